@@ -1,0 +1,22 @@
+// Package finding holds what a check found, as a code with its arguments. The
+// sentence that a person reads is made by the face that shows it (the window,
+// the command line, a page), so that the domain holds no prose twice.
+package finding
+
+// Severity says how much a finding matters.
+type Severity int
+
+// Severities, from a remark to a refusal.
+const (
+	Note   Severity = iota // worth knowing
+	Warn                   // should be put right, does not block
+	Refuse                 // cannot go on until it is put right
+)
+
+// Finding is one thing that a check found.
+type Finding struct {
+	Code     string   `json:"code"`            // stable, like upn.check_letter
+	Field    string   `json:"field,omitempty"` // the field it is about, if one
+	Severity Severity `json:"severity"`
+	Args     []string `json:"args,omitempty"` // values for the sentence, never a pupil's name
+}

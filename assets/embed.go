@@ -1,0 +1,33 @@
+// Package assets carries what the program ships with: rule packs, fonts, icons,
+// the hub's style sheet and the in-program help. It imports nothing of ours.
+package assets
+
+import "embed"
+
+// Packs holds the rule packs and code lists as JSON, under packs/.
+//
+//go:embed packs
+var Packs embed.FS
+
+// The fonts of screen and paper. Lexend is the one face, in two weights; DejaVu
+// Sans draws the whole word where Lexend lacks a character. Licences stand beside them.
+var (
+	//go:embed fonts/Lexend-Regular.ttf
+	LexendRegular []byte
+	//go:embed fonts/Lexend-SemiBold.ttf
+	LexendSemiBold []byte
+	//go:embed fonts/DejaVuSans.ttf
+	DejaVuRegular []byte
+	//go:embed fonts/DejaVuSans-Bold.ttf
+	DejaVuBold []byte
+)
+
+// Pack returns a shipped pack by file name, such as "continuum.json".
+// It panics for a name that is not shipped, which a test would show.
+func Pack(name string) []byte {
+	b, err := Packs.ReadFile("packs/" + name)
+	if err != nil {
+		panic("assets: no pack " + name)
+	}
+	return b
+}
