@@ -1,0 +1,107 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Kind says how the values are drawn.
+type Kind int
+
+// Kinds of chart. All start at zero.
+const (
+	Bars    Kind = iota // one bar for each value, series side by side
+	Stacked             // one bar for each label, series on top of each other
+	Lines               // one line for each series
+)
+
+// MaxSeries is how many series can still be told apart without colour.
+const MaxSeries = 4
+
+// Chart is what is to be shown: for each label one value of each series.
+type Chart struct {
+	Kind   Kind
+	By     string   // what the labels are, such as "Year group"
+	Labels []string // along the foot
+	Series []Series
+	Unit   string // what is counted, such as "pupils"
+}
+
+// Series is one row of values, one for each label of the chart.
+type Series struct {
+	Name   string
+	Values []Value
+}
+
+// Value is one figure. Words is how people read it ("£3,412", "low", "held back");
+// when empty the number itself is written. A Gap has no number: nothing is drawn.
+type Value struct {
+	N     float64
+	Words string
+	Gap   bool
+}
+
+// String returns the value as people read it.
+func (v Value) String() string {
+	switch {
+	case v.Words != "":
+		return v.Words
+	case v.Gap:
+		return "not shown"
+	}
+	return number(v.N)
+}
+
+// Counts returns a series of whole numbers.
+func Counts(name string, counts ...int) Series {
+	s := Series{Name: name}
+	for _, n := range counts {
+		s.Values = append(s.Values, Value{N: float64(n)})
+	}
+	return s
+}
+
+// Check says why the chart cannot be drawn truthfully, or nil.
+func (c Chart) Check() error {
+	switch {
+	case c.By == "":
+		return errors.New("the chart does not say what its labels are")
+	case len(c.Labels) == 0:
+		return errors.New("the chart has no labels")
+	case len(c.Series) == 0:
+		return errors.New("the chart has no series")
+	case len(c.Series) > MaxSeries:
+		return fmt.Errorf("the chart has %d series; no more than %d can be told apart", len(c.Series), MaxSeries)
+	}
+	for i, s := range c.Series {
+		if s.Name == "" {
+			return fmt.Errorf("series %d of the chart has no name", i+1)
+		}
+		if len(s.Values) != len(c.Labels) {
+			return fmt.Errorf("series %d of the chart has %d values for %d labels", i+1, len(s.Values), len(c.Labels))
+		}
+		for _, v := range s.Values {
+			if !v.Gap && (v.N < 0 || v.N > 1e12 || math.IsNaN(v.N)) {
+				return fmt.Errorf("series %d of the chart has a value below zero or beyond measure", i+1)
+			}
+		}
+	}
+	return nil
+}
+
+func number(n float64) string {
+	s := strconv.FormatFloat(n, 'f', -1, 64)
+	whole := len(s)
+	for i, r := range s {
+		if r == '.' {
+			whole = i
+			break
+		}
+	}
+	for i := whole - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
