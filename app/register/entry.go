@@ -1,0 +1,80 @@
+package register
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"needsbook/app/day"
+)
+
+// Entry is a pupil as the register lists them: who they are and where things
+// stand on a day. It is worked out from the records, never stored.
+type Entry struct {
+	Pupil
+	Year       YearGroup
+	Status     string   // N, K or E
+	StatusFrom day.Date // when that status began
+	Needs      []string // codes, primary first
+	Level      string   // level id of the continuum pack, "" when none is confirmed
+	LevelRank  int      // its rank, -1 when none is confirmed
+	LevelOn    day.Date // when it was confirmed
+	ReviewDue  day.Date // next review, zero when none is planned
+	folded     string   // names, class and UPN, folded for search
+	foldedOnce bool
+}
+
+// PrimaryNeed returns the first need, or "".
+func (e Entry) PrimaryNeed() string {
+	if len(e.Needs) == 0 {
+		return ""
+	}
+	return e.Needs[0]
+}
+
+// OnRegister reports whether the pupil has SEN support or an EHC plan.
+func (e Entry) OnRegister() bool { return e.Status == "K" || e.Status == "E" }
+
+// MakeEntry works out how a pupil stands on a day.
+func MakeEntry(c *Codes, p Pupil, statuses []Status, needs []Need, on day.Date) Entry {
+	e := Entry{Pupil: p, LevelRank: -1}
+	e.Year, _ = c.YearOf(p, on)
+	s := StatusOn(statuses, on)
+	e.Status, e.StatusFrom = s.Code, s.From
+	e.Needs = NeedCodes(NeedsOn(needs, on))
+	e.folded = FoldName(strings.Join([]string{p.Surname, p.Forename, p.Preferred, p.Class, p.UPN, p.MISID}, " "))
+	e.foldedOnce = true
+	return e
+}
+
+// Folded returns the text that a search looks in.
+func (e *Entry) Folded() string {
+	if !e.foldedOnce {
+		e.folded = FoldName(strings.Join([]string{e.Surname, e.Forename, e.Preferred, e.Class, e.UPN, e.MISID}, " "))
+		e.foldedOnce = true
+	}
+	return e.folded
+}
+
+// plainLetters are letters that normal form does not take apart.
+var plainLetters = strings.NewReplacer("ł", "l", "Ł", "l", "ø", "o", "Ø", "o", "đ", "d", "Đ", "d", "ß", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "’", "", "'", "", "ʻ", "")
+
+// FoldName prepares a name for searching, so that nguyen finds Nguyễn, lukasz
+// finds Łukasz and obrien finds O’Brien: small letters, no marks, no apostrophes.
+func FoldName(s string) string {
+	var b strings.Builder
+	gap := true
+	for _, r := range norm.NFD.String(plainLetters.Replace(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(unicode.ToLower(r))
+			gap = false
+		case !gap:
+			b.WriteByte(' ')
+			gap = true
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
