@@ -9,6 +9,11 @@ import "embed"
 //go:embed packs
 var Packs embed.FS
 
+// schemas holds the JSON Schemas that packs are checked against, under schema/.
+//
+//go:embed schema
+var schemas embed.FS
+
 // The fonts of screen and paper. Lexend is the one face, in two weights; DejaVu
 // Sans draws the whole word where Lexend lacks a character. Licences stand beside them.
 var (
@@ -28,6 +33,16 @@ func Pack(name string) []byte {
 	b, err := Packs.ReadFile("packs/" + name)
 	if err != nil {
 		panic("assets: no pack " + name)
+	}
+	return b
+}
+
+// Schema returns the JSON Schema of a kind of pack, such as "continuum.json".
+// It panics for a name that is not shipped, which a test would show.
+func Schema(name string) []byte {
+	b, err := schemas.ReadFile("schema/" + name)
+	if err != nil {
+		panic("assets: no schema " + name)
 	}
 	return b
 }
