@@ -1,0 +1,81 @@
+package pdf
+
+import (
+	"fmt"
+
+	"needsbook/app/chart"
+	"needsbook/app/paper"
+)
+
+// figurePart is a chart with its caption above it.
+type figurePart struct {
+	caption []line
+	alt     string
+	picture chart.Picture
+	scale   float64 // below 1 for a picture higher than a page
+}
+
+func (l *layout) figurePart(f paper.Figure) *figurePart {
+	p := &figurePart{alt: f.Alt, scale: 1}
+	p.caption = l.wrap(paper.Text(f.Caption), captionStyle, textWidth)
+	p.picture = f.Chart.Place(textWidth, chartStyle.size, l.textWidth)
+	if room := textHeight - p.captionHeight(); p.picture.H > room {
+		p.scale = max(room/p.picture.H, 0.1)
+	}
+	return p
+}
+
+// textWidth measures words in the size of a chart's text.
+func (l *layout) textWidth(words string) (w float64) {
+	for _, r := range l.fonts.shape(words, false, l.lost) {
+		w += r.width
+	}
+	return w * chartStyle.size / 1000
+}
+
+func (p *figurePart) captionHeight() float64 { return captionStyle.lead*float64(len(p.caption)) + 4 }
+
+func (p *figurePart) first() float64 { return p.captionHeight() + p.picture.H*p.scale }
+
+// place puts the caption before the figure: a caption inside a figure that has a
+// description is passed over by readers.
+func (p *figurePart) place(l *layout) {
+	l.gap(4)
+	l.lines(p.caption, captionStyle, marginSide, l.root.add("P"))
+	l.y += 4
+	e := l.root.add("Figure")
+	e.alt = p.alt
+	height := p.picture.H * p.scale
+	e.attrs = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>",
+		marginSide, pageHeight-l.y-height, marginSide+textWidth, pageHeight-l.y)
+	l.mark(e)
+	p.draw(l)
+	l.close()
+	l.y += height + afterBlock
+}
+
+func (p *figurePart) draw(l *layout) {
+	s, x, y := p.scale, marginSide, l.y
+	strokes := func(lines []chart.Line) {
+		for _, n := range lines {
+			l.put(op{kind: opLine, x: x + n.X1*s, y: y + n.Y1*s, w: (n.X2 - n.X1) * s, h: (n.Y2 - n.Y1) * s, size: n.Weight * s, colour: shade(n.Shade)})
+		}
+	}
+	strokes(p.picture.Grid)
+	for _, b := range p.picture.Boxes {
+		l.put(op{kind: opBox, x: x + b.X*s, y: y + b.Y*s, w: b.W * s, h: b.H * s, colour: shade(b.Shade)})
+	}
+	strokes(p.picture.Lines)
+	for _, t := range p.picture.Texts {
+		at := x + (t.X-l.textWidth(t.Words)*float64(t.Align)/2)*s
+		for _, r := range l.fonts.shape(t.Words, false, l.lost) {
+			l.put(op{kind: opText, x: at, y: y + t.Y*s, text: r.text, face: r.face, size: chartStyle.size * s, colour: ink})
+			at += r.width * chartStyle.size / 1000 * s
+		}
+	}
+}
+
+func shade(s chart.Shade) (c colour) {
+	fmt.Sscanf(s.Hex(), "#%02X%02X%02X", &c.r, &c.g, &c.b)
+	return c
+}

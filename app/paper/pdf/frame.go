@@ -1,0 +1,147 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"needsbook/app/paper"
+)
+
+// opening places the title, what the document is, and the notice of its watermark.
+func (l *layout) opening() {
+	l.lines(l.wrap(paper.Text(l.doc.Title), titleStyle, textWidth), titleStyle, marginSide, l.root.add("H1"))
+	l.y += 4
+	l.lines(l.wrap(paper.Text(l.doc.Byline()), bylineStyle, textWidth), bylineStyle, marginSide, l.root.add("P"))
+	if n := l.doc.Notice(); n != "" {
+		st := bylineStyle
+		st.colour, st.bold = warning, true
+		l.y += 4
+		l.lines(l.wrap(paper.Text(n), st, textWidth), st, marginSide, l.root.add("P"))
+	}
+	l.y += 10
+	l.rule(marginSide, l.y, marginSide+36, l.y, 2, accent)
+	l.y += 16
+}
+
+// contents places the table of contents: sections and subsections with their pages,
+// which are known only when all is placed.
+func (l *layout) contents(anchors map[int]string) {
+	st := bodyStyle
+	h := headings[2]
+	l.lines(l.wrap(paper.Text(paper.ContentsTitle), h.style, textWidth), h.style, marginSide, l.root.add("H2"))
+	l.y += h.after
+	toc := l.root.add("TOC")
+	right := marginSide + textWidth
+	for i, b := range l.doc.Blocks {
+		hd, ok := b.(paper.Heading)
+		if !ok || hd.Level > 3 {
+			continue
+		}
+		indent := listIndent * float64(hd.Level-2)
+		to := l.spots[anchors[i]]
+		ref := toc.add("TOCI").add("Reference").add("Link")
+		lines := l.wrap(paper.Text(hd.Text), st, textWidth-indent-40)
+		if len(lines) > 3 {
+			lines = lines[:3]
+		}
+		if st.lead*float64(len(lines)) > l.room() {
+			l.newPage()
+		}
+		for n, ln := range lines {
+			l.line(ln, st, marginSide+indent, l.y+baseline(st), ref, false)
+			if n == len(lines)-1 {
+				l.leader(marginSide+indent+ln.width+8, right-28, l.y+baseline(st))
+				l.mark(ref)
+				l.put(op{kind: opPageNum, x: right, y: l.y + baseline(st), face: l.fonts.main[0], size: st.size, colour: ink, spot: to})
+			}
+			l.addAnnot(annot{page: len(l.pages) - 1, x1: marginSide + indent, x2: right, y1: l.y, y2: l.y + st.lead, to: to, words: hd.Text, owner: ref})
+			l.y += st.lead
+		}
+	}
+	l.close()
+}
+
+// leader draws the dots that lead to a page number.
+func (l *layout) leader(from, to, y float64) {
+	l.asArtifact("", func() {
+		for x := math.Ceil(from/6) * 6; x < to; x += 6 {
+			l.put(op{kind: opBox, x: x, y: y - 0.8, w: 0.8, h: 0.8, colour: quiet})
+		}
+	})
+}
+
+// running returns what stands on every page: the watermark behind the text, whose
+// document it is above, its reference and the page below. All of it is artifact.
+func (l *layout) running(page int) []op {
+	keep := l.pages
+	l.pages = []*sheet{{}}
+	st := runningStyle
+	if l.doc.Watermark != "" {
+		l.asArtifact("/Type/Background", l.watermark)
+	}
+	l.asArtifact("/Type/Pagination/Subtype/Header", func() {
+		foot, right := 44.0, marginSide+textWidth
+		if w := l.doc.Watermark; w != "" {
+			mark := style{size: st.size, bold: true, colour: warning}
+			right -= l.oneLine(w, mark, right, foot, true, textWidth) + 12
+		}
+		words := l.doc.Org
+		if page > 0 && words != "" {
+			words += " · "
+		}
+		if page > 0 {
+			words += l.doc.Title
+		}
+		l.oneLine(words, st, marginSide, foot, false, right-marginSide)
+		l.rule(marginSide, foot+8, marginSide+textWidth, foot+8, 0.5, thin)
+	})
+	l.asArtifact("/Type/Pagination/Subtype/Footer", func() {
+		foot := pageHeight - 40
+		n := fmt.Sprintf("page %d of %d", page+1, len(keep))
+		used := l.oneLine(n, st, marginSide+textWidth, foot, true, textWidth)
+		words := l.doc.Date.Words()
+		if l.doc.Ref != "" {
+			words = "Reference " + l.doc.Ref + " · " + words
+		}
+		l.oneLine(words, st, marginSide, foot, false, textWidth-used-12)
+	})
+	ops := l.pages[0].ops
+	l.pages = keep
+	return ops
+}
+
+// oneLine draws text in one line of at most the width, cut with an ellipsis if it
+// must, and returns its width. With ending it ends at x instead of beginning there.
+func (l *layout) oneLine(text string, st style, x, y float64, ending bool, width float64) float64 {
+	lines := l.wrap(paper.Text(text), st, width)
+	if len(lines) > 1 {
+		lines = l.wrap(paper.Text(text), st, width-l.fonts.face(st.bold).width("…")*st.size/1000)
+		last := &lines[0].words[len(lines[0].words)-1]
+		dots := run{face: l.fonts.face(st.bold), text: "…", width: l.fonts.face(st.bold).width("…")}
+		last.pieces = append(last.pieces, piece{dots, &paper.Span{}})
+	}
+	if len(lines) == 0 {
+		return 0
+	}
+	if ending {
+		x -= lines[0].width
+	}
+	l.line(lines[0], st, x, y, nil, true)
+	return lines[0].width
+}
+
+// watermark writes the mark across the page, from foot to head.
+func (l *layout) watermark() {
+	const diagonal = 720.0
+	f := l.fonts.main[1]
+	size := min(150, diagonal/(f.width(l.doc.Watermark)/1000))
+	sin, cos := math.Sincos(math.Atan2(pageHeight, pageWidth))
+	l.put(op{kind: opRaw, text: fmt.Sprintf("q %.4f %.4f %.4f %.4f %.2f %.2f cm", cos, sin, -sin, cos, pageWidth/2, pageHeight/2)})
+	wide := f.width(l.doc.Watermark) * size / 1000
+	l.put(op{kind: opText, x: -wide / 2, y: pageHeight + size*0.35, text: l.doc.Watermark, face: f, size: size, colour: faint})
+	l.put(op{kind: opRaw, text: "Q"})
+}
+
+// number is the text of a page number.
+func (s *spot) number() string { return strconv.Itoa(s.page + 1) }

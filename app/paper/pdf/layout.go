@@ -1,0 +1,272 @@
+package pdf
+
+import (
+	"strings"
+
+	"needsbook/app/paper"
+)
+
+// layout turns blocks into pages of marks.
+type layout struct {
+	doc      *paper.Doc
+	fonts    *Fonts
+	lost     map[rune]bool
+	pages    []*sheet
+	y        float64 // how far down the page is used
+	root     *elem
+	artifact bool // what is drawn now is no part of the text
+	annots   []annot
+	spots    map[string]*spot // by anchor
+	outline  []bookmark
+	links    map[*paper.Span]*elem
+}
+
+// bookmark is an entry of the outline that readers show beside the pages.
+type bookmark struct {
+	level int
+	text  string
+	to    *spot
+}
+
+// part is a block that has been measured and can be placed.
+type part interface {
+	// first is the height that must be free for the part to begin on a page.
+	first() float64
+	place(l *layout)
+}
+
+func (l *layout) newPage() {
+	if len(l.pages) > 0 {
+		l.close()
+	}
+	l.pages = append(l.pages, &sheet{})
+	l.y = marginTop
+}
+
+func (l *layout) room() float64 { return pageFoot - l.y }
+
+// atTop reports whether nothing has been placed on the page yet.
+func (l *layout) atTop() bool { return l.y <= marginTop }
+
+// gap leaves air above a part, but not at the top of a page.
+func (l *layout) gap(h float64) {
+	if !l.atTop() {
+		l.y += h
+	}
+}
+
+// run places all parts. A heading stays with what follows it.
+func (l *layout) run(parts []part) {
+	for i, p := range parts {
+		need := p.first()
+		for j := i; j+1 < len(parts); j++ {
+			if _, isHeading := parts[j].(*headingPart); !isHeading {
+				break
+			}
+			need += parts[j+1].first()
+		}
+		if need > l.room() && !l.atTop() {
+			l.newPage()
+		}
+		p.place(l)
+	}
+	l.close()
+}
+
+// lines draws lines of text for an element from l.y down and goes on to the next
+// page where one is full, never leaving a single line of several behind or ahead.
+func (l *layout) lines(lines []line, st style, x float64, e *elem) {
+	for i := range lines {
+		left := len(lines) - i
+		need := st.lead
+		if left == 2 && i > 0 || i == 0 && left > 1 {
+			need *= 2 // neither the last line alone ahead nor the first alone behind
+		}
+		if i == 0 && left == 3 {
+			need = 3 * st.lead
+		}
+		if need > l.room() && !l.atTop() {
+			l.newPage()
+		}
+		l.line(lines[i], st, x, l.y+baseline(st), e, i == len(lines)-1)
+		l.y += st.lead
+	}
+}
+
+// baseline returns how far below the top of its line the foot of the letters stands.
+func baseline(st style) float64 { return st.lead/2 + st.size*0.35 }
+
+// manner is what sets a piece of a line apart from its neighbours.
+type manner struct {
+	link       *paper.Span
+	lang, abbr string
+}
+
+// lineWriter gathers the words of a line into as few drawn texts as it can.
+type lineWriter struct {
+	l      *layout
+	st     style
+	e      *elem
+	x, y   float64
+	text   strings.Builder
+	begun  float64 // where text begins
+	face   *face
+	actual string
+	manner manner
+}
+
+// line draws one line with its letters' foot at y. A line that goes on in the next
+// ends with a space, so that the words stay apart when read.
+func (l *layout) line(ln line, st style, x, y float64, e *elem, last bool) {
+	w := lineWriter{l: l, st: st, e: e, x: x, y: y}
+	for i := 0; i < len(ln.words); i++ {
+		if i > 0 {
+			w.space(ln.words[i-1], ln.words[i])
+		}
+		if !ln.words[i].rtl {
+			for _, p := range ln.words[i].pieces {
+				w.piece(p)
+			}
+			continue
+		}
+		end := i + 1
+		for end < len(ln.words) && ln.words[end].rtl {
+			end++
+		}
+		w.fromRight(ln.words[i:end])
+		i = end - 1
+	}
+	if !last && !ln.cut {
+		w.put(" ", l.fonts.face(st.bold), "", w.manner)
+	}
+	w.flush()
+}
+
+// space puts the space between two words; it belongs to a link or an abbreviation
+// only where both words do.
+func (w *lineWriter) space(before, after word) {
+	if after.joined {
+		return
+	}
+	m := manner{}
+	if a, b := before.pieces, after.pieces; len(a) > 0 && len(b) > 0 && a[len(a)-1].span == b[0].span {
+		m = mannerOf(b[0].span)
+	}
+	w.put(" ", w.l.fonts.face(after.bold || w.st.bold), "", m)
+}
+
+func (w *lineWriter) piece(p piece) { w.put(p.text, p.face, p.actual, mannerOf(p.span)) }
+
+// fromRight places words that run from right to left: first to last from the right
+// end of their space, drawn in reading order.
+func (w *lineWriter) fromRight(words []word) {
+	w.flush()
+	end := w.x
+	for i, wd := range words {
+		end += wd.width
+		if i > 0 && !wd.joined {
+			end += w.l.space(wd.bold, w.st)
+		}
+	}
+	at := end
+	for i, wd := range words {
+		if i > 0 && !wd.joined {
+			at -= w.l.space(wd.bold, w.st)
+			w.x = at
+			w.put(" ", w.l.fonts.face(wd.bold || w.st.bold), "", manner{})
+			w.flush()
+		}
+		for _, p := range wd.pieces {
+			at -= p.width * w.st.size / 1000
+			w.x = at
+			w.piece(p)
+			w.flush()
+		}
+	}
+	w.x = end
+}
+
+func mannerOf(s *paper.Span) (m manner) {
+	if s.Href != "" {
+		m.link = s
+	}
+	m.lang, m.abbr = s.Lang, s.Abbr
+	return m
+}
+
+// put adds text to what is gathered, or begins anew where face or manner change.
+func (w *lineWriter) put(text string, f *face, actual string, m manner) {
+	if f != w.face || m != w.manner || actual != "" || w.actual != "" {
+		w.flush()
+	}
+	if w.text.Len() == 0 {
+		w.begun, w.face, w.actual, w.manner = w.x, f, actual, m
+	}
+	w.text.WriteString(text)
+	w.x += f.width(text) * w.st.size / 1000
+}
+
+// flush draws what is gathered.
+func (w *lineWriter) flush() {
+	if w.text.Len() == 0 {
+		return
+	}
+	l, e, c := w.l, w.e, w.st.colour
+	if w.manner.link != nil {
+		c = accent
+		if !l.artifact {
+			e = l.link(w)
+		}
+	}
+	l.mark(e)
+	if props := w.props(); props != "" && !l.artifact {
+		l.put(op{kind: opRaw, text: "/Span <<" + props + ">> BDC"})
+		defer l.put(op{kind: opEnd})
+	}
+	l.put(op{kind: opText, x: w.begun, y: w.y, text: w.text.String(), face: w.face, size: w.st.size, colour: c})
+	if w.manner.link != nil {
+		l.put(op{kind: opLine, x: w.begun, y: w.y + w.st.size*0.16, w: w.x - w.begun, size: 0.5, colour: c})
+	}
+	w.text.Reset()
+}
+
+// props returns what the drawn text means, as PDF: its language, the long form of
+// an abbreviation, the letters that are meant.
+func (w *lineWriter) props() string {
+	var b strings.Builder
+	if w.manner.lang != "" {
+		b.WriteString("/Lang " + textString(w.manner.lang))
+	}
+	if w.manner.abbr != "" {
+		b.WriteString("/E " + textString(w.manner.abbr))
+	}
+	if w.actual != "" {
+		b.WriteString("/ActualText " + textString(w.actual))
+	}
+	return b.String()
+}
+
+// link returns the Link element for the span that is being written, and adds the
+// place of this piece to the pointer's map.
+func (l *layout) link(w *lineWriter) *elem {
+	s := w.manner.link
+	e := l.links[s]
+	if e == nil {
+		e = w.e.add("Link")
+		l.links[s] = e
+	}
+	l.mark(e)
+	a := annot{page: len(l.pages) - 1, x1: w.begun, x2: w.x, y1: w.y - w.st.size, y2: w.y + w.st.size*0.3, owner: e, words: s.Text}
+	if id, inside := strings.CutPrefix(s.Href, "#"); inside {
+		a.to = l.spots[id]
+	} else {
+		a.href = s.Href
+	}
+	l.addAnnot(a)
+	return e
+}
+
+func (l *layout) addAnnot(a annot) {
+	l.annots = append(l.annots, a)
+	a.owner.kids = append(a.owner.kids, annotRef{a.page, len(l.annots) - 1})
+}

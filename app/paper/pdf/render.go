@@ -1,0 +1,61 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+
+	"needsbook/app/paper"
+)
+
+// Options are what a caller may choose.
+type Options struct {
+	Program string // name and version of the program, for the file's properties
+}
+
+// Report is what a caller should know of a finished document.
+type Report struct {
+	Pages    int
+	Elements int    // of the structure tree
+	Lost     []rune // characters that no font has: drawn as U+FFFD, still found by search
+}
+
+// Render returns the document as PDF/UA-1. It refuses a document that does not pass
+// Check. The same document, fonts and options always give the same bytes.
+func Render(doc *paper.Doc, fonts *Fonts, o Options) ([]byte, Report, error) {
+	if err := doc.Check(); err != nil {
+		return nil, Report{}, err
+	}
+	l := &layout{
+		doc: doc.Tidy(), fonts: fonts, lost: map[rune]bool{}, root: &elem{tag: "Document", page: -1},
+		spots: map[string]*spot{}, links: map[*paper.Span]*elem{},
+	}
+	anchors := doc.Anchors()
+	for _, id := range anchors {
+		l.spots[id] = &spot{}
+	}
+	var parts []part
+	for i, b := range l.doc.Blocks {
+		parts = append(parts, l.measure(i, b, anchors)...)
+	}
+	l.newPage()
+	l.opening()
+	if l.doc.Contents && len(anchors) > 0 {
+		l.contents(anchors)
+		l.newPage()
+	}
+	l.run(parts)
+	drawn, err := l.draw()
+	if err != nil {
+		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
+	}
+	file, err := l.finish(drawn, o)
+	if err != nil {
+		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
+	}
+	r := Report{Pages: len(l.pages), Elements: l.root.count()}
+	for c := range l.lost {
+		r.Lost = append(r.Lost, c)
+	}
+	slices.Sort(r.Lost)
+	return file, r, nil
+}
