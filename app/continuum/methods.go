@@ -1,0 +1,144 @@
+package continuum
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// areaMethod turns the ratings in one area into its level.
+type areaMethod func(p *Pack, a Area, ratings map[string]string) areaReading
+
+// areaReading is what the ratings say about one area.
+type areaReading struct {
+	level    string   // "" where nothing in the area is rated
+	points   int      // only for the points method
+	from     []string // names of what decided the level
+	raisedTo string   // the least level that a combination asks for, where it is higher
+}
+
+// areaMethods are the kinds of area rule that this program knows.
+var areaMethods = map[string]areaMethod{
+	"highest_strand":  highestStrand,
+	"manual_best_fit": bestFit,
+	"points":          byPoints,
+}
+
+// overallMethods are the kinds of overall rule that this program knows. Each
+// gives the overall level from the highest area level and the points of all areas.
+var overallMethods = map[string]func(p *Pack, highest string, points int) string{
+	"highest_area": func(_ *Pack, highest string, _ int) string { return highest },
+	"manual":       func(*Pack, string, int) string { return "" },
+	"points_table": func(p *Pack, _ string, points int) string { return lookUp(p.Rules.OverallLevel.Table, points) },
+}
+
+// known lists the names of rules for a sentence: highest_strand and points.
+func known[V any](methods map[string]V) string {
+	return joined(slices.Sorted(maps.Keys(methods)))
+}
+
+func joined(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// named puts names in quotation marks, since many hold commas and "and".
+func named(names []string) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = "“" + name + "”"
+	}
+	return joined(quoted)
+}
+
+// rateable is something that takes a rating: a strand, or a whole area.
+type rateable struct{ id, name string }
+
+// rateables lists what is rated in an area: its strands, or the area itself where
+// it has none.
+func (a Area) rateables() []rateable {
+	if len(a.Strands) == 0 {
+		return []rateable{{a.ID, a.Name}}
+	}
+	var all []rateable
+	for _, s := range a.Strands {
+		all = append(all, rateable{s.ID, s.Name})
+	}
+	return all
+}
+
+// Rateable reports whether the pack takes a rating under an id: a strand's, or an
+// area's where the area is rated as a whole.
+func (p *Pack) Rateable(id string) bool {
+	for _, a := range p.Areas {
+		if a.ID == id && p.Rules.AreaLevel.Method == "manual_best_fit" {
+			return true
+		}
+		for _, r := range a.rateables() {
+			if r.id == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func highestStrand(p *Pack, a Area, ratings map[string]string) areaReading {
+	var out areaReading
+	for _, r := range a.rateables() {
+		switch steps := p.Compare(ratings[r.id], out.level); {
+		case steps > 0:
+			out.level, out.from = ratings[r.id], []string{r.name}
+		case steps == 0 && out.level != "":
+			out.from = append(out.from, r.name)
+		}
+	}
+	return out
+}
+
+// bestFit takes the adults' one judgement of the area; strand ratings are kept
+// beside it as evidence and do not move it.
+func bestFit(_ *Pack, a Area, ratings map[string]string) areaReading {
+	if ratings[a.ID] == "" {
+		return areaReading{}
+	}
+	return areaReading{level: ratings[a.ID], from: []string{"best-fit judgement of the adults"}}
+}
+
+// byPoints adds the level's rank times the strand's weight, up to the area's cap.
+func byPoints(p *Pack, a Area, ratings map[string]string) areaReading {
+	var out areaReading
+	rule := p.Rules.AreaLevel
+	for _, r := range a.rateables() {
+		level, rated := p.Level(ratings[r.id])
+		if !rated {
+			continue
+		}
+		weight, given := rule.Weights[r.id]
+		if !given {
+			weight = 1
+		}
+		out.points += level.Rank * weight
+		out.from = append(out.from, r.name)
+	}
+	if out.from == nil {
+		return out
+	}
+	if most, capped := rule.Cap[a.ID]; capped {
+		out.points = min(out.points, most)
+	}
+	out.level = lookUp(rule.Table, out.points)
+	return out
+}
+
+// lookUp finds the level for points; the table has been checked to have no gap.
+func lookUp(table []PointsRow, points int) string {
+	for _, row := range table {
+		if points >= row.From && (row.To == nil || points <= *row.To) {
+			return row.Level
+		}
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package continuum
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Case is one pupil as rated under a pack: the ratings and the level in use. An
+// empty Level stands for the level that the old pack suggests.
+type Case struct {
+	ID      string
+	Ratings map[string]string
+	Level   string
+}
+
+// The ways that a pupil's level can go when a pack is replaced.
+const (
+	Up        = "up"
+	Down      = "down"
+	Same      = "same"
+	CannotMap = "cannot_map"
+)
+
+// Move is what a new pack would suggest for one pupil. Nothing is re-rated
+// without a person confirming it.
+type Move struct {
+	ID   string `json:"id"`
+	From string `json:"from"` // level under the old pack
+	To   string `json:"to"`   // suggested level under the new one; "" where it cannot be mapped
+	Way  string `json:"way"`
+	Why  string `json:"why,omitempty"` // why it cannot be mapped
+}
+
+// Moves counts the ways that pupils would go, with each pupil in the order given.
+type Moves struct {
+	Up        int    `json:"up"`
+	Down      int    `json:"down"`
+	Same      int    `json:"same"`
+	CannotMap int    `json:"cannot_map"`
+	ByPupil   []Move `json:"by_pupil"`
+}
+
+// Preview says what replacing one pack by another would suggest for each case.
+// Ratings and levels go over by the new pack's crosswalk; what the crosswalk does
+// not name keeps its id.
+func Preview(from, to *Pack, cases []Case) Moves {
+	moves := Moves{ByPupil: []Move{}}
+	walk := to.crosswalkFrom(from)
+	for _, c := range cases {
+		m, err := move(from, to, walk, c)
+		if err != nil {
+			m = Move{ID: c.ID, From: c.Level, Way: CannotMap, Why: err.Error()}
+		}
+		switch m.Way {
+		case Up:
+			moves.Up++
+		case Down:
+			moves.Down++
+		case Same:
+			moves.Same++
+		default:
+			moves.CannotMap++
+		}
+		moves.ByPupil = append(moves.ByPupil, m)
+	}
+	return moves
+}
+
+// crosswalkFrom finds the map for an older pack: the one of its version, or an
+// empty one, by which every id stays.
+func (p *Pack) crosswalkFrom(old *Pack) CrosswalkMap {
+	for _, m := range p.Crosswalk.Maps {
+		if m.FromID == old.ID && m.FromVersion == old.Version {
+			return m
+		}
+	}
+	return CrosswalkMap{}
+}
+
+func move(from, to *Pack, walk CrosswalkMap, c Case) (Move, error) {
+	before := c.Level
+	if before == "" {
+		s, err := Suggest(from, c.Ratings)
+		if err != nil {
+			return Move{}, err
+		}
+		before = s.Suggested
+	}
+	if before == "" {
+		return Move{}, errors.New("There is no level to compare with.")
+	}
+	then := renamed(walk.Levels, before)
+	if to.step(then) < 0 {
+		return Move{}, fmt.Errorf("The new continuum has no level that stands for %s.", before)
+	}
+	ratings, err := walk.ratings(to, c.Ratings)
+	if err != nil {
+		return Move{}, err
+	}
+	s, err := Suggest(to, ratings)
+	if err != nil {
+		return Move{}, err
+	}
+	if s.Suggested == "" {
+		return Move{}, errors.New("The new continuum suggests no level from these ratings.")
+	}
+	m := Move{ID: c.ID, From: before, To: s.Suggested, Way: Same}
+	switch steps := to.Compare(s.Suggested, then); {
+	case steps > 0:
+		m.Way = Up
+	case steps < 0:
+		m.Way = Down
+	}
+	return m, nil
+}
+
+// ratings carries ratings over. Where two old strands become one, the higher
+// rating stays.
+func (w CrosswalkMap) ratings(to *Pack, old map[string]string) (map[string]string, error) {
+	out := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(old)) {
+		if old[id] == "" {
+			continue
+		}
+		strand, level := renamed(w.Strands, id), renamed(w.Levels, old[id])
+		if !to.Rateable(strand) {
+			return nil, fmt.Errorf("The new continuum has no strand that stands for “%s”.", id)
+		}
+		if to.step(level) < 0 {
+			return nil, fmt.Errorf("The new continuum has no level that stands for %s.", old[id])
+		}
+		if to.Compare(level, out[strand]) > 0 {
+			out[strand] = level
+		}
+	}
+	return out, nil
+}
+
+func renamed(names map[string]string, id string) string {
+	if to, ok := names[id]; ok {
+		return to
+	}
+	return id
+}

@@ -1,0 +1,72 @@
+package continuum_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"needsbook/app/continuum"
+	"needsbook/assets"
+	"pgregory.net/rapid"
+)
+
+func TestPreviewCountsTheWays(t *testing.T) {
+	from := shipped(t)
+	to, problems := load(t, func(f object) { // the next version has no co-occurring rule and a stricter pair of strands
+		f["version"], f["worked_examples"] = "2027.1", []any{}
+		rules(f)["co_occurring"].(object)["enabled"] = false
+		part(rules(f)["combinations"], 0)["then"].(object)["min_area_level"] = "L4"
+	})
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	moves := continuum.Preview(from, to, []continuum.Case{
+		{ID: "a", Ratings: map[string]string{"cl.lit": "L2"}},
+		{ID: "b", Ratings: map[string]string{"ci.exp": "L2", "cl.lrn": "L2", "se.att": "L2"}},
+		{ID: "c", Ratings: map[string]string{"sp.hea": "L2", "sp.vis": "L2"}},
+		{ID: "d", Ratings: map[string]string{"cl.lit": "L2"}, Level: "L3"},
+		{ID: "e", Ratings: map[string]string{}},
+		{ID: "f", Ratings: map[string]string{"old.strand": "L2"}, Level: "L2"},
+		{ID: "g", Ratings: map[string]string{"cl.lit": "L2"}, Level: "Band B"},
+	})
+	ways := map[string]string{}
+	for _, m := range moves.ByPupil {
+		ways[m.ID] = m.From + ">" + m.To + " " + m.Way
+		if (m.Way == continuum.CannotMap) != (m.Why != "") {
+			t.Errorf("%+v", m)
+		}
+	}
+	want := map[string]string{"a": "L2>L2 same", "b": "L3>L2 down", "c": "L3>L4 up", "d": "L3>L2 down", "e": "> cannot_map", "f": "L2> cannot_map", "g": "Band B> cannot_map"}
+	if !reflect.DeepEqual(ways, want) || moves.Up != 1 || moves.Down != 2 || moves.Same != 1 || moves.CannotMap != 3 {
+		t.Errorf("%v %+v", ways, moves)
+	}
+}
+
+func TestCrosswalkCarriesRenamedLevelsAndStrandsOver(t *testing.T) {
+	from := shipped(t)
+	newNames := strings.NewReplacer(`"L2"`, `"B2"`, `"L3"`, `"B3"`).Replace(string(assets.Pack("continuum.json")))
+	to, problems := continuum.Load(editedFrom(t, []byte(newNames), func(f object) {
+		f["id"], f["crosswalk"] = "council", object{"maps": []any{object{
+			"from_id": from.ID, "from_version": from.Version,
+			"levels":  object{"L2": "B2", "L3": "B3"},
+			"strands": object{"cl.num": "cl.lit"},
+		}}}
+	}))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	moves := continuum.Preview(from, to, []continuum.Case{{ID: "a", Ratings: map[string]string{"cl.num": "L3", "cl.lit": "L2"}}})
+	if m := moves.ByPupil[0]; m.Way != continuum.Same || m.To != "B3" {
+		t.Errorf("%+v", m)
+	}
+}
+
+func TestSamePackMovesNobody(t *testing.T) {
+	p := shipped(t)
+	rapid.Check(t, func(t *rapid.T) {
+		moves := continuum.Preview(p, p, []continuum.Case{{ID: "a", Ratings: someRatings(t, p)}})
+		if moves.Up+moves.Down != 0 {
+			t.Fatalf("%+v", moves)
+		}
+	})
+}

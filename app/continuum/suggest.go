@@ -1,0 +1,149 @@
+package continuum
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Suggestion is what the pack's rules make of a pupil's ratings. Level ids are
+// "" where there is none; JSON writes these as null.
+type Suggestion struct {
+	Areas       map[string]string // area id to level; "" for an area not rated, which is not the same as no need
+	Highest     string            // the highest area level
+	Suggested   string            // the overall level; "" where nothing is rated or the continuum leaves it to people
+	Raised      bool              // by the co-occurring needs rule
+	MainArea    string            // "" where areas tie or nobody sees a need
+	Tied        []string          // areas among which the SENCO chooses the main one
+	Route       string            // key of the funding route
+	Band        string            // key of the tariff band
+	Codes       []string          // DfE need codes to consider
+	Prompts     []string          // ids in the pack's order; PromptText has the words
+	Points      int               // all areas' points, for a continuum that counts them
+	Explanation string            // one sentence a line
+	Confirmed   string            // the level a person confirmed; Suggest leaves it ""
+}
+
+// RatingError says which rating cannot be read.
+type RatingError struct{ Strand, Level, Reason string }
+
+func (e *RatingError) Error() string { return e.Reason }
+
+// Suggest applies the pack's rules to ratings: strand id (or area id, where the
+// area is rated as a whole) to level id. A rating of "" counts as not rated. It
+// returns a *RatingError for a strand or level that the pack does not have.
+func Suggest(p *Pack, ratings map[string]string) (Suggestion, error) {
+	r, err := p.read(ratings)
+	if err != nil {
+		return Suggestion{}, err
+	}
+	s := Suggestion{Areas: map[string]string{}, Points: r.points, Codes: r.codes, Tied: []string{}}
+	for _, a := range p.Areas {
+		s.Areas[a.ID] = cmp.Or(r.areas[a.ID].raisedTo, r.areas[a.ID].level)
+	}
+	s.Highest = p.highest(s.Areas)
+	if len(r.ratings) > 0 {
+		s.Suggested = overallMethods[p.Rules.OverallLevel.Method](p, s.Highest, r.points)
+	}
+	top := p.areasAtLeast(s.Areas, s.Highest)
+	if raised, ok := p.coOccurring(s.Highest, len(top)); ok {
+		s.Suggested, s.Raised = raised, true
+	}
+	if level, ok := p.Level(s.Highest); ok && level.Rank > 0 {
+		if len(top) == 1 {
+			s.MainArea = top[0]
+		} else {
+			s.Tied = top
+		}
+	}
+	s.Prompts = append(r.prompts, p.profilePrompts(r.ratings, s.Highest, len(top))...)
+	s.Band = p.band(s.Suggested, s.Areas, r.points)
+	if level, ok := p.Level(s.Suggested); ok {
+		s.Route = level.Route
+	}
+	s.Explanation = p.explain(r, s)
+	return s, nil
+}
+
+// reading is what the ratings say, area by area, once combinations are applied.
+type reading struct {
+	ratings map[string]string
+	areas   map[string]areaReading
+	points  int
+	codes   []string
+	prompts []string
+	raises  []string // sentences, one for each area that a combination raised
+}
+
+func (p *Pack) read(given map[string]string) (reading, error) {
+	r := reading{ratings: map[string]string{}, areas: map[string]areaReading{}, codes: []string{}, prompts: []string{}}
+	for _, id := range slices.Sorted(maps.Keys(given)) {
+		level := given[id]
+		switch {
+		case !p.Rateable(id):
+			return r, &RatingError{id, level, fmt.Sprintf("This continuum has no strand “%s”. Check its name and rate again.", id)}
+		case level == "":
+		case p.step(level) < 0:
+			return r, &RatingError{id, level, fmt.Sprintf("This continuum has no level “%s” for “%s”. Its levels are %s.", level, id, joined(p.levelIDs()))}
+		default:
+			r.ratings[id] = level
+		}
+	}
+	for _, a := range p.Areas {
+		area := areaMethods[p.Rules.AreaLevel.Method](p, a, r.ratings)
+		r.areas[a.ID] = area
+		r.points += area.points
+	}
+	for _, c := range p.Rules.Combinations {
+		if c.holds(p, r.ratings) {
+			p.apply(c, &r)
+		}
+	}
+	return r, nil
+}
+
+func (p *Pack) levelIDs() []string {
+	ids := make([]string, len(p.Levels))
+	for i, l := range p.Levels {
+		ids[i] = l.ID
+	}
+	return ids
+}
+
+// highest returns the highest level of any area, "" where no area is rated.
+func (p *Pack) highest(areas map[string]string) string {
+	top := ""
+	for _, level := range areas {
+		if p.Compare(level, top) > 0 {
+			top = level
+		}
+	}
+	return top
+}
+
+// areasAtLeast lists, in the pack's order, the areas at a level or above it; none
+// for the level "".
+func (p *Pack) areasAtLeast(areas map[string]string, level string) []string {
+	at := []string{}
+	for _, a := range p.Areas {
+		if level != "" && p.Compare(areas[a.ID], level) >= 0 {
+			at = append(at, a.ID)
+		}
+	}
+	return at
+}
+
+// coOccurring gives the raised level where enough areas are all at the highest
+// level. The cap never lowers a level.
+func (p *Pack) coOccurring(highest string, atHighest int) (string, bool) {
+	c := p.Rules.CoOccurring
+	if !c.Enabled || atHighest < c.MinAreas || !slices.Contains(c.In, highest) {
+		return "", false
+	}
+	to := min(p.step(highest)+c.RaiseBy, p.step(c.Cap))
+	if to <= p.step(highest) {
+		return "", false
+	}
+	return p.Levels[to].ID, true
+}
