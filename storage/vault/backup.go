@@ -1,0 +1,198 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// BackupInfo describes a backup that was made and checked.
+type BackupInfo struct {
+	Path string
+	Size int64 // bytes
+	Save uint64
+	At   time.Time
+}
+
+// Backup writes a copy of the file as it stands to dst, reads it back, and only
+// then gives it its name. The copy opens with the secrets that open the file
+// now. Work goes on meanwhile. A dst that is there already is refused.
+func (v *Vault) Backup(ctx context.Context, dst string) (BackupInfo, error) {
+	v.write.Lock()
+	if v.key == nil {
+		v.write.Unlock()
+		return BackupInfo{}, v.closedError()
+	}
+	p := v.picture()
+	key := *p.key
+	p.key, p.image = &key, bytes.Clone(p.image)
+	v.write.Unlock()
+	defer key.clear()
+	return v.copyTo(ctx, p, dst)
+}
+
+func (v *Vault) copyTo(ctx context.Context, p picture, dst string) (b BackupInfo, err error) {
+	if err := refuseExisting(v.o.FS, dst); err != nil {
+		return b, err
+	}
+	if err := ctx.Err(); err != nil {
+		return b, err
+	}
+	// A salt of its own, so that no two files are sealed with one key.
+	if _, err := v.o.Random.Read(p.header.salt[:]); err != nil {
+		return b, err
+	}
+	part := dst + ".part"
+	w, err := p.write(v.o, part)
+	if err != nil {
+		return b, backupError(dst, err)
+	}
+	if err := v.readBack(ctx, part, p); err != nil {
+		return b, backupError(dst, errors.Join(err, v.o.FS.Remove(part)))
+	}
+	if err := v.o.FS.Rename(part, dst); err != nil {
+		return b, backupError(dst, errors.Join(err, v.o.FS.Remove(part)))
+	}
+	if err := syncPath(v.o.FS, dst); err != nil {
+		return b, backupError(dst, err)
+	}
+	return BackupInfo{Path: dst, Size: w.tail, Save: p.save, At: v.o.Now()}, nil
+}
+
+// readBack proves that a copy holds what was meant to be in it.
+func (v *Vault) readBack(ctx context.Context, name string, p picture) error {
+	file, err := readFile(v.o.FS, name)
+	if err != nil {
+		return err
+	}
+	c, err := readWith(file, p.key)
+	if err != nil {
+		return err
+	}
+	if c.torn != 0 || c.badCopy != "" || c.save != p.save || !bytes.Equal(c.image, p.image) {
+		return fmt.Errorf("the copy does not read back as it was written")
+	}
+	m, err := newMemory(c.image)
+	if err != nil {
+		return err
+	}
+	defer m.close()
+	return m.check(ctx)
+}
+
+func backupError(dst string, err error) error {
+	name := filepath.Base(dst)
+	if noSpace(err) || errors.Is(err, ErrFull) {
+		return because(ErrFull, err, fmt.Sprintf("The backup %s was not made, because there is no space left where it was to go. The file itself is not affected.", name))
+	}
+	return fmt.Errorf("The backup %s was not made. The file itself is not affected. Check that its folder is there and that you may write to it: %w", name, err)
+}
+
+const backupAge = 20 * time.Hour // after which opening the file makes a new one
+
+// AutoBackup makes a backup in the backup folder, named with the time, and
+// removes those that are past keeping. Call it before a change that is hard to
+// take back, such as an import.
+func (v *Vault) AutoBackup(ctx context.Context) (BackupInfo, error) {
+	v.write.Lock()
+	defer v.write.Unlock()
+	if v.key == nil {
+		return BackupInfo{}, v.closedError()
+	}
+	return v.autoBackup(ctx)
+}
+
+// autoBackup does the work of AutoBackup; the caller holds v.write.
+func (v *Vault) autoBackup(ctx context.Context) (BackupInfo, error) {
+	if err := v.o.FS.MkdirAll(v.o.BackupDir); err != nil {
+		return BackupInfo{}, backupError(v.o.BackupDir, err)
+	}
+	name := filepath.Join(v.o.BackupDir, stem(v.path)+" "+v.o.Now().Format(fileTime))
+	dst := name + filepath.Ext(v.path)
+	for i := 2; v.o.FS.Exists(dst); i++ {
+		dst = fmt.Sprintf("%s %d%s", name, i, filepath.Ext(v.path))
+	}
+	b, err := v.copyTo(ctx, v.picture(), dst)
+	if err != nil {
+		return b, err
+	}
+	v.prune()
+	return b, nil
+}
+
+// backupDue reports whether the newest backup is too old, or there is none.
+func (v *Vault) backupDue() bool {
+	kept := v.backups()
+	return len(kept) == 0 || v.o.Now().Sub(kept[0].when) > backupAge
+}
+
+type datedFile struct {
+	name string
+	when time.Time
+}
+
+// backups lists this file's automatic backups by their names, newest first.
+func (v *Vault) backups() []datedFile {
+	names, err := v.o.FS.List(v.o.BackupDir)
+	if err != nil {
+		return nil
+	}
+	var out []datedFile
+	for i := len(names) - 1; i >= 0; i-- {
+		rest, ok := strings.CutPrefix(names[i], stem(v.path)+" ")
+		if !ok || filepath.Ext(rest) != filepath.Ext(v.path) || len(rest) < len(fileTime) {
+			continue
+		}
+		if t, err := time.ParseInLocation(fileTime, rest[:len(fileTime)], v.o.Now().Location()); err == nil {
+			out = append(out, datedFile{filepath.Join(v.o.BackupDir, names[i]), t})
+		}
+	}
+	return out
+}
+
+// What is kept: the ten newest backups, the newest of each of fourteen days and
+// of eight weeks. None is kept past ninety days, so that what a school erased
+// does not live on in its backups.
+const (
+	keepNewest = 10
+	keepDays   = 14
+	keepWeeks  = 8
+	keepAtMost = 90 * 24 * time.Hour
+)
+
+func (v *Vault) prune() {
+	for _, f := range pastKeeping(v.backups(), v.o.Now()) {
+		// Only ever a backup of this very file.
+		if i, err := inspect(v.o.FS, f.name); err == nil && i.FileID == v.header.fileID {
+			_ = v.o.FS.Remove(f.name)
+		}
+	}
+}
+
+// pastKeeping picks from files, newest first, those to remove. The newest is
+// always kept.
+func pastKeeping(files []datedFile, now time.Time) []datedFile {
+	days, weeks := map[string]bool{}, map[string]bool{}
+	var out []datedFile
+	for i, f := range files {
+		keep := i < keepNewest
+		if day := f.when.Format(time.DateOnly); !days[day] && len(days) < keepDays {
+			days[day], keep = true, true
+		}
+		year, n := f.when.ISOWeek()
+		if week := fmt.Sprint(year, n); !weeks[week] && len(weeks) < keepWeeks {
+			weeks[week], keep = true, true
+		}
+		if now.Sub(f.when) > keepAtMost {
+			keep = false
+		}
+		if !keep && i > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package vault
+
+import (
+	"crypto/cipher"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// maxFile is the largest file that is read: a picture and a log of changes.
+const maxFile = 1 << 30
+
+// content is a file that was read, proved and opened.
+type content struct {
+	header  header
+	key     *dataKey
+	image   []byte // the whole database
+	chains  []chain
+	save    uint64 // number of the last change
+	when    time.Time
+	why     string
+	snapEnd int64 // where the picture ends and the changes begin
+	tail    int64 // where the next frame goes
+	last    [tagSize]byte
+	badCopy string // "first" or "second" header copy, when one is damaged
+	torn    int64  // bytes after the tail that are no whole save
+}
+
+func (c *content) seq() uint64 { return uint64(len(c.chains)) }
+
+// point is where a file stands: enough to append to it and to know it again.
+type point struct {
+	chain chain
+	seq   uint64
+}
+
+func (c *content) point() point {
+	return point{c.chains[len(c.chains)-1], c.seq()}
+}
+
+// readFile reads a whole file into memory.
+func readFile(fsys FS, path string) ([]byte, error) {
+	f, err := fsys.Open(path, os.O_RDONLY)
+	if err != nil {
+		return nil, cannotOpen(path, err)
+	}
+	defer f.Close()
+	size, err := f.Size()
+	if err != nil {
+		return nil, cannotOpen(path, err)
+	}
+	if size > maxFile {
+		return nil, because(ErrNotOurs, nil, fmt.Sprintf("%s is larger than any file that Needsbook makes, so it was not opened.", filepath.Base(path)))
+	}
+	b := make([]byte, size)
+	if n, err := f.ReadAt(b, 0); err != nil && !(errors.Is(err, io.EOF) && n == len(b)) {
+		return nil, cannotOpen(path, err)
+	}
+	return b, nil
+}
+
+func cannotOpen(path string, err error) error {
+	name := filepath.Base(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("There is no file %s in that folder. It may have been moved or renamed: %w", name, err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("You do not have permission to open %s. Ask whoever looks after the computer: %w", name, err)
+	}
+	return fmt.Errorf("The file %s could not be read from the disk: %w", name, err)
+}
+
+// readContent opens a file's bytes with a secret. The bytes are used as working
+// memory and hold nothing of use afterwards.
+func readContent(file []byte, s Secret) (*content, error) {
+	h, raw, badCopy, err := readHeader(file)
+	if err != nil {
+		return nil, err
+	}
+	k, err := h.unlock(raw, s)
+	if err != nil {
+		return nil, err
+	}
+	c, err := readBody(file, h, k)
+	if err != nil {
+		k.clear()
+		return nil, err
+	}
+	c.badCopy = badCopy
+	return c, nil
+}
+
+// readWith opens a file's bytes with a data key that is already known.
+func readWith(file []byte, k *dataKey) (*content, error) {
+	h, _, badCopy, err := readHeader(file)
+	if err != nil {
+		return nil, err
+	}
+	c, err := readBody(file, h, k)
+	if err != nil {
+		return nil, err
+	}
+	c.badCopy = badCopy
+	return c, nil
+}
+
+func readBody(file []byte, h header, k *dataKey) (*content, error) {
+	frames, end := walk(file, h)
+	plain, bad := openFrames(frames, k.frames(h.salt[:]))
+	if bad < len(frames) {
+		end = frames[bad].at
+		frames = frames[:bad]
+	}
+	c := &content{header: h, key: k, tail: bodyStart}
+	sum := 0
+	done := false
+	for i, f := range frames {
+		switch {
+		case f.kind == frameSnap && !done:
+			sum += len(plain[i])
+			if sum > maxImage {
+				return nil, damagedAt(f.at, 0, "")
+			}
+		case f.kind == frameSnapEnd && !done:
+			s, err := decodeSnapEnd(plain[i])
+			if err != nil || s.size != uint64(sum) || sum == 0 || sum%pageSize != 0 {
+				return nil, damagedAt(f.at, 0, "")
+			}
+			done = true
+			c.image = joinPicture(plain[:i], sum)
+			c.save, c.when, c.why, c.snapEnd = s.save, s.when, s.why, f.end()
+		case f.kind == frameDelta && done:
+			d, err := decodeChange(plain[i])
+			if err != nil {
+				return nil, damagedAt(f.at, c.save+1, "")
+			}
+			c.image = d.apply(c.image)
+			c.save, c.when, c.why = c.save+1, d.when, d.why
+		default:
+			return nil, damagedAt(f.at, c.save+1, "")
+		}
+		c.chains = append(c.chains, f.after)
+		c.tail = f.end()
+		copy(c.last[:], f.sealed[f.length():])
+	}
+	c.torn = int64(len(file)) - c.tail
+	if !done {
+		return nil, damagedAt(end, 0, "")
+	}
+	if c.torn > 0 && laterSave(file[end:], c.seq()+1) {
+		return nil, damagedAt(end, c.save+1, "")
+	}
+	return c, nil
+}
+
+func (f frame) end() int64 { return f.at + frameExtra + int64(f.length()) }
+
+// joinPicture puts the pieces of the picture together, with room to grow.
+func joinPicture(pieces [][]byte, size int) []byte {
+	image := make([]byte, 0, size+size/8)
+	for _, p := range pieces {
+		image = append(image, p...)
+	}
+	return image
+}
+
+// openFrames opens all frames in parallel, each in its own place, and returns
+// their plain bytes and the index of the first that did not open.
+func openFrames(frames []frame, aead cipher.AEAD) (plain [][]byte, bad int) {
+	plain = make([][]byte, len(frames))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(frames)) {
+		wg.Go(func() {
+			for i := range next {
+				if b, err := frames[i].open(aead, frames[i].sealed[:0]); err == nil {
+					plain[i] = b
+					if b == nil {
+						plain[i] = []byte{}
+					}
+				}
+			}
+		})
+	}
+	for i := range frames {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for bad < len(plain) && plain[bad] != nil {
+		bad++
+	}
+	return plain, bad
+}
+
+// damagedAt says where a file is damaged; save 0 is the picture of the database.
+func damagedAt(at int64, save uint64, note string) error {
+	what := fmt.Sprintf("change %d", save)
+	if save == 0 {
+		what = "the main part"
+	}
+	return because(ErrDamaged, nil, fmt.Sprintf("The file is damaged: %s, at byte %d, cannot be read. Nothing has been changed. Open a backup, and keep this file until you have checked it.%s", what, at, note))
+}

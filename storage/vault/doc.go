@@ -1,0 +1,15 @@
+// Package vault keeps the school's database in one encrypted file.
+//
+// The database itself lives in memory, in SQLite. The file holds two copies of
+// a header with the wrapped key, one sealed picture of the whole database, and
+// then one sealed, chained frame for each change, with the pages that the change
+// touched. A change is acknowledged only after its frame has reached the disk.
+// Tidying, a new passphrase, a restore and a backup are one operation: a whole
+// new file is written beside the old one and takes its name.
+//
+// There is no plain-text mode, not even for tests, and SQLite itself never opens
+// a file. The bytes are described in docs/vault-format.md.
+//
+// What the tables are and what they mean lives elsewhere; SQL reaches this
+// package only inside View and Update.
+package vault

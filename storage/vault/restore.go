@@ -1,0 +1,125 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Restore puts the content of a backup in the place of the present one, under
+// the present passphrase and recovery key. s is the backup's secret, which may
+// be an older one. The present content goes to a backup first, whose path is
+// before. A backup that is damaged, or newer than this program, is refused and
+// nothing is changed.
+func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before string, err error) {
+	c, err := readProven(ctx, src, s, v.o)
+	if err != nil {
+		return "", err
+	}
+	c.key.clear()
+	v.write.Lock()
+	defer v.write.Unlock()
+	if err := v.writable(); err != nil {
+		return "", err
+	}
+	m, version, err := v.tryOut(ctx, c.image)
+	if err != nil {
+		return "", err
+	}
+	defer func() { m.close() }()
+	b, err := v.autoBackup(ctx)
+	if err != nil {
+		return "", fmt.Errorf("Nothing was restored, because no backup of the present content could be made first: %w", err)
+	}
+	p := v.picture()
+	p.save, p.when, p.why = v.save+1, v.o.Now(), "Restored "+filepath.Base(src)
+
+	// From here to the end the new content is in memory, and View waits.
+	v.mem.Lock()
+	defer v.mem.Unlock()
+	m, v.m = v.m, m
+	err = v.migrateMemory(ctx, version)
+	if err == nil {
+		p.image, err = v.m.serialize()
+	}
+	if err == nil {
+		err = v.replace(p)
+	}
+	if err != nil {
+		m, v.m = v.m, m
+		return b.Path, rewriteError(v.path, "restored", err)
+	}
+	v.stamp, v.spoiled, v.tidyAt = changeCounter(v.durable), false, v.tidyLimit()
+	return b.Path, nil
+}
+
+// tryOut starts SQLite with the image of a backup and checks it.
+func (v *Vault) tryOut(ctx context.Context, image []byte) (m *memory, version int, err error) {
+	if m, err = newMemory(image); err != nil {
+		return nil, 0, insideDamaged(ctx, err)
+	}
+	if err = m.check(ctx); err != nil {
+		err = insideDamaged(ctx, err)
+	}
+	if err == nil {
+		if version, err = m.version(ctx); err == nil {
+			err = newerTables(version, len(v.o.Migrations))
+		}
+	}
+	if err != nil {
+		m.close()
+		return nil, 0, err
+	}
+	return m, version, nil
+}
+
+// Replace puts a copy of a backup in the place of a file that no longer opens.
+// The damaged file is kept beside it under another name, kept. The file then
+// opens with the backup's secrets; s is one of them.
+func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kept string, err error) {
+	path, o, err = prepare(path, o)
+	if err != nil {
+		return "", err
+	}
+	if _, err := Verify(ctx, backup, s); err != nil {
+		return "", err
+	}
+	l, err := takeLock(o, path, false)
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	src, err := o.FS.Open(backup, os.O_RDONLY)
+	if err != nil {
+		return "", cannotOpen(backup, err)
+	}
+	defer src.Close()
+	next := path + newEnding
+	_ = o.FS.Remove(next)
+	size, err := src.Size()
+	if err == nil {
+		err = copyPart(o.FS, src, 0, size, next)
+	}
+	if err != nil {
+		return "", rewriteError(path, "replaced", errors.Join(err, o.FS.Remove(next)))
+	}
+	if o.FS.Exists(path) {
+		kept = beside(path, "damaged "+o.Now().Format(fileTime))
+		if err := refuseExisting(o.FS, kept); err != nil {
+			return "", err
+		}
+		if err := o.FS.Rename(path, kept); err != nil {
+			return "", rewriteError(path, "replaced", err)
+		}
+	}
+	err = o.FS.Rename(next, path)
+	if err == nil {
+		err = syncPath(o.FS, path)
+	}
+	if err != nil {
+		return kept, rewriteError(path, "replaced", err)
+	}
+	return kept, nil
+}
