@@ -1,0 +1,126 @@
+package schooldb
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"needsbook/app/journal"
+)
+
+const selectStep = "SELECT n, at, by, label, pupil, of, sort, changes, digest, chain FROM step "
+
+// Step returns one step with its changes.
+func (s *Store) Step(ctx context.Context, n int64) (journal.Step, error) {
+	steps, err := s.steps(ctx, selectStep+"WHERE n = ?", n)
+	if err != nil {
+		return journal.Step{}, err
+	}
+	if len(steps) == 0 {
+		return journal.Step{}, fmt.Errorf("the journal has no step %d", n)
+	}
+	return steps[0], nil
+}
+
+// History returns the latest steps, newest first: those that touched a pupil, or
+// all of them for "". At most limit are returned.
+func (s *Store) History(ctx context.Context, pupil string, limit int) ([]journal.Step, error) {
+	if pupil == "" {
+		return s.steps(ctx, selectStep+"ORDER BY n DESC LIMIT ?", limit)
+	}
+	return s.steps(ctx, selectStep+"WHERE n IN (SELECT n FROM step_about WHERE pupil = ?) ORDER BY n DESC LIMIT ?", pupil, limit)
+}
+
+func (s *Store) steps(ctx context.Context, query string, args ...any) ([]journal.Step, error) {
+	var out []journal.Step
+	err := s.vault.View(ctx, func(c *sql.Conn) error {
+		rows, err := c.QueryContext(ctx, query, args...)
+		if err != nil {
+			return fmt.Errorf("reading the journal: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			step, err := scanStep(rows)
+			if err != nil {
+				return err
+			}
+			out = append(out, step)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+func scanStep(rows *sql.Rows) (journal.Step, error) {
+	var step journal.Step
+	var at, changes string
+	if err := rows.Scan(&step.N, &at, &step.By, &step.Label, &step.Pupil, &step.Of, &step.Sort, &changes, &step.Digest, &step.Chain); err != nil {
+		return step, fmt.Errorf("reading the journal: %w", err)
+	}
+	var err error
+	if step.At, err = time.Parse(time.RFC3339, at); err != nil {
+		return step, fmt.Errorf("reading the journal: %w", err)
+	}
+	if err := json.Unmarshal([]byte(changes), &step.Changes); err != nil {
+		return step, fmt.Errorf("reading the journal: %w", err)
+	}
+	return step, nil
+}
+
+// Stacks returns the steps that undo and redo would work on, next one last.
+func (s *Store) Stacks(ctx context.Context) (undo, redo []int64, err error) {
+	var heads []journal.Head
+	err = s.vault.View(ctx, func(c *sql.Conn) error {
+		rows, err := c.QueryContext(ctx, "SELECT n, of, sort FROM step ORDER BY n")
+		if err != nil {
+			return fmt.Errorf("reading the journal: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var h journal.Head
+			if err := rows.Scan(&h.N, &h.Of, &h.Sort); err != nil {
+				return fmt.Errorf("reading the journal: %w", err)
+			}
+			heads = append(heads, h)
+		}
+		return rows.Err()
+	})
+	undo, redo = journal.Stacks(heads)
+	return undo, redo, err
+}
+
+// VerifyChain reads the whole journal and returns journal.ErrBrokenChain, with the
+// number of the first step that does not fit, when any of it has been altered.
+func (s *Store) VerifyChain(ctx context.Context) (steps int, err error) {
+	previous := chainStart
+	err = s.vault.View(ctx, func(c *sql.Conn) error {
+		rows, err := c.QueryContext(ctx, selectStep+"ORDER BY n")
+		if err != nil {
+			return fmt.Errorf("reading the journal: %w", err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			step, err := scanStep(rows)
+			if err != nil {
+				return err
+			}
+			digest, err := journal.DigestOf(step.Changes)
+			if err != nil {
+				return err
+			}
+			chain, err := journal.Seal(previous, step)
+			if err != nil {
+				return err
+			}
+			steps++
+			if digest != step.Digest || chain != step.Chain || step.N != int64(steps) {
+				return fmt.Errorf("%w, at step %d", journal.ErrBrokenChain, step.N)
+			}
+			previous = step.Chain
+		}
+		return rows.Err()
+	})
+	return steps, err
+}
