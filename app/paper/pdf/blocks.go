@@ -30,11 +30,7 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 		}
 		return parts
 	case paper.SignOff:
-		var parts []part
-		for _, s := range b.Signatures {
-			parts = append(parts, &signPart{s, l.wrap(paper.Text(s.Role), captionStyle, textWidth)})
-		}
-		return parts
+		return []part{l.signPart(b)}
 	case paper.PageBreak:
 		return []part{pageBreak{}}
 	}
@@ -165,42 +161,69 @@ func (p *listPart) placeIn(l *layout, parent *elem) {
 	}
 }
 
-// signPart is the place for one signature: the role, and three rules to write on.
+// signPart is the place for signatures: for each the role, and three rules to
+// write on. It stays on one page if it is no more than half a page high.
 type signPart struct {
-	paper.Signature
-	role []line
+	signatures []paper.Signature
+	roles      [][]line
 }
 
 const signHeight = 46.0
 
-func (s *signPart) first() float64 {
-	return captionStyle.lead*float64(len(s.role)) + signHeight + labelStyle.lead + afterBlock
+func (l *layout) signPart(b paper.SignOff) *signPart {
+	p := &signPart{signatures: b.Signatures}
+	for _, s := range b.Signatures {
+		p.roles = append(p.roles, l.wrap(paper.Text(s.Role), captionStyle, textWidth))
+	}
+	return p
 }
 
-func (s *signPart) place(l *layout) {
-	l.lines(s.role, captionStyle, marginSide, l.root.add("P"))
-	foot := l.y + signHeight - labelStyle.lead
-	x, gap := marginSide, 14.0
-	for _, f := range []struct {
-		label, value string
-		share        float64
-	}{{paper.SignedLabel, "", 0.42}, {paper.NameLabel, s.Name, 0.36}, {paper.DateLabel, s.Date.Words(), 0.22}} {
-		w := (textWidth - 2*gap) * f.share
-		l.rule(x, foot, x+w, foot, 0.6, quiet)
-		e := l.root.add("P")
-		label := l.wrap(paper.Text(f.label), labelStyle, w)
-		l.line(label[0], labelStyle, x, foot+labelStyle.lead, e, f.value == "")
-		if f.value != "" {
-			value := l.wrap(paper.Text(f.value), tableStyle, w)
-			if len(value) > 2 {
-				value = l.wrap(paper.Text(f.value), labelStyle, w)
-			}
-			for i, ln := range value {
-				up := float64(len(value)-1-i) * tableStyle.lead
-				l.line(ln, tableStyle, x, foot-5-up, e, i == len(value)-1)
-			}
-		}
-		x += w + gap
+func (p *signPart) height(i int) float64 {
+	return captionStyle.lead*float64(len(p.roles[i])) + signHeight + afterBlock
+}
+
+func (p *signPart) first() float64 {
+	whole := 0.0
+	for i := range p.signatures {
+		whole += p.height(i)
 	}
-	l.y = foot + labelStyle.lead + afterBlock
+	if whole <= textHeight/2 {
+		return whole
+	}
+	return p.height(0)
+}
+
+func (p *signPart) place(l *layout) {
+	for i, s := range p.signatures {
+		if p.height(i) > l.room() && !l.atTop() {
+			l.newPage()
+		}
+		l.lines(p.roles[i], captionStyle, marginSide, l.root.add("P"))
+		foot := l.y + signHeight - labelStyle.lead
+		x, gap := marginSide, 14.0
+		for _, f := range []struct {
+			label, value string
+			share        float64
+		}{{paper.SignedLabel, "", 0.42}, {paper.NameLabel, s.Name, 0.36}, {paper.DateLabel, s.Date.Words(), 0.22}} {
+			w := (textWidth - 2*gap) * f.share
+			l.signRule(f.label, f.value, x, foot, w)
+			x += w + gap
+		}
+		l.y = foot + labelStyle.lead + afterBlock
+	}
+}
+
+// signRule draws one rule with its label below and what is known above.
+func (l *layout) signRule(label, value string, x, foot, w float64) {
+	l.rule(x, foot, x+w, foot, 0.6, quiet)
+	e := l.root.add("P")
+	l.line(l.wrap(paper.Text(label), labelStyle, w)[0], labelStyle, x, foot+labelStyle.lead, e, value == "")
+	if value == "" {
+		return
+	}
+	lines := l.wrap(paper.Text(value), tableStyle, w)
+	for i, ln := range lines {
+		up := float64(len(lines)-1-i) * tableStyle.lead
+		l.line(ln, tableStyle, x, foot-5-up, e, i == len(lines)-1)
+	}
 }

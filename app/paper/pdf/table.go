@@ -49,13 +49,13 @@ func (l *layout) tablePart(t paper.Table) *tablePart {
 func (l *layout) columns(t paper.Table, st style) []float64 {
 	n := len(t.Cols)
 	width, need := make([]float64, n), make([]float64, n)
-	total := 0.0
+	wide, total := textWidth+2*cellPadSide, 0.0
 	for _, c := range t.Cols {
 		total += weight(c)
 	}
-	limit := max(textWidth/3, textWidth/float64(n))
+	limit := wide / float64(min(n, 3))
 	for i, c := range t.Cols {
-		width[i], need[i] = textWidth*weight(c)/total, 2*cellPadSide
+		width[i], need[i] = wide*weight(c)/total, 2*cellPadSide
 	}
 	for part, rows := range [][]paper.Row{t.Head, t.Body, t.Foot} {
 		for _, row := range rows {
@@ -81,7 +81,7 @@ func (l *layout) columns(t paper.Table, st style) []float64 {
 		given = spare / missing
 	}
 	x := make([]float64, n+1)
-	x[0] = marginSide
+	x[0] = marginSide - cellPadSide // the words stand in line with the text around
 	for i := range width {
 		if need[i] > width[i] {
 			width[i] += (need[i] - width[i]) * given
@@ -155,7 +155,10 @@ func (p *tablePart) place(l *layout) {
 		if part.tag == "TBody" && len(p.head) == 0 {
 			p.line(l, 0.5, thin)
 		}
-		for _, r := range part.rows {
+		for i, r := range part.rows {
+			if part.tag == "TBody" && i == len(part.rows)-1 {
+				p.keepFoot(l, r, group)
+			}
 			p.row(l, r, group)
 		}
 		if part.tag == "THead" {
@@ -168,7 +171,16 @@ func (p *tablePart) place(l *layout) {
 
 // line draws a line over the whole width at the present height.
 func (p *tablePart) line(l *layout, weight float64, c colour) {
-	l.rule(p.x[0], l.y, p.x[len(p.x)-1], l.y, weight, c)
+	l.rule(marginSide, l.y, marginSide+textWidth, l.y, weight, c)
+}
+
+// keepFoot goes on to the next page before the last row where the totals would stand
+// alone there.
+func (p *tablePart) keepFoot(l *layout, last tableRow, group *elem) {
+	need := last.height + heights(p.foot)
+	if need > l.room() && need < textHeight/3 && last.height <= l.room() {
+		p.turn(l, group)
+	}
 }
 
 // row places a row, on the next page if it does not fit here; one that fits on no

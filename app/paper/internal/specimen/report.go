@@ -100,7 +100,7 @@ func Report() *paper.Doc {
 				paper.Span{Text: ". The council’s "}, paper.Link("local offer", "https://www.example.org/local-offer"), paper.Span{Text: " lists more. Welsh speakers: "},
 				paper.Span{Text: "croeso i chi ffonio", Lang: "cy"}, paper.Span{Text: ". "}, paper.Bold("You can always come in.")))
 		}
-		add(prose(i+3, 5), prose(i+1, 3))
+		add(prose(i+3, 3))
 	}
 	return d
 }

@@ -1,0 +1,56 @@
+package web
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"needsbook/app/paper"
+)
+
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed page.css
+	style string
+
+	page = template.Must(template.New("page").Parse(pageText))
+)
+
+// Render returns the document as one web page. It refuses a document that does not
+// pass Check. The same document always gives the same bytes.
+func Render(doc *paper.Doc) ([]byte, error) {
+	if err := doc.Check(); err != nil {
+		return nil, err
+	}
+	d := doc.Tidy()
+	w := writer{anchors: doc.Anchors()}
+	if d.Contents && len(w.anchors) > 0 {
+		w.contents(d.Blocks)
+	}
+	for i, b := range d.Blocks {
+		w.block(i, b)
+	}
+	var out bytes.Buffer
+	err := page.Execute(&out, map[string]any{
+		"Lang": d.Lang, "Title": d.Title, "Org": d.Org, "Subject": d.Subject,
+		"Watermark": d.Watermark, "Byline": d.Byline(), "Notice": d.Notice(), "Foot": foot(d),
+		// Both are ours: the style sheet as it stands in this folder, and the body, in
+		// which the writer has escaped every word of the document.
+		"Style": template.CSS(style), "Body": template.HTML(w.String()),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make the web page: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func foot(d *paper.Doc) string {
+	parts := []string{d.Title}
+	if by := d.Byline(); by != "" {
+		parts = append(parts, by)
+	}
+	return strings.Join(parts, " · ")
+}
