@@ -1,0 +1,119 @@
+package provision
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	"needsbook/app/day"
+	"needsbook/app/finding"
+	"needsbook/app/money"
+)
+
+// Line is one thing a pupil gets: help by someone for so many minutes, so many
+// times a week, in a group of so many, and what is bought for it once.
+type Line struct {
+	Description   string          `json:"description"`
+	Outcome       string          `json:"outcome"`         // what it is meant to reach
+	StaffKind     string          `json:"staff_kind"`      // id of a kind of staff in the funding pack
+	Minutes       int             `json:"minutes"`         // in one session; 0 where the line is only something bought
+	SessionsAWeek decimal.Decimal `json:"sessions_a_week"` // 0.5 is once a fortnight
+	Weeks         int             `json:"weeks"`           // teaching weeks in the year that it runs
+	GroupSize     int             `json:"group_size"`      // pupils in the group; 1 for help alone
+	Rate          money.Amount    `json:"rate"`            // for an hour of the adult's time, on-costs included
+	OneOff        money.Amount    `json:"one_off"`         // bought once for this pupil; not shared out over the group
+	Start         day.Date        `json:"start"`
+	End           day.Date        `json:"end"`
+}
+
+// The most that a line may say. More than this is a slip of the finger.
+const (
+	mostMinutes  = 480 // a session longer than a school day
+	mostSessions = 50  // ten a day
+	mostWeeks    = 53
+	mostGroup    = 60
+	largestGroup = 15   // above this it is whole-class teaching, which is not costed to a pupil
+	fullWeek     = 1950 // minutes: 32.5 hours, the government's least for a school week
+)
+
+var (
+	highestRate   = money.Pounds(500)
+	highestOneOff = money.Pounds(100_000)
+	likelyRate    = money.Pounds(150)
+)
+
+// FindingWords are the sentences for the findings of Check and CheckWeek.
+var FindingWords = map[string]string{
+	"provision.description":   "Say what the help is.",
+	"provision.outcome":       "Say which outcome this help is for.",
+	"provision.minutes":       "Minutes must be from 0 to 480, the length of one session.",
+	"provision.sessions":      "Sessions a week must be from 0 to 50. Once a fortnight is 0.5.",
+	"provision.weeks":         "Weeks must be from 0 to 53.",
+	"provision.group_size":    "The group must have from 1 to 60 pupils.",
+	"provision.whole_class":   "This group is as large as a class. Whole-class teaching is not counted as a pupil's provision.",
+	"provision.rate":          "The hourly rate must be from £0 to £500.",
+	"provision.rate_high":     "This hourly rate is high. Check that it is for an hour and not for a day.",
+	"provision.rate_missing":  "This help has no hourly rate, so its time costs nothing.",
+	"provision.one_off":       "What is bought once must cost from £0 to £100,000.",
+	"provision.dates":         "The end must not be before the start.",
+	"provision.nothing":       "Enter the minutes, sessions and weeks, or what is bought once.",
+	"provision.week_too_full": "This pupil's help comes to more than a school week of 32.5 hours. Check the minutes and sessions.",
+}
+
+// sessionsForm is how sessions a week are written: 3, 2.5 or 0.5.
+var sessionsForm = regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{1,4})?$`)
+
+// ErrSessions is returned by ParseSessions for text that is not a number of sessions.
+var ErrSessions = errors.New("sessions a week must be a number such as 3, 2.5 or 0.5")
+
+// ParseSessions reads sessions a week as people write them.
+func ParseSessions(text string) (decimal.Decimal, error) {
+	text = strings.TrimSpace(text)
+	if !sessionsForm.MatchString(text) {
+		return decimal.Decimal{}, ErrSessions
+	}
+	return decimal.RequireFromString(text), nil
+}
+
+// Check returns what is wrong with a line. Cost may be used where nothing is
+// refused.
+func Check(l Line) []finding.Finding {
+	var out []finding.Finding
+	found := func(wrong bool, severity finding.Severity, code, field string) {
+		if wrong {
+			out = append(out, finding.Finding{Code: "provision." + code, Field: field, Severity: severity})
+		}
+	}
+	sessions := l.SessionsAWeek
+	// The exponent is bounded first: a number such as 1e999999 would take all memory to compare.
+	odd := sessions.Exponent() > 3 || sessions.Exponent() < -8
+	timed := l.Minutes != 0 || !sessions.IsZero()
+	found(l.Description == "", finding.Refuse, "description", "description")
+	found(l.Minutes < 0 || l.Minutes > mostMinutes, finding.Refuse, "minutes", "minutes")
+	found(odd || sessions.IsNegative() || sessions.GreaterThan(decimal.NewFromInt(mostSessions)), finding.Refuse, "sessions", "sessions_a_week")
+	found(l.Weeks < 0 || l.Weeks > mostWeeks, finding.Refuse, "weeks", "weeks")
+	found(timed && l.GroupSize < 1 || l.GroupSize < 0 || l.GroupSize > mostGroup, finding.Refuse, "group_size", "group_size")
+	found(l.Rate.IsNegative() || l.Rate.Cmp(highestRate) > 0, finding.Refuse, "rate", "rate")
+	found(l.OneOff.IsNegative() || l.OneOff.Cmp(highestOneOff) > 0, finding.Refuse, "one_off", "one_off")
+	found(!l.Start.IsZero() && !l.End.IsZero() && l.End.Before(l.Start), finding.Refuse, "dates", "end")
+	found(l.minutesAYear().IsZero() && l.OneOff.IsZero(), finding.Refuse, "nothing", "minutes")
+	found(l.Outcome == "", finding.Warn, "outcome", "outcome")
+	found(l.GroupSize > largestGroup && l.GroupSize <= mostGroup, finding.Warn, "whole_class", "group_size")
+	found(l.Rate.Cmp(likelyRate) > 0 && l.Rate.Cmp(highestRate) <= 0, finding.Warn, "rate_high", "rate")
+	found(timed && l.Rate.IsZero(), finding.Warn, "rate_missing", "rate")
+	return out
+}
+
+// CheckWeek warns where a pupil's lines together hold more minutes than a school
+// week.
+func CheckWeek(lines []Line) []finding.Finding {
+	var minutes decimal.Decimal
+	for _, l := range lines {
+		minutes = minutes.Add(l.SessionsAWeek.Mul(decimal.NewFromInt(int64(l.Minutes))))
+	}
+	if minutes.GreaterThan(decimal.NewFromInt(fullWeek)) {
+		return []finding.Finding{{Code: "provision.week_too_full", Field: "minutes", Severity: finding.Warn, Args: []string{minutes.String()}}}
+	}
+	return nil
+}
