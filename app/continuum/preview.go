@@ -1,7 +1,6 @@
 package continuum
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -49,10 +48,7 @@ func Preview(from, to *Pack, cases []Case) Moves {
 	moves := Moves{ByPupil: []Move{}}
 	walk := to.crosswalkFrom(from)
 	for _, c := range cases {
-		m, err := move(from, to, walk, c)
-		if err != nil {
-			m = Move{ID: c.ID, From: c.Level, Way: CannotMap, Why: err.Error()}
-		}
+		m := move(from, to, walk, c)
 		switch m.Way {
 		case Up:
 			moves.Up++
@@ -79,45 +75,51 @@ func (p *Pack) crosswalkFrom(old *Pack) CrosswalkMap {
 	return CrosswalkMap{}
 }
 
-func move(from, to *Pack, walk CrosswalkMap, c Case) (Move, error) {
-	before := c.Level
-	if before == "" {
-		s, err := Suggest(from, c.Ratings)
+func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
+	m := Move{ID: c.ID, From: c.Level, Way: CannotMap}
+	if m.From == "" {
+		before, err := Suggest(from, c.Ratings)
 		if err != nil {
-			return Move{}, err
+			m.Why = err.Error()
+			return m
 		}
-		before = s.Suggested
+		m.From = before.Suggested
 	}
-	if before == "" {
-		return Move{}, errors.New("There is no level to compare with.")
+	if m.From == "" {
+		m.Why = "There is no level to compare with."
+		return m
 	}
-	then := renamed(walk.Levels, before)
+	then := renamed(walk.Levels, m.From)
 	if to.step(then) < 0 {
-		return Move{}, fmt.Errorf("The new continuum has no level that stands for %s.", before)
+		m.Why = fmt.Sprintf("The new continuum has no level that stands for %s.", m.From)
+		return m
 	}
 	ratings, err := walk.ratings(to, c.Ratings)
 	if err != nil {
-		return Move{}, err
+		m.Why = err.Error()
+		return m
 	}
-	s, err := Suggest(to, ratings)
+	after, err := Suggest(to, ratings)
 	if err != nil {
-		return Move{}, err
+		m.Why = err.Error()
+		return m
 	}
-	if s.Suggested == "" {
-		return Move{}, errors.New("The new continuum suggests no level from these ratings.")
+	if after.Suggested == "" {
+		m.Why = "The new continuum suggests no level from these ratings."
+		return m
 	}
-	m := Move{ID: c.ID, From: before, To: s.Suggested, Way: Same}
-	switch steps := to.Compare(s.Suggested, then); {
+	m.To, m.Way = after.Suggested, Same
+	switch steps := to.Compare(m.To, then); {
 	case steps > 0:
 		m.Way = Up
 	case steps < 0:
 		m.Way = Down
 	}
-	return m, nil
+	return m
 }
 
-// ratings carries ratings over. Where two old strands become one, the higher
-// rating stays.
+// ratings carries ratings over to the new names. Where two old strands become
+// one, the higher rating stays.
 func (w CrosswalkMap) ratings(to *Pack, old map[string]string) (map[string]string, error) {
 	out := map[string]string{}
 	for _, id := range slices.Sorted(maps.Keys(old)) {
@@ -125,11 +127,8 @@ func (w CrosswalkMap) ratings(to *Pack, old map[string]string) (map[string]strin
 			continue
 		}
 		strand, level := renamed(w.Strands, id), renamed(w.Levels, old[id])
-		if !to.Rateable(strand) {
-			return nil, fmt.Errorf("The new continuum has no strand that stands for “%s”.", id)
-		}
 		if to.step(level) < 0 {
-			return nil, fmt.Errorf("The new continuum has no level that stands for %s.", old[id])
+			return nil, &RatingError{id, level, fmt.Sprintf("The new continuum has no level that stands for %s.", old[id])}
 		}
 		if to.Compare(level, out[strand]) > 0 {
 			out[strand] = level
