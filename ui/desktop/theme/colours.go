@@ -24,7 +24,8 @@ const (
 	ColourOverdue fyne.ThemeColorName = "overdue" // overdue, missing; always with !
 	ColourMarked  fyne.ThemeColorName = "marked"  // behind rows ticked for a bulk action
 
-	// The four areas of need, for charts alone, each with its own hatching.
+	// The four series of charts, such as the areas of need, each with its own
+	// hatching; in light they are the colours of app/chart on paper.
 	ColourArea1 fyne.ThemeColorName = "area1" // communication and interaction
 	ColourArea2 fyne.ThemeColorName = "area2" // cognition and learning
 	ColourArea3 fyne.ThemeColorName = "area3" // social, emotional and mental health
@@ -44,7 +45,7 @@ var light = palette{
 	line: rgb(0xD5DBE1), fieldLine: rgb(0x84909C),
 	accent: rgb(0x0B5FA5), onAccent: rgb(0xFFFFFF), chosen: rgb(0xE1EEF9), marked: rgb(0xF1F6FB),
 	done: rgb(0x1B7A43), soon: rgb(0x8A5A00), overdue: rgb(0xB3261E),
-	areas: [4]color.NRGBA{rgb(0x3A78B0), rgb(0xAD5F1B), rgb(0x7A4E9E), rgb(0x2A8070)},
+	areas: [4]color.NRGBA{rgb(0x0B5FA5), rgb(0xA0541A), rgb(0x1B7A43), rgb(0x6A4C93)},
 }
 
 var dark = palette{
@@ -52,7 +53,7 @@ var dark = palette{
 	line: rgb(0x2A323B), fieldLine: rgb(0x67737F),
 	accent: rgb(0x6DB3F2), onAccent: rgb(0x0E1115), chosen: rgb(0x1C3248), marked: rgb(0x19242F),
 	done: rgb(0x6FCF97), soon: rgb(0xF2C14E), overdue: rgb(0xFF8A80),
-	areas: [4]color.NRGBA{rgb(0x7FB2DC), rgb(0xE0A06A), rgb(0xB99AD6), rgb(0x6CC3AE)},
+	areas: [4]color.NRGBA{rgb(0x6DB3F2), rgb(0xE0A06A), rgb(0x6FCF97), rgb(0xB99AD6)},
 }
 
 var contrastLight = palette{
@@ -60,7 +61,7 @@ var contrastLight = palette{
 	line: rgb(0x000000), fieldLine: rgb(0x000000),
 	accent: rgb(0x0000C8), onAccent: rgb(0xFFFFFF), chosen: rgb(0xDDDDFF), marked: rgb(0xEEEEEE),
 	done: rgb(0x000000), soon: rgb(0x000000), overdue: rgb(0x000000),
-	areas: [4]color.NRGBA{rgb(0x003C8F), rgb(0x7A3B00), rgb(0x4B1E78), rgb(0x00584A)},
+	areas: [4]color.NRGBA{rgb(0x003C8F), rgb(0x7A3B00), rgb(0x00584A), rgb(0x4B1E78)},
 }
 
 var contrastDark = palette{
@@ -68,7 +69,7 @@ var contrastDark = palette{
 	line: rgb(0xFFFFFF), fieldLine: rgb(0xFFFFFF),
 	accent: rgb(0xFFFF00), onAccent: rgb(0x000000), chosen: rgb(0x3A3A00), marked: rgb(0x262626),
 	done: rgb(0xFFFFFF), soon: rgb(0xFFFFFF), overdue: rgb(0xFFFFFF),
-	areas: [4]color.NRGBA{rgb(0x9CCBFF), rgb(0xFFBE85), rgb(0xDDBBFF), rgb(0x7FE6CF)},
+	areas: [4]color.NRGBA{rgb(0x9CCBFF), rgb(0xFFBE85), rgb(0x7FE6CF), rgb(0xDDBBFF)},
 }
 
 // named gives the palette's answer to a theme colour name.

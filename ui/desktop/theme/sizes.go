@@ -12,11 +12,10 @@ const (
 	SizeSection = fynetheme.SizeNameSubHeadingText // 18: section headings
 	SizePage    = fynetheme.SizeNameHeadingText    // 24: page titles
 
-	SizeStep  fyne.ThemeSizeName = "step"  // 4: the step of all spacing
-	SizeRow   fyne.ThemeSizeName = "row"   // 28 compact, 36 comfortable
-	SizeField fyne.ThemeSizeName = "field" // height of a one-line field or button
-	SizeHair  fyne.ThemeSizeName = "hair"  // 1: thin lines, never scaled
-	SizeRing  fyne.ThemeSizeName = "ring"  // 2: the focus ring, never scaled
+	SizeStep fyne.ThemeSizeName = "step" // 4: the step of all spacing
+	SizeRow  fyne.ThemeSizeName = "row"  // 28 compact, 36 comfortable
+	SizeHair fyne.ThemeSizeName = "hair" // 1: thin lines, never scaled
+	SizeRing fyne.ThemeSizeName = "ring" // 2: the focus ring, never scaled
 )
 
 // Density says how closely rows and fields are set.
@@ -39,7 +38,6 @@ var scaled = map[fyne.ThemeSizeName]measure{
 	SizePage:                               {24, 24},
 	SizeStep:                               {4, 4},
 	SizeRow:                                {36, 28},
-	SizeField:                              {36, 28},
 	fynetheme.SizeNamePadding:              {4, 4},
 	fynetheme.SizeNameInnerPadding:         {8, 5},
 	fynetheme.SizeNameLineSpacing:          {4, 3},

@@ -113,11 +113,28 @@ func (l Look) Size(name fyne.ThemeSizeName) float32 {
 	return size * float32(clampText(l.TextPercent)) / 100
 }
 
-// Colour asks the theme in force for a colour.
-func Colour(name fyne.ThemeColorName) color.Color { return fynetheme.Color(name) }
+// inForce is the look that the program runs with; parts that are made before one
+// was set take the plain one.
+func inForce() (Look, fyne.ThemeVariant) {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return Look{}, fynetheme.VariantLight
+	}
+	look, _ := app.Settings().Theme().(Look)
+	return look, app.Settings().ThemeVariant()
+}
 
-// Size asks the theme in force for a size.
-func Size(name fyne.ThemeSizeName) float32 { return fynetheme.Size(name) }
+// Colour asks the look in force for a colour.
+func Colour(name fyne.ThemeColorName) color.Color {
+	look, system := inForce()
+	return look.Color(name, system)
+}
+
+// Size asks the look in force for a size.
+func Size(name fyne.ThemeSizeName) float32 {
+	look, _ := inForce()
+	return look.Size(name)
+}
 
 // Steps gives n steps of spacing: 1 inside, 2 between, 4 round groups, 6 round pages.
 func Steps(n float32) float32 { return n * Size(SizeStep) }

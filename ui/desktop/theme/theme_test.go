@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"needsbook/assets/icons"
@@ -88,8 +89,8 @@ func TestEveryDrawingTakesTheInk(t *testing.T) {
 		if name == "needsbook" {
 			continue
 		}
-		svg := string(drawing(name).Content())
-		if !strings.Contains(svg, `viewBox="0 0 24 24"`) || strings.Count(svg, "#000000") != 1 {
+		svg := string(drawing(name))
+		if !strings.Contains(svg, `viewBox="0 0 24 24"`) || strings.Count(svg, drawnIn) != 1 {
 			t.Errorf("%s is not a one-colour drawing on a grid of 24", file)
 		}
 	}
@@ -99,5 +100,19 @@ func TestAppIconIs512Square(t *testing.T) {
 	m, format, err := image.DecodeConfig(bytes.NewReader(icons.App))
 	if err != nil || format != "png" || m.Width != 512 || m.Height != 512 {
 		t.Errorf("app icon is %s %dx%d, error %v", format, m.Width, m.Height, err)
+	}
+}
+
+func TestDrawingsTakeTheColourOfTheTheme(t *testing.T) {
+	app := test.NewTempApp(t)
+	for variant, want := range map[Variant]string{Light: "#17212B", Dark: "#E6EAEE"} {
+		app.Settings().SetTheme(Look{Variant: variant})
+		svg := string(Icon("today").Content())
+		if !strings.Contains(svg, want) || strings.Contains(svg, drawnIn) {
+			t.Errorf("%v: the drawing is not in %s", variant, want)
+		}
+		if !strings.Contains(Icon("today").Name(), want) {
+			t.Errorf("%v: the drawing's name does not tell its colour", variant)
+		}
 	}
 }
