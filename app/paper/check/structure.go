@@ -1,0 +1,118 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// kidsOf says which elements may stand in which, of those that our writer uses
+// (PDF 1.7, 14.8.4, and ISO 14289-1, 7.2). Elements that are not here hold content only.
+var kidsOf = map[string][]string{
+	"Document":  {"H1", "H2", "H3", "H4", "P", "L", "Table", "Figure", "TOC"},
+	"P":         {"Link"},
+	"Caption":   {"Link"},
+	"L":         {"LI"},
+	"LI":        {"Lbl", "LBody"},
+	"LBody":     {"L", "Link"},
+	"Table":     {"Caption", "THead", "TBody", "TFoot"},
+	"THead":     {"TR"},
+	"TBody":     {"TR"},
+	"TFoot":     {"TR"},
+	"TR":        {"TH", "TD"},
+	"TH":        {"Link"},
+	"TD":        {"Link"},
+	"TOC":       {"TOCI"},
+	"TOCI":      {"Reference"},
+	"Reference": {"Link"},
+}
+
+// contentIn are the elements that hold content themselves.
+var contentIn = []string{"H1", "H2", "H3", "H4", "P", "Caption", "Lbl", "LBody", "TH", "TD", "Figure", "Link"}
+
+// checkStructure looks at the elements: their order, nesting and what they must have.
+func (d *document) checkStructure() {
+	d.want(!d.loops, "structure: an element stands in two places")
+	if len(d.top) != 1 || d.top[0].tag != "Document" {
+		d.fault("structure: the top is not one Document")
+	}
+	level := 0
+	d.each(func(n *node) {
+		at := fmt.Sprintf("%s %d", n.tag, n.ref)
+		parent, _ := n.dict["P"].(Ref)
+		above, _ := d.catalog["StructTreeRoot"].(Ref)
+		if n.parent != nil {
+			above = n.parent.ref
+			d.want(slices.Contains(kidsOf[n.parent.tag], n.tag), "%s: must not stand in %s", at, n.parent.tag)
+		}
+		d.want(parent == above, "%s: its parent is another element", at)
+		if !slices.Contains(contentIn, n.tag) {
+			for _, k := range n.kids {
+				d.want(k.node != nil, "%s: holds content of its own", at)
+			}
+		}
+		if l, ok := strings.CutPrefix(n.tag, "H"); ok && len(l) == 1 {
+			now := int(l[0] - '0')
+			d.want(now <= level+1, "%s: a level of heading is skipped", at)
+			d.want(d.text(n) != "", "%s: an empty heading", at)
+			level = now
+		}
+		d.checkElement(n, at)
+	})
+}
+
+// checkElement looks at what single kinds of element need.
+func (d *document) checkElement(n *node, at string) {
+	switch n.tag {
+	case "Figure":
+		d.want(d.file.text(n.dict["Alt"]) != "", "%s: a picture without words", at)
+		box := d.file.array(d.attribute(n, "BBox"))
+		d.want(len(box) == 4, "%s: a picture without its place", at)
+	case "TH":
+		scope := d.attribute(n, "Scope")
+		d.want(scope == Name("Column") || scope == Name("Row"), "%s: a heading cell without scope", at)
+		d.want(d.text(n) != "", "%s: an empty heading cell", at)
+	case "Table":
+		d.checkTable(n, at)
+	case "L":
+		d.want(d.attribute(n, "ListNumbering") != nil, "%s: a list that does not say how it is numbered", at)
+		d.want(len(n.kids) > 0, "%s: an empty list", at)
+	case "LI":
+		kids := n.children()
+		d.want(len(kids) == 2 && kids[0].tag == "Lbl" && kids[1].tag == "LBody", "%s: an item without label or body", at)
+	case "Link":
+		annots := 0
+		for _, k := range n.kids {
+			if k.annot != 0 {
+				annots++
+			}
+		}
+		d.want(annots > 0, "%s: a link that cannot be followed", at)
+		d.want(d.text(n) != "", "%s: a link without words", at)
+	}
+}
+
+// checkTable looks at a table's parts and whether its rows are of one width (7.5).
+func (d *document) checkTable(n *node, at string) {
+	width, headed := -1, false
+	for i, part := range n.children() {
+		d.want(part.tag != "Caption" || i == 0, "%s: the caption does not come first", at)
+		for _, row := range part.children() {
+			w := 0
+			for _, cell := range row.children() {
+				span, ok := d.attribute(cell, "ColSpan").(float64)
+				if !ok {
+					span = 1
+				}
+				w += int(span)
+				headed = headed || cell.tag == "TH"
+			}
+			if width < 0 {
+				width = w
+			}
+			d.want(w == width, "%s: row %d is not as wide as the first", at, row.ref)
+		}
+	}
+	d.want(width > 0, "%s: no rows", at)
+	d.want(headed, "%s: no heading cells", at)
+}
