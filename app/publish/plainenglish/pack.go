@@ -1,19 +1,18 @@
 package plainenglish
 
 import (
-	"encoding/json"
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"needsbook/app/pack"
+	"needsbook/assets"
 )
 
 // Pack holds the words behind the check. It is read only once loaded and may be
 // shared between goroutines.
 type Pack struct {
-	Format        string         `json:"format"`
-	FormatVersion int            `json:"format_version"`
-	ID            string         `json:"id"`
-	Version       string         `json:"version"`
-	Status        string         `json:"status"`
+	pack.Head
 	NotCounted    []string       `json:"not_counted"`        // set terms left out of the count
 	Abbreviations []string       `json:"abbreviations"`      // a full stop after these never ends a sentence
 	SoftEndings   []string       `json:"abbreviations_soft"` // nor after these, unless a capital follows
@@ -30,42 +29,35 @@ type Pack struct {
 type Swap struct {
 	From  string            `json:"from"`
 	To    string            `json:"to"`
-	Forms map[string]string `json:"forms,omitempty"`
+	Forms map[string]string `json:"forms"`
 }
 
-// Load reads a plain-words pack and refuses one that contradicts itself.
-func Load(data []byte) (*Pack, error) {
+// Load reads a plain-words pack and refuses one that breaks its schema or lists a
+// word twice.
+func Load(data []byte) (*Pack, pack.Problems) {
 	var p Pack
-	if err := json.Unmarshal(data, &p); err != nil {
-		return nil, fmt.Errorf("the plain-words pack is not readable JSON: %w", err)
+	if problems := pack.Read(assets.Schema("plain-words.json"), data, &p); problems != nil {
+		return nil, problems
 	}
-	if p.Format != "plain-words" || p.FormatVersion != 1 {
-		return nil, fmt.Errorf("this is not a plain-words pack of format version 1 (it says %q, %d)", p.Format, p.FormatVersion)
-	}
-	for word, n := range p.SyllablesOf {
-		if n < 1 || word != strings.ToLower(word) {
-			return nil, fmt.Errorf("the plain-words pack gives %q %d syllables; words are in lower case with at least one", word, n)
-		}
-	}
+	var problems pack.Problems
 	p.abbreviation, p.soft = setOf(p.Abbreviations), setOf(p.SoftEndings)
-	p.terms = make(phrases)
+	p.terms, p.swaps = make(phrases), make(phrases)
 	for _, term := range p.NotCounted {
 		p.terms.add(term, "")
 	}
-	p.swaps = make(phrases)
+	add := func(from, to string) {
+		if !p.swaps.add(from, to) {
+			problems.Add("swaps", "“%s” is listed twice, or holds no word.", from)
+		}
+	}
 	for _, s := range p.Swaps {
-		forms := map[string]string{s.From: s.To}
-		for from, to := range s.Forms {
-			forms[from] = to
+		add(s.From, s.To)
+		for _, from := range slices.Sorted(maps.Keys(s.Forms)) {
+			add(from, s.Forms[from])
 		}
-		for from, to := range forms {
-			if strings.TrimSpace(to) == "" {
-				return nil, fmt.Errorf("the plain-words pack has no plain words for %q", from)
-			}
-			if !p.swaps.add(from, to) {
-				return nil, fmt.Errorf("the plain-words pack lists %q twice, or it holds no word", from)
-			}
-		}
+	}
+	if problems != nil {
+		return nil, problems
 	}
 	return &p, nil
 }

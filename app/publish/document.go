@@ -1,0 +1,80 @@
+package publish
+
+import (
+	"strings"
+
+	"needsbook/app/paper"
+)
+
+// document lays the report out for families: who to talk to first, then the
+// questions in their groups, then where each clause is answered, for inspectors.
+func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc {
+	date := f.Published
+	if date.IsZero() {
+		date = f.Today
+	}
+	doc := &paper.Doc{
+		Title: "SEN information report", Lang: "en-GB", Org: f.School, Date: date, Contents: true,
+		Subject:   "How the school helps pupils with special educational needs",
+		Watermark: paper.Mark(f.Demo, draft),
+	}
+	add := func(blocks ...paper.Block) { doc.Blocks = append(doc.Blocks, blocks...) }
+	school := f.School
+	if school == "" {
+		school = "our school"
+	}
+	add(paper.P("This report is for families. It says how " + school + " finds out what a child needs, what help we give and who you can talk to. SEN means special educational needs."))
+	add(atAGlance(f))
+	index := paper.Table{
+		Caption: "The law and where we answer it",
+		Cols:    []paper.Col{{Weight: 3}, {Weight: 4}},
+		Head:    []paper.Row{paper.HeadRow("What the law or guidance asks", "Our answer")},
+	}
+	for _, g := range p.Groups {
+		headed := false
+		for _, s := range p.Sections {
+			in, applies := texts[s.ID]
+			if s.Group != g.ID || !applies || (len(in.blocks) == 0 && !draft) {
+				continue
+			}
+			if !headed {
+				add(paper.Section(g.Title))
+				headed = true
+			}
+			id := anchorFor(s.ID)
+			add(paper.Heading{Level: 3, Text: s.Title, ID: id})
+			if len(in.blocks) == 0 {
+				add(paper.P("Nothing is written here yet."))
+			}
+			add(in.blocks...)
+			index.Body = append(index.Body, paper.Row{
+				{Text: paper.Text(s.Reference), Header: true},
+				{Text: []paper.Span{paper.Link(s.Title, "#"+id)}},
+			})
+		}
+	}
+	if len(index.Body) > 0 {
+		add(paper.Heading{Level: 2, Text: "What the law asks for"}, paper.P("Schools in England must publish this report and update it at least once a year. The table shows where each part is."), index)
+	}
+	return doc
+}
+
+// atAGlance is what a parent looks for first. Only facts that are known are shown.
+func atAGlance(f *Facts) paper.KeyValues {
+	kv := paper.KeyValues{Caption: "Who to talk to, and dates"}
+	for _, fact := range [][2]string{
+		{"SENCO", f.SENCO}, {"E-mail", f.SENCOEmail}, {"Telephone", f.SENCOPhone}, {"Best times", f.SENCOTimes},
+		{"Headteacher", f.Headteacher}, {"Approved by", f.ApprovedBy},
+		{"Published", f.Published.Words()}, {"Next check by", f.NextReview.Words()},
+	} {
+		if strings.TrimSpace(fact[1]) != "" {
+			kv.Pairs = append(kv.Pairs, paper.Pair{Name: fact[0], Value: linked(fact[1])})
+		}
+	}
+	if len(kv.Pairs) == 0 {
+		kv.Pairs = []paper.Pair{paper.Fact("SENCO", "not entered yet")}
+	}
+	return kv
+}
+
+func anchorFor(id string) string { return strings.ReplaceAll(id, "_", "-") }

@@ -1,0 +1,93 @@
+package publish
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"needsbook/app/pack"
+	"needsbook/assets"
+)
+
+// Pack is the list of sections of a report, as published by the nation, a council
+// or a school.
+type Pack struct {
+	pack.Head
+	Groups   []Group   `json:"groups"` // in the order families read them
+	Sections []Section `json:"sections"`
+}
+
+// Group is a part of the report.
+type Group struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// Section is one question the report answers.
+type Section struct {
+	ID        string   `json:"id"`
+	Order     int      `json:"order"`
+	Group     string   `json:"group"`
+	Reference string   `json:"statutory_reference"`
+	Duty      string   `json:"duty"`
+	AppliesTo string   `json:"applies_to"`
+	Title     string   `json:"plain_title"`
+	Prompt    string   `json:"prompt"`
+	MustShow  []string `json:"must_show"` // marks whose facts the words must give; a|b is either
+	Starter   string   `json:"starter"`   // words to begin from, never fit to publish as they are
+}
+
+// Load reads a pack of sections and refuses one that breaks its schema, names a
+// group or a mark that does not exist, or lists a section twice.
+func Load(data []byte) (*Pack, pack.Problems) {
+	var p Pack
+	if problems := pack.Read(assets.Schema("report-sections.json"), data, &p); problems != nil {
+		return nil, problems
+	}
+	var problems pack.Problems
+	groups, ids := map[string]bool{}, map[string]bool{}
+	for _, g := range p.Groups {
+		groups[g.ID] = true
+	}
+	for _, s := range p.Sections {
+		at := "sections." + s.ID
+		if ids[s.ID] {
+			problems.Add(at, "This section is listed twice.")
+		}
+		ids[s.ID] = true
+		if !groups[s.Group] {
+			problems.Add(at+".group", "There is no group “%s”.", s.Group)
+		}
+		for _, choice := range s.MustShow {
+			for _, name := range strings.Split(choice, "|") {
+				if _, ok := markNamed(name); !ok {
+					problems.Add(at+".must_show", "There is no mark “%s”.", name)
+				}
+			}
+		}
+		for _, name := range unknownMarks(s.Starter) {
+			problems.Add(at+".starter", "There is no mark “%s”.", name)
+		}
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	slices.SortStableFunc(p.Sections, func(a, b Section) int { return cmp.Compare(a.Order, b.Order) })
+	return &p, nil
+}
+
+// Needed says whether the law or the code of practice asks for the section, so
+// that a report without it cannot be published.
+func (s Section) Needed() bool { return s.Duty == "must" || s.Duty == "code: include" }
+
+// notFor lists, for each scope of the regulations, the phases it leaves out. A
+// phase that is not known is left out of nothing, so that no duty is missed.
+var notFor = map[string][]string{
+	"mainstream and maintained nursery": {"special", "alternative", "pru"},
+	"mainstream":                        {"special", "alternative", "pru", "nursery"},
+}
+
+// For says whether the section applies to a school of the given phase.
+func (s Section) For(phase string) bool {
+	return !slices.Contains(notFor[s.AppliesTo], strings.ToLower(strings.TrimSpace(phase)))
+}

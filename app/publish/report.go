@@ -1,0 +1,112 @@
+package publish
+
+import (
+	"strings"
+
+	"needsbook/app/finding"
+	"needsbook/app/paper"
+	"needsbook/app/publish/plainenglish"
+)
+
+// State says how far a section answers its clause.
+type State string
+
+// States of a section.
+const (
+	Complete  State = "complete"   // it answers the clause
+	Check     State = "check"      // there are words, and something to look at
+	Missing   State = "missing"    // nothing is written
+	NotNeeded State = "not_needed" // the clause does not bind a school of this phase
+)
+
+// SectionState is the check of one section.
+type SectionState struct {
+	ID        string            `json:"id"`
+	Reference string            `json:"reference"` // the clause it answers
+	Title     string            `json:"title"`
+	Group     string            `json:"group"`
+	Needed    bool              `json:"needed"` // the report cannot be published without it
+	State     State             `json:"state"`
+	Complete  bool              `json:"complete"`
+	Why       string            `json:"why"` // empty where all is well
+	Fix       string            `json:"fix"`
+	Findings  []finding.Finding `json:"findings"`
+
+	Words         int                       `json:"words"`
+	ReadingEase   float64                   `json:"reading_ease"`
+	ReadingAge    float64                   `json:"reading_age"`
+	HardSentences []plainenglish.Sentence   `json:"hard_sentences"`
+	Swaps         []plainenglish.Suggestion `json:"swaps"`
+}
+
+// Result is the check of a report, and the report.
+type Result struct {
+	Sections    []SectionState      `json:"sections"`
+	Publishable bool                `json:"publishable"`
+	Reasons     []string            `json:"reasons"` // why it is not publishable
+	Reading     plainenglish.Scores `json:"reading"` // of the whole
+	Doc         *paper.Doc          `json:"-"`
+}
+
+// Report checks a school's words section by section and makes the document. A
+// report that is not publishable is marked as a draft on every page.
+func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) Result {
+	r := Result{Publishable: true, Reasons: []string{}}
+	refuse := func(reason string) {
+		r.Publishable = false
+		r.Reasons = append(r.Reasons, reason)
+	}
+	for _, found := range checkReport(&f) {
+		refuse(Why(found) + " " + Fix(found))
+	}
+	texts := map[string]filled{}
+	var all, names []string
+	for _, s := range p.Sections {
+		state := SectionState{ID: s.ID, Reference: s.Reference, Title: s.Title, Group: s.Group, Needed: s.Needed(), State: NotNeeded, Complete: true,
+			Findings: []finding.Finding{}, HardSentences: []plainenglish.Sentence{}, Swaps: []plainenglish.Suggestion{}}
+		if !s.For(f.Phase) {
+			state.Needed = false
+			state.Why = "The law does not ask this of a school of this kind."
+			r.Sections = append(r.Sections, state)
+			continue
+		}
+		in, reading, found := checkSection(s, words[s.ID], &f, plain)
+		texts[s.ID] = in
+		all, names = append(all, in.text), append(names, in.names...)
+		state.judge(found)
+		state.Words, state.ReadingEase, state.ReadingAge = reading.Words, reading.ReadingEase, reading.ReadingAge
+		state.HardSentences, state.Swaps = reading.HardSentences, reading.Swaps
+		for _, one := range found {
+			if one.Severity == finding.Refuse {
+				refuse(s.Title + " " + Why(one))
+				break
+			}
+		}
+		r.Sections = append(r.Sections, state)
+	}
+	r.Reading = plain.Check(strings.Join(all, "\n\n"), names...).Scores
+	r.Doc = document(p, &f, texts, !r.Publishable)
+	return r
+}
+
+// judge sets the state and the words from what was found. A note, such as a high
+// reading age, does not make a clause incomplete.
+func (s *SectionState) judge(found []finding.Finding) {
+	var why, fix []string
+	s.State = Complete
+	s.Findings = append(s.Findings, found...)
+	for _, f := range found {
+		why = append(why, Why(f))
+		if words := Fix(f); len(fix) == 0 || fix[len(fix)-1] != words {
+			fix = append(fix, words)
+		}
+		switch {
+		case f.Code == NothingWritten:
+			s.State = Missing
+		case f.Severity >= finding.Warn && s.State == Complete:
+			s.State = Check
+		}
+	}
+	s.Complete = s.State == Complete
+	s.Why, s.Fix = strings.Join(why, " "), strings.Join(fix, " ")
+}

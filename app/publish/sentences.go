@@ -1,0 +1,46 @@
+package publish
+
+import (
+	"strings"
+
+	"needsbook/app/finding"
+)
+
+// saying is a finding in words: why it matters and what to do. %1 and %2 stand for
+// the finding's arguments.
+type saying struct{ why, fix string }
+
+var sayings = map[string]saying{
+	NothingWritten: {"Nothing is written here yet.", "Write your own words, or begin from the starter."},
+	StarterKept:    {"These are still the starter words.", "Change them so that they say what your school does."},
+	UnknownMark:    {"The mark {{%1}} does not exist.", "Choose a mark from the list, or take it out."},
+	BrokenMark:     {"A mark is not closed: there is {{ or }} on its own.", "Write marks like {{senco_name}}."},
+	FactMissing:    {"This is not entered yet: %1.", "%2"},
+	NotShown:       {"The words do not give %1 as it is in Settings.", "Add it, best as a mark, so that it stays up to date."},
+	Placeholder:    {"There is still a gap to fill: %1", "Put the real words in."},
+	BadLink:        {"This web address cannot work: %1", "Copy the address again from the web page, with https:// at the front."},
+	SmallNumber:    {"“%1” is a number of pupils under five. A family could be recognised.", "Leave the number out."},
+	TooShort:       {"There are only %1 words here.", "Say enough for a parent to know what happens."},
+	Undated:        {"It is not known when these words were last read.", "Read them and mark them as still right."},
+	NotReread:      {"The words were last read on %1. The law asks for an update every year.", "Read them and mark them as still right, or change them."},
+	PastYear:       {"The words speak of %1, which is over.", "Bring them up to date."},
+	HardToRead:     {"The reading age is about %1. Aim for 11 or less.", "Look at the hardest sentences and the plain words offered."},
+	NoSchool:       {"The school has no name.", "Enter it in Settings, School."},
+	NoPublished:    {"The report has no date of publication.", "Enter the date on the report’s first page."},
+	NoNextReview:   {"The report does not say when it is next checked.", "Enter the date on the report’s first page."},
+	LateReview:     {"The next check is more than a year after publication. The law asks for an update every year.", "Choose an earlier date."},
+	PastReview:     {"The date of the next check is past.", "Read the report again and enter new dates."},
+}
+
+// Why returns what was found as a plain sentence.
+func Why(f finding.Finding) string { return withArgs(sayings[f.Code].why, f.Args) }
+
+// Fix returns what to do about a finding as a plain sentence.
+func Fix(f finding.Finding) string { return withArgs(sayings[f.Code].fix, f.Args) }
+
+func withArgs(words string, args []string) string {
+	for i, a := range args {
+		words = strings.ReplaceAll(words, "%"+string(rune('1'+i)), a)
+	}
+	return words
+}
