@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -77,8 +79,8 @@ func (r EnrolRequest) checkFields() error {
 	if !ValidURN(r.URN) {
 		return errors.New("the school's URN must have six digits")
 	}
-	if !utf8.ValidString(r.Label) || utf8.RuneCountInString(r.Label) > 60 {
-		return errors.New("the computer's name must have 60 characters or fewer")
+	if !utf8.ValidString(r.Label) || utf8.RuneCountInString(r.Label) > 60 || strings.ContainsFunc(r.Label, unicode.IsControl) {
+		return errors.New("the computer's name must be plain text of 60 characters or fewer")
 	}
 	return r.Key.Check()
 }

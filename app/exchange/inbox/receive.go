@@ -1,0 +1,326 @@
+package inbox
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"time"
+
+	"needsbook/app/day"
+	"needsbook/app/exchange"
+)
+
+// purgeAfter is how long a school may still change its mind about destroying bytes.
+const purgeAfter = 7 * 24 * time.Hour
+
+// busyPause is what a sender is asked to wait when the hub cannot store.
+const busyPause = 30 * time.Second
+
+// ErrUnsupported is returned by Validate for a form of document that the hub does
+// not know at all.
+var ErrUnsupported = errors.New("this form of document is not known here")
+
+// Inbox takes what schools send.
+type Inbox struct {
+	Store Store
+	Key   exchange.Key
+	Name  string // of the hub, as schools see it
+	// Validate refuses a payload that holds anything its kind may not hold.
+	Validate func(kind string, payload []byte) error
+	Now      func() time.Time
+}
+
+// Checked is an envelope whose signature, form and content are sound.
+type Checked struct {
+	Meta     exchange.Meta
+	ID       string
+	Device   string
+	envelope exchange.Envelope
+	payload  []byte
+}
+
+// refusal carries a code out of the places where an error is returned.
+type refusal exchange.Code
+
+func (r refusal) Error() string { return exchange.Code(r).Sentence() }
+
+// Receive judges an envelope and keeps it. The error is for the hub's own log; the
+// answer is always fit to be sent.
+func (in Inbox) Receive(ctx context.Context, envelope []byte, channel string) (exchange.Answer, error) {
+	checked, answer, err := in.Check(ctx, envelope)
+	if answer.Code != "" {
+		return answer, err
+	}
+	return in.Keep(ctx, checked, channel)
+}
+
+// Check does all that can be judged of one envelope by itself. An answer with a
+// code means that the document was refused.
+func (in Inbox) Check(ctx context.Context, envelope []byte) (Checked, exchange.Answer, error) {
+	c := Checked{envelope: envelope}
+	err := in.Store.Read(ctx, func(r Reader) error {
+		var err error
+		c.payload, c.Meta, err = exchange.Open(envelope, func(kid string) (ed25519.PublicKey, error) {
+			c.Device = kid
+			d, err := activeDevice(r, kid)
+			return d.Key.Sign, err
+		})
+		if err != nil {
+			return refusalFor(err)
+		}
+		c.ID = exchange.DocumentID(c.payload)
+		if _, err := r.Document(c.ID); !errors.Is(err, ErrNotFound) {
+			return err // a copy of what was judged before, or the store's trouble
+		}
+		return in.checkContent(c)
+	})
+	if err != nil {
+		answer, err := answerTo(err)
+		return Checked{}, answer, err
+	}
+	return c, exchange.Answer{}, nil
+}
+
+func (in Inbox) checkContent(c Checked) error {
+	if c.Meta.AsOf.After(day.On(in.Now()).AddDays(1)) {
+		return refusal(exchange.AsOfFuture)
+	}
+	err := in.Validate(c.Meta.Kind, c.payload)
+	switch {
+	case errors.Is(err, ErrUnsupported):
+		return refusal(exchange.SchemaUnsupported)
+	case err != nil:
+		return refusal(exchange.SchemaInvalid)
+	}
+	return nil
+}
+
+func activeDevice(r Reader, id string) (Device, error) {
+	d, err := r.Device(id)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return d, refusal(exchange.KeyUnknown)
+	case err != nil:
+		return d, err
+	case d.State == exchange.Pending:
+		return d, refusal(exchange.KeyPending)
+	case d.State != exchange.Active:
+		return d, refusal(exchange.KeyRevoked)
+	}
+	return d, nil
+}
+
+func refusalFor(err error) error {
+	switch {
+	case errors.Is(err, exchange.ErrTooLarge):
+		return refusal(exchange.TooLarge)
+	case errors.Is(err, exchange.ErrForm):
+		return refusal(exchange.BadForm)
+	case errors.Is(err, exchange.ErrSignature):
+		return refusal(exchange.BadSignature)
+	}
+	return err
+}
+
+func answerTo(err error) (exchange.Answer, error) {
+	if r, ok := errors.AsType[refusal](err); ok {
+		return exchange.Answer{Code: exchange.Code(r)}, nil
+	}
+	return exchange.Answer{Code: exchange.Unavailable, RetryAfter: busyPause}, fmt.Errorf("keep a document: %w", err)
+}
+
+// Keep stores a checked document, or answers as it did before when it is here.
+func (in Inbox) Keep(ctx context.Context, c Checked, channel string) (exchange.Answer, error) {
+	var answer exchange.Answer
+	err := in.Store.Write(ctx, func(w Writer) error {
+		d, err := activeDevice(w, c.Device) // it may have been revoked meanwhile
+		if err != nil {
+			return err
+		}
+		if d.URN != c.Meta.URN {
+			return refusal(exchange.WrongSchool)
+		}
+		held, err := w.Document(c.ID)
+		if err == nil {
+			answer = exchange.Answer{Code: exchange.Duplicate, Receipt: held.Receipt}
+			return nil
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err := in.checkMember(w, c); err != nil {
+			return err
+		}
+		answer, err = in.keepNew(w, c, channel)
+		return err
+	})
+	if err != nil {
+		return answerTo(err)
+	}
+	return answer, nil
+}
+
+func (in Inbox) checkMember(r Reader, c Checked) error {
+	school, err := r.School(c.Meta.URN)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	today := day.On(in.Now())
+	left := !school.To.IsZero() && school.To.Before(today)
+	if err != nil || school.Cluster != c.Meta.Cluster || left {
+		return refusal(exchange.WrongCluster)
+	}
+	return nil
+}
+
+func (in Inbox) keepNew(w Writer, c Checked, channel string) (exchange.Answer, error) {
+	now := in.Now().UTC().Truncate(time.Millisecond)
+	s, restored, err := look(w, c)
+	if err != nil {
+		return exchange.Answer{}, err
+	}
+	code, becomesHead := decide(c.Meta, s)
+	if !code.Held() {
+		if code == exchange.RevConflict {
+			err = record(w, now, c.Device, actConflict, c.ID)
+		}
+		return exchange.Answer{Code: code, Head: publicHead(w, s.head)}, err
+	}
+	if restored != nil && becomesHead && c.Meta.Epoch != s.head.Epoch && c.Meta.Prev != s.head.Document {
+		if err := w.UseAllowance(*restored, c.ID); err != nil {
+			return exchange.Answer{}, err
+		}
+	}
+	if err := passClosedTerm(w, c); err != nil {
+		return exchange.Answer{}, err
+	}
+	d := Document{ID: c.ID, Meta: c.Meta, Device: c.Device, Received: now, Channel: channel, Envelope: c.envelope, State: Kept}
+	d.Receipt = exchange.Receipt{Document: c.ID, URN: c.Meta.URN, Rev: c.Meta.Rev, Received: now}.Sign(in.Key)
+	if c.Meta.Kind == exchange.KindWithdraw {
+		err = takeBack(w, c, &d)
+	} else {
+		err = takenBackBefore(w, &d)
+	}
+	if err != nil {
+		return exchange.Answer{}, err
+	}
+	if err := w.AddDocument(d); err != nil {
+		return exchange.Answer{}, err
+	}
+	if becomesHead {
+		if err := w.SetHead(Head{Line: c.Meta.Line(), Epoch: c.Meta.Epoch, Rev: c.Meta.Rev, Document: c.ID}); err != nil {
+			return exchange.Answer{}, err
+		}
+	}
+	return exchange.Answer{Code: code, Receipt: d.Receipt}, record(w, now, c.Device, actDocument+string(code), c.ID)
+}
+
+// passClosedTerm refuses a summary for a term that the panel closed, unless it was
+// allowed. A school may take figures back at any time.
+func passClosedTerm(w Writer, c Checked) error {
+	closed, err := w.TermClosed(c.Meta.Cluster, c.Meta.Series)
+	if err != nil || !closed || c.Meta.Kind == exchange.KindWithdraw {
+		return err
+	}
+	a, err := w.Allowed(c.Meta.URN, c.Meta.Series, ClosedTerm)
+	if errors.Is(err, ErrNotFound) {
+		return refusal(exchange.TermLocked)
+	}
+	if err != nil {
+		return err
+	}
+	return w.UseAllowance(a, c.ID)
+}
+
+// takeBack lets a withdrawal act on the summary it names, when that is here.
+func takeBack(w Writer, c Checked, d *Document) error {
+	wd, err := exchange.ReadWithdrawal(c.payload)
+	if err != nil {
+		return refusal(exchange.SchemaInvalid)
+	}
+	d.Withdraws = wd.Withdraws
+	purgeAt := time.Time{}
+	if wd.Purge {
+		purgeAt = d.Received.Add(purgeAfter)
+	}
+	target, err := w.Document(wd.Withdraws)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		// It may still be on its way in a folder. Keep when to purge it with the
+		// withdrawal, whose own bytes stay.
+		return nil
+	case err != nil:
+		return err
+	case target.Meta.URN != c.Meta.URN || target.Meta.Kind != exchange.KindSummary:
+		return refusal(exchange.WrongSchool)
+	}
+	return w.TakeBack(target, purgeAt)
+}
+
+// takenBackBefore marks a summary that arrives after its own withdrawal.
+func takenBackBefore(w Writer, d *Document) error {
+	wd, err := w.TakenBack(d.ID)
+	if errors.Is(err, ErrNotFound) || err == nil && wd.Meta.URN != d.Meta.URN {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	payload, err := wd.Envelope.Payload()
+	if err != nil {
+		return err
+	}
+	read, err := exchange.ReadWithdrawal(payload)
+	if err != nil {
+		return err
+	}
+	d.State = Withdrawn
+	if read.Purge {
+		d.PurgeAt = wd.Received.Add(purgeAfter)
+	}
+	return nil
+}
+
+// look gathers what decide needs, and the allowance for a restored file if any.
+func look(r Reader, c Checked) (s standing, restored *Allowance, err error) {
+	line := c.Meta.Line()
+	missing := func(err error) bool { return errors.Is(err, ErrNotFound) }
+	if h, err := r.Head(line); err == nil {
+		s.head = &h
+	} else if !missing(err) {
+		return s, nil, err
+	}
+	if _, err := r.DocumentAt(line, c.Meta.Epoch, c.Meta.Rev); err == nil {
+		s.taken = true
+	} else if !missing(err) {
+		return s, nil, err
+	}
+	if c.Meta.Prev != "" {
+		if prev, err := r.Document(c.Meta.Prev); err == nil {
+			s.prevKnown = prev.Meta.Line() == line
+		} else if !missing(err) {
+			return s, nil, err
+		}
+	}
+	if s.epochSeen, err = r.EpochSeen(line, c.Meta.Epoch); err != nil {
+		return s, nil, err
+	}
+	if s.followed, err = r.Followed(line, c.ID); err != nil {
+		return s, nil, err
+	}
+	a, err := r.Allowed(c.Meta.URN, c.Meta.Series, RestoredFile)
+	if missing(err) {
+		return s, nil, nil
+	}
+	s.allowed = err == nil
+	return s, &a, err
+}
+
+func publicHead(r Reader, h *Head) *exchange.Head {
+	if h == nil {
+		return nil
+	}
+	d, err := r.Document(h.Document)
+	return &exchange.Head{Series: h.Line.Series, Epoch: h.Epoch, Rev: h.Rev, Document: h.Document, Withdrawn: err == nil && d.State != Kept}
+}

@@ -1,0 +1,158 @@
+package hubdb
+
+import (
+	"time"
+
+	"needsbook/app/exchange"
+	"needsbook/app/exchange/inbox"
+)
+
+const documentColumns = `SELECT document.id, document.schema, document.kind, document.urn, document.cluster, document.series, document.epoch,
+	document.rev, document.prev, document.as_of, document.device, document.received, document.channel, document.envelope,
+	document.receipt, document.state, document.withdraws, document.purge_at FROM document `
+
+func scanDocument(s scanner) (d inbox.Document, err error) {
+	var asOf, state string
+	var received, purgeAt int64
+	var envelope []byte
+	m := &d.Meta
+	err = s.Scan(&d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, &asOf,
+		&d.Device, &received, &d.Channel, &envelope, &d.Receipt, &state, &d.Withdraws, &purgeAt)
+	if err != nil {
+		return d, err
+	}
+	d.Received, d.PurgeAt = timeOf(received), timeOf(purgeAt)
+	d.Envelope, d.State = envelope, inbox.DocState(state)
+	m.AsOf, err = dateOf(asOf)
+	return d, err
+}
+
+func (r rows) Document(id string) (inbox.Document, error) {
+	return first(r, scanDocument, documentColumns+"WHERE id = ?", id)
+}
+
+func (r rows) DocumentAt(l exchange.Line, epoch string, rev int) (inbox.Document, error) {
+	return first(r, scanDocument, documentColumns+"WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev = ?", l.URN, l.Kind, l.Series, epoch, rev)
+}
+
+func (r rows) Documents(visit func(inbox.Document) error) error {
+	return each(r, scanDocument, visit, documentColumns+"ORDER BY n")
+}
+
+func (r rows) TakenBack(id string) (inbox.Document, error) {
+	return first(r, scanDocument, documentColumns+"WHERE withdraws = ? ORDER BY n LIMIT 1", id)
+}
+
+func (r rows) EpochSeen(l exchange.Line, epoch string) (bool, error) {
+	return r.exists("SELECT 1 FROM document WHERE urn = ? AND kind = ? AND series = ? AND epoch = ?", l.URN, l.Kind, l.Series, epoch)
+}
+
+func (r rows) Followed(l exchange.Line, id string) (bool, error) {
+	return r.exists("SELECT 1 FROM document WHERE prev = ? AND urn = ? AND kind = ? AND series = ?", id, l.URN, l.Kind, l.Series)
+}
+
+func (r rows) AddDocument(d inbox.Document) error {
+	m := d.Meta
+	return r.exec(`INSERT INTO document (id, n, schema, kind, urn, cluster, series, epoch, rev, prev, as_of, device, received,
+		channel, envelope, receipt, state, withdraws, purge_at)
+		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM document), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.ID, m.Schema, m.Kind, m.URN, m.Cluster, m.Series, m.Epoch, m.Rev, m.Prev, m.AsOf.String(), d.Device, millis(d.Received),
+		d.Channel, []byte(d.Envelope), d.Receipt, string(d.State), d.Withdraws, millis(d.PurgeAt))
+}
+
+func scanHead(s scanner) (h inbox.Head, err error) {
+	err = s.Scan(&h.Line.URN, &h.Line.Kind, &h.Line.Series, &h.Epoch, &h.Rev, &h.Document)
+	return h, err
+}
+
+func (r rows) Head(l exchange.Line) (inbox.Head, error) {
+	return first(r, scanHead, "SELECT urn, kind, series, epoch, rev, document FROM head WHERE urn = ? AND kind = ? AND series = ?", l.URN, l.Kind, l.Series)
+}
+
+func (r rows) Heads() ([]inbox.Head, error) {
+	return all(r, scanHead, "SELECT urn, kind, series, epoch, rev, document FROM head ORDER BY urn, kind, series")
+}
+
+func (r rows) SetHead(h inbox.Head) error {
+	return r.exec(`INSERT INTO head (urn, kind, series, epoch, rev, document) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (urn, kind, series) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev, document = excluded.document`,
+		h.Line.URN, h.Line.Kind, h.Line.Series, h.Epoch, h.Rev, h.Document)
+}
+
+func (r rows) Current(cluster, series string) ([]inbox.Document, error) {
+	return all(r, scanDocument, documentColumns+`JOIN head ON head.document = document.id JOIN school ON school.urn = document.urn
+		WHERE school.cluster = ? AND document.cluster = school.cluster AND document.series = ? AND document.kind = ? AND document.state = ?
+		ORDER BY document.urn`, cluster, series, exchange.KindSummary, string(inbox.Kept))
+}
+
+func (r rows) Terms(cluster string) ([]string, error) {
+	return all(r, func(s scanner) (series string, err error) { err = s.Scan(&series); return series, err },
+		"SELECT DISTINCT series FROM document WHERE cluster = ? ORDER BY series", cluster)
+}
+
+func (r rows) TakeBack(d inbox.Document, purgeAt time.Time) error {
+	m := d.Meta
+	return r.exec(`UPDATE document SET state = ?, purge_at = ? WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev <= ? AND state <> ?`,
+		string(inbox.Withdrawn), millis(purgeAt), m.URN, m.Kind, m.Series, m.Epoch, m.Rev, string(inbox.Purged))
+}
+
+func (r rows) PurgeDue(now time.Time) ([]string, error) {
+	ids, err := all(r, func(s scanner) (id string, err error) { err = s.Scan(&id); return id, err },
+		"SELECT id FROM document WHERE purge_at > 0 AND purge_at <= ? AND state = ? ORDER BY n", millis(now), string(inbox.Withdrawn))
+	for _, id := range ids {
+		if err := r.exec("UPDATE document SET envelope = ?, state = ?, purge_at = 0 WHERE id = ?", []byte{}, string(inbox.Purged), id); err != nil {
+			return nil, err
+		}
+	}
+	return ids, err
+}
+
+func (r rows) TermClosed(cluster, series string) (bool, error) {
+	return r.exists("SELECT 1 FROM closed_term WHERE cluster = ? AND series = ?", cluster, series)
+}
+
+func (r rows) CloseTerm(cluster, series, reason string, at time.Time) error {
+	return r.exec("INSERT INTO closed_term (cluster, series, reason, closed) VALUES (?, ?, ?, ?) ON CONFLICT (cluster, series) DO NOTHING", cluster, series, reason, millis(at))
+}
+
+func (r rows) OpenTerm(cluster, series string) error {
+	return r.exec("DELETE FROM closed_term WHERE cluster = ? AND series = ?", cluster, series)
+}
+
+func (r rows) Allowed(urn, series string, rule inbox.Rule) (inbox.Allowance, error) {
+	return first(r, func(s scanner) (a inbox.Allowance, err error) {
+		var at int64
+		err = s.Scan(&a.URN, &a.Series, &a.Rule, &a.Reason, &at)
+		a.At = timeOf(at)
+		return a, err
+	}, "SELECT urn, series, rule, reason, allowed FROM allowance WHERE urn = ? AND series = ? AND rule = ? AND document = '' ORDER BY allowed LIMIT 1", urn, series, string(rule))
+}
+
+func (r rows) AddAllowance(a inbox.Allowance) error {
+	return r.exec("INSERT INTO allowance (urn, series, rule, reason, allowed, document) VALUES (?, ?, ?, ?, ?, '')", a.URN, a.Series, string(a.Rule), a.Reason, millis(a.At))
+}
+
+func (r rows) UseAllowance(a inbox.Allowance, document string) error {
+	return r.exec("UPDATE allowance SET document = ? WHERE urn = ? AND series = ? AND rule = ? AND allowed = ?", document, a.URN, a.Series, string(a.Rule), millis(a.At))
+}
+
+func scanAudit(s scanner) (e inbox.AuditEntry, err error) {
+	var at int64
+	err = s.Scan(&e.N, &at, &e.Actor, &e.Act, &e.Ref, &e.Prev, &e.Hash)
+	e.At = timeOf(at)
+	return e, err
+}
+
+func (r rows) LastAudit() (inbox.AuditEntry, error) {
+	return first(r, scanAudit, "SELECT n, at, actor, act, ref, prev, hash FROM audit ORDER BY n DESC LIMIT 1")
+}
+
+func (r rows) Audit(visit func(inbox.AuditEntry) error) error {
+	return each(r, scanAudit, visit, "SELECT n, at, actor, act, ref, prev, hash FROM audit ORDER BY n")
+}
+
+func (r rows) AddAudit(e inbox.AuditEntry) error {
+	return r.exec("INSERT INTO audit (n, at, actor, act, ref, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)", e.N, millis(e.At), e.Actor, e.Act, e.Ref, e.Prev, e.Hash)
+}
+
+var _ inbox.Writer = rows{}
