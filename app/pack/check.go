@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"needsbook/assets"
@@ -63,7 +64,14 @@ func Read(schema, data []byte, into any) []Problem {
 // withoutMark drops the byte order mark that some editors put before UTF-8.
 func withoutMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) }
 
+// compiled keeps each schema once it is compiled, by its text: that takes longer
+// than checking a pack against it.
+var compiled sync.Map
+
 func compile(schema []byte) *jsonschema.Schema {
+	if s, ok := compiled.Load(string(schema)); ok {
+		return s.(*jsonschema.Schema)
+	}
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
 	for name, text := range map[string][]byte{"head.json": assets.Schema("head.json"), "pack.json": schema} {
@@ -79,6 +87,7 @@ func compile(schema []byte) *jsonschema.Schema {
 	if err != nil {
 		panic("pack: " + err.Error())
 	}
+	compiled.Store(string(schema), s)
 	return s
 }
 

@@ -43,8 +43,8 @@ var (
 	likelyRate    = money.Pounds(150)
 )
 
-// FindingWords are the sentences for the findings of Check and CheckWeek.
-var FindingWords = map[string]string{
+// findingWords are the sentences for the findings of Check and CheckWeek.
+var findingWords = map[string]string{
 	"provision.description":   "Say what the help is.",
 	"provision.outcome":       "Say which outcome this help is for.",
 	"provision.minutes":       "Minutes must be from 0 to 480, the length of one session.",
@@ -75,6 +75,9 @@ func ParseSessions(text string) (decimal.Decimal, error) {
 	}
 	return decimal.RequireFromString(text), nil
 }
+
+// Words returns the sentence for a finding of this package, "" for another's.
+func Words(f finding.Finding) string { return findingWords[f.Code] }
 
 // Check returns what is wrong with a line. Cost may be used where nothing is
 // refused.

@@ -58,7 +58,7 @@ func TestBadLineIsRefused(t *testing.T) {
 		if len(found) != 1 || found[0].Code != c.code || found[0].Field != c.field || found[0].Severity != c.level {
 			t.Errorf("want %s on %s, got %v", c.code, c.field, found)
 		}
-		if provision.FindingWords[c.code] == "" {
+		if provision.Words(finding.Finding{Code: c.code}) == "" {
 			t.Errorf("no words for %s", c.code)
 		}
 	}
