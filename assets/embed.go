@@ -27,6 +27,11 @@ var (
 	DejaVuBold []byte
 )
 
+// DemoSchool is the invented school that the program can be tried on.
+//
+//go:embed demo/school.json
+var DemoSchool []byte
+
 // Pack returns a shipped pack by file name, such as "continuum.json".
 // It panics for a name that is not shipped, which a test would show.
 func Pack(name string) []byte {

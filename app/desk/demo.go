@@ -1,0 +1,306 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/shopspring/decimal"
+
+	"needsbook/app/continuum"
+	"needsbook/app/day"
+	"needsbook/app/journal"
+	"needsbook/app/money"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+	"needsbook/app/school"
+	"needsbook/assets"
+)
+
+// demoSchool is the recipe of the invented school.
+type demoSchool struct {
+	Day          day.Date
+	School       school.School
+	Forenames    []string
+	Surnames     []string
+	WithSEN      []demoNeed        `json:"with_sen"`
+	RequestWords map[string]string `json:"request_words"`
+}
+
+// demoNeed is what the invented pupils with one primary need have in common.
+type demoNeed struct {
+	Need      string
+	Count     int
+	Second    []string
+	Strands   []string
+	Aim       string
+	Help      string
+	Evidence  string
+	Next      string
+	Outcome   string
+	Measure   string
+	Provision [][]any // description, staff, minutes, sessions, weeks, group, one-off
+	Role      string
+	Advice    string
+	Strength  string
+	Helps     string
+	Hinders   string
+}
+
+// demoRoll is how many pupils the demo school has: 14 classes from Reception to Year 6.
+const demoRoll = 412
+
+// DemoFilled says what the demo school holds.
+type DemoFilled struct {
+	Pupils    int `json:"pupils"`
+	SEN       int `json:"sen"`
+	Plans     int `json:"plans"`
+	Provision int `json:"provision"`
+	Levels    int `json:"levels"`
+	Notes     int `json:"notes"`
+	Requests  int `json:"requests"`
+}
+
+// FillDemo fills an empty file with the invented demo school. It refuses a file
+// that already holds pupils.
+func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
+	if len(d.entries) > 0 {
+		return DemoFilled{}, refuse("file", "This file already holds pupils, so the demo school was not put in. Make a new file for it.")
+	}
+	var recipe demoSchool
+	if err := json.Unmarshal(assets.DemoSchool, &recipe); err != nil {
+		return DemoFilled{}, fmt.Errorf("the demo school cannot be read: %w", err)
+	}
+	b := &demoBuilder{desk: d, recipe: recipe, today: recipe.Day, chance: rand.New(rand.NewPCG(886, 9999))}
+	edit, err := putNamed(kindSetting, settingSchool, recipe.School)
+	if err != nil {
+		return DemoFilled{}, err
+	}
+	b.edits = append(b.edits, edit)
+	if err := b.build(); err != nil {
+		return DemoFilled{}, err
+	}
+	return b.filled, d.note(ctx, "Fill in the demo school", b.edits...)
+}
+
+type demoBuilder struct {
+	desk   *Desk
+	recipe demoSchool
+	today  day.Date
+	chance *rand.Rand
+	edits  []journal.Edit
+	filled DemoFilled
+	names  map[string]bool
+}
+
+func (b *demoBuilder) id() string { return b.desk.options.NewID() }
+
+func (b *demoBuilder) put(kind, id, pupil string, value any) {
+	b.edits = append(b.edits, journal.Edit{Kind: kind, Key: id, About: pupil, Value: value})
+}
+
+// build makes the pupils class by class and gives every seventh or so a need, until
+// the recipe's needs are used up.
+func (b *demoBuilder) build() error {
+	b.names = map[string]bool{}
+	needs := b.needsInTurn()
+	for i := range demoRoll {
+		p := b.pupil(i)
+		if i == 0 {
+			// The pupil of the pictures and of the complete funding request.
+			p.Forename, p.Surname, p.YearTaught = "Ana", "Kowalska", ""
+			p.Born, p.Class = day.Of(2018, 3, 14), "4B"
+		}
+		var need *demoNeed
+		nth := 0
+		if i%6 == 0 && i/6 < len(needs) {
+			need, nth = needs[i/6], i/6
+		}
+		if need != nil {
+			p.Strengths, p.Helps, p.Hinders = need.Strength, need.Helps, need.Hinders
+		}
+		b.put(kindPupil, p.ID, p.ID, tidyDemo(p))
+		b.filled.Pupils++
+		if need == nil {
+			continue
+		}
+		if err := b.withNeed(p, need, nth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tidyDemo(p register.Pupil) register.Pupil {
+	if p.Flags == nil {
+		p.Flags = register.Flags{}
+	}
+	return p
+}
+
+// needsInTurn deals the recipe's needs out one of each at a time.
+func (b *demoBuilder) needsInTurn() []*demoNeed {
+	left := make([]int, len(b.recipe.WithSEN))
+	for i, n := range b.recipe.WithSEN {
+		left[i] = n.Count
+	}
+	var out []*demoNeed
+	for more := true; more; {
+		more = false
+		for i := range b.recipe.WithSEN {
+			if left[i] > 0 {
+				left[i]--
+				more = true
+				out = append(out, &b.recipe.WithSEN[i])
+			}
+		}
+	}
+	return out
+}
+
+// pupil makes the i-th pupil of the roll, spread over seven years of two classes.
+func (b *demoBuilder) pupil(i int) register.Pupil {
+	year := i % 7
+	born := day.Of(2022-year, 8, 31).AddDays(-b.chance.IntN(364))
+	class := fmt.Sprintf("%d%c", year, 'A'+i/7%2)
+	if year == 0 {
+		class = fmt.Sprintf("R%c", 'A'+i/7%2)
+	}
+	p := register.Pupil{ID: b.id(), Born: born, Class: class, Sex: []string{"F", "M"}[b.chance.IntN(2)],
+		Entered: day.Of(2026-year, 9, 2), MISID: fmt.Sprintf("%06d", 1000+i), Flags: register.Flags{}}
+	p.UPN = register.MakeUPN(886, 9999, (26-year)%100, i%1000)
+	for p.Forename == "" || b.names[p.Forename+p.Surname] {
+		p.Forename = b.recipe.Forenames[b.chance.IntN(len(b.recipe.Forenames))]
+		p.Surname = b.recipe.Surnames[b.chance.IntN(len(b.recipe.Surnames))]
+	}
+	b.names[p.Forename+p.Surname] = true
+	for _, f := range []struct {
+		code    string
+		percent int
+	}{{register.FlagPupilPremium, 22}, {register.FlagEAL, 17}, {register.FlagYoungCarer, 2}, {register.FlagLookedAfter, 1}, {register.FlagServiceChild, 2}} {
+		if b.chance.IntN(100) < f.percent {
+			p.Flags = p.Flags.With(f.code, true)
+		}
+	}
+	return p
+}
+
+// demoPlans is how many pupils with SEN have an EHC plan.
+const demoPlans = 9
+
+// withNeed gives a pupil a status, needs, a level, plans, help and a story.
+func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
+	b.filled.SEN++
+	since := b.today.AddDays(-60 - b.chance.IntN(500))
+	if since.Before(p.Entered) {
+		since = p.Entered
+	}
+	plan := nth%7 == 3 && nth/7 < demoPlans
+	code := "K"
+	if plan {
+		code = "E"
+		first := register.Status{ID: b.id(), Pupil: p.ID, Code: "K", From: p.Entered, Until: since}
+		if first.From.Before(first.Until) {
+			b.put(kindStatus, first.ID, p.ID, first)
+		}
+	}
+	s := register.Status{ID: b.id(), Pupil: p.ID, Code: code, From: since}
+	b.put(kindStatus, s.ID, p.ID, s)
+	for rank, need := range []string{n.Need, n.Second[nth%len(n.Second)]} {
+		if need != "" {
+			id := b.id()
+			b.put(kindNeed, id, p.ID, register.Need{ID: id, Pupil: p.ID, Code: need, Rank: rank + 1, From: since})
+		}
+	}
+	if nth%11 != 5 {
+		if err := b.level(p, n, nth, plan); err != nil {
+			return err
+		}
+	}
+	b.plans(p, n, nth, since)
+	b.help(p, n, nth, plan)
+	b.story(p, n, nth)
+	if nth == 0 {
+		b.requests(p)
+	}
+	return nil
+}
+
+// level rates the strands of the need and confirms what the rules suggest.
+func (b *demoBuilder) level(p register.Pupil, n *demoNeed, nth int, plan bool) error {
+	top := 1 + (nth*5+2)%3 // L1 to L3
+	if plan {
+		top = 4
+	}
+	if nth == 0 {
+		top = 3
+	}
+	ratings := map[string]string{}
+	for i, strand := range n.Strands {
+		ratings[strand] = fmt.Sprintf("L%d", max(1, top-i))
+	}
+	s, err := continuum.Suggest(b.desk.continuum, ratings)
+	if err != nil {
+		return err
+	}
+	l := LevelDecision{ID: b.id(), Pupil: p.ID, On: day.Of(2026, 9, 3).AddDays(nth % 40), Pack: b.desk.continuum.ID, Version: b.desk.continuum.Version,
+		Ratings: ratings, Suggested: s.Suggested, Level: s.Suggested, MainArea: s.MainArea, By: "SENCO",
+		Reason: "Agreed with the class teacher from the last term's work."}
+	b.put(kindLevel, l.ID, p.ID, l)
+	b.filled.Levels++
+	return nil
+}
+
+// plans gives two reviewed cycles and one that runs, with reviews around the demo day.
+func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Date) {
+	if nth%9 == 8 {
+		return // a few have no plan yet, so that Today has something to tidy
+	}
+	for turn := 2; turn >= 0; turn-- {
+		starts := b.today.AddDays(-70 - 90*turn + nth%30)
+		if starts.Before(since) {
+			continue
+		}
+		c := provision.Cycle{ID: b.id(), Pupil: p.ID, Starts: starts, ReviewDue: starts.AddDays(84), Aim: n.Aim, Help: n.Help, By: "SENCO"}
+		if turn > 0 {
+			c.Reviewed, c.Evidence, c.Next = c.ReviewDue, n.Evidence, n.Next
+			c.Result = []string{provision.ResultMet, provision.ResultPartly, provision.ResultPartly, provision.ResultNot}[(nth+turn)%4]
+			if c.Reviewed.After(b.today) {
+				c.Reviewed, c.Result, c.Evidence, c.Next = day.Date{}, "", "", ""
+			}
+		}
+		b.put(kindCycle, c.ID, p.ID, c)
+		b.filled.Plans++
+	}
+	o := provision.Outcome{ID: b.id(), Pupil: p.ID, Words: n.Outcome, Measure: n.Measure, Baseline: "Not yet, in September 2026",
+		Target: "By the end of the summer term", Owner: "Class teacher", ByWhen: day.Of(2027, 7, 16)}
+	b.put(kindOutcome, o.ID, p.ID, o)
+}
+
+// help gives the need's usual provision; a pupil with a plan gets a daily session more.
+func (b *demoBuilder) help(p register.Pupil, n *demoNeed, nth int, plan bool) {
+	lines := n.Provision
+	if plan || nth == 0 {
+		lines = append(lines, []any{"Adult beside the pupil in English and number", "teaching_assistant", 120.0, "5", 38.0, 1.0, ""})
+	}
+	for _, l := range lines {
+		staff := l[1].(string)
+		rate, _ := b.desk.funding.RateOn(staff, b.today)
+		once, _ := money.Parse(orZero(l[6].(string)))
+		sessions, _ := decimal.NewFromString(l[3].(string))
+		id := b.id()
+		b.put(kindProvision, id, p.ID, ProvisionLine{ID: id, Pupil: p.ID, Line: provision.Line{
+			Description: l[0].(string), Outcome: n.Outcome, StaffKind: staff, Minutes: int(l[2].(float64)), SessionsAWeek: sessions,
+			Weeks: int(l[4].(float64)), GroupSize: int(l[5].(float64)), Rate: rate.Amount, OneOff: once,
+			Start: day.Of(2026, 9, 7), End: day.Of(2027, 7, 16)}})
+		b.filled.Provision++
+	}
+}
+
+func orZero(text string) string {
+	if text == "" {
+		return "0"
+	}
+	return text
+}

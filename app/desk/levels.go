@@ -1,0 +1,138 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"needsbook/app/continuum"
+	"needsbook/app/day"
+	"needsbook/app/journal"
+)
+
+// LevelDecision is a pupil's level as it was decided: the ratings, what the pack
+// suggested, what the SENCO confirmed and why. It keeps the pack's version.
+type LevelDecision struct {
+	ID        string            `json:"id"`
+	Pupil     string            `json:"pupil"`
+	On        day.Date          `json:"on_day"`
+	Pack      string            `json:"pack"`
+	Version   string            `json:"pack_version"`
+	Ratings   map[string]string `json:"ratings"` // strand id to level id
+	Suggested string            `json:"suggested"`
+	Level     string            `json:"level"`
+	MainArea  string            `json:"main_area"`
+	Reason    string            `json:"reason"`
+	By        string            `json:"by"`
+	Second    string            `json:"second"` // the second person, where the change needed one
+}
+
+// latestLevel returns the newest decision; of two on one day, the later written.
+func latestLevel(list []LevelDecision) (LevelDecision, bool) {
+	var last LevelDecision
+	for _, l := range list {
+		if last.ID == "" || !l.On.Before(last.On) {
+			last = l
+		}
+	}
+	return last, last.ID != ""
+}
+
+func (d *Desk) levelIDs() []string {
+	ids := make([]string, len(d.continuum.Levels))
+	for i, l := range d.continuum.Levels {
+		ids[i] = l.ID
+	}
+	return ids
+}
+
+// levelWords names a level for people: "Level 3: Extra help with outside advice".
+func (d *Desk) levelWords(id string) string {
+	if id == "" {
+		return "No level"
+	}
+	if l, ok := d.continuum.Level(id); ok {
+		return id + " " + l.Name
+	}
+	return id
+}
+
+// LevelName is the short name of a level of the pack in use, or the id.
+func (d *Desk) LevelName(id string) string { return d.levelWords(id) }
+
+// Level returns the level that stands for a pupil, and whether there is one.
+func (d *Desk) Level(ctx context.Context, pupil string) (LevelDecision, bool, error) {
+	list, err := where[LevelDecision](ctx, d.store, kindLevel, "pupil", pupil)
+	if err != nil {
+		return LevelDecision{}, false, err
+	}
+	l, ok := latestLevel(list)
+	return l, ok, nil
+}
+
+// Suggest works out what ratings come to by the pack in use. Nothing is stored.
+func (d *Desk) Suggest(ratings map[string]string) (continuum.Suggestion, error) {
+	s, err := continuum.Suggest(d.continuum, ratings)
+	var rating *continuum.RatingError
+	if errors.As(err, &rating) {
+		return s, refuse(rating.Strand, rating.Reason)
+	}
+	return s, err
+}
+
+// LevelChoice is what a SENCO confirms.
+type LevelChoice struct {
+	Pupil    string
+	Ratings  map[string]string
+	Level    string // "" takes the suggestion
+	MainArea string // asked for where areas tie
+	Reason   string
+	Second   string // who agreed a change of more than one level
+}
+
+// ConfirmLevel stores a level that the SENCO has confirmed. A level other than the
+// suggested one needs a reason; more than one level away needs a second person.
+func (d *Desk) ConfirmLevel(ctx context.Context, c LevelChoice) (LevelDecision, error) {
+	e, err := d.Entry(c.Pupil)
+	if err != nil {
+		return LevelDecision{}, err
+	}
+	s, err := d.Suggest(c.Ratings)
+	if err != nil {
+		return LevelDecision{}, err
+	}
+	if c.Level == "" {
+		c.Level = s.Suggested
+	}
+	if c.Level == "" {
+		return LevelDecision{}, refuse("ratings", "Rate at least one strand first, then confirm the level.")
+	}
+	if err := d.checkChoice(s, c); err != nil {
+		return LevelDecision{}, err
+	}
+	if c.MainArea == "" {
+		c.MainArea = s.MainArea
+	}
+	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
+		Ratings: c.Ratings, Suggested: s.Suggested, Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, By: d.options.By, Second: c.Second}
+	label := fmt.Sprintf("Move %s to %s", e.Name(), c.Level)
+	if e.Level == c.Level {
+		label = fmt.Sprintf("Confirm %s at %s", e.Name(), c.Level)
+	}
+	return decision, d.do(ctx, label, c.Pupil, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision})
+}
+
+// checkChoice applies the pack's rule for confirming. The one at the desk acts as
+// SENCO; a named second person stands for the head or a moderator.
+func (d *Desk) checkChoice(s continuum.Suggestion, c LevelChoice) error {
+	roles := []string{"senco"}
+	if c.Second != "" {
+		roles = append(roles, "head")
+	}
+	_, err := continuum.Confirm(d.continuum, s, c.Level, c.Reason, roles...)
+	var why *continuum.ConfirmError
+	if errors.As(err, &why) {
+		return refuse(why.Findings[0].Field, why.Error())
+	}
+	return err
+}

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"needsbook/app/day"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+)
+
+// Record is everything that is held about one pupil.
+type Record struct {
+	register.Entry
+	Statuses   []register.Status   `json:"statuses"`
+	NeedsSince []register.Need     `json:"needs_history"`
+	Contacts   []register.Contact  `json:"contacts"`
+	Consents   []register.Consent  `json:"consents"`
+	Notes      []register.Note     `json:"notes"`
+	Cycles     []provision.Cycle   `json:"cycles"`
+	Outcomes   []provision.Outcome `json:"outcomes"`
+	Advice     []provision.Advice  `json:"advice"`
+	Provision  []ProvisionLine     `json:"provision"`
+	Cost       provision.Summary   `json:"cost"`
+	Levels     []LevelDecision     `json:"levels"`
+	Requests   []Request           `json:"requests"`
+	Story      []StoryItem         `json:"story"`
+}
+
+// Record reads everything about one pupil.
+func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
+	e, err := d.Entry(id)
+	if err != nil {
+		return Record{}, err
+	}
+	r := Record{Entry: *e}
+	errs := []error{
+		readOf(ctx, d.store, kindStatus, id, &r.Statuses),
+		readOf(ctx, d.store, kindNeed, id, &r.NeedsSince),
+		readOf(ctx, d.store, kindContact, id, &r.Contacts),
+		readOf(ctx, d.store, kindConsent, id, &r.Consents),
+		readOf(ctx, d.store, kindNote, id, &r.Notes),
+		readOf(ctx, d.store, kindCycle, id, &r.Cycles),
+		readOf(ctx, d.store, kindOutcome, id, &r.Outcomes),
+		readOf(ctx, d.store, kindAdvice, id, &r.Advice),
+		readOf(ctx, d.store, kindProvision, id, &r.Provision),
+		readOf(ctx, d.store, kindLevel, id, &r.Levels),
+		readOf(ctx, d.store, kindRequest, id, &r.Requests),
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Record{}, err
+	}
+	slices.SortStableFunc(r.Cycles, func(a, b provision.Cycle) int { return a.Starts.Compare(b.Starts) })
+	r.Cost = d.cost(r.Provision)
+	r.Story = d.story(r)
+	return r, nil
+}
+
+func readOf[T any](ctx context.Context, s Store, kind, pupil string, into *[]T) error {
+	got, err := where[T](ctx, s, kind, "pupil", pupil)
+	*into = got
+	return err
+}
+
+// StoryItem is one dated line of a pupil's story.
+type StoryItem struct {
+	On    day.Date `json:"on"`
+	Kind  string   `json:"kind"`  // note, call, status, need, level, review, advice, request ...
+	Title string   `json:"title"` // "Call", "Level 2 to 3"
+	Words string   `json:"words,omitempty"`
+	ID    string   `json:"id,omitempty"` // of the record behind it
+}
+
+// story puts everything that has a date in one line, newest first.
+func (d *Desk) story(r Record) []StoryItem {
+	var out []StoryItem
+	add := func(on day.Date, kind, title, words, id string) {
+		if !on.IsZero() {
+			out = append(out, StoryItem{on, kind, title, words, id})
+		}
+	}
+	for _, n := range r.Notes {
+		add(n.On, n.Type, register.NoteName(n.Type), n.Words, n.ID)
+	}
+	for _, s := range r.Statuses {
+		add(s.From, "status", d.codes.StatusName(s.Code), "", s.ID)
+	}
+	for _, n := range r.NeedsSince {
+		title := "Need recorded: " + d.codes.NeedName(n.Code)
+		if n.Rank == 1 {
+			title = "Primary need recorded: " + d.codes.NeedName(n.Code)
+		}
+		add(n.From, "need", title, "", n.ID)
+	}
+	for _, l := range r.Levels {
+		title := d.levelWords(l.Level) + " confirmed"
+		add(l.On, "level", title, l.Reason, l.ID)
+	}
+	for _, c := range r.Cycles {
+		if c.IsReviewed() {
+			add(c.Reviewed, "review", "Review: "+provision.ResultName(c.Result), c.Aim+" "+c.Evidence, c.ID)
+		}
+	}
+	for _, a := range r.Advice {
+		add(a.On, "advice", "Advice: "+a.Role, a.Words, a.ID)
+	}
+	for _, c := range r.Consents {
+		add(c.Given, "consent", "Consent given by "+c.By, c.How, c.ID)
+		add(c.Withdrawn, "consent", "Consent withdrawn", "", c.ID)
+	}
+	for _, q := range r.Requests {
+		add(q.Created, "request", "Funding request "+q.Reference()+" started", "", q.ID)
+		add(q.Sent, "request", "Funding request "+q.Reference()+" sent", "", q.ID)
+		add(q.Decided, "request", "Panel decision on "+q.Reference(), q.Reason, q.ID)
+	}
+	slices.SortStableFunc(out, func(a, b StoryItem) int { return b.On.Compare(a.On) })
+	return out
+}
