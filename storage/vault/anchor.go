@@ -67,9 +67,7 @@ func readAnchor(o Options, fileID [16]byte, k *dataKey) (a anchor, ok bool) {
 // ahead reports whether the anchor knows of changes that the file does not have.
 func (a anchor) ahead(c *content) bool {
 	switch {
-	case !a.ours: // the passphrase has been changed since this copy
-		return true
-	case a.epoch != c.header.epoch:
+	case !a.ours || a.epoch != c.header.epoch: // another passphrase, or written whole since
 		return a.epoch > c.header.epoch
 	case a.point.seq == 0 || a.point.seq > c.seq():
 		return true

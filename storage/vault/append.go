@@ -52,7 +52,7 @@ func (a *appender) add(plain []byte) error {
 		return err
 	}
 	if _, err := a.f.WriteAt(b, a.tail); err != nil {
-		if cut := a.f.Truncate(a.tail); cut != nil {
+		if cut := a.cutBack(); cut != nil {
 			return broken(a.path, errors.Join(err, cut))
 		}
 		return notSaved(a.path, err)
@@ -60,12 +60,21 @@ func (a *appender) add(plain []byte) error {
 	// After a failed flush the system may have dropped what it could not write,
 	// so asking again would get a yes that means nothing.
 	if err := a.f.Sync(); err != nil {
-		return broken(a.path, errors.Join(err, a.f.Truncate(a.tail)))
+		return broken(a.path, errors.Join(err, a.cutBack()))
 	}
 	a.seals = seals
 	a.tail += int64(len(b))
 	copy(a.last[:], b[len(b)-tagSize:])
 	return nil
+}
+
+// cutBack takes off what a failed save left. The flush keeps the next save, if
+// it is shorter, from being found with a piece of this one behind it.
+func (a *appender) cutBack() error {
+	if err := a.f.Truncate(a.tail); err != nil {
+		return err
+	}
+	return a.f.Sync()
 }
 
 // reopen takes a file that has just been written whole as the one to append to.
@@ -91,5 +100,5 @@ func notSaved(path string, cause error) error {
 	if noSpace(cause) || errors.Is(cause, ErrFull) {
 		return because(ErrFull, cause, fmt.Sprintf("There is no space left on the disk that holds %s, so the change was not saved. Everything before it is safe. Make some space and try again.", name))
 	}
-	return fmt.Errorf("The change could not be written to %s, so it was not saved. Everything before it is safe. Check the disk and try again: %w", name, cause)
+	return failed(cause, "The change could not be written to %s, so it was not saved. Everything before it is safe. Check the disk and try again.", name)
 }

@@ -42,8 +42,7 @@ func (v *Vault) copyTo(ctx context.Context, p picture, dst string) (b BackupInfo
 	if err := ctx.Err(); err != nil {
 		return b, err
 	}
-	// A salt of its own, so that no two files are sealed with one key.
-	if _, err := v.o.Random.Read(p.header.salt[:]); err != nil {
+	if err := p.freshSalt(v.o.Random); err != nil {
 		return b, err
 	}
 	part := dst + ".part"
@@ -89,7 +88,7 @@ func backupError(dst string, err error) error {
 	if noSpace(err) || errors.Is(err, ErrFull) {
 		return because(ErrFull, err, fmt.Sprintf("The backup %s was not made, because there is no space left where it was to go. The file itself is not affected.", name))
 	}
-	return fmt.Errorf("The backup %s was not made. The file itself is not affected. Check that its folder is there and that you may write to it: %w", name, err)
+	return failed(err, "The backup %s was not made. The file itself is not affected. Check that its folder is there and that you may write to it.", name)
 }
 
 const backupAge = 20 * time.Hour // after which opening the file makes a new one

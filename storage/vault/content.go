@@ -69,11 +69,11 @@ func cannotOpen(path string, err error) error {
 	name := filepath.Base(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("There is no file %s in that folder. It may have been moved or renamed: %w", name, err)
+		return failed(err, "There is no file %s in that folder. It may have been moved or renamed.", name)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("You do not have permission to open %s. Ask whoever looks after the computer: %w", name, err)
+		return failed(err, "You do not have permission to open %s. Ask whoever looks after the computer.", name)
 	}
-	return fmt.Errorf("The file %s could not be read from the disk: %w", name, err)
+	return failed(err, "The file %s could not be read from the disk.", name)
 }
 
 // readContent opens a file's bytes with a secret. The bytes are used as working
@@ -153,7 +153,7 @@ func readBody(file []byte, h header, k *dataKey) (*content, error) {
 	if !done {
 		return nil, damagedAt(end, 0, "")
 	}
-	if c.torn > 0 && laterSave(file[end:], c.seq()+1) {
+	if c.torn > 0 && notTorn(file[end:], c.seq()+1) {
 		return nil, damagedAt(end, c.save+1, "")
 	}
 	return c, nil

@@ -1,6 +1,9 @@
 package vault
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The reasons for which a file cannot be opened or changed. Every error of this
 // package that has one of these reasons satisfies errors.Is with it, and its
@@ -43,4 +46,11 @@ func (f *fault) Unwrap() []error {
 // because returns an error with the reason and the sentence; cause may be nil.
 func because(reason error, cause error, text string) error {
 	return &fault{reason: reason, text: text, cause: cause}
+}
+
+// failed returns an error for a cause that is none of the reasons above. The
+// cause stands in brackets after the sentence, for whoever looks after the
+// computer.
+func failed(cause error, format string, args ...any) error {
+	return &fault{reason: cause, text: fmt.Sprintf(format, args...) + " (" + cause.Error() + ")"}
 }

@@ -124,9 +124,14 @@ func walk(file []byte, h header) (frames []frame, end int64) {
 	return frames, int64(at)
 }
 
-// laterSave reports whether a frame head with a number above seq stands anywhere
-// in b. If so, what went wrong before it is damage and not an unfinished save.
-func laterSave(b []byte, seq uint64) bool {
+// notTorn reports whether b, the bytes from where frame seq should be, is
+// something else than one unfinished save: there are bytes beyond that frame's
+// end, or the head of a later frame stands somewhere in b.
+func notTorn(b []byte, seq uint64) bool {
+	if validHead(b) && binary.LittleEndian.Uint64(b[8:]) == seq &&
+		frameExtra+int64(binary.LittleEndian.Uint32(b[16:])) < int64(len(b)) {
+		return true
+	}
 	for i := 0; i+frameHead <= len(b); i++ {
 		if b[i] == frameMagic[0] && validHead(b[i:]) && binary.LittleEndian.Uint64(b[i+8:]) > seq {
 			return true

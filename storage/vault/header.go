@@ -91,6 +91,9 @@ func sound(b []byte) bool {
 // readHeader picks a sound copy of the two. badCopy is "first" or "second" when
 // the other one is damaged.
 func readHeader(file []byte) (h header, raw []byte, badCopy string, err error) {
+	if len(file) == 0 {
+		return h, nil, "", because(ErrDamaged, nil, "The file is empty. Nothing has been changed. Open a backup instead.")
+	}
 	part := func(from int) []byte { return file[min(from, len(file)):min(from+headerSize, len(file))] }
 	a, b := part(0), part(headerSize)
 	switch okA, okB := sound(a), sound(b); {

@@ -19,10 +19,16 @@ const lockEnding = ".lock"
 // that a file which can only be read is in a place without locks.
 func takeLock(o Options, path string, readOnly bool) (io.Closer, error) {
 	l, err := o.FS.Lock(path+lockEnding, openerNote(o.Now()))
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || readOnlyMedium(err) {
+	name := filepath.Base(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, failed(err, "There is no folder %s. Make it first, or choose another.", filepath.Dir(path))
+	case errors.Is(err, fs.ErrPermission) || readOnlyMedium(err):
+		if !o.FS.Exists(path) {
+			return nil, failed(err, "You may not write to the folder %s. Choose another.", filepath.Dir(path))
+		}
 		l, err = o.FS.Lock(path, "")
 	}
-	name := filepath.Base(path)
 	var held *LockedError
 	switch {
 	case err == nil:

@@ -13,7 +13,7 @@ func (v *Vault) migrate(ctx context.Context, r *Report) error {
 	if !v.o.noBackups {
 		b, err := v.autoBackup(ctx)
 		if err != nil {
-			return fmt.Errorf("%s has to be brought up to date for this Needsbook, but no backup could be made first, so it was left as it was. Make the backup folder writable, or choose another: %w", filepath.Base(v.path), err)
+			return failed(err, "%s has to be brought up to date for this Needsbook, but no backup could be made first, so it was left as it was. Make the backup folder writable, or choose another.", filepath.Base(v.path))
 		}
 		r.Backup = &b
 	}
@@ -34,7 +34,7 @@ func (v *Vault) migrate(ctx context.Context, r *Report) error {
 		err = v.keep(c)
 	}
 	if err != nil {
-		return fmt.Errorf("%s could not be brought up to date and was left as it was, at version %d: %w", filepath.Base(v.path), from, err)
+		return failed(err, "%s could not be brought up to date and was left as it was, at version %d.", filepath.Base(v.path), from)
 	}
 	r.Migrated, r.Version, r.Save, r.LastSave, r.LastWhy = from, len(v.o.Migrations), v.save, v.when, v.why
 	return nil

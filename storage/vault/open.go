@@ -177,7 +177,7 @@ func (v *Vault) ready(ctx context.Context, c *content, r *Report) error {
 	if !v.o.noBackups && r.Backup == nil && v.backupDue() {
 		b, err := v.autoBackup(ctx)
 		if err != nil {
-			r.Warnings = append(r.Warnings, "No automatic backup could be made. "+err.Error())
+			r.Warnings = append(r.Warnings, err.Error())
 		} else {
 			r.Backup = &b
 		}

@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -31,7 +30,7 @@ func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before strin
 	defer func() { m.close() }()
 	b, err := v.autoBackup(ctx)
 	if err != nil {
-		return "", fmt.Errorf("Nothing was restored, because no backup of the present content could be made first: %w", err)
+		return "", failed(err, "Nothing was restored, because no backup of the present content could be made first.")
 	}
 	p := v.picture()
 	p.save, p.when, p.why = v.save+1, v.o.Now(), "Restored "+filepath.Base(src)
@@ -40,16 +39,16 @@ func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before strin
 	v.mem.Lock()
 	defer v.mem.Unlock()
 	m, v.m = v.m, m
-	err = v.migrateMemory(ctx, version)
-	if err == nil {
-		p.image, err = v.m.serialize()
-	}
-	if err == nil {
-		err = v.replace(p)
+	if err = v.migrateMemory(ctx, version); err != nil {
+		err = failed(err, "Nothing was restored: the backup's tables could not be brought up to date.")
+	} else if p.image, err = v.m.serialize(); err == nil {
+		if err = v.replace(p); err != nil {
+			err = rewriteError(v.path, "restored", err)
+		}
 	}
 	if err != nil {
 		m, v.m = v.m, m
-		return b.Path, rewriteError(v.path, "restored", err)
+		return b.Path, err
 	}
 	v.stamp, v.spoiled, v.tidyAt = changeCounter(v.durable), false, v.tidyLimit()
 	return b.Path, nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 )
@@ -30,8 +29,8 @@ func (v *Vault) replace(p picture) error {
 		return err
 	}
 	p.header.epoch++
-	if _, err := io.ReadFull(v.o.Random, p.header.salt[:]); err != nil {
-		return fmt.Errorf("make a salt: %w", err)
+	if err := p.freshSalt(v.o.Random); err != nil {
+		return err
 	}
 	next := v.path + newEnding
 	w, err := p.write(v.o, next)
@@ -132,7 +131,7 @@ func (v *Vault) Rekey(ctx context.Context, passphrase string) (recovery string, 
 	}
 	if !v.o.noBackups {
 		if _, err := v.autoBackup(ctx); err != nil {
-			return "", fmt.Errorf("The passphrase was not changed, because no backup could be made first: %w", err)
+			return "", failed(err, "The passphrase was not changed, because no backup could be made first.")
 		}
 	}
 	p := v.picture()
@@ -182,5 +181,5 @@ func rewriteError(path, done string, err error) error {
 	case noSpace(err) || errors.Is(err, ErrFull):
 		return because(ErrFull, err, fmt.Sprintf("%s was not %s, because the disk has no space for a second copy. Nothing was lost. Make some space and try again.", name, done))
 	}
-	return fmt.Errorf("%s was not %s, because a new copy could not be written beside it. Nothing was lost. Check that you may write to its folder: %w", name, done, err)
+	return failed(err, "%s was not %s, because a new copy could not be written beside it. Nothing was lost. Check that you may write to its folder.", name, done)
 }

@@ -126,7 +126,10 @@ func (v *Vault) update(ctx context.Context, why string, f func(*sql.Tx) error) e
 	if err := v.keep(c); err != nil {
 		v.mem.Lock()
 		defer v.mem.Unlock()
-		return errors.Join(err, v.rebuild())
+		if e := v.rebuild(); e != nil {
+			err = errors.Join(err, e)
+		}
+		return err
 	}
 	v.tidy()
 	return nil
@@ -138,8 +141,11 @@ func (v *Vault) change(ctx context.Context, f func(*sql.Tx) error) (c change, er
 	defer v.mem.Unlock()
 	kept := false
 	defer func() { // also when f panics
-		if !kept {
-			err = errors.Join(err, v.putBack())
+		if kept {
+			return
+		}
+		if e := v.putBack(); e != nil {
+			err = errors.Join(err, e)
 		}
 	}()
 	if v.spoiled {
@@ -248,8 +254,11 @@ func (v *Vault) fenced(c change) error {
 	p := v.picture()
 	p.image = c.apply(append([]byte(nil), v.durable...))
 	p.save, p.when, p.why = p.save+1, c.when, c.why
+	err := p.freshSalt(v.o.Random)
 	what := fmt.Sprintf("Your work up to now, with the last change, is in %s.", filepath.Base(rescue))
-	err := refuseExisting(v.o.FS, rescue)
+	if err == nil {
+		err = refuseExisting(v.o.FS, rescue)
+	}
 	if err == nil {
 		_, err = p.write(v.o, rescue)
 	}

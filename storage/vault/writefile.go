@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 )
@@ -15,6 +16,15 @@ type picture struct {
 	save   uint64
 	when   time.Time
 	why    string
+}
+
+// freshSalt gives the file frame keys of its own, so that no two files are
+// sealed with one key.
+func (p *picture) freshSalt(random io.Reader) error {
+	if _, err := io.ReadFull(random, p.header.salt[:]); err != nil {
+		return fmt.Errorf("make a salt: %w", err)
+	}
+	return nil
 }
 
 // written says where a file that was just written stands.
