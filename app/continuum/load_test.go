@@ -69,6 +69,9 @@ func TestPackThatDoesNotFitTogetherIsRefused(t *testing.T) {
 		{"bad amount", func(f object) {
 			part(f["tariff"].(object)["bands"], 0)["amounts"].(object)["srp"] = -1
 		}, "tariff.bands[0].amounts.srp", "too small"},
+		{"fraction of a penny too fine", func(f object) {
+			part(f["tariff"].(object)["bands"], 0)["amounts"].(object)["srp"] = json.Number("0.123456")
+		}, "", "0.123456 in the tariff band none is not an amount of money"},
 		{"crosswalk to nowhere", func(f object) {
 			f["crosswalk"] = object{"maps": []any{object{"from_id": "a", "from_version": "1", "strands": object{"old": "new"}, "levels": object{"A": "B"}}}}
 		}, "crosswalk.maps[0].strands.old", "“new”"},

@@ -2,6 +2,7 @@ package continuum
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"needsbook/app/money"
 	"needsbook/app/pack"
@@ -47,7 +48,7 @@ func (b *Band) UnmarshalJSON(data []byte) error {
 		}
 		amount, err := money.Parse(number.String())
 		if err != nil {
-			return err
+			return fmt.Errorf("%s in the tariff band %s is %w", number, row.Key, err)
 		}
 		b.amounts[setting] = amount
 	}
