@@ -1,0 +1,178 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"needsbook/app/day"
+	"needsbook/app/register"
+)
+
+// Formats of files, as reports name them.
+const (
+	FormatCSV  = "csv"
+	FormatXLSX = "xlsx"
+	FormatCTF  = "ctf"
+)
+
+// Options say how to read a file.
+type Options struct {
+	Sheet     int               // which sheet of a workbook, from 1; 0 chooses the visible one with the best headings
+	Map       map[string]string // field to heading, from the person or remembered; "" leaves a field out
+	HeaderRow int               // row of the headings, from 1; 0 finds it
+	Today     day.Date          // for ages and future dates; must be given
+	Codes     *register.Codes   // statuses, needs and years; must be given
+}
+
+// Sheet is what a file says about pupils.
+type Sheet struct {
+	Format    string            `json:"format"`
+	Encoding  string            `json:"encoding"`
+	Separator string            `json:"separator,omitempty"` // comma, semicolon, tab or bar
+	Name      string            `json:"sheet,omitempty"`     // the sheet of a workbook
+	HeaderRow int               `json:"header_row"`          // from 1; 0 in a CTF
+	Columns   map[string]string `json:"columns"`             // field to heading
+	Unused    []string          `json:"unused"`              // headings that were not understood
+	Incoming  []Incoming        `json:"-"`                   // pupils, in the order of the file
+	Held      []Incoming        `json:"-"`                   // who the rejected rows are about, as far as known
+	Rejected  []RowError        `json:"rejected"`
+	Warnings  []RowError        `json:"warnings"`
+	Today     day.Date          `json:"-"`
+	Codes     *register.Codes   `json:"-"`
+}
+
+// Incoming is what a file says about one pupil, from one row or several.
+type Incoming struct {
+	Row        int             // the first row
+	Rows       []int           // all of them
+	Pupil      register.Pupil  // only the fields in Has are set
+	Has        map[string]bool // fields that the file gives a value for
+	Year       string          // year group code, as given
+	Flags      map[string]bool // flags that the file gives, on or off
+	Status     string          // N, K or E; "" when not given
+	Legacy     string          // the status as it arrived, when it was an old code
+	StatusFrom day.Date        // zero when not given
+	Needs      []string        // codes, primary first; nil when not given
+	WholeNeeds bool            // Needs is the whole list, not just the first ranks
+	ranked     []rankedNeed
+}
+
+// rankedNeed is a type of need with the rank that the file gives, 0 for none.
+type rankedNeed struct {
+	code string
+	rank int
+}
+
+// record is one row of a file by field, as text.
+type record struct {
+	row   int
+	text  map[string]string
+	needs []needText
+}
+
+// needText is a need as the file writes it.
+type needText struct{ field, text, rank, end string }
+
+// Read reads a file. The name is used only in messages. An error is a *FileError:
+// the file as a whole was refused and nothing was read.
+func Read(name string, content []byte, opts Options) (Sheet, error) {
+	if opts.Codes == nil || opts.Today.IsZero() {
+		return Sheet{}, fmt.Errorf("reading %s: the code lists and today's date must be given", name)
+	}
+	if len(content) > MaxBytes {
+		return Sheet{}, refuse("The file is larger than 20 MB, so nothing was read. Export the pupils of one school only.")
+	}
+	if len(bytes.TrimSpace(content)) == 0 {
+		return Sheet{}, refuse("The file is empty.")
+	}
+	if bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("PK\x05\x06")) {
+		t, err := readXLSX(content, opts)
+		if err != nil {
+			return Sheet{}, err
+		}
+		return readTable(t, opts)
+	}
+	text, encodingName, err := decodeText(content)
+	if err != nil {
+		return Sheet{}, err
+	}
+	if strings.HasPrefix(strings.TrimSpace(text), "<") {
+		return readCTF(text, encodingName, opts)
+	}
+	t, err := readCSV(text, encodingName, opts)
+	if err != nil {
+		return Sheet{}, err
+	}
+	return readTable(t, opts)
+}
+
+// readTable finds the headings of a table and reads the rows under them.
+func readTable(t table, opts Options) (Sheet, error) {
+	h, err := findHeader(t, opts)
+	if err != nil {
+		return Sheet{}, err
+	}
+	head := t.rows[h.index]
+	s := Sheet{
+		Format: t.format, Encoding: t.encoding, Separator: t.separator, Name: t.sheet, HeaderRow: head.number,
+		Columns: map[string]string{}, Rejected: t.rejected, Warnings: t.warnings, Today: opts.Today, Codes: opts.Codes,
+	}
+	used := map[int]bool{}
+	for field, column := range h.columns {
+		s.Columns[field], _ = cleanText(head.cell(column))
+		used[column] = true
+	}
+	for i, c := range head.cells {
+		if c, _ := cleanText(c); c != "" && !used[i] {
+			s.Unused = append(s.Unused, shorten(c))
+		}
+	}
+	r := newReader(&s, t.date1904)
+	for _, row := range t.rows[h.index+1:] {
+		switch {
+		case slices.Equal(row.cells, head.cells): // a report that repeats its headings on each page
+		case tooWide(row, head):
+			s.Rejected = append(s.Rejected, RowError{Row: row.number, Value: shorten(strings.Join(row.cells, " | ")),
+				Reason: "The row has more columns than the headings. A field that holds a separator may need quotation marks round it."})
+		default:
+			r.read(tableRecord(row, h.columns))
+		}
+	}
+	if err := r.finish(); err != nil {
+		return Sheet{}, err
+	}
+	return s, nil
+}
+
+func tooWide(row, head tableRow) bool {
+	return len(row.cells) > len(head.cells) && !blankCells(row.cells[len(head.cells):])
+}
+
+// tableRecord names the cells of a row by field.
+func tableRecord(row tableRow, columns map[string]int) record {
+	rec := record{row: row.number, text: make(map[string]string, len(columns))}
+	for field, column := range columns {
+		if field != FieldNeed && !strings.HasPrefix(field, needPrefix) {
+			rec.text[field] = row.cell(column)
+		}
+	}
+	if column, have := columns[FieldNeed]; have {
+		rec.needs = append(rec.needs, needText{FieldNeed, row.cell(column), cellOf(row, columns, FieldNeedRank), cellOf(row, columns, FieldNeedEnd)})
+	}
+	for rank := 1; rank <= maxNeedColumns; rank++ {
+		if column, have := columns[NeedField(rank)]; have {
+			rec.needs = append(rec.needs, needText{NeedField(rank), row.cell(column), strconv.Itoa(rank), ""})
+		}
+	}
+	return rec
+}
+
+func cellOf(row tableRow, columns map[string]int, field string) string {
+	if column, have := columns[field]; have {
+		return row.cell(column)
+	}
+	return ""
+}
