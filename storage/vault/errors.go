@@ -36,6 +36,9 @@ type fault struct {
 
 func (f *fault) Error() string { return f.text }
 
+// Plain returns the sentence for the person at the screen.
+func (f *fault) Plain() string { return f.text }
+
 func (f *fault) Unwrap() []error {
 	if f.cause == nil {
 		return []error{f.reason}
