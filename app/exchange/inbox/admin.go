@@ -58,8 +58,8 @@ func (in Inbox) SaveCluster(ctx context.Context, c Cluster) error {
 	return in.change(ctx, actCluster, c.ID, func(w Writer, _ time.Time) error { return w.PutCluster(c) })
 }
 
-// Phases of a school.
-var Phases = []string{"primary", "secondary", "all-through", "special"}
+// Phases of a school, as summaries name them.
+var Phases = []string{"nursery", "infant", "first", "primary", "junior", "middle", "secondary", "all-through", "post-16", "special"}
 
 // SaveSchool adds a school to a cluster, moves it, or ends its membership.
 func (in Inbox) SaveSchool(ctx context.Context, s School) error {

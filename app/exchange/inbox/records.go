@@ -17,7 +17,7 @@ type Cluster struct {
 type School struct {
 	URN     string   `json:"urn"`
 	Name    string   `json:"name"`
-	Phase   string   `json:"phase"` // primary, secondary, all-through or special
+	Phase   string   `json:"phase"` // one of Phases
 	Cluster string   `json:"cluster"`
 	From    day.Date `json:"from"`         // first day of membership
 	To      day.Date `json:"to,omitempty"` // last day; none while it lasts

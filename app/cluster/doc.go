@@ -1,0 +1,7 @@
+// Package cluster works out what a cluster of schools may see of itself from the
+// summaries its schools sent. Every number that arrives was made safe at the
+// school, so everything here is arithmetic on safe numbers: estimates with their
+// range, how many schools they come from, and which days they stand for.
+//
+// A figure for the cluster is shown only when three schools or more stand behind it.
+package cluster

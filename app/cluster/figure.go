@@ -1,0 +1,147 @@
+package cluster
+
+import (
+	"fmt"
+	"math"
+
+	"needsbook/app/summary"
+)
+
+// fewest is how many schools must stand behind a figure of the cluster.
+const fewest = 3
+
+// State says whether a figure can be shown.
+type State int
+
+// States of a figure.
+const (
+	Shown         State = iota
+	NoFigure            // nobody has such pupils, or nobody sent the table
+	TooFewSchools       // fewer than three schools stand behind it
+	Held                // one school's figure, held back by the school
+	Low                 // one school's figure of 0 to 4
+)
+
+// Figure is a number of pupils worked out from figures that were rounded at the
+// schools. About is rounded to five where it is a sum. Lo to Hi holds the sum of the
+// schools' own last-set counts 19 times out of 20; Least to Most always holds it.
+type Figure struct {
+	State       State
+	About       int
+	Lo, Hi      int
+	Least, Most int
+	Schools     int // that stand behind it
+
+	estimate float64 // before rounding, for the heights of bars
+}
+
+// String returns the figure as people read it: about 50 (42–58).
+func (f Figure) String() string {
+	switch f.State {
+	case NoFigure:
+		return "–"
+	case TooFewSchools:
+		return "too few schools"
+	case Held:
+		return "held back"
+	case Low:
+		return "low"
+	}
+	if f.Schools == 1 {
+		return fmt.Sprintf("about %d", f.About)
+	}
+	return fmt.Sprintf("about %d (%d–%d)", f.About, f.Lo, f.Hi)
+}
+
+// Estimate is the number to draw: 0 where nothing can be shown.
+func (f Figure) Estimate() float64 { return f.estimate }
+
+// bounds returns the counts that a published value stood for when it was set.
+func bounds(v int) (least, most int) {
+	switch v {
+	case summary.Low:
+		return 0, 4
+	case 5:
+		return 5, 7
+	case summary.HeldBack, summary.NotApplicable:
+		return 0, 0
+	}
+	return v - 2, v + 2
+}
+
+// schoolFigure is one school's own published value.
+func schoolFigure(v int, low float64) Figure {
+	f := Figure{Schools: 1, About: v, estimate: middle(v, low)}
+	f.Least, f.Most = bounds(v)
+	f.Lo, f.Hi = f.Least, f.Most
+	switch v {
+	case summary.Low:
+		f.State, f.About = Low, 0
+	case summary.HeldBack:
+		f.State, f.About, f.estimate = Held, 0, 0
+	case summary.NotApplicable:
+		f.State, f.About, f.estimate = NoFigure, 0, 0
+	}
+	return f
+}
+
+// meanOfFive is the mean of the counts that are shown as 5. They run from 5 to 7,
+// the smaller ones a little more often.
+const meanOfFive = 5.9
+
+// middle is the count that a published value most likely stands for.
+func middle(v int, low float64) float64 {
+	switch v {
+	case summary.Low:
+		return low
+	case 5:
+		return meanOfFive
+	}
+	return float64(v)
+}
+
+// sum adds one figure over schools. The variances (0.7 for a 5, 2 for a larger
+// figure, 1.8 for a low one) were measured on simulated schools.
+type sum struct {
+	estimate, variance float64
+	least, most        int
+	schools            int
+}
+
+func (s *sum) add(v int, low float64) {
+	if v == summary.HeldBack || v == summary.NotApplicable {
+		return
+	}
+	least, most := bounds(v)
+	s.estimate += middle(v, low)
+	s.least += least
+	s.most += most
+	s.schools++
+	switch v {
+	case summary.Low:
+		s.variance += 1.8
+	case 5:
+		s.variance += 0.7
+	default:
+		s.variance += 2
+	}
+}
+
+func (s *sum) figure() Figure {
+	f := Figure{Schools: s.schools}
+	switch {
+	case s.schools == 0:
+		f.State = NoFigure
+		return f
+	case s.schools < fewest:
+		f.State = TooFewSchools
+		return f
+	}
+	half := 1.96 * math.Sqrt(s.variance)
+	f.estimate = s.estimate
+	f.About = 5 * int(math.Round(s.estimate/5))
+	f.Least, f.Most = s.least, s.most
+	f.Lo = max(s.least, int(math.Floor(s.estimate-half)))
+	f.Hi = min(s.most, int(math.Ceil(s.estimate+half)))
+	return f
+}
