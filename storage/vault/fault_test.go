@@ -197,14 +197,14 @@ func TestFailedChangeLeavesMemoryAndDiskAsTheyWere(t *testing.T) {
 			_, err := tx.Exec(`DELETE FROM item; COMMIT`)
 			return errors.Join(err, wrong)
 		},
-		"a rollback of its own": exec(`ROLLBACK`),
+		"a rollback of its own": statement(`ROLLBACK`),
 		"a cancelled context": func(tx *sql.Tx) error {
 			tx.Exec(`DELETE FROM item`)
 			cancel()
 			return nil
 		},
-		"bad SQL":           exec(`DELETE FROM item; SELEC`),
-		"a broken promise":  exec(`UPDATE total SET id = 2`),
+		"bad SQL":           statement(`DELETE FROM item; SELEC`),
+		"a broken promise":  statement(`UPDATE total SET id = 2`),
 		"a closed database": func(tx *sql.Tx) error { tx.Exec(`DELETE FROM item`); return tx.Rollback() },
 	}
 	for name, f := range cases {
@@ -264,7 +264,7 @@ func TestReaderCannotChangeAnything(t *testing.T) {
 		if err := addItem(v, 2); err != nil {
 			t.Fatalf("%s: a change afterwards: %v", name, err)
 		}
-		if err := v.Update(ctx, "Take it back", exec(`DELETE FROM item WHERE n = 2; UPDATE total SET items = 1`)); err != nil {
+		if err := v.Update(ctx, "Take it back", statement(`DELETE FROM item WHERE n = 2; UPDATE total SET items = 1`)); err != nil {
 			t.Fatal(err)
 		}
 	}

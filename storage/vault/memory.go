@@ -13,16 +13,10 @@ import (
 // computer's, so that even a large sort has no disk to spill to.
 const memoryDSN = "file::memory:?vfs=memdb&_defensive=1&_dqs=0"
 
-// settings are made on each connection, and again whenever a whole database is
-// put in: some of them belong to the database, not to the connection.
-var settings = []string{
-	"PRAGMA temp_store=2",    // temporary tables in memory
-	"PRAGMA secure_delete=1", // what is deleted is overwritten
-	"PRAGMA foreign_keys=1",
-	"PRAGMA trusted_schema=0",
-	"PRAGMA cell_size_check=1",
-	fmt.Sprintf("PRAGMA max_page_count=%d", maxImage/pageSize),
-}
+// settings are made before each View and Update, whatever the last one did to
+// them: temporary tables stay in memory, and what is deleted is overwritten.
+var settings = fmt.Sprintf(`PRAGMA temp_store=2; PRAGMA secure_delete=1; PRAGMA foreign_keys=1;
+	PRAGMA trusted_schema=0; PRAGMA cell_size_check=1; PRAGMA max_page_count=%d;`, maxImage/pageSize)
 
 const limitAttached = 7 // SQLITE_LIMIT_ATTACHED
 
@@ -81,12 +75,7 @@ func (m *memory) fill(image []byte) error {
 	if _, err := sqlite.Limit(m.conn, limitAttached, 0); err != nil {
 		return err
 	}
-	for _, q := range settings {
-		if err := m.exec(q); err != nil {
-			return err
-		}
-	}
-	return nil
+	return m.begin(false)
 }
 
 func (m *memory) exec(q string) error {
@@ -94,14 +83,12 @@ func (m *memory) exec(q string) error {
 	return err
 }
 
-// begin readies the connection for one View or Update, whatever the last one
-// left behind.
+// begin readies the connection for one View or Update.
 func (m *memory) begin(readOnly bool) error {
-	q := "PRAGMA temp_store=2; PRAGMA foreign_keys=1; PRAGMA secure_delete=1; PRAGMA query_only=0"
 	if readOnly {
-		q = "PRAGMA temp_store=2; PRAGMA query_only=1"
+		return m.exec(settings + "PRAGMA query_only=1")
 	}
-	return m.exec(q)
+	return m.exec(settings + "PRAGMA query_only=0")
 }
 
 // settle ends a transaction that someone left open.

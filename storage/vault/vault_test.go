@@ -58,7 +58,7 @@ func mustClose(t testing.TB, v *Vault) {
 	}
 }
 
-func exec(q string, args ...any) func(*sql.Tx) error {
+func statement(q string, args ...any) func(*sql.Tx) error {
 	return func(tx *sql.Tx) error {
 		_, err := tx.Exec(q, args...)
 		return err
@@ -66,7 +66,7 @@ func exec(q string, args ...any) func(*sql.Tx) error {
 }
 
 func add(v *Vault, name string) error {
-	return v.Update(ctx, "Add a pupil", exec(`INSERT INTO pupil (name) VALUES (?)`, name))
+	return v.Update(ctx, "Add a pupil", statement(`INSERT INTO pupil (name) VALUES (?)`, name))
 }
 
 func mustAdd(t testing.TB, v *Vault, names ...string) {
