@@ -24,6 +24,7 @@ type Options struct {
 	Clock school.Clock  // the time of day, for the journal and for "today"
 	NewID func() string // makes the identifier of a new record
 	By    string        // who sits at the desk, for the journal
+	Roads Roads         // the ways to the cluster; empty where there is none
 }
 
 // Desk is a school's file, open and ready to work with.

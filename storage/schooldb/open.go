@@ -22,6 +22,7 @@ func Create(ctx context.Context, path, passphrase string, o vault.Options) (*Sto
 		v.Close()
 		return nil, "", err
 	}
+	s.clock = o.Now
 	return s, recovery, nil
 }
 
@@ -41,5 +42,6 @@ func Open(ctx context.Context, path string, secret vault.Secret, o vault.Options
 		v.Close()
 		return nil, report, err
 	}
+	s.clock = o.Now
 	return s, report, nil
 }

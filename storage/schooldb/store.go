@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"time"
 
 	"needsbook/app/journal"
 	"needsbook/storage/vault"
@@ -45,6 +46,7 @@ func Migrations() ([]vault.Migration, error) {
 type Store struct {
 	vault  *vault.Vault
 	tables map[string]*table
+	clock  func() time.Time // nil for time.Now
 }
 
 // New returns the store in an open vault whose migrations are those of Migrations.

@@ -1,0 +1,171 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"needsbook/app/exchange"
+	"needsbook/app/journal"
+)
+
+// Hub is the cluster's hub as a school reaches it over the network.
+type Hub interface {
+	exchange.Carrier
+	// About returns the hub's name and key.
+	About(ctx context.Context) (exchange.Hub, error)
+	// Enrol sends a request and returns the hub's signed answer.
+	Enrol(ctx context.Context, r exchange.EnrolRequest) ([]byte, error)
+}
+
+// Roads are the ways out of the school. The desk knows none of them itself.
+type Roads struct {
+	Dial   func(address string) (Hub, error)                                                            // HTTPS
+	Folder func(folder, urn string, key exchange.Key, hub exchange.PublicKey) (exchange.Carrier, error) // a shared folder or a stick
+	Random io.Reader                                                                                    // crypto/rand.Reader outside tests
+	Chance func() float64                                                                               // 0 to 1, spreads waiting times
+}
+
+// Membership is the school's place in a cluster, as the school keeps it.
+type Membership struct {
+	Address string               `json:"address"` // of the hub
+	Folder  string               `json:"folder"`  // a shared folder to send by instead; "" sends over the network
+	Hub     exchange.Hub         `json:"hub"`
+	Cluster string               `json:"cluster"`
+	State   exchange.DeviceState `json:"state"`
+	Key     exchange.PublicKey   `json:"key"` // the school's own
+}
+
+// Joined reports whether the school has enrolled with a hub.
+func (m Membership) Joined() bool { return m.State != "" }
+
+// Names of what is kept about sending.
+const (
+	sendingMember = "membership"
+	sendingSeed   = "key"
+	sendingEpoch  = "epoch"
+	sendingMemory = "memory"
+	sendingHold   = "hold"
+	sendingHead   = "head/"
+	sendingOutbox = "outbox/"
+)
+
+// Membership returns the school's place in its cluster; the zero Membership when
+// it has not joined one.
+func (d *Desk) Membership(ctx context.Context) (Membership, error) {
+	var m Membership
+	_, err := readNamed(ctx, d.store, kindSending, sendingMember, &m)
+	return m, err
+}
+
+// Joining is a hub that answered, for the person to compare its six words before
+// the school joins.
+type Joining struct {
+	Address string
+	Hub     exchange.Hub
+	hub     Hub
+}
+
+// Words are the six words that the hub's administrator reads out.
+func (j Joining) Words() []string { return j.Hub.Key.Words() }
+
+// MeetHub asks the hub at an address who it is. Nothing is kept.
+func (d *Desk) MeetHub(ctx context.Context, address string) (Joining, error) {
+	if d.options.Roads.Dial == nil {
+		return Joining{}, refuse("address", "This program was started without a network. Send by folder instead.")
+	}
+	hub, err := d.options.Roads.Dial(address)
+	if err != nil {
+		return Joining{}, refuse("address", sentence(err.Error()))
+	}
+	about, err := hub.About(ctx)
+	if err != nil {
+		return Joining{}, refuse("address", "The hub did not answer. Check the address and the network, then try again. Nothing was changed.")
+	}
+	if err := about.Key.Check(); err != nil {
+		return Joining{}, refuse("address", "What answered is not a cluster hub. Check the address.")
+	}
+	return Joining{Address: address, Hub: about, hub: hub}, nil
+}
+
+// Join enrols this computer with a hub by the code of an invitation. The answer is
+// usually "pending" until a person at the hub has compared the school's six words.
+func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Membership, error) {
+	s := d.School()
+	if !exchange.ValidURN(s.URN) {
+		return Membership{}, refuse("urn", "The school has no URN yet. Enter it in Settings, School, then join.")
+	}
+	key, seedEdit, err := d.key(ctx)
+	if err != nil {
+		return Membership{}, err
+	}
+	r, err := exchange.NewEnrolRequest(code, s.URN, label, key, j.Hub.Key)
+	if err != nil {
+		return Membership{}, refuse("code", sentence(err.Error()))
+	}
+	signed, err := j.hub.Enrol(ctx, r)
+	if err != nil {
+		return Membership{}, refuse("code", sentence(err.Error()))
+	}
+	answer, err := exchange.OpenEnrolAnswer(signed, j.Hub.Key.Sign, key.Public().ID())
+	if err != nil {
+		return Membership{}, refuse("code", "The answer did not come from this hub, so nothing was changed. Tell the hub.")
+	}
+	m := Membership{Address: j.Address, Hub: answer.Hub, Cluster: answer.Cluster, State: answer.State, Key: key.Public()}
+	edit, err := putNamed(kindSending, sendingMember, m)
+	if err != nil {
+		return Membership{}, err
+	}
+	return m, d.note(ctx, "Join the cluster "+m.Cluster, append(seedEdit, edit)...)
+}
+
+// SendByFolder makes a shared folder or a stick the road to the hub; "" goes back
+// to the network.
+func (d *Desk) SendByFolder(ctx context.Context, folder string) error {
+	m, err := d.Membership(ctx)
+	if err != nil {
+		return err
+	}
+	if !m.Joined() {
+		return refuse("folder", "Join the cluster first, with the code from its hub.")
+	}
+	m.Folder = folder
+	edit, err := putNamed(kindSending, sendingMember, m)
+	if err != nil {
+		return err
+	}
+	return d.note(ctx, "Choose how to send to the cluster", edit)
+}
+
+// key returns the school's secret key, making one the first time; the edits keep it.
+func (d *Desk) key(ctx context.Context) (exchange.Key, []journal.Edit, error) {
+	var seed []byte
+	found, err := readNamed(ctx, d.store, kindSending, sendingSeed, &seed)
+	if err != nil {
+		return exchange.Key{}, nil, err
+	}
+	if found {
+		key, err := exchange.KeyFromSeed(seed)
+		return key, nil, err
+	}
+	key, err := exchange.NewKey(d.options.Roads.Random)
+	if err != nil {
+		return exchange.Key{}, nil, err
+	}
+	edit, err := putNamed(kindSending, sendingSeed, key.Seed())
+	return key, []journal.Edit{edit}, err
+}
+
+// carrier returns the road to the hub that the school has chosen.
+func (d *Desk) carrier(m Membership, key exchange.Key) (exchange.Carrier, error) {
+	if m.Folder != "" {
+		if d.options.Roads.Folder == nil {
+			return nil, errors.New("sending by folder is not available here")
+		}
+		return d.options.Roads.Folder(m.Folder, d.School().URN, key, m.Hub.Key)
+	}
+	return d.options.Roads.Dial(m.Address)
+}
+
+func (d *Desk) now() time.Time { return d.options.Clock() }

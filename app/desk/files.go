@@ -1,0 +1,112 @@
+package desk
+
+import (
+	"context"
+	"time"
+)
+
+// Secret opens a school's file: the passphrase, or the printed recovery key.
+type Secret struct{ Passphrase, Recovery string }
+
+// Files makes and opens schools' files. Errors carry sentences for a person, which
+// Words passes on.
+type Files interface {
+	// Create makes a new file and returns its recovery key, to be printed once.
+	Create(ctx context.Context, path, passphrase string) (Store, string, error)
+	// Open opens a file. The notices are sentences about what was found amiss and put right.
+	Open(ctx context.Context, path string, s Secret) (store Store, notices []string, err error)
+	// CheckPassphrase says why a passphrase is too easy to guess, or nil.
+	CheckPassphrase(passphrase string) error
+}
+
+// Keeper is what a store can do for the safety of its file.
+type Keeper interface {
+	Path() string
+	// Backup writes a checked copy into a folder; "" is the usual one.
+	Backup(ctx context.Context, folder string) (Copy, error)
+	// Backups lists the copies in the usual folder, newest first.
+	Backups() []Copy
+	// Restore puts a copy in place of the file's content; what was there is copied first.
+	Restore(ctx context.Context, path string, s Secret) (before string, err error)
+	// Rekey changes the passphrase and returns a new recovery key.
+	Rekey(ctx context.Context, passphrase string) (string, error)
+	// Verify reads all of a file, this one or a backup, and checks every byte of it.
+	Verify(ctx context.Context, path string, s Secret) (Copy, error)
+}
+
+// Copy is a backup.
+type Copy struct {
+	Path string    `json:"path"`
+	At   time.Time `json:"at"`
+	Size int64     `json:"size"`
+}
+
+// Keeper returns what the open file can do for its own safety.
+func (d *Desk) Keeper() Keeper { return d.store.(Keeper) }
+
+// Verified is the outcome of a check of a whole file.
+type Verified struct {
+	OK       bool     `json:"ok"`
+	Size     int64    `json:"size"` // bytes read
+	Pupils   int      `json:"pupils"`
+	Steps    int      `json:"steps"` // of the journal
+	Newest   string   `json:"newest_change"`
+	Problems []string `json:"problems"`
+}
+
+// Verify checks every byte of the file and the journal's chain.
+func (d *Desk) Verify(ctx context.Context, s Secret) (Verified, error) {
+	v := Verified{Pupils: len(d.entries), Problems: []string{}}
+	read, err := d.Keeper().Verify(ctx, d.Keeper().Path(), s)
+	if err != nil {
+		v.Problems = append(v.Problems, Words(err))
+	}
+	v.Size = read.Size
+	if v.Steps, err = d.store.VerifyChain(ctx); err != nil {
+		v.Problems = append(v.Problems, sentence(err.Error()))
+	}
+	steps, err := d.store.History(ctx, "", 1)
+	if err != nil {
+		return v, err
+	}
+	if len(steps) > 0 {
+		v.Newest = steps[0].At.Format(time.RFC3339)
+	}
+	v.OK = len(v.Problems) == 0
+	return v, nil
+}
+
+// TestBackup reads the newest backup with its secret and checks all of it.
+func (d *Desk) TestBackup(ctx context.Context, s Secret) (Copy, error) {
+	copies := d.Keeper().Backups()
+	if len(copies) == 0 {
+		return Copy{}, refuse("backup", "There is no backup yet. Make one first.")
+	}
+	return d.Keeper().Verify(ctx, copies[0].Path, s)
+}
+
+// Restore puts a backup in place of what the file holds. What was there is copied
+// first; before is where.
+func (d *Desk) Restore(ctx context.Context, path string, s Secret) (before string, err error) {
+	if before, err = d.Keeper().Restore(ctx, path, s); err != nil {
+		return "", err
+	}
+	return before, d.afterRestore(ctx)
+}
+
+// afterRestore renews the file's mark, so that the hub can tell that the school has
+// gone back to a copy, and puts sending on hold until the SENCO has looked.
+func (d *Desk) afterRestore(ctx context.Context) error {
+	raw, edit, err := d.freshEpoch()
+	if err != nil {
+		return err
+	}
+	hold, err := putNamed(kindSending, sendingHold, "Restored from a backup; new mark "+raw)
+	if err != nil {
+		return err
+	}
+	if err := d.note(ctx, "Restore from a backup", edit, hold); err != nil {
+		return err
+	}
+	return d.reload(ctx)
+}

@@ -1,0 +1,93 @@
+package schooldb
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"needsbook/app/desk"
+	"needsbook/storage/vault"
+)
+
+// Files makes and opens schools' files on this computer, for the desk.
+type Files struct {
+	Options vault.Options // surroundings; the migrations are put in by Create and Open
+}
+
+// Create makes a new file and returns its recovery key.
+func (f Files) Create(ctx context.Context, path, passphrase string) (desk.Store, string, error) {
+	s, recovery, err := Create(ctx, path, passphrase, f.Options)
+	if err != nil {
+		return nil, "", err
+	}
+	return s, recovery, nil
+}
+
+// Open opens a file; the notices say what was found amiss and put right.
+func (f Files) Open(ctx context.Context, path string, secret desk.Secret) (desk.Store, []string, error) {
+	s, report, err := Open(ctx, path, vaultSecret(secret), f.Options)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, report.Notices(), nil
+}
+
+// CheckPassphrase says why a passphrase is too easy to guess, or nil.
+func (f Files) CheckPassphrase(passphrase string) error { return vault.CheckPassphrase(passphrase) }
+
+func vaultSecret(s desk.Secret) vault.Secret {
+	if s.Recovery != "" {
+		return vault.Recovery(s.Recovery)
+	}
+	return vault.Passphrase(s.Passphrase)
+}
+
+// Path returns where the file lies.
+func (s *Store) Path() string { return s.vault.Path() }
+
+// Backup writes a checked copy into a folder; "" is the usual one beside the file.
+func (s *Store) Backup(ctx context.Context, folder string) (desk.Copy, error) {
+	info, err := vault.BackupInfo{}, error(nil)
+	if folder == "" {
+		info, err = s.vault.AutoBackup(ctx)
+	} else {
+		name := filepath.Base(s.Path())
+		ext := filepath.Ext(name)
+		stamp := s.now().Format("2006-01-02 150405")
+		info, err = s.vault.Backup(ctx, filepath.Join(folder, name[:len(name)-len(ext)]+" "+stamp+ext))
+	}
+	return desk.Copy{Path: info.Path, At: info.At, Size: info.Size}, err
+}
+
+// Backups lists the copies in the usual folder, newest first.
+func (s *Store) Backups() []desk.Copy {
+	var out []desk.Copy
+	for _, b := range s.vault.Backups() {
+		out = append(out, desk.Copy{Path: b.Path, At: b.At, Size: b.Size})
+	}
+	return out
+}
+
+// Restore puts a copy in place of the file's content; what was there is copied first.
+func (s *Store) Restore(ctx context.Context, path string, secret desk.Secret) (before string, err error) {
+	return s.vault.Restore(ctx, path, vaultSecret(secret))
+}
+
+// Rekey changes the passphrase and returns a new recovery key.
+func (s *Store) Rekey(ctx context.Context, passphrase string) (string, error) {
+	return s.vault.Rekey(ctx, passphrase)
+}
+
+// Verify reads all of a file, this one or a backup, and checks every byte and the
+// database inside. It changes nothing.
+func (s *Store) Verify(ctx context.Context, path string, secret desk.Secret) (desk.Copy, error) {
+	r, err := vault.Verify(ctx, path, vaultSecret(secret))
+	return desk.Copy{Path: path, At: r.LastSave, Size: r.Size}, err
+}
+
+func (s *Store) now() time.Time {
+	if s.clock != nil {
+		return s.clock()
+	}
+	return time.Now()
+}
