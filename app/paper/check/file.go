@@ -53,7 +53,7 @@ func (f *File) load(pdf, table []byte) error {
 	if len(table)%wide != 0 {
 		return errSyntax
 	}
-	packed := map[int]Array{}
+	packed := map[int][]int{}
 	for n := 0; n*wide < len(table); n++ {
 		e := table[n*wide:][:wide]
 		where := int(e[1])<<24 | int(e[2])<<16 | int(e[3])<<8 | int(e[4])
@@ -68,7 +68,7 @@ func (f *File) load(pdf, table []byte) error {
 			}
 			f.Objects[n] = o
 		case 2:
-			packed[where] = append(packed[where], Array{n, int(e[5])<<8 | int(e[6])})
+			packed[where] = append(packed[where], n)
 		}
 	}
 	for from, wanted := range packed {
@@ -76,11 +76,14 @@ func (f *File) load(pdf, table []byte) error {
 		if !ok {
 			return fmt.Errorf("object %d is not an object stream", from)
 		}
-		for _, w := range wanted {
-			n, index := w.(Array)[0].(int), w.(Array)[1].(int)
-			o, err := unpack(s, n, index)
-			if err != nil {
-				return fmt.Errorf("object %d: %w", n, err)
+		inside, err := unpack(s)
+		if err != nil {
+			return fmt.Errorf("object stream %d: %w", from, err)
+		}
+		for _, n := range wanted {
+			o, ok := inside[n]
+			if !ok {
+				return fmt.Errorf("object %d is not in its stream", n)
 			}
 			f.Objects[n] = o
 		}
@@ -88,27 +91,28 @@ func (f *File) load(pdf, table []byte) error {
 	return nil
 }
 
-// unpack returns an object out of an object stream.
-func unpack(s *Stream, n, index int) (any, error) {
-	p := parser{b: s.Data}
-	var num, offset float64
-	for range index + 1 {
-		a, err1 := p.next()
-		b, err2 := p.next()
-		var ok1, ok2 bool
-		num, ok1 = a.(float64)
-		offset, ok2 = b.(float64)
-		if err1 != nil || err2 != nil || !ok1 || !ok2 {
+// unpack returns the objects of an object stream by number.
+func unpack(s *Stream) (map[int]any, error) {
+	count, _ := s.Dict["N"].(float64)
+	first, _ := s.Dict["First"].(float64)
+	head, objects := parser{b: s.Data}, map[int]any{}
+	for range int(count) {
+		a, err1 := head.next()
+		b, err2 := head.next()
+		n, ok1 := a.(float64)
+		offset, ok2 := b.(float64)
+		at := int(first) + int(offset)
+		if err1 != nil || err2 != nil || !ok1 || !ok2 || at < 0 || at > len(s.Data) {
 			return nil, errSyntax
 		}
+		p := parser{b: s.Data, at: at}
+		o, err := p.next()
+		if err != nil {
+			return nil, errSyntax
+		}
+		objects[int(n)] = o
 	}
-	first, _ := s.Dict["First"].(float64)
-	at := int(first) + int(offset)
-	if int(num) != n || at < 0 || at > len(s.Data) {
-		return nil, errSyntax
-	}
-	p.at = at
-	return p.next()
+	return objects, nil
 }
 
 // readIndirect reads "12 0 obj ... endobj" at an offset.

@@ -9,8 +9,8 @@ import (
 // fontUse is a font of the page resources and which of its codes are drawn.
 type fontUse struct {
 	name    string
-	ranges  [][3]int // from, to, first character
-	glyphs  []byte   // CIDToGIDMap
+	ranges  [256][][3]int // from, to, first character
+	glyphs  []byte        // CIDToGIDMap
 	used    map[int]bool
 	strange int // strings of an odd number of bytes
 }
@@ -82,7 +82,7 @@ func (u *fontUse) readRanges(data []byte) error {
 			if r[0]>>8 != r[1]>>8 || r[0] > r[1] {
 				return fmt.Errorf("a range over more than its last byte")
 			}
-			u.ranges = append(u.ranges, r)
+			u.ranges[r[0]>>8] = append(u.ranges[r[0]>>8], r)
 		}
 	}
 	return nil
@@ -103,7 +103,7 @@ func (u *fontUse) decode(s String) string {
 }
 
 func (u *fontUse) character(code int) string {
-	for _, r := range u.ranges {
+	for _, r := range u.ranges[code>>8] {
 		if code >= r[0] && code <= r[1] {
 			return string(rune(r[2] + code - r[0]))
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // parser reads PDF syntax: objects of a file, or operands and operators of a page.
@@ -86,11 +87,12 @@ func (p *parser) object(depth int) (any, error) {
 	case "null":
 		return nil, nil
 	}
-	n, err := strconv.ParseFloat(w, 64)
-	if err != nil {
-		return operator(w), nil
+	if strings.Trim(w, "+-.0123456789") == "" {
+		if n, err := strconv.ParseFloat(w, 64); err == nil {
+			return n, nil
+		}
 	}
-	return n, nil
+	return operator(w), nil
 }
 
 // word returns the letters up to the next space or delimiter.

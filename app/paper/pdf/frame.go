@@ -42,13 +42,10 @@ func (l *layout) contents(anchors map[int]string) {
 		to := l.spots[anchors[i]]
 		ref := toc.add("TOCI").add("Reference").add("Link")
 		lines := l.wrap(paper.Text(hd.Text), st, textWidth-indent-40)
-		if len(lines) > 3 {
-			lines = lines[:3]
-		}
-		if st.lead*float64(len(lines)) > l.room() {
-			l.newPage()
-		}
 		for n, ln := range lines {
+			if st.lead > l.room() {
+				l.newPage()
+			}
 			l.line(ln, st, marginSide+indent, l.y+baseline(st), ref, false)
 			if n == len(lines)-1 {
 				l.leader(marginSide+indent+ln.width+8, right-28, l.y+baseline(st))

@@ -142,17 +142,21 @@ func (l *layout) line(ln line, st style, x, y float64, e *elem, last bool) {
 	w.flush()
 }
 
-// space puts the space between two words; it belongs to a link or an abbreviation
-// only where both words do.
+// space puts the space between two words.
 func (w *lineWriter) space(before, after word) {
-	if after.joined {
-		return
+	if !after.joined {
+		w.put(" ", w.l.fonts.face(after.bold || w.st.bold), "", between(before, after))
 	}
-	m := manner{}
-	if a, b := before.pieces, after.pieces; len(a) > 0 && len(b) > 0 && a[len(a)-1].span == b[0].span {
-		m = mannerOf(b[0].span)
+}
+
+// between returns the manner of the space between two words: it belongs to a link
+// or an abbreviation only where both words are of the same span.
+func between(before, after word) manner {
+	a, b := before.pieces[len(before.pieces)-1].span, after.pieces[0].span
+	if a != b {
+		return manner{}
 	}
-	w.put(" ", w.l.fonts.face(after.bold || w.st.bold), "", m)
+	return mannerOf(a)
 }
 
 func (w *lineWriter) piece(p piece) { w.put(p.text, p.face, p.actual, mannerOf(p.span)) }
@@ -173,7 +177,7 @@ func (w *lineWriter) fromRight(words []word) {
 		if i > 0 && !wd.joined {
 			at -= w.l.space(wd.bold, w.st)
 			w.x = at
-			w.put(" ", w.l.fonts.face(wd.bold || w.st.bold), "", manner{})
+			w.space(words[i-1], wd)
 			w.flush()
 		}
 		for _, p := range wd.pieces {

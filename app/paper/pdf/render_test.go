@@ -2,12 +2,17 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"testing"
 
+	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/internal/specimen"
+	"needsbook/assets"
 )
 
 func shipped(t testing.TB) *Fonts {
@@ -25,7 +30,7 @@ func render(t testing.TB, d *paper.Doc) ([]byte, Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// For looking at: PAPER_OUT=/tmp/pdf go test -run Render
+	// For looking at: PAPER_OUT=/tmp/pages go test
 	if dir := os.Getenv("PAPER_OUT"); dir != "" {
 		if err := os.WriteFile(filepath.Join(dir, d.Ref+".pdf"), b, 0o600); err != nil {
 			t.Fatal(err)
@@ -35,12 +40,96 @@ func render(t testing.TB, d *paper.Doc) ([]byte, Report) {
 }
 
 func TestRenderGivesTheSameBytesEachTime(t *testing.T) {
-	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request()} {
-		first, r := render(t, d)
+	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
+		first, _ := render(t, d)
 		second, _ := render(t, d)
 		if !bytes.Equal(first, second) {
 			t.Errorf("%s: two renderings differ", d.Ref)
 		}
-		t.Logf("%s: %d pages, %d elements, %d bytes", d.Ref, r.Pages, r.Elements, len(first))
+	}
+}
+
+func TestRenderSharesFontsBetweenGoroutines(t *testing.T) {
+	want, _ := render(t, specimen.Sample())
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if got, _, err := Render(specimen.Sample(), shipped(t), Options{Program: "Needsbook"}); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("another file, or %v", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestReportHasTwelvePages(t *testing.T) {
+	_, r := render(t, specimen.Report())
+	if r.Pages != 12 || r.Elements < 300 || len(r.Lost) > 0 {
+		t.Errorf("got %d pages, %d elements, lost %q", r.Pages, r.Elements, r.Lost)
+	}
+}
+
+func TestNamesOfManyOriginsAreDrawnInFull(t *testing.T) {
+	fs := shipped(t)
+	for _, name := range append(specimen.Names, "Nguyễn Thị Mai", "Ọlá", "Ḥasan", "Əli", "Ŵyn", "Κώστας", "Борис") {
+		lost := map[rune]bool{}
+		for _, bold := range []bool{false, true} {
+			for _, r := range fs.shape(paper.Clean(name), bold, lost) {
+				if r.actual != "" || r.width == 0 {
+					t.Errorf("%s: %q is not drawn", name, r.actual)
+				}
+			}
+		}
+		if len(lost) > 0 {
+			t.Errorf("%s: lost %v", name, lost)
+		}
+	}
+}
+
+func TestANameIsNeverInTwoFaces(t *testing.T) {
+	for _, name := range []string{"Ngũgĩ", "Ɓala", "Борис"} {
+		if runs := shipped(t).shape(name, false, map[rune]bool{}); len(runs) != 1 {
+			t.Errorf("%s is drawn in %d runs", name, len(runs))
+		}
+	}
+}
+
+func TestCharactersThatNoFaceHasAreReported(t *testing.T) {
+	d := specimen.Sample()
+	d.Blocks = append(d.Blocks, paper.P("漢 and 😀, 😀"))
+	_, r := render(t, d)
+	if !slices.Equal(r.Lost, []rune{'漢', '😀'}) {
+		t.Errorf("lost %q", r.Lost)
+	}
+}
+
+func TestRenderRefusesWhatFailsCheck(t *testing.T) {
+	d := specimen.Sample()
+	d.Blocks = append(d.Blocks, paper.Heading{Level: 4, Text: "Too deep"})
+	d.Date = day.Date{}
+	if b, _, err := Render(d, shipped(t), Options{}); !errors.Is(err, paper.ErrDocument) || b != nil {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLoadFontsRefusesWhatCannotBeEmbedded(t *testing.T) {
+	good := Weights{assets.LexendRegular, assets.LexendSemiBold}
+	fallback := Weights{assets.DejaVuRegular, assets.DejaVuBold}
+	for name, bad := range map[string][]byte{
+		"nothing": nil, "text": []byte("no font"), "CFF": append([]byte("OTTO"), assets.LexendRegular[4:]...),
+		"cut": assets.LexendRegular[:2000], "variable": bytes.Replace(bytes.Clone(assets.LexendRegular), []byte("GDEF"), []byte("fvar"), 1),
+	} {
+		if _, err := LoadFonts(Weights{good.Regular, bad}, fallback); err == nil {
+			t.Errorf("%s: taken as a font", name)
+		}
+	}
+}
+
+func TestFinishRefusesAFileItDoesNotKnow(t *testing.T) {
+	l := &layout{doc: specimen.Sample(), fonts: shipped(t)}
+	for _, file := range []string{"", "startxref\n", "startxref\n12\n%%EOF", "xref\n0 9\nstartxref\n0\n%%EOF\n", "xx\nxref\n0 5\n0 f\n1\n2\n3\n4\nstartxref\n3\n%%EOF\n"} {
+		if _, err := l.finish([]byte(file), Options{}); !errors.Is(err, errDrawn) {
+			t.Errorf("%q: got %v", file, err)
+		}
 	}
 }

@@ -1,0 +1,41 @@
+//go:build unix
+
+package pdf
+
+import (
+	"syscall"
+	"testing"
+	"time"
+
+	"needsbook/app/paper"
+	"needsbook/app/paper/internal/specimen"
+)
+
+func BenchmarkReport(b *testing.B) { benchmark(b, specimen.Report()) }
+
+func BenchmarkRequest(b *testing.B) { benchmark(b, specimen.Request()) }
+
+// benchmark renders a document and reports processor time, which says more than
+// time on the clock where others use the machine as well.
+func benchmark(b *testing.B, d *paper.Doc) {
+	fs := shipped(b)
+	var out []byte
+	before := processorTime(b)
+	for b.Loop() {
+		var err error
+		if out, _, err = Render(d, fs, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	used := processorTime(b) - before
+	b.ReportMetric(float64(used.Microseconds())/1000/float64(b.N), "cpu-ms/op")
+	b.ReportMetric(float64(len(out))/1024, "KB")
+}
+
+func processorTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
