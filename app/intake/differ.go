@@ -32,6 +32,9 @@ func (m *matcher) compare(k Known, in Incoming) Known {
 	if !k.Pupil.Left.IsZero() && k.Pupil.Left.Before(m.sheet.Today) {
 		m.warn(in, FieldLeft, "The register says that this pupil left on "+k.Pupil.Left.Words()+". Give a later leaving date if they have come back.")
 	}
+	if ids := m.index.id[in.Pupil.MISID]; len(ids) > 0 && in.Pupil.MISID != k.Pupil.MISID {
+		m.warn(in, FieldMISID, "On the register another pupil has the school's own number. The UPN decided.")
+	}
 	if otherUPN(in.Pupil, k.Pupil) {
 		if register.TemporaryUPN(in.Pupil.UPN) && !register.TemporaryUPN(k.Pupil.UPN) {
 			m.warn(in, FieldUPN, "The file gives a temporary UPN, and the register has a permanent one, which is kept.")

@@ -13,7 +13,7 @@ import (
 // of the school's system, else by name and date of birth. Where more than one would
 // do, or a number contradicts the name, the row is rejected: Match never guesses.
 // Matching a file again after its plan was carried out finds nothing to do; therefore
-// each way of looking works on the register as the surer ways before it leave it.
+// rows that were rejected are tried again once others have changed the register.
 func Match(known []Known, s Sheet) Plan {
 	m := matcher{known: slices.Clone(known), sheet: s, namesakes: map[string]int{}, claims: map[int][]Incoming{}, inFile: map[int]bool{}, taken: map[int]bool{}}
 	m.index = indexKnown(m.known)
@@ -24,26 +24,21 @@ func Match(known []Known, s Sheet) Plan {
 	for _, in := range s.Held {
 		m.seen(in)
 	}
-	var unnumbered []Incoming
-	for _, in := range s.Incoming {
-		if at, found := m.findByNumber(in); found {
-			m.claims[at] = append(m.claims[at], in)
-		} else if at != rejected {
-			unnumbered = append(unnumbered, in)
+	waiting := s.Incoming
+	for settledBefore := -1; settledBefore < m.settled && len(waiting) > 0; {
+		settledBefore, m.refused = m.settled, nil
+		m.round(waiting, known)
+		waiting = nil
+		for _, r := range m.refused {
+			waiting = append(waiting, r.in)
 		}
 	}
-	m.settleClaims(known)
-	var rest []Incoming
-	for _, in := range unnumbered {
-		if !m.matchNameAndBirth(in) {
-			rest = append(rest, in)
+	for _, r := range m.refused {
+		m.seen(r.in)
+		for _, row := range r.in.Rows {
+			m.plan.Rejected = append(m.plan.Rejected, RowError{Row: row, Value: shorten(r.in.Pupil.ListName()), Reason: r.reason})
 		}
 	}
-	m.settleClaims(known)
-	for _, in := range rest {
-		m.matchNameAlone(in)
-	}
-	m.settleClaims(known)
 	for at, k := range known {
 		if !m.inFile[at] && (k.Pupil.Left.IsZero() || !k.Pupil.Left.Before(s.Today)) {
 			m.plan.Missing = append(m.plan.Missing, k)
@@ -53,24 +48,43 @@ func Match(known []Known, s Sheet) Plan {
 	return m.plan
 }
 
+// round looks for each row's pupil, the surest way first. Each way works on the
+// register as the one before leaves it.
+func (m *matcher) round(rows []Incoming, known []Known) {
+	for _, look := range []func(Incoming) bool{m.matchNumber, m.matchNameAndBirth, m.matchNameAlone} {
+		var rest []Incoming
+		for _, in := range rows {
+			if !look(in) {
+				rest = append(rest, in)
+			}
+		}
+		m.settleClaims(known)
+		rows = rest
+	}
+}
+
 type matcher struct {
 	known     []Known // as the plan so far leaves them
 	index     knownIndex
 	sheet     Sheet
 	namesakes map[string]int     // pupils of the file by name
 	claims    map[int][]Incoming // rows that match a pupil, not yet settled
+	refused   []refusal          // rows rejected in this round
+	settled   int                // rows added or matched so far
 	inFile    map[int]bool       // pupils that a row is or may be about: not missing
 	taken     map[int]bool       // pupils that a row matched
 	plan      Plan
 }
 
-// Answers of a search that found nobody.
-const (
-	nobody   = -1
-	rejected = -2 // the row was rejected, with its reason
-)
+type refusal struct {
+	in     Incoming
+	reason string
+}
 
-const ambiguous = "More than one pupil on the register has this name. Add the UPN to the file."
+const (
+	ambiguous  = "More than one pupil on the register has this name. Add the UPN to the file."
+	anotherRow = "Another row is about the pupil of the register whom this row matches."
+)
 
 // knownIndex finds pupils of the register by what a file may say of them.
 type knownIndex struct{ upn, id, name map[string][]int }
@@ -97,39 +111,34 @@ func (m *matcher) seen(in Incoming) {
 	}
 }
 
-func (m *matcher) reject(in Incoming, reason string) int {
-	m.seen(in)
-	for _, row := range in.Rows {
-		m.plan.Rejected = append(m.plan.Rejected, RowError{Row: row, Value: shorten(in.Pupil.ListName()), Reason: reason})
-	}
-	return rejected
+func (m *matcher) reject(in Incoming, reason string) {
+	m.refused = append(m.refused, refusal{in, reason})
 }
 
 func (m *matcher) warn(in Incoming, field, reason string) {
 	m.plan.Warnings = append(m.plan.Warnings, RowError{Row: in.Row, Field: field, Value: shorten(in.Pupil.ListName()), Reason: reason})
 }
 
-// findByNumber finds a pupil by UPN, else by the number of the school's system.
-func (m *matcher) findByNumber(in Incoming) (at int, found bool) {
-	byUPN, byID := m.index.upn[in.Pupil.UPN], m.index.id[in.Pupil.MISID]
-	at = nobody
+// matchNumber finds a pupil by UPN, else by the number of the school's system. It
+// reports false when the register has neither.
+func (m *matcher) matchNumber(in Incoming) bool {
+	found := m.index.upn[in.Pupil.UPN]
+	if len(found) == 0 {
+		found = m.index.id[in.Pupil.MISID]
+	}
 	switch {
-	case len(byUPN) > 1 || len(byUPN) == 0 && len(byID) > 1:
-		return m.reject(in, "More than one pupil on the register has this number."), false
-	case len(byUPN) == 1:
-		at = byUPN[0]
-		if len(byID) > 0 && !slices.Contains(byID, at) {
-			m.warn(in, FieldMISID, "On the register another pupil has the school's own number. The UPN decided.")
-		}
-	case len(byID) == 1:
-		at = byID[0]
+	case len(found) == 0:
+		return false
+	case len(found) > 1:
+		m.reject(in, "More than one pupil on the register has this number.")
+	case m.taken[found[0]]:
+		m.reject(in, anotherRow)
+	case m.stranger(in, found[0]):
+		m.reject(in, "On the register this number belongs to a pupil with another name and date of birth.")
 	default:
-		return nobody, false
+		m.claims[found[0]] = append(m.claims[found[0]], in)
 	}
-	if m.stranger(in, at) {
-		return m.reject(in, "On the register this number belongs to a pupil with another name and date of birth."), false
-	}
-	return at, true
+	return true
 }
 
 // matchNameAndBirth finds a pupil whose numbers say nothing by name and date of
@@ -149,7 +158,7 @@ func (m *matcher) matchNameAndBirth(in Incoming) bool {
 	case len(same) > 1:
 		m.reject(in, ambiguous)
 	case m.taken[same[0]]:
-		m.reject(in, "Another row is about the pupil on the register who has this name.")
+		m.reject(in, anotherRow)
 	case otherUPN(in.Pupil, k) && !register.TemporaryUPN(in.Pupil.UPN) && !register.TemporaryUPN(k.UPN):
 		m.reject(in, "A pupil on the register has this name and date of birth and another UPN. Check which UPN is right.")
 	default:
@@ -160,10 +169,10 @@ func (m *matcher) matchNameAndBirth(in Incoming) bool {
 
 // matchNameAlone finds a pupil by name where the file or the register has no date of
 // birth, or plans to add them.
-func (m *matcher) matchNameAlone(in Incoming) {
+func (m *matcher) matchNameAlone(in Incoming) bool {
 	if nameKey(in.Pupil) == "" {
 		m.reject(in, "The pupil is not on the register, and the file gives no name to add them under.")
-		return
+		return true
 	}
 	var undated []int
 	for _, i := range m.index.name[nameKey(in.Pupil)] {
@@ -174,6 +183,7 @@ func (m *matcher) matchNameAlone(in Incoming) {
 	switch {
 	case len(undated) == 0:
 		m.plan.Added = append(m.plan.Added, settled(in, m.sheet))
+		m.settled++
 	case len(undated) > 1:
 		m.reject(in, ambiguous)
 	case m.taken[undated[0]] || m.namesakes[nameKey(in.Pupil)] > 1:
@@ -182,6 +192,7 @@ func (m *matcher) matchNameAlone(in Incoming) {
 		m.warn(in, FieldSurname, "This pupil was found by name alone, as there is no UPN or date of birth to compare.")
 		m.claims[undated[0]] = append(m.claims[undated[0]], in)
 	}
+	return true
 }
 
 // settleClaims compares each pupil with the one row that matches them. Several rows
@@ -189,13 +200,15 @@ func (m *matcher) matchNameAlone(in Incoming) {
 func (m *matcher) settleClaims(known []Known) {
 	for _, at := range slices.Sorted(maps.Keys(m.claims)) {
 		claim := m.claims[at]
-		m.inFile[at], m.taken[at] = true, true
+		m.inFile[at] = true
 		if len(claim) > 1 {
 			for _, in := range claim {
 				m.reject(in, fmt.Sprintf("Rows %d and %d match the same pupil on the register.", claim[0].Row, claim[1].Row))
 			}
 			continue
 		}
+		m.taken[at] = true
+		m.settled++
 		m.known[at] = m.compare(known[at], claim[0])
 	}
 	m.claims = map[int][]Incoming{}
