@@ -1,0 +1,172 @@
+package folder
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"time"
+
+	"needsbook/app/exchange"
+)
+
+// Where files go once they are judged.
+const (
+	doneFolder       = "done"
+	quarantineFolder = "quarantine"
+)
+
+// patience is how many scans a file that cannot be read is given to become whole,
+// since a synchronising program may have stopped half way.
+const patience = 30
+
+// Scanner is the hub's side. It keeps what it saw, so one Scanner watches one
+// folder. A file is taken once two scans in a row saw it the same.
+type Scanner struct {
+	Folder  string
+	Key     exchange.Key
+	Receive func(ctx context.Context, envelope []byte, channel string) (exchange.Answer, error)
+
+	seen map[string]sight
+}
+
+// sight is a file as a scan saw it.
+type sight struct {
+	size     int64
+	changed  time.Time
+	unread   int // scans in which it could not be read
+	examined bool
+}
+
+// Taken is what became of one file.
+type Taken struct {
+	File string // its name as found
+	Code exchange.Code
+}
+
+// Scan looks through the folder once. The error tells what could not be done; files
+// it concerns are looked at again by the next scan.
+func (s *Scanner) Scan(ctx context.Context) ([]Taken, error) {
+	root, err := os.OpenRoot(s.Folder)
+	if err != nil {
+		return nil, fmt.Errorf("open the shared folder: %w", err)
+	}
+	defer root.Close()
+	for _, f := range []string{doneFolder, quarantineFolder} {
+		if err := root.Mkdir(f, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, fmt.Errorf("make %s in the shared folder: %w", f, err)
+		}
+	}
+	entries, err := fs.ReadDir(root.FS(), ".")
+	if err != nil {
+		return nil, fmt.Errorf("list the shared folder: %w", err)
+	}
+	before := s.seen
+	s.seen = map[string]sight{}
+	var taken []Taken
+	var faults []error
+	for _, entry := range entries {
+		name := entry.Name()
+		if ctx.Err() != nil || entry.IsDir() || strings.ToLower(path.Ext(name)) != documentEnd {
+			continue
+		}
+		code, err := s.look(ctx, root, name, before[name])
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+		}
+		if code != "" {
+			taken = append(taken, Taken{name, code})
+		}
+	}
+	return taken, errors.Join(faults...)
+}
+
+// look takes a file if it has come to rest. An empty code leaves it where it is.
+func (s *Scanner) look(ctx context.Context, root *os.Root, name string, last sight) (exchange.Code, error) {
+	i, err := root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if !i.Mode().IsRegular() {
+		return exchange.BadForm, s.quarantine(root, name, nil, exchange.BadForm)
+	}
+	now := sight{size: i.Size(), changed: i.ModTime(), examined: true}
+	if !last.examined || last.size != now.size || !last.changed.Equal(now.changed) {
+		s.seen[name] = now
+		return "", nil
+	}
+	if now.size > largestFile {
+		return exchange.TooLarge, s.quarantine(root, name, nil, exchange.TooLarge)
+	}
+	file, err := readPlain(root, name, largestFile)
+	if err != nil {
+		s.seen[name] = now
+		return "", err
+	}
+	code, receipt, id, m := s.judge(ctx, file)
+	switch {
+	case code == exchange.Unavailable || code == exchange.TooMany:
+		s.seen[name] = now
+		return "", nil
+	case code == exchange.BadForm && last.unread < patience:
+		now.unread = last.unread + 1
+		s.seen[name] = now
+		return "", nil
+	case !code.Held():
+		return code, s.quarantine(root, name, file, code)
+	}
+	own := Name(m, id)
+	if err := writeWhole(root, own+receiptEnd, receipt); err != nil {
+		s.seen[name] = now
+		return "", err
+	}
+	return code, errors.Join(removeIfThere(root, own+refusedEnd), root.Rename(name, path.Join(doneFolder, own)))
+}
+
+// judge hands the envelope inside a file to the hub.
+func (s *Scanner) judge(ctx context.Context, file []byte) (code exchange.Code, receipt []byte, id string, m exchange.Meta) {
+	envelope, err := exchange.Unseal(file, s.Key)
+	if err != nil {
+		return exchange.BadForm, nil, "", m
+	}
+	answer, _ := s.Receive(ctx, envelope, "folder") // the hub logs its own errors
+	if !answer.Code.Held() {
+		return answer.Code, nil, "", m
+	}
+	payload, err := envelope.Payload()
+	if err != nil {
+		return exchange.BadForm, nil, "", m
+	}
+	if m, err = exchange.ReadMeta(payload); err != nil {
+		return exchange.BadForm, nil, "", m
+	}
+	return answer.Code, answer.Receipt, exchange.DocumentID(payload), m
+}
+
+// quarantine moves a file away, says why beside it, and leaves a note for the
+// school unless the file is a copy, whose original may yet be taken.
+func (s *Scanner) quarantine(root *os.Root, name string, file []byte, code exchange.Code) error {
+	sum := sha256.Sum256(append([]byte(name+"\n"), file...))
+	to := path.Join(quarantineFolder, hex.EncodeToString(sum[:4])+"_"+name)
+	if err := root.Rename(name, to); err != nil {
+		return err
+	}
+	n, err := json.Marshal(note{code, code.Sentence()})
+	if err != nil {
+		return err
+	}
+	err = writeWhole(root, to+".reason.txt", []byte(code.Sentence()+"\n"))
+	if plainName(name) == name && !isPlain(root, name+receiptEnd) {
+		err = errors.Join(err, writeWhole(root, name+refusedEnd, n))
+	}
+	return err
+}
