@@ -1,0 +1,12 @@
+// Package funding makes a school's request for extra money for a pupil: it drafts
+// the request from facts, checks it at gates, lays it out for a panel and follows
+// it to the decision.
+//
+// The form (sections, gates, the papers asked for) is a pack that a council may
+// replace; the kinds of gate are code. A request is ready when every gate that
+// blocks is open: consent, the pupil's and the parents' views, two reviewed rounds
+// of help, costed provision, sign-off and the like. Money is what the lines of help
+// cost and no more: the school pays first up to its contribution (SEND Code of
+// Practice 2015, paragraphs 6.96 to 6.99) and the request is for what is above.
+// No tariff amount is ever printed.
+package funding

@@ -1,0 +1,321 @@
+package funding
+
+import (
+	"fmt"
+	"strings"
+
+	"needsbook/app/day"
+	"needsbook/app/paper"
+	"needsbook/app/provision"
+)
+
+// Document lays a request out as a panel reads it: what is asked for first, then
+// the level and why, what was tried, what should change and what it costs, and the
+// evidence and signatures last. Until the request is ready every page is marked as
+// a draft. The order and the titles come from the form.
+func Document(form *Form, f Facts, names Names) *paper.Doc {
+	w := &writer{form: form, facts: &f, request: Draft(form, f), masker: newMasker(names, &f), sum: totals(&f)}
+	for _, s := range form.Sections {
+		if blocks := sectionBlocks[s.ID](w); len(blocks) > 0 {
+			w.blocks = append(w.blocks, paper.Section(s.Title))
+			w.blocks = append(w.blocks, blocks...)
+		}
+	}
+	return &paper.Doc{
+		Title: form.DocumentTitle, Lang: "en-GB", Org: f.School, Ref: f.Number, Date: f.Today, Author: f.Author,
+		Subject: form.Title, Watermark: paper.Mark(f.Demo, !w.request.Ready), Blocks: w.blocks,
+	}
+}
+
+// writer holds what the sections are made from.
+type writer struct {
+	masker
+	form    *Form
+	facts   *Facts
+	request Request
+	sum     provision.Summary
+	blocks  []paper.Block
+}
+
+// sectionBlocks are the parts of a form that this program can print. A part with
+// nothing to say returns no blocks and is left out with its heading.
+var sectionBlocks = map[string]func(*writer) []paper.Block{
+	"summary":   (*writer).summary,
+	"readiness": (*writer).readiness,
+	"level":     (*writer).level,
+	"tried":     (*writer).tried,
+	"progress":  (*writer).progress,
+	"advice":    (*writer).advice,
+	"views":     (*writer).views,
+	"outcomes":  (*writer).outcomes,
+	"costs":     (*writer).costs,
+	"plan":      (*writer).plan,
+	"impact":    (*writer).impact,
+	"evidence":  (*writer).evidence,
+	"sign_off":  (*writer).signOff,
+}
+
+// prose masks what a person wrote and splits it into paragraphs and lists.
+func (w *writer) prose(text string) []paper.Block { return paper.Prose(w.mask(text)) }
+
+// titled returns what a person wrote under a heading of its own, or nothing.
+func (w *writer) titled(title, text string) []paper.Block {
+	blocks := w.prose(text)
+	if len(blocks) == 0 {
+		return nil
+	}
+	return append([]paper.Block{paper.Subsection(title)}, blocks...)
+}
+
+// pairs keeps the facts that have a value.
+func pairs(list ...[2]string) []paper.Pair {
+	var out []paper.Pair
+	for _, p := range list {
+		if !blank(p[1]) {
+			out = append(out, paper.Fact(p[0], p[1]))
+		}
+	}
+	return out
+}
+
+func (w *writer) summary() []paper.Block {
+	f, p := w.facts, w.facts.Pupil
+	ask := "The help costs " + w.sum.Total.Words() + " a year. "
+	if !f.Contribution.From.IsZero() {
+		ask += "The school pays the first " + w.sum.School.Words() + ". "
+	}
+	ask += "We ask for " + w.sum.Extra.Words() + "."
+	if w.sum.Extra.IsZero() {
+		ask = "No amount is asked for yet."
+	}
+	kind := "First request"
+	if f.Renewal {
+		kind = "Renewal"
+	}
+	born, upn := p.Born.Words(), p.UPN
+	if w.names != FullNames {
+		born, upn = "", ""
+	}
+	age := ""
+	if !p.Born.IsZero() && p.Born.Before(f.Today) {
+		age = fmt.Sprintf("%d", day.AgeOn(p.Born, f.Today))
+	}
+	return []paper.Block{
+		paper.Sentence(paper.Bold(ask)),
+		paper.KeyValues{Caption: "At a glance", Pairs: append(pairs(
+			[2]string{"Request", join(", ", kind, f.Scheme)},
+			[2]string{"For the time", period(f.From, f.To)},
+			[2]string{"Pupil", w.pupilName(p)}),
+			pairs(
+				[2]string{"Date of birth", born}, [2]string{"UPN", upn},
+				[2]string{"Year group and age", join(", ", p.YearGroup, prefixed("aged ", age))},
+				[2]string{"SEN status", p.Status}, [2]string{"Also", strings.Join(p.Flags, ", ")},
+				[2]string{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)},
+				[2]string{"Level", w.levelName()},
+				[2]string{"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
+				[2]string{"School", join(", ", f.School, f.LAEstab)})...)},
+	}
+}
+
+func (w *writer) readiness() []paper.Block {
+	if w.request.Ready {
+		return nil
+	}
+	table := paper.Table{
+		Caption: "Still to do", Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 4}},
+		Head: []paper.Row{paper.HeadRow("What", "Why", "What to do")},
+	}
+	for _, g := range w.request.Gates {
+		if !g.OK && g.Blocks {
+			table.Body = append(table.Body, paper.BodyRow(g.Title, g.Why, g.Fix))
+		}
+	}
+	return []paper.Block{paper.P("This is a draft. It is not for a panel until all of this is done."), table}
+}
+
+func (w *writer) levelName() string {
+	if w.facts.Level.On.IsZero() {
+		return ""
+	}
+	return join(", ", w.facts.Level.Name, "confirmed "+w.facts.Level.On.Words())
+}
+
+func (w *writer) level() []paper.Block {
+	l := w.facts.Level
+	if l.On.IsZero() && len(w.facts.Areas) == 0 {
+		return []paper.Block{paper.P("No level is confirmed.")}
+	}
+	var blocks []paper.Block
+	if !blank(l.Plain) {
+		blocks = append(blocks, paper.Sentence(paper.Bold(l.Name+". "), paper.Span{Text: l.Plain}))
+	}
+	if len(w.facts.Areas) > 0 {
+		table := paper.Table{Caption: "Level in each area of need", Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Area of need", "Level")}}
+		for _, a := range w.facts.Areas {
+			table.Body = append(table.Body, paper.BodyRow(orDash(a.Area), orDash(a.Level)))
+		}
+		blocks = append(blocks, table)
+	}
+	if lines := kept(l.Explanation); len(lines) > 0 {
+		for i := range lines {
+			lines[i] = w.mask(lines[i])
+		}
+		blocks = append(blocks, paper.P("How the level follows from the ratings:"), paper.Bullets(lines...))
+	}
+	if l.Suggested != "" && l.Suggested != l.ID {
+		blocks = append(blocks, paper.P("The ratings suggest "+l.Suggested+". The school confirmed another level."))
+		blocks = append(blocks, w.titled("Why the level was changed", l.Reason)...)
+	}
+	if who := join(" ", prefixed("Rated by ", l.By), prefixed("with ", l.Continuum)); who != "" {
+		blocks = append(blocks, paper.P(who+"."))
+	}
+	return blocks
+}
+
+func (w *writer) tried() []paper.Block {
+	rounds := reviewed(w.facts.Cycles, w.facts.Today)
+	if len(rounds) == 0 {
+		return []paper.Block{paper.P("No reviewed round of help is recorded.")}
+	}
+	table := paper.Table{
+		Caption: "Rounds of help, latest first", Cols: []paper.Col{{Weight: 2}, {Weight: 3}, {Weight: 4}, {Weight: 4}},
+		Head: []paper.Row{paper.HeadRow("When", "Aim", "What we did", "Result and what we changed")},
+	}
+	for _, c := range rounds {
+		result := sentences(provision.ResultName(c.Result), c.Evidence, prefixed("Next: ", c.Next))
+		table.Body = append(table.Body, paper.BodyRow(c.Starts.Words()+" to "+c.Reviewed.Words(), w.mask(c.Aim), w.mask(c.Help), w.mask(result)))
+	}
+	return []paper.Block{table}
+}
+
+func (w *writer) progress() []paper.Block {
+	blocks := w.prose(w.facts.Progress)
+	if len(w.facts.Measures) > 0 {
+		table := paper.Table{Caption: "Measures", Cols: []paper.Col{{Weight: 3}, {Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Measure", "Start", "Latest")}}
+		for _, m := range w.facts.Measures {
+			table.Body = append(table.Body, paper.BodyRow(orDash(m.What), dated(w.mask(m.Start), m.StartOn), dated(w.mask(m.Now), m.NowOn)))
+		}
+		blocks = append(blocks, table)
+	}
+	return append(blocks, w.titled("Attendance", w.facts.Attendance)...)
+}
+
+func (w *writer) advice() []paper.Block {
+	var blocks []paper.Block
+	if len(w.facts.Advice) > 0 {
+		table := paper.Table{
+			Caption: "Advice from professionals", Cols: []paper.Col{{Weight: 3}, {Weight: 4}, {Weight: 4}},
+			Head: []paper.Row{paper.HeadRow("Who and when", "What they advised", "How we used it")},
+		}
+		for _, a := range w.facts.Advice {
+			who := a.Role
+			if w.names == FullNames {
+				who = join(", ", a.Role, a.Name)
+			}
+			table.Body = append(table.Body, paper.BodyRow(orDash(dated(who, a.On)), orDash(w.mask(a.Words)), orDash(sentences(done[a.Done], w.mask(a.How)))))
+		}
+		blocks = append(blocks, table)
+	}
+	if len(w.facts.Training) > 0 {
+		table := paper.Table{Caption: "Training for this need", Cols: []paper.Col{{Weight: 4}, {Weight: 3}, {Weight: 2}}, Head: []paper.Row{paper.HeadRow("Training", "Who", "When")}}
+		for _, t := range w.facts.Training {
+			table.Body = append(table.Body, paper.BodyRow(orDash(t.Topic), orDash(t.Staff), orDash(t.On.Words())))
+		}
+		blocks = append(blocks, table)
+	}
+	return blocks
+}
+
+var done = map[string]string{provision.AdviceDone: "Done", provision.AdviceNotYet: "Not yet", provision.AdviceNot: "Not done"}
+
+func (w *writer) views() []paper.Block {
+	blocks := w.titled("Strengths and interests", w.facts.Strengths)
+	blocks = append(blocks, w.view("What the pupil says", w.facts.PupilView)...)
+	return append(blocks, w.view("What the family says", w.facts.ParentView)...)
+}
+
+func (w *writer) view(title string, v View) []paper.Block {
+	blocks := []paper.Block{paper.Subsection(title)}
+	switch {
+	case !blank(v.Words):
+		blocks = append(blocks, w.prose(v.Words)...)
+		if how := join(", ", v.Method, v.On.Words()); how != "" {
+			blocks = append(blocks, paper.P("("+how+")"))
+		}
+	case !blank(v.NotYet):
+		blocks = append(blocks, paper.P("Not here yet. Why: "+w.mask(v.NotYet)))
+	default:
+		blocks = append(blocks, paper.P("Not recorded."))
+	}
+	return blocks
+}
+
+func (w *writer) plan() []paper.Block {
+	blocks := w.titled("Other money and help", w.facts.OtherMoney)
+	blocks = append(blocks, w.titled("What comes next", w.facts.ExitPlan)...)
+	return append(blocks, w.titled("Talked over with other schools", w.facts.LocalDiscussion)...)
+}
+
+func (w *writer) impact() []paper.Block {
+	if !w.facts.Renewal {
+		return nil
+	}
+	return w.prose(w.facts.Impact)
+}
+
+func period(from, to day.Date) string {
+	if from.IsZero() || to.IsZero() {
+		return ""
+	}
+	return from.Words() + " to " + to.Words()
+}
+
+func tried(rounds int) string {
+	switch rounds {
+	case 0:
+		return ""
+	case 1:
+		return "1 reviewed round of help"
+	}
+	return fmt.Sprintf("%d reviewed rounds of help", rounds)
+}
+
+// join joins the parts that are not empty.
+func join(by string, parts ...string) string { return strings.Join(kept(parts), by) }
+
+// sentences joins parts that may or may not end in a full stop.
+func sentences(parts ...string) string {
+	parts = kept(parts)
+	for i, p := range parts {
+		if !strings.HasSuffix(p, ".") && !strings.HasSuffix(p, "!") && !strings.HasSuffix(p, "?") {
+			parts[i] = p + "."
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func kept(parts []string) []string {
+	var out []string
+	for _, p := range parts {
+		if !blank(p) {
+			out = append(out, strings.TrimSpace(p))
+		}
+	}
+	return out
+}
+
+func prefixed(prefix, text string) string {
+	if blank(text) {
+		return ""
+	}
+	return prefix + text
+}
+
+func dated(text string, on day.Date) string { return join(", ", text, on.Words()) }
+
+func orDash(text string) string {
+	if paper.Clean(text) == "" {
+		return "–"
+	}
+	return text
+}

@@ -1,0 +1,84 @@
+package funding
+
+import (
+	"needsbook/app/pack"
+	"needsbook/assets"
+)
+
+// Form is what a scheme asks for. Load fills it; it is not changed after.
+type Form struct {
+	pack.Head
+	Kind          string       `json:"kind"`
+	DocumentTitle string       `json:"document_title"`
+	Declaration   string       `json:"declaration"` // what the SENCO and the head sign
+	Sections      []Section    `json:"sections"`    // in the order a panel reads them
+	Attachments   []Attachment `json:"attachments"` // papers the scheme asks for
+	Gates         []GateRule   `json:"gates"`
+}
+
+// Section is one part of the document.
+type Section struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Prompt string `json:"prompt"` // for the person who fills it in
+}
+
+// Attachment is a paper that goes with a request.
+type Attachment struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Required bool   `json:"required"`
+}
+
+// GateRule is one gate: a kind of rule with its values.
+type GateRule struct {
+	ID       string `json:"id"`
+	Rule     string `json:"rule"`  // a kind of rule that this package knows
+	Title    string `json:"title"` // what is looked at
+	Level    string `json:"level"` // blocks or warns
+	Only     string `json:"only"`  // exceptional or renewal: the gate stands for such requests only
+	Field    string `json:"field"` // which text, for the rule text
+	Least    int    `json:"least"`
+	Months   int    `json:"months"` // how old the thing may be
+	Fix      string `json:"fix"`
+	FixRoute string `json:"fix_route"` // screen and part of it where it is put right
+}
+
+// Load reads a form and refuses one that breaks its schema, lists an id twice, or
+// asks for a section, a rule or a text that this program does not know.
+func Load(data []byte) (*Form, pack.Problems) {
+	var f Form
+	if problems := pack.Read(assets.Schema("request-form.json"), data, &f); problems != nil {
+		return nil, problems
+	}
+	var problems pack.Problems
+	seen := map[string]bool{}
+	once := func(path, id string) {
+		if seen[path+id] {
+			problems.Add(path, "“%s” is listed twice.", id)
+		}
+		seen[path+id] = true
+	}
+	for _, s := range f.Sections {
+		once("sections", s.ID)
+		if sectionBlocks[s.ID] == nil {
+			problems.Add("sections."+s.ID, "This program has no section “%s”.", s.ID)
+		}
+	}
+	for _, a := range f.Attachments {
+		once("attachments", a.ID)
+	}
+	for _, g := range f.Gates {
+		once("gates", g.ID)
+		if rules[g.Rule] == nil {
+			problems.Add("gates."+g.ID, "This program has no rule “%s”.", g.Rule)
+		}
+		if (g.Rule == "text") != (g.Field != "") {
+			problems.Add("gates."+g.ID, "The rule text needs a field, and no other rule has one.")
+		}
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	return &f, nil
+}

@@ -1,0 +1,55 @@
+package funding
+
+import (
+	"needsbook/app/finding"
+	"needsbook/app/money"
+	"needsbook/app/provision"
+)
+
+// Request is a request as it stands: its gates and its money.
+type Request struct {
+	Number string `json:"number"`
+	Form   string `json:"form"` // name and version of the form it was drafted on
+	Ready  bool   `json:"ready"`
+	Gates  []Gate `json:"gates"`
+	Totals Totals `json:"totals"`
+}
+
+// Totals is what the help costs in a year and who pays.
+type Totals struct {
+	School money.Amount `json:"school"` // the school, up to its contribution
+	Extra  money.Amount `json:"extra"`  // asked for
+	Total  money.Amount `json:"total"`
+}
+
+// Draft makes a request from facts. It never fails: what is missing shows at the
+// gates, and a draft can be printed at any time.
+func Draft(form *Form, f Facts) Request {
+	gates := Gates(form, f)
+	s := totals(&f)
+	return Request{
+		Number: f.Number, Form: form.Name(), Gates: gates, Ready: Ready(gates) == nil,
+		Totals: Totals{School: s.School, Extra: s.Extra, Total: s.Total},
+	}
+}
+
+// totals adds up the lines that can be costed. A line that cannot be is left out
+// here and shows at the gate.
+func totals(f *Facts) provision.Summary {
+	var lines []provision.Line
+	for _, l := range f.Lines {
+		if costable(l) {
+			lines = append(lines, l)
+		}
+	}
+	return provision.Total(lines, f.Contribution.Amount)
+}
+
+func costable(l provision.Line) bool {
+	for _, found := range provision.Check(l) {
+		if found.Severity == finding.Refuse {
+			return false
+		}
+	}
+	return true
+}
