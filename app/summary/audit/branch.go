@@ -85,7 +85,7 @@ func (s *Solver) split(g, column int, at float64, up bool) (*Solver, bool, error
 	next := *s
 	next.parts = append([]*part(nil), s.parts...)
 	for i, old := range s.parts {
-		next.parts[i] = &part{d: old.d.clone(), columns: old.columns, rows: old.rows, goal: make([]float64, len(old.goal))}
+		next.parts[i] = &part{d: old.d.clone(), columns: old.columns, rows: old.rows, fixed: old.fixed, goal: make([]float64, len(old.goal))}
 	}
 	d := next.parts[g].d
 	if up {

@@ -36,6 +36,7 @@ type Search struct {
 	shape *Shape
 	atoms [][]Term  // row changes that one pupil of each atom makes
 	inRow [][]int32 // atoms that raise each row
+	lifts []bool    // atom x row: whether the atom raises the row
 	rng   *rand.Rand
 
 	ranges []Range
@@ -56,6 +57,7 @@ func NewSearch(s *Shape, seed uint64) *Search {
 		shape: s, rng: rand.New(rand.NewPCG(seed, 0x5eed)), inRow: make([][]int32, s.Rows),
 		weight: make([]int, s.Rows), sums: make([]int, s.Rows), spot: make([]int, s.Rows), change: make([]int, s.Rows),
 	}
+	k.lifts = make([]bool, len(s.Atoms)*s.Rows)
 	for a, columns := range s.Atoms {
 		net := map[int]int{}
 		var order []int
@@ -74,6 +76,7 @@ func NewSearch(s *Shape, seed uint64) *Search {
 			}
 			if net[r] > 0 {
 				k.inRow[r] = append(k.inRow[r], int32(a))
+				k.lifts[a*s.Rows+r] = true
 			}
 		}
 		k.atoms = append(k.atoms, terms)
@@ -291,27 +294,21 @@ func (k *Search) candidate(row int, raise bool, held int) (swap, bool) {
 	return swap{out, -1}, true
 }
 
-func (k *Search) raises(atom int32, row int) bool {
-	for _, t := range k.atoms[atom] {
-		if t.Row == row {
-			return t.Coef > 0
-		}
-	}
-	return false
-}
+func (k *Search) raises(atom int32, row int) bool { return k.lifts[int(atom)*k.shape.Rows+row] }
 
-// pupilIn returns a random pupil counted in a row, or -1.
+// pupilIn returns a pupil counted in a row, or -1, looking from a random place on.
 func (k *Search) pupilIn(row, held int) int {
-	found, count := -1, 0
-	for i := held; i < len(k.table); i++ {
-		if k.raises(k.table[i], row) {
-			count++
-			if k.rng.IntN(count) == 0 {
-				found = i
-			}
+	n := len(k.table) - held
+	if n == 0 {
+		return -1
+	}
+	from := k.rng.IntN(n)
+	for i := range n {
+		if at := held + (from+i)%n; k.raises(k.table[at], row) {
+			return at
 		}
 	}
-	return found
+	return -1
 }
 
 // nearIn tries a few neighbours of an atom for one inside (or outside) a row.

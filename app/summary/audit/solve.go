@@ -20,6 +20,7 @@ type part struct {
 	d       *dictionary
 	columns []int // of the problem
 	rows    []int // of the problem
+	fixed   []int // what fixed columns add to each row
 	goal    []float64
 }
 
@@ -84,13 +85,9 @@ func (s *Solver) share(members [][]Term, binding []bool) error {
 				row[s.local[t.Row]] = float64(t.Coef)
 			}
 		}
-		reach := s.p.Ranges[r]
-		reach.Lo -= fixed
-		if reach.Hi < NoLimit {
-			reach.Hi -= fixed
-		}
-		pieces[owner] = append(pieces[owner], piece{row, reach})
-		s.parts[owner].rows = append(s.parts[owner].rows, r)
+		part := s.parts[owner]
+		part.rows, part.fixed = append(part.rows, r), append(part.fixed, fixed)
+		pieces[owner] = append(pieces[owner], piece{row, part.shift(len(part.rows)-1, s.p.Ranges[r])})
 	}
 	for g, part := range s.parts {
 		var rows [][]float64
@@ -233,7 +230,7 @@ func (s *Solver) With(known []int) (*Solver, error) {
 	next := *s
 	next.parts = make([]*part, len(s.parts))
 	for g, old := range s.parts {
-		next.parts[g] = &part{d: old.d.clone(), columns: old.columns, rows: old.rows, goal: make([]float64, len(old.goal))}
+		next.parts[g] = &part{d: old.d.clone(), columns: old.columns, rows: old.rows, fixed: old.fixed, goal: make([]float64, len(old.goal))}
 	}
 	for c, n := range known {
 		r := s.bounds.col[c]
@@ -254,4 +251,38 @@ func (s *Solver) With(known []int) (*Solver, error) {
 		}
 	}
 	return &next, nil
+}
+
+// Fits reports whether any table fits other ranges, and pupils known by column
+// (nil for none). Each range must lie within the one the solver was made with.
+func (s *Solver) Fits(ranges []Range, known []int) (bool, error) {
+	for _, r := range ranges {
+		if r.Lo > r.Hi {
+			return false, nil
+		}
+	}
+	for _, old := range s.parts {
+		d := old.d.clone()
+		for i, r := range old.rows {
+			d.setRange(d.n+i, old.shift(i, ranges[r]))
+		}
+		for j, c := range old.columns {
+			if known != nil && known[c] > 0 {
+				d.setRange(j, Range{known[c], NoLimit})
+			}
+		}
+		if ok, err := d.feasible(); !ok || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// shift takes the share of the fixed columns off a row's range.
+func (p *part) shift(i int, r Range) Range {
+	r.Lo -= p.fixed[i]
+	if r.Hi < NoLimit {
+		r.Hi -= p.fixed[i]
+	}
+	return r
 }

@@ -1,0 +1,98 @@
+package summary
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/gowebpki/jcs"
+
+	"needsbook/app/day"
+)
+
+// Names in the document that say how it was made.
+const (
+	SchemaName  = "cluster-summary/1"
+	RuleName    = "R5L+T5/1"
+	scopeFull   = "full"
+	scopeBands  = "bands"   // T00 only: too few pupils for tables
+	publicGuess = "assumed" // audited against today's exact need counts as if they were public
+)
+
+// Document is the summary as it leaves the school: codes, whole numbers and one
+// date. Its canonical JSON is the payload that is signed.
+type Document struct {
+	Schema    string    `json:"schema"`
+	Kind      string    `json:"kind"`
+	URN       string    `json:"urn"`
+	Cluster   string    `json:"cluster"`
+	Series    string    `json:"series"`
+	Epoch     string    `json:"epoch"`
+	Rev       int       `json:"rev"`
+	Prev      string    `json:"prev"`
+	AsOf      day.Date  `json:"as_of"`
+	CodeLists CodeLists `json:"codelists"`
+	SDC       SDC       `json:"sdc"`
+	Tables    []Table   `json:"tables"`
+}
+
+// SDC says how small numbers were protected.
+type SDC struct {
+	Rule   string `json:"rule"`
+	Scope  string `json:"scope"`  // full, or bands for a school with few pupils
+	Audit  string `json:"audit"`  // always pass: a summary that fails is never made
+	Hidden int    `json:"hidden"` // figures held back
+	Public string `json:"public"` // the public counts that the audit assumed known
+}
+
+// Table is one table of the plan: fixed codes and a dense array, row by row.
+type Table struct {
+	ID   string   `json:"id"`
+	Rows []string `json:"rows"`
+	Cols []string `json:"cols"`
+	V    []int    `json:"v"`
+}
+
+// values returns every figure of the document by its id.
+func (d Document) values() map[string]int {
+	out := map[string]int{}
+	for _, t := range d.Tables {
+		for i, v := range t.V {
+			out[t.ID+"/"+t.Rows[i/len(t.Cols)]+"/"+t.Cols[i%len(t.Cols)]] = v
+		}
+	}
+	return out
+}
+
+// Payload returns the document's canonical JSON (RFC 8785), whole numbers only.
+func (d Document) Payload() ([]byte, error) {
+	plain, err := json.Marshal(d)
+	if err != nil {
+		return nil, err
+	}
+	b, err := jcs.Transform(plain)
+	if err != nil {
+		return nil, fmt.Errorf("the summary could not be written in its canonical form: %w", err)
+	}
+	return b, nil
+}
+
+// assemble puts shown values (by figure number of the plan) into a document.
+func assemble(f Facts, p *plan, shown []int, scope, public string) Document {
+	d := Document{Schema: SchemaName, Kind: "summary", URN: f.URN, Cluster: f.Cluster, Series: f.Series,
+		Epoch: f.Epoch, Rev: f.Rev, Prev: f.Prev, AsOf: f.AsOf, CodeLists: f.CodeLists,
+		SDC: SDC{Rule: RuleName, Scope: scope, Audit: "pass", Public: public}}
+	for t, spec := range p.tables {
+		if scope == scopeBands && spec.id != "T00" {
+			continue
+		}
+		n := len(spec.rows.lines) * len(spec.cols.lines)
+		values := append([]int(nil), shown[p.start[t]:p.start[t]+n]...)
+		for _, v := range values {
+			if v == HeldBack {
+				d.SDC.Hidden++
+			}
+		}
+		d.Tables = append(d.Tables, Table{spec.id, codesOf(spec.rows.lines), codesOf(spec.cols.lines), values})
+	}
+	return d
+}
