@@ -31,6 +31,7 @@ type Button struct {
 	key    string // shown after the words, quiet
 	icon   string
 	weight Weight
+	left   bool // words begin at the left
 
 	focused, over bool
 }
@@ -61,6 +62,18 @@ func (b *Button) WithKey(key string) *Button {
 func (b *Button) WithIcon(name string) *Button {
 	b.icon = name
 	return b
+}
+
+// FromLeft sets the words from the left, for a button as wide as a field.
+func (b *Button) FromLeft() *Button {
+	b.left = true
+	return b
+}
+
+// SetIcon changes the drawing before the words.
+func (b *Button) SetIcon(name string) {
+	b.icon = name
+	b.Refresh()
 }
 
 // SetText changes the words.
@@ -97,7 +110,11 @@ func (b *Button) TypedRune(r rune) {
 }
 
 // FocusGained shows the ring.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	reveal(b)
+}
 
 // FocusLost hides the ring.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
@@ -164,12 +181,15 @@ func (r *buttonRenderer) sidePad() float32 {
 }
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
-	r.ground.Resize(size)
-	r.over.Resize(size)
+	half := theme.Size(theme.SizeHair) / 2 // as Fyne draws the line round a field
+	for _, sheet := range []*canvas.Rectangle{r.ground, r.over} {
+		sheet.Move(fyne.NewPos(half, half))
+		sheet.Resize(size.SubtractWidthHeight(3*half, 3*half))
+	}
 	placeRing(r.ring, size)
-	words := r.style().measure(r.b.words).Width
+	words := r.wordsWidth(size.Width)
 	x := (size.Width - r.inner()) / 2
-	if r.b.weight == Faint {
+	if r.b.weight == Faint || r.b.left {
 		x = r.sidePad() // links under each other begin in one line
 	}
 	if r.b.icon != "" {
@@ -178,10 +198,25 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		r.icon.Move(fyne.NewPos(x, (size.Height-side)/2))
 		x += side + theme.Steps(Tight)
 	}
+	r.style().dress(r.words, cutTo(r.b.words, r.style(), words))
 	r.words.Move(fyne.NewPos(x, 0))
 	r.words.Resize(fyne.NewSize(words, size.Height))
-	r.key.Move(fyne.NewPos(x+words+theme.Steps(Between), 0))
-	r.key.Resize(fyne.NewSize(r.keyStyle().measure(r.b.key).Width, size.Height))
+	key := r.keyStyle().measure(r.b.key).Width
+	x += words + theme.Steps(Between)
+	if r.b.left {
+		x = size.Width - r.sidePad() - key
+	}
+	r.key.Move(fyne.NewPos(x, 0))
+	r.key.Resize(fyne.NewSize(key, size.Height))
+}
+
+// wordsWidth is the room for the words: a button set from the left may cut them.
+func (r *buttonRenderer) wordsWidth(width float32) float32 {
+	words := r.style().measure(r.b.words).Width
+	if !r.b.left {
+		return words
+	}
+	return max(0, min(words, words+width-r.inner()-2*r.sidePad()))
 }
 
 // inner is the width of icon, words and key together.
@@ -201,7 +236,11 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.b.weight == Faint {
 		height = linkHeight()
 	}
-	return fyne.NewSize(r.inner()+2*r.sidePad(), height)
+	width := r.inner() + 2*r.sidePad()
+	if r.b.left {
+		width = min(width, theme.Steps(50))
+	}
+	return fyne.NewSize(width, height)
 }
 
 func (r *buttonRenderer) Refresh() {
@@ -230,7 +269,6 @@ func (r *buttonRenderer) Refresh() {
 		r.ring.StrokeColor = theme.Colour(theme.ColourInk) // the accent would not show on itself
 	}
 	r.ring.Hidden = !r.b.focused
-	r.style().dress(r.words, r.b.words)
 	r.keyStyle().dress(r.key, r.b.key)
 	r.icon.Hidden = r.b.icon == ""
 	if r.b.icon != "" {

@@ -14,6 +14,7 @@ type Dialog struct {
 	Accept string         // the words of the main button
 	Cancel string         // the words of the other; "" means "Cancel", "-" leaves it out
 	Width  float32        // in steps of 4; 0 means 120
+	Height float32        // in steps of 4; 0 means as high as the body wants
 	Focus  fyne.Focusable // what has the keyboard first; nil means the main button
 
 	// OnAccept returns false to keep the dialog open, as when a field has a problem.
@@ -63,7 +64,7 @@ func (d *Dialog) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	}
 	size := fyne.NewSize(
 		min(max(theme.Steps(wanted), least.Width), window.Width-theme.Steps(Groups)),
-		min(least.Height, window.Height-theme.Steps(Groups)))
+		min(max(theme.Steps(d.Height), least.Height), window.Height-theme.Steps(Groups)))
 	return fyne.NewPos((window.Width-size.Width)/2, (window.Height-size.Height)/3), size
 }
 

@@ -63,11 +63,11 @@ func (r *factsRenderer) lay(width float32) float32 {
 			y += theme.Steps(Between)
 		}
 		label.Move(fyne.NewPos(0, y))
-		label.Resize(label.MinSize())
+		label.Resize(fyne.NewSize(label.MinSize().Width, Plain.leading()))
 		x := left
 		if mark := r.l.marks[i]; mark.String() != "" {
 			mark.Move(fyne.NewPos(x, y))
-			mark.Resize(mark.MinSize())
+			mark.Resize(fyne.NewSize(mark.MinSize().Width, Plain.leading()))
 			x += theme.Steps(5)
 		}
 		value := r.l.values[i]

@@ -81,6 +81,7 @@ func (f *Field) FocusGained() {
 	f.Entry.FocusGained()
 	f.ring.Show()
 	f.Refresh()
+	reveal(f.outer)
 }
 
 // FocusLost hides the ring and lets the part read what was typed.

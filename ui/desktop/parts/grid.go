@@ -60,6 +60,7 @@ type Grid struct {
 
 	body   *gridBody
 	heads  *gridHeads
+	top    *container.Clip // holds heads, which may be wider than the grid
 	scroll *container.Scroll
 	ring   *canvas.Rectangle
 	widths []float32 // as measured, before growing
@@ -72,6 +73,7 @@ func NewGrid(columns []GridColumn, rows func() int, cell func(row, col int) stri
 	g := &Grid{Columns: columns, Rows: rows, Cell: cell, ticked: map[int]bool{}, heading: -1, sorted: -1}
 	g.body = newGridBody(g)
 	g.heads = newGridHeads(g)
+	g.top = container.NewClip(g.heads)
 	g.ring = newRing()
 	g.scroll = container.NewScroll(g.body)
 	g.scroll.OnScrolled = func(fyne.Position) {
@@ -164,7 +166,7 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	g := r.g
 	g.place(size.Width)
 	head := g.rowHeight()
-	g.heads.Resize(fyne.NewSize(size.Width, head))
+	g.top.Resize(fyne.NewSize(size.Width, head))
 	r.line.FillColor = lineColour()
 	r.line.Move(fyne.NewPos(0, head-1))
 	r.line.Resize(fyne.NewSize(size.Width, 1))
@@ -194,7 +196,7 @@ func (r *gridRenderer) Refresh() {
 }
 
 func (r *gridRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.g.scroll, r.g.heads, r.line, r.empty, r.g.ring}
+	return []fyne.CanvasObject{r.g.scroll, r.g.top, r.line, r.empty, r.g.ring}
 }
 
 func (r *gridRenderer) Destroy() {}

@@ -159,6 +159,7 @@ func (g *Grid) FocusGained() {
 	g.focused = true
 	g.ring.Show()
 	g.ring.Refresh()
+	reveal(g)
 }
 
 // FocusLost hides the ring and forgets a Shift that was let go elsewhere.

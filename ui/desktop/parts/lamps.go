@@ -101,5 +101,5 @@ func (c *column) MinSize(things []fyne.CanvasObject) fyne.Size {
 
 // CreateRenderer draws the lines.
 func (l *LampList) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(l.lines))
+	return &holder{l.lines}
 }

@@ -118,7 +118,7 @@ func (r *proseRenderer) Layout(size fyne.Size) {
 		r.texts = append(r.texts, canvas.NewText("", nil))
 	}
 	r.shown = r.shown[:0]
-	height, y := r.leading(), float32(0)
+	height, y := r.p.style.leading(), float32(0)
 	for i, line := range r.p.lines {
 		t := r.texts[i]
 		r.p.style.dress(t, line)
@@ -129,8 +129,8 @@ func (r *proseRenderer) Layout(size fyne.Size) {
 	}
 }
 
-// leading gives lines a little more room than the face asks for.
-func (r *proseRenderer) leading() float32 { return r.p.style.lineHeight() * 1.12 }
+// leading gives lines of running text a little more room than the face asks for.
+func (s TextStyle) leading() float32 { return s.lineHeight() * 1.12 }
 
 func (r *proseRenderer) MinSize() fyne.Size {
 	width := r.p.Size().Width
@@ -138,7 +138,7 @@ func (r *proseRenderer) MinSize() fyne.Size {
 		width = readingWidth(r.p.style)
 	}
 	r.wrap(width)
-	return fyne.NewSize(theme.Steps(20), r.leading()*float32(max(1, len(r.p.lines))))
+	return fyne.NewSize(theme.Steps(20), r.p.style.leading()*float32(max(1, len(r.p.lines))))
 }
 
 func (r *proseRenderer) Refresh() {

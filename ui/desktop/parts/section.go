@@ -147,3 +147,13 @@ func (r *lineRenderer) Refresh() {
 
 func (r *lineRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.line} }
 func (r *lineRenderer) Destroy()                     {}
+
+// holder draws one thing at the size of the widget that holds it, and passes a
+// change of the look on to it.
+type holder struct{ thing fyne.CanvasObject }
+
+func (h *holder) Layout(size fyne.Size)        { h.thing.Resize(size) }
+func (h *holder) MinSize() fyne.Size           { return h.thing.MinSize() }
+func (h *holder) Refresh()                     { h.thing.Refresh() }
+func (h *holder) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{h.thing} }
+func (h *holder) Destroy()                     {}

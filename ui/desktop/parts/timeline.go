@@ -90,7 +90,11 @@ func (t *Timeline) TypedRune(r rune) {
 }
 
 // FocusGained shows the ring.
-func (t *Timeline) FocusGained() { t.focused = true; t.Refresh() }
+func (t *Timeline) FocusGained() {
+	t.focused = true
+	t.Refresh()
+	reveal(t)
+}
 
 // FocusLost hides the ring.
 func (t *Timeline) FocusLost() { t.focused = false; t.Refresh() }

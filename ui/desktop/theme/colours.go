@@ -121,7 +121,7 @@ func (p *palette) named(name fyne.ThemeColorName) color.Color {
 	case fynetheme.ColorNameScrollBar:
 		return faint(p.quiet, 0x99)
 	case fynetheme.ColorNameShadow:
-		return color.NRGBA{A: 0x30}
+		return color.NRGBA{A: 0x12} // lines part things here, not shadows
 	}
 	return color.Transparent
 }

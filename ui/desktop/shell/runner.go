@@ -1,0 +1,43 @@
+package shell
+
+import "fyne.io/fyne/v2"
+
+// Runner does work that takes longer than about 10 ms beside the window, and then
+// shows the result in it. No screen starts a goroutine of its own.
+type Runner struct {
+	inline  bool
+	running int
+	watch   func(running int)
+}
+
+// NewRunner makes the runner of the live program.
+func NewRunner() *Runner { return &Runner{} }
+
+// InlineRunner makes a runner that does everything in its turn, for tests and for
+// pictures: Go returns when the work and what follows it are done.
+func InlineRunner() *Runner { return &Runner{inline: true} }
+
+// Go does work, which must not touch the window, and then calls then with its
+// error in the window's own turn. Call it from a screen's callbacks only.
+func (r *Runner) Go(work func() error, then func(error)) {
+	r.count(1)
+	finish := func(err error) {
+		r.count(-1)
+		then(err)
+	}
+	if r.inline {
+		finish(work())
+		return
+	}
+	go func() {
+		err := work()
+		fyne.Do(func() { finish(err) })
+	}()
+}
+
+func (r *Runner) count(by int) {
+	r.running += by
+	if r.watch != nil {
+		r.watch(r.running)
+	}
+}
