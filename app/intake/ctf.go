@@ -129,7 +129,7 @@ func readCTF(text, encodingName string, opts Options) (Sheet, error) {
 		return Sheet{}, err
 	}
 	for i := range s.Incoming {
-		s.Incoming[i].WholeNeeds = true // a CTF lists all needs of a pupil
+		s.Incoming[i].WholeNeeds = len(s.Incoming[i].Needs) > 0 // a CTF lists all needs of a pupil
 	}
 	return s, nil
 }
