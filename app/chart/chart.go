@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // Kind says how the values are drawn.
@@ -66,6 +67,8 @@ func Counts(name string, counts ...int) Series {
 // Check says why the chart cannot be drawn truthfully, or nil.
 func (c Chart) Check() error {
 	switch {
+	case c.Kind < Bars || c.Kind > Lines:
+		return errors.New("the chart is of an unknown kind")
 	case c.By == "":
 		return errors.New("the chart does not say what its labels are")
 	case len(c.Labels) == 0:
@@ -75,8 +78,13 @@ func (c Chart) Check() error {
 	case len(c.Series) > MaxSeries:
 		return fmt.Errorf("the chart has %d series; no more than %d can be told apart", len(c.Series), MaxSeries)
 	}
+	for i, label := range c.Labels {
+		if strings.TrimSpace(label) == "" {
+			return fmt.Errorf("label %d of the chart is empty", i+1)
+		}
+	}
 	for i, s := range c.Series {
-		if s.Name == "" {
+		if strings.TrimSpace(s.Name) == "" {
 			return fmt.Errorf("series %d of the chart has no name", i+1)
 		}
 		if len(s.Values) != len(c.Labels) {
@@ -91,7 +99,10 @@ func (c Chart) Check() error {
 	return nil
 }
 
+// number writes a number with commas between thousands, and no more than ten digits
+// that mean something.
 func number(n float64) string {
+	n, _ = strconv.ParseFloat(strconv.FormatFloat(n, 'g', 10, 64), 64) // reads what was just written
 	s := strconv.FormatFloat(n, 'f', -1, 64)
 	whole := len(s)
 	for i, r := range s {

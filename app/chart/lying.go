@@ -26,12 +26,12 @@ func (l *layout) lying() {
 	first, y := l.top, l.top+s*0.5
 	for i, lines := range names {
 		height := max(s*1.5*float64(rows), s*1.25*float64(len(lines))) + s*0.5
-		thick := (height - s*0.5) / float64(rows)
+		thick := s * 1.5
 		for n, words := range lines {
 			up := float64(len(lines)-1)*0.6 - 1.2*float64(n)
 			l.text(left-s*0.7, y+(height-s*0.5)/2+s*(0.35-up), words, Right)
 		}
-		l.row(i, left, y, w, thick)
+		l.row(i, left, y+(height-s*0.5-thick*float64(rows))/2, w, thick)
 		y += height
 	}
 	l.line(left, first, left, y, s/12, Axis)

@@ -42,22 +42,27 @@ type layout struct {
 	top     float64 // how far down the picture is used
 }
 
-// legend writes the names of the series, each after a sample of its filling.
+// legend writes the names of the series, each after a sample of its filling, or of
+// its line, which is longer so that its dashes can be told.
 func (l *layout) legend() {
 	s, x := l.Size, 0.0
+	sample := s
+	if l.Kind == Lines {
+		sample = s * 2.6
+	}
 	for i, series := range l.Series {
-		name := l.cut(series.Name, l.W-2*s)
-		width := s*1.4 + l.measure(name) + s*1.6
-		if x > 0 && x+width-s*1.6 > l.W {
+		name := l.cut(series.Name, l.W-sample-s)
+		width := sample + s*0.5 + l.measure(name)
+		if x > 0 && x+width > l.W {
 			x, l.top = 0, l.top+s*1.5
 		}
 		if l.Kind == Lines {
-			l.stroke(x, l.top+s*0.6, x+s*1.1, l.top+s*0.6, i)
+			l.stroke(x, l.top+s*0.6, x+sample, l.top+s*0.6, i)
 		} else {
-			l.bar(x, l.top+s*0.15, s, s*0.85, i)
+			l.bar(x, l.top+s*0.15, sample, s*0.85, i)
 		}
-		l.text(x+s*1.5, l.top+s*0.9, name, Left)
-		x += width
+		l.text(x+sample+s*0.5, l.top+s*0.9, name, Left)
+		x += width + s*1.6
 	}
 	l.top += s * 1.7
 }
@@ -66,7 +71,7 @@ func (l *layout) legend() {
 func (l *layout) upright(direct bool) {
 	s, left, right := l.Size, 0.0, l.Size/2
 	for _, t := range l.plot.Ticks {
-		left = max(left, l.measure(number(t.N))+s*0.6)
+		left = max(left, min(l.measure(number(t.N)), l.W*0.3)+s*0.6)
 	}
 	if direct {
 		for _, series := range l.Series {
@@ -80,7 +85,7 @@ func (l *layout) upright(direct bool) {
 	for _, t := range l.plot.Ticks {
 		y := foot - t.At*h
 		l.Grid = append(l.Grid, Line{left, y, left + w, y, s / 18, Grid})
-		l.text(left-s*0.6, y+s*0.35, number(t.N), Right)
+		l.text(left-s*0.6, y+s*0.35, l.cut(number(t.N), l.W*0.3), Right)
 	}
 	l.marks(left, foot, w, h, direct)
 	l.line(left, foot, left+w, foot, s/12, Axis)
@@ -161,7 +166,9 @@ func (l *layout) below(left, foot, w float64) float64 {
 		}
 		lines := l.wrap(label, slot*float64(every)*0.96)
 		for n, words := range lines {
-			l.text(left+slot*(float64(i)+0.5), foot+l.Size*(1.25+1.2*float64(n)), words, Middle)
+			half := l.measure(words) / 2
+			x := max(half, min(left+slot*(float64(i)+0.5), l.W-half)) // the first and last stay inside
+			l.text(x, foot+l.Size*(1.25+1.2*float64(n)), words, Middle)
 		}
 		deepest = max(deepest, len(lines))
 	}

@@ -94,8 +94,8 @@ func (c Chart) whole() bool {
 // scale returns ticks from zero to at least largest, in steps of 1, 2, 2.5 or 5
 // times a power of ten; a scale of whole things has no tick between them.
 func scale(largest float64, whole bool) []Tick {
-	if largest <= 0 {
-		largest = 1
+	if largest < 1e-6 {
+		largest = 1 // nothing to see: any scale will do
 	}
 	power := math.Pow(10, math.Floor(math.Log10(largest/5)))
 	if whole {

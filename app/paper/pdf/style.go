@@ -39,7 +39,7 @@ var (
 	bodyStyle    = style{11, 16.5, false, ink}
 	captionStyle = style{10, 14, true, ink}
 	tableStyle   = style{9.5, 13, false, ink}
-	smallStyle   = style{8.5, 11.5, false, ink} // tables of many columns
+	smallStyle   = style{8, 11, false, ink} // tables of many columns
 	labelStyle   = style{8.5, 11, false, quiet}
 	chartStyle   = style{8.5, 11, false, ink}
 	runningStyle = style{8.5, 11, false, quiet}
@@ -63,6 +63,7 @@ const (
 	afterPara    = 8.0
 	afterBlock   = 16.0
 	cellPadSide  = 6.0
+	smallPadSide = 3.5 // in tables of many columns
 	cellPadAbove = 4.5
 	listIndent   = 18.0
 	itemGap      = 3.0

@@ -9,6 +9,7 @@ import (
 // tablePart is a table, measured: where its columns stand and how its cells break.
 type tablePart struct {
 	style
+	pad              float64 // between the words of a cell and its sides
 	caption          []line
 	cols             []paper.Col
 	x                []float64 // left edges of the columns, and the right edge of the last
@@ -29,15 +30,15 @@ type tableCell struct {
 }
 
 // many is from how many columns on a table is set smaller.
-const many = 7
+const many = 8
 
 func (l *layout) tablePart(t paper.Table) *tablePart {
-	p := &tablePart{style: tableStyle, cols: t.Cols}
+	p := &tablePart{style: tableStyle, pad: cellPadSide, cols: t.Cols}
 	if len(t.Cols) >= many {
-		p.style = smallStyle
+		p.style, p.pad = smallStyle, smallPadSide
 	}
 	p.caption = l.wrap(paper.Text(t.Caption), captionStyle, textWidth)
-	p.x = l.columns(t, p.style)
+	p.x = l.columns(t, p.style, p.pad)
 	p.head = l.tableRows(p, t.Head, "Column", true)
 	p.body = l.tableRows(p, t.Body, "Row", false)
 	p.foot = l.tableRows(p, t.Foot, "Row", true)
@@ -46,16 +47,16 @@ func (l *layout) tablePart(t paper.Table) *tablePart {
 
 // columns shares the width by weight, then gives each column room for its longest
 // word, up to a third of the width, from the columns that have more than they need.
-func (l *layout) columns(t paper.Table, st style) []float64 {
+func (l *layout) columns(t paper.Table, st style, pad float64) []float64 {
 	n := len(t.Cols)
 	width, need := make([]float64, n), make([]float64, n)
-	wide, total := textWidth+2*cellPadSide, 0.0
+	wide, total := textWidth+2*pad, 0.0
 	for _, c := range t.Cols {
 		total += weight(c)
 	}
 	limit := wide / float64(min(n, 3))
 	for i, c := range t.Cols {
-		width[i], need[i] = wide*weight(c)/total, 2*cellPadSide
+		width[i], need[i] = wide*weight(c)/total, 2*pad
 	}
 	for part, rows := range [][]paper.Row{t.Head, t.Body, t.Foot} {
 		for _, row := range rows {
@@ -64,7 +65,7 @@ func (l *layout) columns(t paper.Table, st style) []float64 {
 				st.bold = c.Header || part != 1
 				if c.Span() == 1 {
 					for _, w := range l.words(c.Text, st) {
-						need[col] = max(need[col], min(w.width+2*cellPadSide+0.5, limit))
+						need[col] = max(need[col], min(w.width+2*pad+0.5, limit))
 					}
 				}
 				col += c.Span()
@@ -81,7 +82,7 @@ func (l *layout) columns(t paper.Table, st style) []float64 {
 		given = spare / missing
 	}
 	x := make([]float64, n+1)
-	x[0] = marginSide - cellPadSide // the words stand in line with the text around
+	x[0] = marginSide - pad // the words stand in line with the text around
 	for i := range width {
 		if need[i] > width[i] {
 			width[i] += (need[i] - width[i]) * given
@@ -113,7 +114,7 @@ func (l *layout) tableRows(p *tablePart, rows []paper.Row, scope string, strong 
 			st := p.style
 			cell.bold = strong || cell.header != ""
 			st.bold = cell.bold
-			cell.lines = l.wrap(c.Text, st, max(p.x[col+c.Span()]-p.x[col]-2*cellPadSide, st.size))
+			cell.lines = l.wrap(c.Text, st, max(p.x[col+c.Span()]-p.x[col]-2*p.pad, st.size))
 			r.height = max(r.height, st.lead*float64(max(len(cell.lines), 1))+2*cellPadAbove)
 			r.cells = append(r.cells, cell)
 			col += c.Span()
@@ -246,7 +247,7 @@ func (p *tablePart) draw(l *layout, r tableRow, cells []*elem, from, n int) {
 	for i, c := range r.cells {
 		st := p.style
 		st.bold = c.bold
-		left, right := p.x[c.col]+cellPadSide, p.x[c.col+c.Span()]-cellPadSide
+		left, right := p.x[c.col]+p.pad, p.x[c.col+c.Span()]-p.pad
 		y := l.y + cellPadAbove
 		for j := from; j < min(len(c.lines), from+n); j++ {
 			x := left
