@@ -23,7 +23,8 @@ type Field struct {
 	left   func()                    // called when the focus has gone
 	change func(string)              // called when the words change, before OnChange
 
-	// OnChange is called with the words at each keystroke.
+	// OnChange is called with the words at each keystroke. Set this one: OnChanged
+	// of the line is taken by the field itself.
 	OnChange func(words string)
 }
 

@@ -162,3 +162,17 @@ func TestTabGoesThroughAFrameAsItIsRead(t *testing.T) {
 		}
 	}
 }
+
+func TestNumberFieldKeepsToItsBounds(t *testing.T) {
+	for typed, want := range map[string]int{"45": 45, " 5 ": 5, "": 0, "4": -1, "1001": -1, "12.5": -1, "ten": -1} {
+		n := NewNumberField(5, 1000)
+		w := show(t, n, 300, 60)
+		w.Canvas().Focus(n)
+		typeIn(w, typed)
+		w.Canvas().Unfocus()
+		number, err := n.Value()
+		if (want >= 0) != (err == nil) || (want >= 0 && number != want) || (want < 0) != (n.Problem() != "") {
+			t.Errorf("%q reads as %d, %v, problem %q", typed, number, err, n.Problem())
+		}
+	}
+}

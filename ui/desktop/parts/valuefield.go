@@ -1,6 +1,9 @@
 package parts
 
 import (
+	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -130,3 +133,24 @@ func NewMoneyField() *MoneyField {
 	m.initValue(m, "£0.00")
 	return m
 }
+
+// NumberField takes a whole number within bounds, such as minutes or weeks.
+type NumberField struct{ valueField[int] }
+
+// NewNumberField makes a field for a number from least to most.
+func NewNumberField(least, most int) *NumberField {
+	n := &NumberField{}
+	n.parse = func(words string) (int, error) {
+		number, err := strconv.Atoi(strings.TrimSpace(words))
+		if err != nil || number < least || number > most {
+			return 0, errNotInBounds
+		}
+		return number, nil
+	}
+	n.show = strconv.Itoa
+	n.words = fmt.Sprintf("Write a whole number from %d to %d.", least, most)
+	n.initValue(n, "")
+	return n
+}
+
+var errNotInBounds = errors.New("not a whole number within the bounds")

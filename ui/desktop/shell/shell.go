@@ -25,6 +25,7 @@ type Shell struct {
 	bare    Screen // first run or lock; nil while the desk is shown
 	history history
 	hidden  bool // names are hidden
+	left    bool // the page has kept what was typed in it
 	finder  *parts.Finder
 	palette []parts.Item // the screens and shortcuts, as the palette offers them
 }
@@ -135,8 +136,12 @@ func (s *Shell) Escape() {
 	}
 }
 
-// leave lets the page keep what is being typed in it.
+// leave lets the page keep what is being typed in it, once.
 func (s *Shell) leave() {
+	if s.left || s.screen == nil {
+		return
+	}
+	s.left = true
 	s.canvas().Unfocus() // a field reads what was typed in it when it is left
 	if l, ok := s.screen.(Leaver); ok {
 		l.Leave()
@@ -159,7 +164,7 @@ func (s *Shell) open(to Route) {
 
 func (s *Shell) show(to Route, screen Screen) {
 	s.closeOverlays()
-	s.here, s.screen, s.bare = to, screen, nil
+	s.here, s.screen, s.bare, s.left = to, screen, nil, false
 	s.content.Objects = []fyne.CanvasObject{screen.Object()}
 	s.content.Refresh()
 	if s.setup.Window.Content() != s.frame {
@@ -200,7 +205,7 @@ func (s *Shell) SetSchool(name string, demo bool) {
 	s.top = newTop(s)
 	s.frame = s.build()
 	s.history = history{}
-	s.here = Route{}
+	s.here, s.screen = Route{}, nil
 }
 
 // Changed shows what the frame says of the records again: the last change, the time
