@@ -27,6 +27,7 @@ func TestPictures(t *testing.T) {
 		{"register-150", theme.Light, 1.5, func(d *desk) { d.Go(To("register")); d.canvas().Focus(d.nav) }},
 		{"palette", theme.Light, 1, func(d *desk) { d.Go(To("register")); d.ShowPalette(); d.canvas().Focused().TypedRune('a') }},
 		{"keys", theme.Dark, 1, func(d *desk) { d.Go(To("register")); d.ShowKeys() }},
+		{"dialog", theme.Light, 1.25, func(d *desk) { d.Go(To("today")); newPupil(d) }},
 		{"bare", theme.Light, 1, func(d *desk) { d.ShowBare(&opening{}) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -84,4 +85,20 @@ func (o *opening) Object() fyne.CanvasObject {
 	return parts.Column(parts.Groups, parts.NewText("Open Meadowfield Primary", parts.SectionTitle),
 		parts.NewProse("The school’s file is locked. Nothing that was typed is lost.", parts.QuietText), form,
 		parts.Row(parts.Between, parts.NewMainButton("Open", nil), parts.NewButton("Use the recovery sheet", nil)))
+}
+
+// newPupil shows a dialog to fill in, with a list open in it.
+func newPupil(d *desk) {
+	status := parts.NewChoice([]parts.Option{
+		{Value: "N", Words: "No special educational need", Note: "N"},
+		{Value: "K", Words: "SEN support", Note: "K"}, {Value: "E", Words: "EHC plan", Note: "E"},
+	}, nil)
+	name := parts.NewField("")
+	name.SetText("Zoë Ngũgĩ")
+	form := parts.NewForm()
+	form.Add("Name", name, "")
+	form.Add("Status", status, "")
+	form.Add("Date of birth", parts.NewDateField(nil), "From it the year group is worked out.").SetProblem("Write the date of birth.")
+	(&parts.Dialog{Title: "New pupil", Body: form, Accept: "Add pupil", Focus: status}).Show(d.canvas())
+	status.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 }
