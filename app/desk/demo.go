@@ -26,6 +26,8 @@ type demoSchool struct {
 	Surnames     []string
 	WithSEN      []demoNeed        `json:"with_sen"`
 	RequestWords map[string]string `json:"request_words"`
+	Rates        map[string]money.Amount
+	Report       map[string]string // what the school added to the starter words, by section
 }
 
 // demoNeed is what the invented pupils with one primary need have in common.
@@ -73,11 +75,18 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 		return DemoFilled{}, fmt.Errorf("the demo school cannot be read: %w", err)
 	}
 	b := &demoBuilder{desk: d, recipe: recipe, today: recipe.Day, chance: rand.New(rand.NewPCG(886, 9999))}
-	edit, err := putNamed(kindSetting, settingSchool, recipe.School)
-	if err != nil {
-		return DemoFilled{}, err
+	for name, value := range map[string]any{settingSchool: recipe.School, settingRates: recipe.Rates} {
+		edit, err := putNamed(kindSetting, name, value)
+		if err != nil {
+			return DemoFilled{}, err
+		}
+		b.edits = append(b.edits, edit)
 	}
-	b.edits = append(b.edits, edit)
+	for _, s := range d.sections.Sections {
+		if more := recipe.Report[s.ID]; more != "" {
+			b.edits = append(b.edits, wordsEdit(s.ID, s.Starter+"\n\n"+more, b.today.AddDays(-30)))
+		}
+	}
 	if err := b.build(); err != nil {
 		return DemoFilled{}, err
 	}
@@ -110,7 +119,7 @@ func (b *demoBuilder) build() error {
 		if i == 0 {
 			// The pupil of the pictures and of the complete funding request.
 			p.Forename, p.Surname, p.YearTaught = "Ana", "Kowalska", ""
-			p.Born, p.Class = day.Of(2018, 3, 14), "4B"
+			p.Born, p.Class, p.Entered = day.Of(2018, 3, 14), "4B", day.Of(2022, 9, 5)
 		}
 		var need *demoNeed
 		nth := 0
@@ -193,6 +202,9 @@ const demoPlans = 9
 func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 	b.filled.SEN++
 	since := b.today.AddDays(-60 - b.chance.IntN(500))
+	if nth == 0 {
+		since = day.Of(2025, 1, 8)
+	}
 	if since.Before(p.Entered) {
 		since = p.Entered
 	}
@@ -273,9 +285,13 @@ func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Da
 		b.put(kindCycle, c.ID, p.ID, c)
 		b.filled.Plans++
 	}
-	o := provision.Outcome{ID: b.id(), Pupil: p.ID, Words: n.Outcome, Measure: n.Measure, Baseline: "Not yet, in September 2026",
-		Target: "By the end of the summer term", Owner: "Class teacher", ByWhen: day.Of(2027, 7, 16)}
-	b.put(kindOutcome, o.ID, p.ID, o)
+	for i, words := range []string{n.Outcome, n.Aim + ", in all lessons"} {
+		o := provision.Outcome{ID: b.id(), Pupil: p.ID, Words: words, Measure: n.Measure, Baseline: "Not yet, in September 2026",
+			Target: "On four days of five", Owner: "Class teacher", ByWhen: day.Of(2027, 7, 16)}
+		if i == 0 || nth%3 == 0 {
+			b.put(kindOutcome, o.ID, p.ID, o)
+		}
+	}
 }
 
 // help gives the need's usual provision; a pupil with a plan gets a daily session more.
@@ -286,13 +302,12 @@ func (b *demoBuilder) help(p register.Pupil, n *demoNeed, nth int, plan bool) {
 	}
 	for _, l := range lines {
 		staff := l[1].(string)
-		rate, _ := b.desk.funding.RateOn(staff, b.today)
 		once, _ := money.Parse(orZero(l[6].(string)))
 		sessions, _ := decimal.NewFromString(l[3].(string))
 		id := b.id()
 		b.put(kindProvision, id, p.ID, ProvisionLine{ID: id, Pupil: p.ID, Line: provision.Line{
 			Description: l[0].(string), Outcome: n.Outcome, StaffKind: staff, Minutes: int(l[2].(float64)), SessionsAWeek: sessions,
-			Weeks: int(l[4].(float64)), GroupSize: int(l[5].(float64)), Rate: rate.Amount, OneOff: once,
+			Weeks: int(l[4].(float64)), GroupSize: int(l[5].(float64)), Rate: b.recipe.Rates[staff], OneOff: once,
 			Start: day.Of(2026, 9, 7), End: day.Of(2027, 7, 16)}})
 		b.filled.Provision++
 	}

@@ -12,9 +12,12 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
+	"needsbook/app/funding"
 	"needsbook/app/journal"
 	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
+	"needsbook/app/publish"
+	"needsbook/app/publish/plainenglish"
 	"needsbook/app/register"
 	"needsbook/app/school"
 )
@@ -35,6 +38,9 @@ type Desk struct {
 	continuum *continuum.Pack
 	terms     terms.Terms
 	funding   provision.Funding
+	form      *funding.Form
+	sections  *publish.Pack
+	plain     *plainenglish.Pack
 
 	mu       sync.RWMutex
 	school   school.School

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"needsbook/app/funding"
 	"needsbook/app/intake"
 	"needsbook/app/register"
 )
@@ -18,6 +19,17 @@ const (
 	NamesInitials Names = "initials"
 	NamesOff      Names = "off"
 )
+
+// forFunding says the same to the funding room.
+func (n Names) forFunding() funding.Names {
+	switch n {
+	case NamesInitials:
+		return funding.Initials
+	case NamesOff:
+		return funding.NoNames
+	}
+	return funding.FullNames
+}
 
 // ParseNames reads full, initials or off; "" is full.
 func ParseNames(text string) (Names, error) {

@@ -7,10 +7,13 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
+	"needsbook/app/funding"
 	"needsbook/app/journal"
 	"needsbook/app/pack"
 	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
+	"needsbook/app/publish"
+	"needsbook/app/publish/plainenglish"
 	"needsbook/app/register"
 	"needsbook/assets"
 )
@@ -52,6 +55,16 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 	}
 	if d.funding, problems = provision.LoadFunding(assets.Pack("funding.json")); len(problems) > 0 {
 		return fmt.Errorf("the amounts in use cannot be read: %s", problems[0].Message)
+	}
+	var found pack.Problems
+	if d.form, found = funding.Load(assets.Pack("request-form.json")); len(found) > 0 {
+		return fmt.Errorf("the request form cannot be read: %s", found[0].Message)
+	}
+	if d.sections, found = publish.Load(assets.Pack("report-sections.json")); len(found) > 0 {
+		return fmt.Errorf("the sections of the report cannot be read: %s", found[0].Message)
+	}
+	if d.plain, found = plainenglish.Load(assets.Pack("plain-words.json")); len(found) > 0 {
+		return fmt.Errorf("the list of plain words cannot be read: %s", found[0].Message)
 	}
 	return nil
 }

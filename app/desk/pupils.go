@@ -94,6 +94,12 @@ func (d *Desk) checkPupil(p register.Pupil) error {
 // check letter is wrong.
 func (d *Desk) Oddities(p register.Pupil) []finding.Finding { return register.CheckUPN(p.UPN) }
 
+// OddityWords are the sentences for what Oddities finds.
+var OddityWords = map[string]string{
+	"upn.form":         "A UPN has a letter and twelve figures, such as A123456789012; a temporary one ends with a letter. It was kept as typed.",
+	"upn.check_letter": "The first letter of this UPN does not fit its figures, so a figure may be wrong. It was kept as typed.",
+}
+
 // SavePupil writes a pupil's own details. Nothing happens when nothing differs.
 func (d *Desk) SavePupil(ctx context.Context, p register.Pupil) error {
 	before, err := d.Entry(p.ID)

@@ -111,8 +111,10 @@ func (d *Desk) story(r Record) []StoryItem {
 	}
 	for _, q := range r.Requests {
 		add(q.Created, "request", "Funding request "+q.Reference()+" started", "", q.ID)
-		add(q.Sent, "request", "Funding request "+q.Reference()+" sent", "", q.ID)
-		add(q.Decided, "request", "Panel decision on "+q.Reference(), q.Reason, q.ID)
+		add(q.Progress.SentOn, "request", "Funding request "+q.Reference()+" sent", "", q.ID)
+		if decision := q.Progress.Decision; decision != nil {
+			add(decision.On, "request", "Panel decision on "+q.Reference(), decision.Reason, q.ID)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b StoryItem) int { return b.On.Compare(a.On) })
 	return out

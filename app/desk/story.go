@@ -100,19 +100,8 @@ func (d *Desk) SaveConsent(ctx context.Context, c register.Consent) (string, err
 
 // SaveCycle writes one turn of assess, plan, do, review and returns its id.
 func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error) {
-	switch {
-	case strings.TrimSpace(c.Aim) == "":
-		return "", refuse("aim", "Write what the plan is for.")
-	case c.Starts.IsZero():
-		return "", refuse("starts", "Enter the day the plan starts.")
-	case !c.ReviewDue.IsZero() && c.ReviewDue.Before(c.Starts):
-		return "", refuse("review_due", "The review is due before the plan starts. Check both dates.")
-	case !c.Reviewed.IsZero() && c.Reviewed.Before(c.Starts):
-		return "", refuse("reviewed", "The review was held before the plan started. Check both dates.")
-	case !c.Reviewed.IsZero() && c.Result == "":
-		return "", refuse("result", "Say whether the aim was met, partly met or not met.")
-	case c.Reviewed.After(d.Today()):
-		return "", refuse("reviewed", "The review date is in the future. Enter today or an earlier day.")
+	if err := d.checkCycle(c); err != nil {
+		return "", err
 	}
 	label := "Plan for"
 	if c.IsReviewed() {
@@ -120,6 +109,25 @@ func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error)
 	}
 	err := d.save(ctx, label, kindCycle, c.Pupil, &c.ID, func() any { return c })
 	return c.ID, err
+}
+
+// checkCycle refuses a plan that says too little or whose dates cannot be.
+func (d *Desk) checkCycle(c provision.Cycle) error {
+	switch {
+	case strings.TrimSpace(c.Aim) == "":
+		return refuse("aim", "Write what the plan is for.")
+	case c.Starts.IsZero():
+		return refuse("starts", "Enter the day the plan starts.")
+	case !c.ReviewDue.IsZero() && c.ReviewDue.Before(c.Starts):
+		return refuse("review_due", "The review is due before the plan starts. Check both dates.")
+	case !c.Reviewed.IsZero() && c.Reviewed.Before(c.Starts):
+		return refuse("reviewed", "The review was held before the plan started. Check both dates.")
+	case !c.Reviewed.IsZero() && c.Result == "":
+		return refuse("result", "Say whether the aim was met, partly met or not met.")
+	case c.Reviewed.After(d.Today()):
+		return refuse("reviewed", "The review date is in the future. Enter today or an earlier day.")
+	}
+	return nil
 }
 
 // SaveOutcome writes one outcome of a pupil's plan and returns its id.

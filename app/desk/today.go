@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"needsbook/app/day"
+	"needsbook/app/funding"
 	"needsbook/app/provision"
 	"needsbook/app/register"
 )
@@ -75,9 +76,9 @@ func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
 	for _, r := range requests {
 		e, _ := d.Entry(r.Pupil)
 		switch {
-		case r.Status == "decided" && !r.ReviewBy.IsZero() && r.ReviewBy.Before(today.AddDays(56)):
-			add("request", "Funding "+r.Reference()+" ends: start the renewal", "requests", e, r.ReviewBy)
-		case r.Status == "ready":
+		case r.awardEnds(today.AddDays(56)):
+			add("request", "Funding "+r.Reference()+" ends: start the renewal", "requests", e, r.Progress.Decision.To)
+		case r.Status() == funding.IsReady:
 			add("request", "Send funding request "+r.Reference(), "requests", e, day.Date{})
 		}
 	}
@@ -95,6 +96,12 @@ func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
 	return tasks, nil
 }
 
+// awardEnds reports whether money that was agreed ends by a day.
+func (r Request) awardEnds(by day.Date) bool {
+	d := r.Progress.Decision
+	return r.Status() == funding.Decided && d != nil && !d.To.IsZero() && d.To.Before(by)
+}
+
 func urgencyOf(today, due day.Date) Urgency {
 	switch {
 	case due.IsZero():
@@ -106,5 +113,3 @@ func urgencyOf(today, due day.Date) Urgency {
 	}
 	return Soon
 }
-
-func (d *Desk) reportsDue(context.Context) ([]Task, error) { return nil, nil }

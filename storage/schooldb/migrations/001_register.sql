@@ -78,9 +78,9 @@ CREATE INDEX level_pupil ON level(pupil);
 
 CREATE TABLE request (
   id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, pupil TEXT NOT NULL DEFAULT '', created TEXT NOT NULL,
-  status TEXT NOT NULL, words JSON NOT NULL DEFAULT '{}', senco_signed TEXT NOT NULL DEFAULT '', head_signed TEXT NOT NULL DEFAULT '',
-  sent TEXT NOT NULL DEFAULT '', decided TEXT NOT NULL DEFAULT '', outcome TEXT NOT NULL DEFAULT '', amount TEXT NOT NULL DEFAULT '',
-  reason TEXT NOT NULL DEFAULT '', review_by TEXT NOT NULL DEFAULT ''
+  starts TEXT NOT NULL DEFAULT '', ends TEXT NOT NULL DEFAULT '', scheme TEXT NOT NULL DEFAULT '', renews INTEGER NOT NULL DEFAULT 0,
+  words JSON NOT NULL DEFAULT '{}', papers JSON NOT NULL DEFAULT '[]', measures JSON NOT NULL DEFAULT '[]', senco_signed TEXT NOT NULL DEFAULT '', head_signed TEXT NOT NULL DEFAULT '',
+  progress JSON NOT NULL DEFAULT '{}'
 );
 
 CREATE TABLE report_words (
