@@ -64,14 +64,14 @@ func (w *writer) titled(title, text string) []paper.Block {
 	if len(blocks) == 0 {
 		return nil
 	}
-	return append([]paper.Block{paper.Subsection(title)}, blocks...)
+	return append([]paper.Block{paper.Subsection(w.mask(title))}, blocks...)
 }
 
 // pairs keeps the facts that have a value.
 func pairs(list ...[2]string) []paper.Pair {
 	var out []paper.Pair
 	for _, p := range list {
-		if !blank(p[1]) {
+		if paper.Clean(p[1]) != "" {
 			out = append(out, paper.Fact(p[0], p[1]))
 		}
 	}
@@ -80,41 +80,43 @@ func pairs(list ...[2]string) []paper.Pair {
 
 func (w *writer) summary() []paper.Block {
 	f, p := w.facts, w.facts.Pupil
-	ask := "The help costs " + w.sum.Total.Words() + " a year. "
-	if !f.Contribution.From.IsZero() {
-		ask += "The school pays the first " + w.sum.School.Words() + ". "
-	}
-	ask += "We ask for " + w.sum.Extra.Words() + "."
-	if w.sum.Extra.IsZero() {
-		ask = "No amount is asked for yet."
-	}
 	kind := "First request"
 	if f.Renewal {
 		kind = "Renewal"
 	}
-	born, upn := p.Born.Words(), p.UPN
-	if w.names != FullNames {
-		born, upn = "", ""
-	}
-	age := ""
+	age, born, upn := "", "", ""
 	if !p.Born.IsZero() && p.Born.Before(f.Today) {
-		age = fmt.Sprintf("%d", day.AgeOn(p.Born, f.Today))
+		age = fmt.Sprintf("aged %d", day.AgeOn(p.Born, f.Today))
+	}
+	if w.names == FullNames {
+		born, upn = prefixed("born ", p.Born.Words()), p.UPN
 	}
 	return []paper.Block{
-		paper.Sentence(paper.Bold(ask)),
-		paper.KeyValues{Caption: "At a glance", Pairs: append(pairs(
+		paper.Sentence(paper.Bold(w.ask())),
+		paper.KeyValues{Caption: "At a glance", Pairs: pairs(
 			[2]string{"Request", join(", ", kind, f.Scheme)},
 			[2]string{"For the time", period(f.From, f.To)},
-			[2]string{"Pupil", w.pupilName(p)}),
-			pairs(
-				[2]string{"Date of birth", born}, [2]string{"UPN", upn},
-				[2]string{"Year group and age", join(", ", p.YearGroup, prefixed("aged ", age))},
-				[2]string{"SEN status", p.Status}, [2]string{"Also", strings.Join(p.Flags, ", ")},
-				[2]string{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)},
-				[2]string{"Level", w.levelName()},
-				[2]string{"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
-				[2]string{"School", join(", ", f.School, f.LAEstab)})...)},
+			[2]string{"Pupil", w.pupilName(p)},
+			[2]string{"UPN", upn},
+			[2]string{"Year group and age", join(", ", p.YearGroup, age, born)},
+			[2]string{"SEN status", join("; ", p.Status, strings.Join(p.Flags, ", "))},
+			[2]string{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)},
+			[2]string{"Level", w.levelName()},
+			[2]string{"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
+			[2]string{"School", join(", ", f.School, f.LAEstab)})},
 	}
+}
+
+// ask is the request in a line or two.
+func (w *writer) ask() string {
+	if w.sum.Extra.IsZero() {
+		return "No amount is asked for yet."
+	}
+	ask := "We ask for " + w.sum.Extra.Short() + " a year. The help costs " + w.sum.Total.Short()
+	if !w.facts.Contribution.From.IsZero() {
+		ask += ", and the school pays the first " + w.sum.School.Short()
+	}
+	return ask + "."
 }
 
 func (w *writer) readiness() []paper.Block {
@@ -125,12 +127,20 @@ func (w *writer) readiness() []paper.Block {
 		Caption: "Still to do", Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 4}},
 		Head: []paper.Row{paper.HeadRow("What", "Why", "What to do")},
 	}
+	var helpful []string
 	for _, g := range w.request.Gates {
-		if !g.OK && g.Blocks {
+		switch {
+		case !g.OK && g.Blocks:
 			table.Body = append(table.Body, paper.BodyRow(g.Title, g.Why, g.Fix))
+		case !g.OK:
+			helpful = append(helpful, g.Title)
 		}
 	}
-	return []paper.Block{paper.P("This is a draft. It is not for a panel until all of this is done."), table}
+	blocks := []paper.Block{paper.P("This is a draft. It is not for a panel until all of this is done."), table}
+	if len(helpful) > 0 {
+		blocks = append(blocks, paper.P("It would be stronger with: "+strings.Join(helpful, "; ")+"."))
+	}
+	return blocks
 }
 
 func (w *writer) levelName() string {
@@ -146,7 +156,7 @@ func (w *writer) level() []paper.Block {
 		return []paper.Block{paper.P("No level is confirmed.")}
 	}
 	var blocks []paper.Block
-	if !blank(l.Plain) {
+	if paper.Clean(l.Plain) != "" {
 		blocks = append(blocks, paper.Sentence(paper.Bold(l.Name+". "), paper.Span{Text: l.Plain}))
 	}
 	if len(w.facts.Areas) > 0 {
@@ -235,19 +245,13 @@ func (w *writer) views() []paper.Block {
 }
 
 func (w *writer) view(title string, v View) []paper.Block {
-	blocks := []paper.Block{paper.Subsection(title)}
 	switch {
 	case !blank(v.Words):
-		blocks = append(blocks, w.prose(v.Words)...)
-		if how := join(", ", v.Method, v.On.Words()); how != "" {
-			blocks = append(blocks, paper.P("("+how+")"))
-		}
+		return w.titled(join(": ", title, join(", ", v.Method, v.On.Words())), v.Words)
 	case !blank(v.NotYet):
-		blocks = append(blocks, paper.P("Not here yet. Why: "+w.mask(v.NotYet)))
-	default:
-		blocks = append(blocks, paper.P("Not recorded."))
+		return w.titled(title, "Not here yet. Why: "+v.NotYet)
 	}
-	return blocks
+	return w.titled(title, "Not recorded.")
 }
 
 func (w *writer) plan() []paper.Block {
@@ -297,15 +301,15 @@ func sentences(parts ...string) string {
 func kept(parts []string) []string {
 	var out []string
 	for _, p := range parts {
-		if !blank(p) {
-			out = append(out, strings.TrimSpace(p))
+		if p = paper.Clean(p); p != "" {
+			out = append(out, p)
 		}
 	}
 	return out
 }
 
 func prefixed(prefix, text string) string {
-	if blank(text) {
+	if paper.Clean(text) == "" {
 		return ""
 	}
 	return prefix + text

@@ -344,7 +344,7 @@ func TestLoadRefusesAFormThisProgramCannotHold(t *testing.T) {
 
 // FuzzDocument puts odd text into every field a person types.
 func FuzzDocument(f *testing.F) {
-	for _, s := range []string{"", "Luka", "- a\n- b\n\nc", "\xff\x00", "Ł", "a\u0301", strings.Repeat("x ", 300)} {
+	for _, s := range []string{"", "Luka", "- a\n- b\n\nc", "\xff\x00", "\x10", "Ł", "a\u0301", strings.Repeat("x ", 300)} {
 		f.Add(s, s, 1)
 	}
 	f.Fuzz(func(t *testing.T, a, b string, names int) {

@@ -25,38 +25,53 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 	}
 	add(paper.P("This report is for families. It says how " + school + " finds out what a child needs, what help we give and who you can talk to. SEN means special educational needs."))
 	add(atAGlance(f))
+	for _, g := range p.Groups {
+		var in []Section
+		for _, s := range p.Sections {
+			if text, applies := texts[s.ID]; s.Group == g.ID && applies && (len(text.blocks) > 0 || draft) {
+				in = append(in, s)
+			}
+		}
+		level := 2 // a group of one section needs no heading of its own
+		if len(in) > 1 {
+			add(paper.Section(g.Title))
+			level = 3
+		}
+		for _, s := range in {
+			add(paper.Heading{Level: level, Text: s.Title, ID: anchorFor(s.ID)})
+			if len(texts[s.ID].blocks) == 0 {
+				add(paper.P("Nothing is written here yet."))
+			}
+			add(texts[s.ID].blocks...)
+		}
+	}
+	add(lawIndex(p, texts, draft)...)
+	return doc
+}
+
+// lawIndex says where each clause is answered, in the order of the law.
+func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
 	index := paper.Table{
 		Caption: "The law and where we answer it",
 		Cols:    []paper.Col{{Weight: 3}, {Weight: 4}},
 		Head:    []paper.Row{paper.HeadRow("What the law or guidance asks", "Our answer")},
 	}
-	for _, g := range p.Groups {
-		headed := false
-		for _, s := range p.Sections {
-			in, applies := texts[s.ID]
-			if s.Group != g.ID || !applies || (len(in.blocks) == 0 && !draft) {
-				continue
-			}
-			if !headed {
-				add(paper.Section(g.Title))
-				headed = true
-			}
-			id := anchorFor(s.ID)
-			add(paper.Heading{Level: 3, Text: s.Title, ID: id})
-			if len(in.blocks) == 0 {
-				add(paper.P("Nothing is written here yet."))
-			}
-			add(in.blocks...)
+	for _, s := range p.Sections {
+		if text, applies := texts[s.ID]; applies && (len(text.blocks) > 0 || draft) {
 			index.Body = append(index.Body, paper.Row{
 				{Text: paper.Text(s.Reference), Header: true},
-				{Text: []paper.Span{paper.Link(s.Title, "#"+id)}},
+				{Text: []paper.Span{paper.Link(s.Title, "#"+anchorFor(s.ID))}},
 			})
 		}
 	}
-	if len(index.Body) > 0 {
-		add(paper.Heading{Level: 2, Text: "What the law asks for"}, paper.P("Schools in England must publish this report and update it at least once a year. The table shows where each part is."), index)
+	if len(index.Body) == 0 {
+		return nil
 	}
-	return doc
+	return []paper.Block{
+		paper.Section("What the law asks for"),
+		paper.P("Schools in England must publish this report and update it at least once a year. The table shows where each part is. SEND Regs 2014 are the Special Educational Needs and Disability Regulations 2014. CFA 2014 is the Children and Families Act 2014. The code of practice is the SEND code of practice of 2015."),
+		index,
+	}
 }
 
 // atAGlance is what a parent looks for first. Only facts that are known are shown.

@@ -11,7 +11,7 @@ import (
 // printed only through SafeFigures.
 type Facts struct {
 	School string
-	Phase  string // nursery, infant, primary, junior, middle, secondary, all-through, special, ...
+	Phase  string // code of one of school.Phases
 	Demo   bool   // the invented demo school: every page says so
 
 	Headteacher        string

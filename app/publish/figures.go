@@ -93,11 +93,8 @@ func small(n int) bool { return n > 0 && n < leastCount }
 
 // pupils writes a number of pupils that may be printed.
 func pupils(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "no pupils"
-	case 1:
-		return "1 pupil"
 	}
 	return strconv.Itoa(n) + " pupils"
 }

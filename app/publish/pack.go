@@ -83,8 +83,8 @@ func (s Section) Needed() bool { return s.Duty == "must" || s.Duty == "code: inc
 // notFor lists, for each scope of the regulations, the phases it leaves out. A
 // phase that is not known is left out of nothing, so that no duty is missed.
 var notFor = map[string][]string{
-	"mainstream and maintained nursery": {"special", "alternative", "pru"},
-	"mainstream":                        {"special", "alternative", "pru", "nursery"},
+	"mainstream and maintained nursery": {"special"},
+	"mainstream":                        {"special", "nursery"},
 }
 
 // For says whether the section applies to a school of the given phase.

@@ -143,6 +143,21 @@ func TestSwapsAreFoundAndMakeTheTextPlainer(t *testing.T) {
 	}
 }
 
+// A paragraph as reports have it, hard to read, becomes plain by the swaps alone.
+func TestSwapsAloneLiftAHardParagraphToPlainEnglish(t *testing.T) {
+	p := words(t)
+	text := "We ensure that additional provision is implemented prior to transition. Staff monitor attainment on a regular basis. " +
+		"Teachers utilise scaffolding and pre-teaching to facilitate participation. We liaise with outside agencies in order to identify appropriate interventions. " +
+		"Parents receive information regarding the effectiveness of interventions."
+	before, after := p.Check(text), p.Check(p.Plainer(text))
+	if before.ReadingEase >= 50 || after.ReadingEase < TargetEase {
+		t.Errorf("reading ease goes from %v to %v: %s", before.ReadingEase, after.ReadingEase, p.Plainer(text))
+	}
+	if again := p.Plainer(p.Plainer(text)); again != p.Plainer(text) {
+		t.Errorf("swapping twice changes it again: %s", again)
+	}
+}
+
 func TestPackHoldsSixtySwapsThatDoNotLoop(t *testing.T) {
 	p := words(t)
 	if len(p.Swaps) < 60 {

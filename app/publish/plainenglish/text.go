@@ -60,7 +60,6 @@ type word struct {
 	text       string
 	plain      string // lower case, straight apostrophe, without a possessive 's
 	start, end int
-	number     bool
 	address    bool // a web or e-mail address
 }
 
@@ -151,7 +150,6 @@ func chunkWords(chunk string, offset int) []word {
 		whole.address = true
 		return []word{whole}
 	case strings.Trim(trimmed, "0123456789.,:/-–%") == "":
-		whole.number = true
 		return []word{whole}
 	}
 	var out []word
@@ -180,7 +178,7 @@ func oneWord(text string, offset int) (word, bool) {
 	}
 	plain := strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	plain = strings.TrimSuffix(plain, "'s")
-	return word{text: text, plain: plain, start: offset, end: offset + len(text), number: strings.Trim(text, "0123456789") == ""}, true
+	return word{text: text, plain: plain, start: offset, end: offset + len(text)}, true
 }
 
 func notWordRune(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
