@@ -87,9 +87,8 @@ func (r *chartRenderer) draw(width float32) {
 
 // under places running text at a height and returns where it ends.
 func under(p *Prose, width, y float32) float32 {
+	height := p.heightAt(width)
 	p.Move(fyne.NewPos(0, y))
-	p.Resize(fyne.NewSize(width, 0))
-	height := p.MinSize().Height
 	p.Resize(fyne.NewSize(width, height))
 	if p.String() == "" {
 		return y

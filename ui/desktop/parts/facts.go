@@ -50,32 +50,33 @@ func (l *FactList) CreateRenderer() fyne.WidgetRenderer { return &factsRenderer{
 
 type factsRenderer struct{ l *FactList }
 
-func (r *factsRenderer) Layout(size fyne.Size) { r.lay(size.Width) }
+func (r *factsRenderer) Layout(size fyne.Size) {
+	r.lay(size.Width, putThere)
+}
 
-func (r *factsRenderer) lay(width float32) float32 {
-	left, y := float32(0), float32(0)
+// lay works out where everything stands at a width, hands it to put, and returns
+// the height used.
+func (r *factsRenderer) lay(width float32, put putting) float32 {
+	left, y, line := float32(0), float32(0), Plain.leading()
 	for _, label := range r.l.labels {
 		left = max(left, label.MinSize().Width)
 	}
+	labels := left
 	left += theme.Steps(Groups)
 	for i, label := range r.l.labels {
 		if i > 0 {
 			y += theme.Steps(Between)
 		}
-		label.Move(fyne.NewPos(0, y))
-		label.Resize(fyne.NewSize(label.MinSize().Width, Plain.leading()))
+		put(label, 0, y, labels, line)
 		x := left
 		if mark := r.l.marks[i]; mark.String() != "" {
-			mark.Move(fyne.NewPos(x, y))
-			mark.Resize(fyne.NewSize(mark.MinSize().Width, Plain.leading()))
+			put(mark, x, y, theme.Steps(5), line)
 			x += theme.Steps(5)
 		}
-		value := r.l.values[i]
-		value.Move(fyne.NewPos(x, y))
-		value.Resize(fyne.NewSize(max(theme.Steps(20), width-x), 0))
-		height := value.MinSize().Height
-		value.Resize(fyne.NewSize(max(theme.Steps(20), width-x), height))
-		y += max(height, label.MinSize().Height)
+		room := max(theme.Steps(20), width-x)
+		height := heightAt(r.l.values[i], room)
+		put(r.l.values[i], x, y, room, height)
+		y += max(height, line)
 	}
 	return y
 }
@@ -85,14 +86,14 @@ func (r *factsRenderer) MinSize() fyne.Size {
 	if width == 0 {
 		width = theme.Steps(100)
 	}
-	return fyne.NewSize(theme.Steps(60), r.lay(width))
+	return fyne.NewSize(theme.Steps(60), r.lay(width, nowhere))
 }
 
 func (r *factsRenderer) Refresh() {
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}
-	r.lay(r.l.Size().Width)
+	r.Layout(r.l.Size())
 }
 
 func (r *factsRenderer) Objects() []fyne.CanvasObject {

@@ -26,6 +26,8 @@ type Field struct {
 	// OnChange is called with the words at each keystroke. Set this one: OnChanged
 	// of the line is taken by the field itself.
 	OnChange func(words string)
+	// OnLeft is called when the keyboard has gone elsewhere.
+	OnLeft func()
 }
 
 // NewField makes a field; the hint stands in it while it is empty.
@@ -91,6 +93,9 @@ func (f *Field) FocusLost() {
 	f.ring.Hide()
 	if f.left != nil {
 		f.left()
+	}
+	if f.OnLeft != nil {
+		f.OnLeft()
 	}
 	f.Refresh()
 }

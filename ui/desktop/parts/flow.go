@@ -20,17 +20,20 @@ type flow struct {
 
 func (f *flow) Layout(things []fyne.CanvasObject, size fyne.Size) {
 	f.width = size.Width
-	f.lay(things, size.Width)
+	f.lay(things, size.Width, putThere)
 }
 
-// lay places the things at a width and returns the height used.
-func (f *flow) lay(things []fyne.CanvasObject, width float32) float32 {
+// lay works out where the things stand at a width and returns the height used.
+func (f *flow) lay(things []fyne.CanvasObject, width float32, put putting) float32 {
 	gap := theme.Steps(f.steps)
 	var line []fyne.CanvasObject
 	x, y, tall := float32(0), float32(0), float32(0)
 	end := func() {
+		at := float32(0)
 		for _, thing := range line {
-			thing.Move(fyne.NewPos(thing.Position().X, y+(tall-thing.Size().Height)/2))
+			least := thing.MinSize()
+			put(thing, at, y+(tall-least.Height)/2, least.Width, least.Height)
+			at += least.Width + gap
 		}
 		line = nil
 	}
@@ -43,8 +46,6 @@ func (f *flow) lay(things []fyne.CanvasObject, width float32) float32 {
 			end()
 			x, y, tall = 0, y+tall+gap, 0
 		}
-		thing.Resize(least)
-		thing.Move(fyne.NewPos(x, y))
 		line = append(line, thing)
 		x += least.Width + gap
 		tall = max(tall, least.Height)
@@ -61,7 +62,7 @@ func (f *flow) MinSize(things []fyne.CanvasObject) fyne.Size {
 		}
 	}
 	if f.width == 0 {
-		return fyne.NewSize(widest, f.lay(things, 1e6))
+		return fyne.NewSize(widest, f.lay(things, 1e6, nowhere))
 	}
-	return fyne.NewSize(widest, f.lay(things, f.width))
+	return fyne.NewSize(widest, f.lay(things, f.width, nowhere))
 }

@@ -146,26 +146,27 @@ func (r *formRenderer) stacked(width float32) bool {
 	return r.f.above || (width > 0 && width < r.labelWidth()+theme.Steps(70))
 }
 
-func (r *formRenderer) Layout(size fyne.Size) { r.lay(size.Width) }
+func (r *formRenderer) Layout(size fyne.Size) {
+	r.lay(size.Width, putThere)
+}
 
-// lay places everything at a width and returns the height used.
-func (r *formRenderer) lay(width float32) float32 {
+// lay works out where everything stands at a width, hands it to put, and returns
+// the height used.
+func (r *formRenderer) lay(width float32, put putting) float32 {
 	stacked, y := r.stacked(width), float32(0)
 	left := r.labelWidth() + theme.Steps(Groups)
 	if stacked {
 		left = 0
 	}
 	under := func(thing fyne.CanvasObject) {
-		thing.Resize(fyne.NewSize(width-left, thing.MinSize().Height))
-		height := thing.MinSize().Height
-		thing.Resize(fyne.NewSize(width-left, height))
-		thing.Move(fyne.NewPos(left, y))
+		height := heightAt(thing, width-left)
+		put(thing, left, y, width-left, height)
 		y += height
 	}
 	if r.f.count.Visible() {
-		r.f.count.Move(fyne.NewPos(0, y))
-		r.f.count.Resize(fyne.NewSize(width, r.f.count.MinSize().Height))
-		y += r.f.count.MinSize().Height + theme.Steps(3)
+		height := r.f.count.MinSize().Height
+		put(r.f.count, 0, y, width, height)
+		y += height + theme.Steps(3)
 	}
 	for i, row := range r.f.rows {
 		if i > 0 {
@@ -173,12 +174,12 @@ func (r *formRenderer) lay(width float32) float32 {
 		}
 		label := row.label.MinSize()
 		if stacked {
-			row.label.Move(fyne.NewPos(0, y))
+			put(row.label, 0, y, label.Width, label.Height)
 			y += label.Height + theme.Steps(Tight)
 		} else {
-			row.label.Move(fyne.NewPos(0, y+max(0, (min(row.field.MinSize().Height, fieldHeight())-label.Height)/2)))
+			down := max(0, (min(row.field.MinSize().Height, fieldHeight())-label.Height)/2)
+			put(row.label, 0, y+down, label.Width, label.Height)
 		}
-		row.label.Resize(label)
 		under(row.field)
 		if row.problem.Visible() {
 			y += theme.Steps(Tight)
@@ -197,14 +198,14 @@ func (r *formRenderer) MinSize() fyne.Size {
 	if width == 0 {
 		width = r.labelWidth() + theme.Steps(100)
 	}
-	return fyne.NewSize(theme.Steps(60), r.lay(width))
+	return fyne.NewSize(theme.Steps(60), r.lay(width, nowhere))
 }
 
 func (r *formRenderer) Refresh() {
 	for _, o := range r.Objects() {
 		o.Refresh()
 	}
-	r.lay(r.f.Size().Width)
+	r.Layout(r.f.Size())
 }
 
 func (r *formRenderer) Objects() []fyne.CanvasObject {

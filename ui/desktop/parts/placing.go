@@ -47,7 +47,9 @@ func (s *stack) Layout(things []fyne.CanvasObject, size fyne.Size) {
 		if s.down {
 			thing.Move(fyne.NewPos(0, at))
 			thing.Resize(fyne.NewSize(size.Width, least.Height))
-			at += thing.MinSize().Height // running text may grow once it knows its width
+			grown := thing.MinSize().Height // running text may grow once it knows its width
+			thing.Resize(fyne.NewSize(size.Width, grown))
+			at += grown
 			continue
 		}
 		thing.Move(fyne.NewPos(at, (size.Height-least.Height)/2))
@@ -227,3 +229,14 @@ func (a *atMost) Layout(things []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (a *atMost) MinSize(things []fyne.CanvasObject) fyne.Size { return things[0].MinSize() }
+
+// putting is what a layout does with a thing and the place it has worked out for
+// it. Asking for a least size must move nothing, or the window would never rest.
+type putting func(thing fyne.CanvasObject, x, y, width, height float32)
+
+func putThere(thing fyne.CanvasObject, x, y, width, height float32) {
+	thing.Move(fyne.NewPos(x, y))
+	thing.Resize(fyne.NewSize(width, height))
+}
+
+func nowhere(fyne.CanvasObject, float32, float32, float32, float32) {}

@@ -129,6 +129,23 @@ func (r *proseRenderer) Layout(size fyne.Size) {
 	}
 }
 
+// heightAt is how high the words are at a width, without setting them so.
+func (p *Prose) heightAt(width float32) float32 {
+	lines := p.lines
+	if at := min(width, p.widest()); at != p.width && at > 0 {
+		lines = breakLines(p.words, p.style, at)
+	}
+	return p.style.leading() * float32(max(1, len(lines)))
+}
+
+// heightAt is how high a thing wants to be at a width.
+func heightAt(thing fyne.CanvasObject, width float32) float32 {
+	if p, ok := thing.(*Prose); ok {
+		return p.heightAt(width)
+	}
+	return thing.MinSize().Height
+}
+
 // leading gives lines of running text a little more room than the face asks for.
 func (s TextStyle) leading() float32 { return s.lineHeight() * 1.12 }
 
@@ -137,8 +154,7 @@ func (r *proseRenderer) MinSize() fyne.Size {
 	if width <= 0 {
 		width = readingWidth(r.p.style)
 	}
-	r.wrap(width)
-	return fyne.NewSize(theme.Steps(20), r.p.style.leading()*float32(max(1, len(r.p.lines))))
+	return fyne.NewSize(theme.Steps(20), r.p.heightAt(width))
 }
 
 func (r *proseRenderer) Refresh() {

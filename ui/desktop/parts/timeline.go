@@ -203,8 +203,9 @@ type storyRenderer struct {
 	empty        *Prose
 }
 
-// lay places the entries at a width and returns the height used.
-func (r *storyRenderer) lay(width float32) float32 {
+// lay works out where the entries stand at a width, hands it to put, and returns
+// the height used.
+func (r *storyRenderer) lay(width float32, put putting) float32 {
 	pad, dates := theme.Steps(Between), float32(0)
 	for _, e := range r.b.entries {
 		dates = max(dates, e.when.MinSize().Width)
@@ -212,33 +213,31 @@ func (r *storyRenderer) lay(width float32) float32 {
 	rail := pad + dates + theme.Steps(4)
 	left := rail + theme.Steps(4)
 	line := Plain.lineHeight()
+	room, dot := width-left-pad, theme.Steps(2)
 	y := float32(0)
 	for _, e := range r.b.entries {
 		e.top = y
 		y += theme.Steps(1.5)
-		e.when.Move(fyne.NewPos(pad+dates-e.when.MinSize().Width, y))
-		e.when.Resize(fyne.NewSize(e.when.MinSize().Width, line))
-		e.dot.Move(fyne.NewPos(rail-theme.Steps(1), y+line/2-theme.Steps(1)))
-		e.dot.Resize(fyne.NewSquareSize(theme.Steps(2)))
-		e.mark.Move(fyne.NewPos(rail-e.mark.MinSize().Width/2, y))
-		e.mark.Resize(fyne.NewSize(e.mark.MinSize().Width, line))
-		e.title.Move(fyne.NewPos(left, y))
-		e.title.Resize(fyne.NewSize(width-left-pad, line))
+		when, mark := e.when.MinSize().Width, e.mark.MinSize().Width
+		put(e.when, pad+dates-when, y, when, line)
+		put(e.dot, rail-dot/2, y+(line-dot)/2, dot, dot)
+		put(e.mark, rail-mark/2, y, mark, line)
+		put(e.title, left, y, room, line)
 		y += line
 		if e.body.String() != "" {
-			y = under(e.body, width-left-pad, y+2)
-			e.body.Move(fyne.NewPos(left, y-e.body.Size().Height))
+			height := e.body.heightAt(room)
+			put(e.body, left, y+2, room, height)
+			y += height + 2
 		}
 		y += theme.Steps(1.5)
 		e.height = y - e.top
 	}
-	r.rail.Move(fyne.NewPos(rail-0.5, 0))
-	r.rail.Resize(fyne.NewSize(1, y))
+	put(r.rail, rail-0.5, 0, 1, y)
 	return y
 }
 
 func (r *storyRenderer) Layout(size fyne.Size) {
-	r.lay(size.Width)
+	r.lay(size.Width, putThere)
 	r.ground.Hidden = !r.b.t.focused || len(r.b.entries) == 0
 	if !r.ground.Hidden {
 		e := r.b.entries[r.b.t.current]
@@ -253,7 +252,7 @@ func (r *storyRenderer) MinSize() fyne.Size {
 	if len(r.b.entries) == 0 {
 		return r.empty.MinSize().AddWidthHeight(0, theme.Steps(2*Between))
 	}
-	return fyne.NewSize(theme.Steps(50), r.lay(max(r.b.Size().Width, theme.Steps(50))))
+	return fyne.NewSize(theme.Steps(50), r.lay(max(r.b.Size().Width, theme.Steps(50)), nowhere))
 }
 
 func (r *storyRenderer) Refresh() {
