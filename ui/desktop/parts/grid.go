@@ -175,6 +175,9 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	r.empty.Move(fyne.NewPos(cellPad(), head+cellPad()*1.5))
 	r.empty.Resize(fyne.NewSize(size.Width-2*cellPad(), size.Height-head))
 	placeRing(g.ring, size)
+	g.heads.Resize(fyne.NewSize(size.Width, head))
+	g.heads.Refresh() // columns may have moved at the same size
+	g.body.Refresh()
 }
 
 func (r *gridRenderer) MinSize() fyne.Size {
@@ -190,8 +193,6 @@ func (r *gridRenderer) Refresh() {
 	r.empty.Hidden = g.Rows() > 0
 	r.Layout(g.Size())
 	g.scroll.Refresh()
-	g.heads.Refresh()
-	g.body.Refresh()
 	canvas.Refresh(g)
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -269,5 +270,26 @@ func BenchmarkGridRefresh5000(b *testing.B) {
 	w.Resize(fyne.NewSize(1000, 680))
 	for b.Loop() {
 		g.Refresh()
+	}
+}
+
+func TestGridDrawsItsHeadingsAndRowsAtEverySize(t *testing.T) {
+	g := numbered(30)
+	w := show(t, Frame(nil, Tall(60, g), nil), 700, 100)
+	for _, size := range []fyne.Size{fyne.NewSize(700, 500), fyne.NewSize(900, 500), fyne.NewSize(500, 300)} {
+		w.Resize(size)
+		drawn := map[string]bool{}
+		for _, widget := range []fyne.Widget{g.heads, g.body} {
+			for _, o := range test.WidgetRenderer(widget).Objects() {
+				if text, ok := o.(*canvas.Text); ok {
+					drawn[text.Text] = true
+				}
+			}
+		}
+		for _, words := range []string{"Name", "Year", "Cost £", "Pupil 0", "£ 3"} {
+			if !drawn[words] {
+				t.Errorf("at %v %q is not drawn", size, words)
+			}
+		}
 	}
 }

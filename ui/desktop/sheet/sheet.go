@@ -1,0 +1,193 @@
+package sheet
+
+import (
+	"errors"
+	"maps"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/theme"
+)
+
+// Sheet is one form. Make it with New, Add its fields, call Begin, and show Form in
+// a dialog or Panel beside a page.
+type Sheet struct {
+	Title  string
+	Accept string       // words of the main button; "" for a sheet whose fields keep themselves
+	Do     func() error // keeps what was typed; a *desk.Refusal is said under its field
+	Done   func()       // called after Do kept it
+	Close  func()       // called by the link that closes a panel
+
+	form    *parts.Form
+	rows    map[string]*parts.FormRow
+	values  []value
+	begun   map[string]string
+	problem *parts.Prose
+	foot    []fyne.CanvasObject
+}
+
+// value is one field as a draft keeps it.
+type value struct {
+	name string
+	get  func() string
+	set  func(string)
+}
+
+// New makes an empty sheet.
+func New(title, accept string, do func() error) *Sheet {
+	s := &Sheet{Title: title, Accept: accept, Do: do, form: parts.NewForm(), rows: map[string]*parts.FormRow{},
+		problem: parts.NewProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})}
+	s.problem.Hide()
+	return s
+}
+
+// Add sets a field under the others. The name is the one that a refusal gives, and
+// the field's name in a draft. Enter in a line accepts the sheet.
+func (s *Sheet) Add(name, label string, field fyne.CanvasObject, hint string) *parts.FormRow {
+	row := s.form.Add(label, field, hint)
+	s.rows[name] = row
+	enter := func(string) { s.Try() }
+	if s.Accept == "" {
+		enter = nil
+	}
+	v := value{name: name}
+	switch f := field.(type) {
+	case *parts.Notes:
+		v.get, v.set = func() string { return f.Text }, f.SetText
+	case *parts.Field:
+		v.get, v.set, f.OnSubmitted = func() string { return f.Text }, f.SetText, enter
+	case *parts.DateField:
+		v.get, v.set, f.OnSubmitted = func() string { return f.Text }, f.SetText, enter
+	case *parts.MoneyField:
+		v.get, v.set, f.OnSubmitted = func() string { return f.Text }, f.SetText, enter
+	case *parts.Choice:
+		v.get, v.set, f.OnSubmitted = f.Chosen, f.SetChosen, enter
+	default:
+		return row
+	}
+	s.values = append(s.values, v)
+	return row
+}
+
+// Foot sets more things beside the main button, such as the link that removes.
+func (s *Sheet) Foot(things ...fyne.CanvasObject) { s.foot = append(s.foot, things...) }
+
+// Begin notes what stands in the fields now, as that from which typing differs.
+func (s *Sheet) Begin() { s.begun = s.now() }
+
+func (s *Sheet) now() map[string]string {
+	now := map[string]string{}
+	for _, v := range s.values {
+		now[v.name] = v.get()
+	}
+	return now
+}
+
+// Draft returns what has been typed since Begin, by field; nil when nothing was.
+func (s *Sheet) Draft() map[string]string {
+	var draft map[string]string
+	for name, words := range s.now() {
+		if words == s.begun[name] {
+			continue
+		}
+		if draft == nil {
+			draft = map[string]string{}
+		}
+		draft[name] = words
+	}
+	return draft
+}
+
+// Restore puts a draft back into the fields.
+func (s *Sheet) Restore(draft map[string]string) {
+	for _, v := range s.values {
+		if words, ok := draft[v.name]; ok {
+			v.set(words)
+		}
+	}
+}
+
+// Try keeps what was typed. It reports whether that was accepted; when not, the
+// reason stands under its field, which has the keyboard.
+func (s *Sheet) Try() bool {
+	s.clear()
+	if err := s.Do(); err != nil {
+		s.Say(err)
+		s.form.FocusFirst()
+		return false
+	}
+	s.Begin()
+	if s.Done != nil {
+		s.Done()
+	}
+	return true
+}
+
+// Say puts a problem under the field that it is about, or under the form.
+func (s *Sheet) Say(err error) {
+	var refusal *desk.Refusal
+	if errors.As(err, &refusal) {
+		if row, ok := s.rows[refusal.Field]; ok {
+			row.SetProblem(refusal.Words)
+			return
+		}
+	}
+	s.problem.SetText("! " + desk.Words(err))
+	s.problem.Show()
+}
+
+// Keep is for a sheet whose fields keep themselves: it runs save for one field and
+// says under it what was refused.
+func (s *Sheet) Keep(field string, save func() error) {
+	if row := s.rows[field]; row != nil {
+		row.SetProblem("")
+	}
+	s.problem.Hide()
+	if err := save(); err != nil {
+		s.Say(err)
+	}
+}
+
+// clear takes the refusals of the last try away. Fields say themselves what they
+// cannot read, and go on saying it.
+func (s *Sheet) clear() {
+	for row := range maps.Values(s.rows) {
+		row.SetProblem("")
+	}
+	s.problem.Hide()
+}
+
+// Problem is what stands under a field, or under the form for "".
+func (s *Sheet) Problem(field string) string {
+	if row, ok := s.rows[field]; ok {
+		return row.Problem()
+	}
+	if s.problem.Visible() {
+		return s.problem.String()
+	}
+	return ""
+}
+
+// Form is the form alone, for the body of a dialog.
+func (s *Sheet) Form() fyne.CanvasObject { return parts.Column(parts.Between, s.form, s.problem) }
+
+// Focus gives the keyboard to the first field, or to the first with a problem.
+func (s *Sheet) Focus() { s.form.FocusFirst() }
+
+// Panel is the whole sheet for the side of a page: title, form and buttons.
+func (s *Sheet) Panel() fyne.CanvasObject {
+	s.form.LabelsAbove()
+	head := parts.Margins(0, 0, 0, parts.Groups, parts.Row(parts.Between, parts.NewText(s.Title, parts.SectionTitle), parts.Spring(),
+		parts.NewLink("Close", s.Close).WithKey("Esc")))
+	buttons := parts.Row(parts.Groups)
+	if s.Accept != "" {
+		buttons.Add(parts.NewMainButton(s.Accept, func() { s.Try() }).WithKey("Ctrl+Enter"))
+	}
+	for _, thing := range s.foot {
+		buttons.Add(thing)
+	}
+	body := parts.Column(parts.Groups, s.Form(), buttons)
+	return parts.NewPanel(theme.ColourPaper, parts.Groups, parts.Frame(head, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, body)), nil))
+}
