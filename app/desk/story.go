@@ -111,7 +111,6 @@ func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error)
 	return c.ID, err
 }
 
-// checkCycle refuses a plan that says too little or whose dates cannot be.
 func (d *Desk) checkCycle(c provision.Cycle) error {
 	switch {
 	case strings.TrimSpace(c.Aim) == "":
@@ -157,4 +156,24 @@ func (d *Desk) SaveAdvice(ctx context.Context, a provision.Advice) (string, erro
 	}
 	err := d.save(ctx, "Advice about", kindAdvice, a.Pupil, &a.ID, func() any { return a })
 	return a.ID, err
+}
+
+// SaveCycles writes the plans of many pupils as one step, as when a group is
+// reviewed together. Each is checked as SaveCycle does; one that does not fit
+// refuses all.
+func (d *Desk) SaveCycles(ctx context.Context, label string, cycles []provision.Cycle) error {
+	edits := make([]journal.Edit, len(cycles))
+	for i, c := range cycles {
+		if _, err := d.Entry(c.Pupil); err != nil {
+			return err
+		}
+		if err := d.checkCycle(c); err != nil {
+			return err
+		}
+		if c.ID == "" {
+			c.ID = d.options.NewID()
+		}
+		edits[i] = journal.Edit{Kind: kindCycle, Key: c.ID, About: c.Pupil, Value: c}
+	}
+	return d.do(ctx, label, "", edits...)
 }
