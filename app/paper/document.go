@@ -170,3 +170,13 @@ func (f Figure) Table() Table {
 	}
 	return t
 }
+
+// Table returns the facts as the table they are in both writers: the names head
+// their rows.
+func (kv KeyValues) Table() Table {
+	t := Table{Caption: kv.Caption, Cols: []Col{{Weight: 1}, {Weight: 2}}}
+	for _, p := range kv.Pairs {
+		t.Body = append(t.Body, Row{HeadCell(p.Name), {Text: p.Value}})
+	}
+	return t
+}

@@ -29,7 +29,6 @@ type scope struct {
 
 // reader follows a content stream.
 type reader struct {
-	file    *File
 	fonts   map[Name]*fontUse
 	font    *fontUse
 	stack   []scope
@@ -47,7 +46,7 @@ var painting = map[operator]bool{
 
 // readContent follows the content of a page. Fonts are those of the page's resources.
 func (f *File) readContent(page Dict, fonts map[Name]*fontUse) (pageContent, []string) {
-	r := reader{file: f, fonts: fonts, out: pageContent{sequences: map[int]*sequence{}}}
+	r := reader{fonts: fonts, out: pageContent{sequences: map[int]*sequence{}}}
 	for _, c := range f.array(page["Contents"]) {
 		s, ok := f.get(c).(*Stream)
 		if !ok {

@@ -22,7 +22,7 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 	case paper.Table:
 		return []part{l.tablePart(b)}
 	case paper.KeyValues:
-		return []part{l.tablePart(factTable(b))}
+		return []part{l.tablePart(b.Table())}
 	case paper.Figure:
 		parts := []part{l.figurePart(b)}
 		if b.DataTable {
@@ -35,15 +35,6 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 		return []part{pageBreak{}}
 	}
 	return nil
-}
-
-// factTable returns facts as the table they are: names head their rows.
-func factTable(kv paper.KeyValues) paper.Table {
-	t := paper.Table{Caption: kv.Caption, Cols: []paper.Col{{Weight: 1}, {Weight: 2}}}
-	for _, p := range kv.Pairs {
-		t.Body = append(t.Body, paper.Row{paper.HeadCell(p.Name), {Text: p.Value}})
-	}
-	return t
 }
 
 type pageBreak struct{}

@@ -158,8 +158,8 @@ func (t *tree) bookmarks(marks []bookmark, parent int) (first, last, total int) 
 		total++
 		if len(g) > 1 {
 			f, l, n := t.bookmarks(g[1:], numbers[i])
+			// A negative count is that of a closed entry: what is below it is hidden.
 			more += fmt.Sprintf("/First %d 0 R/Last %d 0 R/Count -%d", f, l, n)
-			// Closed entries hide theirs, so those do not count here.
 		}
 		t.file.set(numbers[i], "<</Title%s/Parent %d 0 R/Dest%s%s>>", textString(g[0].text), parent, g[0].to.dest(), more)
 	}

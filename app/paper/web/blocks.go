@@ -30,7 +30,7 @@ func (w *writer) block(i int, b paper.Block) {
 	case paper.Table:
 		w.table(b)
 	case paper.KeyValues:
-		w.facts(b)
+		w.table(b.Table())
 	case paper.Figure:
 		w.figure(b)
 	case paper.SignOff:

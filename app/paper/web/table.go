@@ -16,15 +16,6 @@ func (w *writer) table(t paper.Table) {
 	})
 }
 
-// facts writes names and values as the table they are: names head their rows.
-func (w *writer) facts(kv paper.KeyValues) {
-	t := paper.Table{Caption: kv.Caption, Cols: make([]paper.Col, 2)}
-	for _, p := range kv.Pairs {
-		t.Body = append(t.Body, paper.Row{paper.HeadCell(p.Name), {Text: p.Value}})
-	}
-	w.table(t)
-}
-
 func (w *writer) rows(t paper.Table, part string, rows []paper.Row) {
 	if len(rows) == 0 {
 		return
