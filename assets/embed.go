@@ -32,6 +32,11 @@ var (
 //go:embed demo/school.json
 var DemoSchool []byte
 
+// HubStyle is the style sheet of the hub's pages.
+//
+//go:embed hub/hub.css
+var HubStyle []byte
+
 // Pack returns a shipped pack by file name, such as "continuum.json".
 // It panics for a name that is not shipped, which a test would show.
 func Pack(name string) []byte {

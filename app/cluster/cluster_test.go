@@ -145,6 +145,7 @@ func TestFigureReadsAsPeopleSayIt(t *testing.T) {
 	for want, f := range map[string]cluster.Figure{
 		"about 50 (42–58)": {About: 50, Lo: 42, Hi: 58, Schools: 12},
 		"about 15":         {About: 15, Schools: 1},
+		"under 5 (0–10)":   {About: 0, Lo: 0, Hi: 10, Schools: 12},
 		"low":              {State: cluster.Low, Schools: 1},
 		"held back":        {State: cluster.Held},
 		"too few schools":  {State: cluster.TooFewSchools, Schools: 2},

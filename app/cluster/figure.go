@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"needsbook/app/summary"
 )
@@ -48,9 +49,20 @@ func (f Figure) String() string {
 		return "low"
 	}
 	if f.Schools == 1 {
-		return fmt.Sprintf("about %d", f.About)
+		return "about " + f.Rounded()
 	}
-	return fmt.Sprintf("about %d (%d–%d)", f.About, f.Lo, f.Hi)
+	if f.About == 0 {
+		return fmt.Sprintf("%s (%d–%d)", f.Rounded(), f.Lo, f.Hi)
+	}
+	return fmt.Sprintf("about %s (%d–%d)", f.Rounded(), f.Lo, f.Hi)
+}
+
+// Rounded is About in words: an estimate that rounds to nought is not nought.
+func (f Figure) Rounded() string {
+	if f.About == 0 {
+		return "under 5"
+	}
+	return strconv.Itoa(f.About)
 }
 
 // Estimate is the number to draw: 0 where nothing can be shown.

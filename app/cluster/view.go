@@ -20,6 +20,8 @@ type Sent struct {
 	URN      string
 	Document summary.Document
 	Received time.Time
+	// Unreadable: the hub holds the summary but this program cannot read it.
+	Unreadable bool
 }
 
 // View is what a cluster sees of itself for one term.
@@ -47,6 +49,8 @@ type Member struct {
 	AsOf     day.Date
 	Received time.Time
 	Rev      int
+	// Unreadable: its summary is here but in a form that this program cannot read.
+	Unreadable bool
 	// OnlyTotals: the school has too few pupils for tables.
 	OnlyTotals bool
 	// OtherContinuum: its levels mean something else, so they are left out.
@@ -86,7 +90,9 @@ func Look(term string, members []School, sent []Sent) View {
 	}
 	for _, school := range members {
 		m := Member{School: school}
-		if s, ok := of[school.URN]; ok {
+		if s, ok := of[school.URN]; ok && s.Unreadable {
+			m.Unreadable, m.Received = true, s.Received
+		} else if ok {
 			d := s.Document
 			m.Sent, m.AsOf, m.Received, m.Rev, m.OnlyTotals = true, d.AsOf, s.Received, d.Rev, find(d, "T03").V == nil
 			v.Sent++

@@ -19,8 +19,8 @@ type School struct {
 	Name    string   `json:"name"`
 	Phase   string   `json:"phase"` // one of Phases
 	Cluster string   `json:"cluster"`
-	From    day.Date `json:"from"`         // first day of membership
-	To      day.Date `json:"to,omitempty"` // last day; none while it lasts
+	From    day.Date `json:"from"`        // first day of membership
+	To      day.Date `json:"to,omitzero"` // last day; none while it lasts
 }
 
 // Device is a school's enrolled key.

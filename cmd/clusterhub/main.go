@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"needsbook/app/exchange/inbox"
+)
+
+// Exit statuses.
+const (
+	done    = 0
+	refused = 1 // or found wanting; the reason is printed
+	misused = 2
+	locked  = 3 // by another program
+)
+
+// verb is one command: what it is called, what it does, and how.
+type verb struct {
+	name string // one or two words
+	does string
+	run  func(c *call) error
+}
+
+var verbs = []verb{
+	{"serve", "receive documents and show pages, until it is stopped", serve},
+	{"cluster add", "add a cluster, or give one a new name", clusterAdd},
+	{"school add", "add a school, move it, or end its membership", schoolAdd},
+	{"invite", "make a code with which one computer of a school may ask to join", invite},
+	{"devices", "list the computers that asked to join, with their six words", devices},
+	{"approve", "accept a computer after comparing its six words by telephone", approve},
+	{"revoke", "stop a computer at once", revoke},
+	{"reader-link", "make a link to a cluster's page, or revoke all of them", readerLink},
+	{"term close", "stop summaries of a term, when the panel has met over it", termClose},
+	{"term open", "let a closed term take summaries again", termOpen},
+	{"allow", "let one document of a school past a rule", allow},
+	{"verify", "check every stored envelope, receipt and head, and the audit chain", verify},
+	{"backup", "copy the records and the key to a new folder, and check the copy", backup},
+}
+
+// call is one run of a verb.
+type call struct {
+	ctx    context.Context
+	flags  *flag.FlagSet
+	args   []string
+	out    io.Writer
+	errors io.Writer
+	folder string
+	asJSON bool
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(status)
+}
+
+// usageError is a wrong use of the command line; its text is for a person.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	for _, v := range verbs {
+		words := strings.Fields(v.name)
+		if len(args) < len(words) || strings.Join(args[:len(words)], " ") != v.name {
+			continue
+		}
+		c := &call{ctx: ctx, args: args[len(words):], out: out, errors: errs, flags: flag.NewFlagSet(v.name, flag.ContinueOnError)}
+		c.flags.SetOutput(errs)
+		c.flags.Usage = func() {
+			fmt.Fprintf(errs, "clusterhub %s: %s.\n\n", v.name, v.does)
+			c.flags.PrintDefaults()
+		}
+		c.flags.StringVar(&c.folder, "data", os.Getenv("CLUSTERHUB_DATA"), "the hub's `folder` (or CLUSTERHUB_DATA)")
+		c.flags.BoolVar(&c.asJSON, "json", false, "print one JSON document")
+		return status(errs, v.run(c))
+	}
+	fmt.Fprint(errs, "clusterhub receives the summaries of a cluster's schools and shows the cluster its page.\n\n")
+	for _, v := range verbs {
+		fmt.Fprintf(errs, "  clusterhub %-12s %s\n", v.name, v.does)
+	}
+	fmt.Fprint(errs, "\nEach command has --help.\n")
+	if len(args) > 0 && (args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
+		return done
+	}
+	return misused
+}
+
+func status(errs io.Writer, err error) int {
+	var usage usageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return done
+	case errors.As(err, &usage):
+		fmt.Fprintln(errs, usage)
+		return misused
+	case errors.Is(err, errInUse):
+		fmt.Fprintln(errs, sentence(err.Error()))
+		return locked
+	}
+	fmt.Fprintln(errs, sentence(err.Error()))
+	return refused
+}
+
+// sentence makes an error read as one: a capital and a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
+}
+
+// parse reads the flags; must names those that may not be empty.
+func (c *call) parse(must ...string) error {
+	if err := c.flags.Parse(c.args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return usageError("See the flags with: clusterhub " + c.flags.Name() + " --help")
+	}
+	if c.flags.NArg() > 0 {
+		return usageError(fmt.Sprintf("There is a word too many: %q. Flags begin with two hyphens.", c.flags.Arg(0)))
+	}
+	for _, name := range append([]string{"data"}, must...) {
+		if f := c.flags.Lookup(name); f.Value.String() == "" {
+			return usageError(fmt.Sprintf("Give --%s: %s.", name, strings.ReplaceAll(f.Usage, "`", "")))
+		}
+	}
+	return nil
+}
+
+// print writes facts as JSON, or the words for a person.
+func (c *call) print(facts any, words string, args ...any) error {
+	if !c.asJSON {
+		_, err := fmt.Fprintf(c.out, words+"\n", args...)
+		return err
+	}
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	return e.Encode(facts)
+}
+
+// withHub opens the hub in the folder for one command.
+func (c *call) withHub(do func(in inbox.Inbox) error) error {
+	h, err := openHub(c.ctx, c.folder, false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(h.Inbox), h.Close())
+}

@@ -1,0 +1,79 @@
+package hub
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"needsbook/app/exchange"
+	"needsbook/app/exchange/https"
+)
+
+// largestRequest bounds the small requests: enrolments and sessions.
+const largestRequest = 8 << 10
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		http.Error(w, "", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	w.Write(append(b, '\n'))
+}
+
+// refuse writes a refusal as application/problem+json.
+func refuse(w http.ResponseWriter, code exchange.Code, wait time.Duration, head *exchange.Head) {
+	status := code.Status()
+	b, err := json.Marshal(https.Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: code.Sentence(), Code: code, Head: head})
+	if err != nil {
+		http.Error(w, "", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", https.ProblemType)
+	if wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())))
+	}
+	w.WriteHeader(status)
+	w.Write(append(b, '\n'))
+}
+
+// readBody reads at most limit bytes of a request.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, exchange.Code) {
+	if r.Header.Get("Content-Encoding") != "" {
+		return nil, exchange.BadForm // nothing that grows when it is opened
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return nil, exchange.TooLarge
+	}
+	if err != nil {
+		return nil, exchange.BadForm
+	}
+	return body, ""
+}
+
+// readJSON reads a small request of one fixed form.
+func readJSON(w http.ResponseWriter, r *http.Request, into any) exchange.Code {
+	body, code := readBody(w, r, largestRequest)
+	if code != "" {
+		return code
+	}
+	if exchange.CheckJSON(body) != nil || json.Unmarshal(body, into) != nil {
+		return exchange.BadForm
+	}
+	return ""
+}
+
+// mayRead counts a reading request against its address.
+func (s *Server) mayRead(w http.ResponseWriter, r *http.Request) bool {
+	ok, wait := s.limits.read.take(remoteHost(r))
+	if !ok {
+		refuse(w, exchange.TooMany, wait, nil)
+	}
+	return ok
+}

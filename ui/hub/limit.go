@@ -1,0 +1,93 @@
+package hub
+
+import (
+	"math"
+	"sync"
+	"time"
+)
+
+// limits are the hub's rates, on from the start.
+type limits struct {
+	enrol   *limit // requests to join, by address
+	refused *limit // uploads that were refused, by address
+	device  *limit // uploads, by key
+	hub     *limit // uploads altogether
+	read    *limit // everything that is only read, by address
+}
+
+func newLimits(now func() time.Time) limits {
+	return limits{
+		enrol:   &limit{now: now, perMinute: 5, burst: 5},
+		refused: &limit{now: now, perMinute: 60, burst: 60},
+		device:  &limit{now: now, perMinute: 30, burst: 30},
+		hub:     &limit{now: now, perMinute: 600, burst: 2000},
+		read:    &limit{now: now, perMinute: 300, burst: 300},
+	}
+}
+
+// limit is one bucket of tokens for each key, refilled evenly.
+type limit struct {
+	now       func() time.Time
+	perMinute float64
+	burst     float64
+
+	mu      sync.Mutex
+	buckets map[string]bucket
+}
+
+type bucket struct {
+	tokens float64
+	filled time.Time
+}
+
+// mostBuckets bounds the memory that a flood of addresses can take.
+const mostBuckets = 20000
+
+// take uses up one token of a key, or says after how long there will be one.
+func (l *limit) take(key string) (ok bool, wait time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.filled(key)
+	if b.tokens < 1 {
+		return false, time.Duration(math.Ceil((1-b.tokens)/l.perMinute*60)) * time.Second
+	}
+	b.tokens--
+	l.buckets[key] = b
+	return true, 0
+}
+
+// empty reports whether a key has used up its tokens, without using one.
+func (l *limit) empty(key string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.filled(key).tokens < 1
+}
+
+func (l *limit) filled(key string) bucket {
+	now := l.now()
+	if l.buckets == nil {
+		l.buckets = map[string]bucket{}
+	}
+	b, ok := l.buckets[key]
+	if !ok {
+		if len(l.buckets) >= mostBuckets {
+			l.forgetFull(now)
+		}
+		return bucket{l.burst, now}
+	}
+	b.tokens = min(l.burst, b.tokens+max(0, now.Sub(b.filled).Minutes())*l.perMinute)
+	b.filled = now
+	return b
+}
+
+// forgetFull drops the buckets that are full again, or all if none is.
+func (l *limit) forgetFull(now time.Time) {
+	for key, b := range l.buckets {
+		if b.tokens+now.Sub(b.filled).Minutes()*l.perMinute >= l.burst {
+			delete(l.buckets, key)
+		}
+	}
+	if len(l.buckets) >= mostBuckets {
+		l.buckets = map[string]bucket{}
+	}
+}

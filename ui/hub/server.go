@@ -1,0 +1,137 @@
+package hub
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"needsbook/app/exchange/inbox"
+	"needsbook/assets"
+)
+
+// Server answers schools' programs and readers. All fields must be set.
+type Server struct {
+	Inbox   inbox.Inbox
+	Probe   func(ctx context.Context, unixMilli int64) error // writes to the records, for the health check
+	Schemas map[string][]byte                                // by file name
+	Random  io.Reader
+	Log     *slog.Logger // never told a figure, a token or a code
+	Secure  bool         // whether readers come by HTTPS
+
+	limits   limits
+	sessions sessions
+	readers  readers
+	views    views
+	uploads  chan struct{}
+}
+
+// uploadsAtOnce bounds the memory that uploads take. Those beyond it wait.
+const uploadsAtOnce = 2000
+
+// Handler returns everything the hub serves.
+func (s *Server) Handler() http.Handler {
+	s.limits = newLimits(s.Inbox.Now)
+	s.sessions = sessions{now: s.Inbox.Now, random: s.Random, nonces: map[string]challenge{}, tokens: map[string]deviceSession{}}
+	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
+	s.uploads = make(chan struct{}, uploadsAtOnce)
+
+	mux := http.NewServeMux()
+	for pattern, handle := range map[string]http.HandlerFunc{
+		"GET /v1/hub":                     s.getHub,
+		"POST /v1/enrol":                  s.postEnrol,
+		"GET /v1/enrol/{device}":          s.getDevice,
+		"POST /v1/session":                s.postSession,
+		"POST /v1/documents":              s.postDocument,
+		"GET /v1/schools/{urn}/head":      s.getHead,
+		"GET /v1/receipts/{id}":           s.getReceipt,
+		"GET /schema/{name}":              s.getSchema,
+		"GET /livez":                      s.getLive,
+		"GET /readyz":                     s.getReady,
+		"GET /{$}":                        s.getDoor,
+		"GET /c/{cluster}/enter/{token}":  s.getEnter,
+		"GET /c/{cluster}/{$}":            s.getPage,
+		"GET /c/{cluster}/export/{file}":  s.getExport,
+		"POST /leave":                     s.postLeave,
+		"GET /assets/hub.css":             asset("text/css; charset=utf-8", assets.HubStyle),
+		"GET /assets/Lexend-Regular.ttf":  asset("font/ttf", assets.LexendRegular),
+		"GET /assets/Lexend-SemiBold.ttf": asset("font/ttf", assets.LexendSemiBold),
+		"/":                               s.notFound,
+	} {
+		mux.HandleFunc(pattern, handle)
+	}
+	guard := http.NewCrossOriginProtection()
+	return s.headers(guard.Handler(mux))
+}
+
+// Timeouts keep slow or idle connections from holding the hub.
+const (
+	headerTimeout = 5 * time.Second
+	bodyTimeout   = 20 * time.Second
+	answerTimeout = 40 * time.Second
+	idleTimeout   = 60 * time.Second
+)
+
+// HTTP returns a web server for the handler, with its limits set. A nil config
+// means plain HTTP, which the caller must keep to this computer.
+func HTTP(handler http.Handler, config *tls.Config, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		TLSConfig:         config,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       bodyTimeout,
+		WriteTimeout:      answerTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+}
+
+// Loopback reports whether an address to listen on can be reached from this
+// computer only.
+func Loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// headers sets what every answer carries. No script may run anywhere.
+func (s *Server) headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store")
+		if s.Secure {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func asset(kind string, body []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		w.Write(body)
+	}
+}
+
+// remoteHost is the address that rate limits count by.
+func remoteHost(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}

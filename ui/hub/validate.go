@@ -1,0 +1,26 @@
+package hub
+
+import (
+	"fmt"
+
+	"needsbook/app/exchange"
+	"needsbook/app/exchange/inbox"
+	"needsbook/app/summary"
+)
+
+// Validate checks the payload of a document by the schema that it names. A schema
+// that this hub does not know is inbox.ErrUnsupported.
+func Validate(kind string, payload []byte) error {
+	m, err := exchange.ReadMeta(payload)
+	if err != nil {
+		return err
+	}
+	switch m.Schema {
+	case summary.SchemaName:
+		return summary.ValidatePayload(payload)
+	case exchange.WithdrawSchema:
+		_, err := exchange.ReadWithdrawal(payload)
+		return err
+	}
+	return fmt.Errorf("%w: %s %s", inbox.ErrUnsupported, kind, m.Schema)
+}
