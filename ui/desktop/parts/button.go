@@ -238,7 +238,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	}
 	width := r.inner() + 2*r.sidePad()
 	if r.b.left {
-		width = min(width, theme.Steps(50))
+		width = min(width, theme.Steps(50)+r.keyStyle().measure(r.b.key).Width)
 	}
 	return fyne.NewSize(width, height)
 }

@@ -196,3 +196,16 @@ func TestFlowGoesOnInANewLine(t *testing.T) {
 		t.Error("the third badge should stand in a new line")
 	}
 }
+
+func TestBesideGoesUnderWhereThereIsNoRoom(t *testing.T) {
+	title, action := NewText("A page with a title", PageTitle), NewButton("Do what the page is for", nil)
+	b := Beside(title, action)
+	w := show(t, Column(None, b), 800, 200)
+	if action.Position().Y != 0 || action.Position().X < title.MinSize().Width {
+		t.Errorf("with room the button stands at %v", action.Position())
+	}
+	w.Resize(fyne.NewSize(260, 200))
+	if action.Position().Y < title.MinSize().Height || b.MinSize().Height <= fieldHeight() {
+		t.Errorf("without room the button stands at %v", action.Position())
+	}
+}

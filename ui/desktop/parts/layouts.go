@@ -56,6 +56,12 @@ func Sides(left, middle, right fyne.CanvasObject) *fyne.Container {
 	return container.New(&edges{before: left, after: right}, present(left, middle, right)...)
 }
 
+// Beside sets one thing at the left, which takes the room there is, and another at
+// the right; where both have no room, as at 200 per cent text, the other stands under it.
+func Beside(left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&beside{}, left, right)
+}
+
 // Halves sets two things beside each other in the ratio given, such as 2 to 3.
 func Halves(left, right float32, one, other fyne.CanvasObject) *fyne.Container {
 	return container.New(&halves{left / (left + right)}, one, other)

@@ -183,6 +183,37 @@ func (i *inset) MinSize(things []fyne.CanvasObject) fyne.Size {
 	return least.AddWidthHeight(theme.Steps(i.left+i.right), theme.Steps(i.top+i.bottom))
 }
 
+// beside sets two things side by side, or under each other where there is no room.
+type beside struct {
+	width float32 // as last laid out
+}
+
+// under says whether the second thing stands under the first at a width.
+func (b *beside) under(things []fyne.CanvasObject, width float32) bool {
+	return width > 0 && width < things[0].MinSize().Width+things[1].MinSize().Width+theme.Steps(Between)
+}
+
+func (b *beside) Layout(things []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	first, second := things[0].MinSize(), things[1].MinSize()
+	if b.under(things, size.Width) {
+		putThere(things[0], 0, 0, size.Width, first.Height)
+		putThere(things[1], 0, first.Height+theme.Steps(Tight), min(size.Width, second.Width), second.Height)
+		return
+	}
+	putThere(things[0], 0, 0, size.Width-second.Width-theme.Steps(Between), size.Height)
+	putThere(things[1], size.Width-second.Width, 0, second.Width, size.Height)
+}
+
+func (b *beside) MinSize(things []fyne.CanvasObject) fyne.Size {
+	first, second := things[0].MinSize(), things[1].MinSize()
+	least := fyne.NewSize(max(first.Width, second.Width), max(first.Height, second.Height))
+	if b.under(things, b.width) {
+		least.Height = first.Height + theme.Steps(Tight) + second.Height
+	}
+	return least
+}
+
 // halves shares the width in a ratio, with the gap of groups between.
 type halves struct{ share float32 }
 

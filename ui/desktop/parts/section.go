@@ -17,7 +17,7 @@ func Page(title, sentence string, content fyne.CanvasObject, actions ...fyne.Can
 
 // Heading is the head of a page, for pages that set the rest themselves.
 func Heading(title, sentence string, actions ...fyne.CanvasObject) *fyne.Container {
-	line := Row(Between, append([]fyne.CanvasObject{NewText(title, PageTitle), Spring()}, actions...)...)
+	line := Beside(NewText(title, PageTitle), Row(Between, actions...))
 	if sentence == "" {
 		return line
 	}
@@ -40,8 +40,7 @@ func Card(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject)
 
 // headLine sets a heading with its actions at the right, as high with them as without.
 func headLine(title fyne.CanvasObject, actions []fyne.CanvasObject) *fyne.Container {
-	things := append([]fyne.CanvasObject{title, newStrut(), Spring()}, actions...)
-	return Row(Between, things...)
+	return Beside(title, Row(Between, append([]fyne.CanvasObject{newStrut()}, actions...)...))
 }
 
 // strut is nothing to see, as high as a link.

@@ -25,6 +25,7 @@ func TestPictures(t *testing.T) {
 		{"register-light", theme.Light, 1, func(d *desk) { d.Go(To("register")); d.canvas().Focus(d.page().grid) }},
 		{"register-dark", theme.Dark, 1, func(d *desk) { d.Go(To("register")); d.canvas().Focus(d.page().grid) }},
 		{"register-150", theme.Light, 1.5, func(d *desk) { d.Go(To("register")); d.canvas().Focus(d.nav) }},
+		{"register-200", theme.HighContrast, 2, func(d *desk) { d.Go(To("register")); d.canvas().Focus(d.page().field) }},
 		{"palette", theme.Light, 1, func(d *desk) { d.Go(To("register")); d.ShowPalette(); d.canvas().Focused().TypedRune('a') }},
 		{"keys", theme.Dark, 1, func(d *desk) { d.Go(To("register")); d.ShowKeys() }},
 		{"dialog", theme.Light, 1.25, func(d *desk) { d.Go(To("today")); newPupil(d) }},

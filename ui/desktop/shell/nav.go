@@ -15,13 +15,13 @@ import (
 // nav is the list of screens: one stop for Tab, arrows move in it, Enter opens.
 type nav struct {
 	widget.BaseWidget
-	places  []Place
-	open    func(screen string)
-	pass    func(*fyne.KeyEvent)
-	rune    func(rune)
-	here    string // the screen that is open
-	at      int    // the row with the keyboard
-	focused bool
+	places   []Place
+	open     func(screen string)
+	passKey  func(*fyne.KeyEvent)
+	passRune func(rune)
+	here     string // the screen that is open
+	at       int    // the row with the keyboard
+	focused  bool
 }
 
 func newNav(places []Place, open func(screen string)) *nav {
@@ -60,7 +60,7 @@ func (n *nav) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		n.open(n.places[n.at].Screen)
 	default:
-		n.pass(key)
+		n.passKey(key)
 	}
 	n.Refresh()
 }
@@ -68,7 +68,7 @@ func (n *nav) TypedKey(key *fyne.KeyEvent) {
 // TypedRune hands a character on.
 func (n *nav) TypedRune(r rune) {
 	if r != ' ' {
-		n.rune(r)
+		n.passRune(r)
 	}
 }
 

@@ -37,7 +37,7 @@ func New(setup Setup, runner *Runner) *Shell {
 		s.places[p.Screen] = p
 	}
 	s.nav = newNav(setup.Places, func(screen string) { s.Go(To(screen)) })
-	s.nav.pass, s.nav.rune = s.typedKey, s.typedRune
+	s.nav.passKey, s.nav.passRune = s.typedKey, s.typedRune
 	s.top = newTop(s)
 	s.foot = newFoot(s)
 	runner.watch = s.foot.running

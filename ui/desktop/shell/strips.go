@@ -27,7 +27,7 @@ func newTop(s *Shell) *top {
 		right.Add(parts.NewLink("Lock", s.lock).WithIcon("lock"))
 	}
 	t.object = parts.Margins(parts.Pages, parts.Between, parts.Groups, parts.Between,
-		parts.Sides(nil, parts.AtMost(96, find), parts.Margins(parts.Groups, 0, 0, 0, right)))
+		parts.Beside(parts.AtMost(96, find), right))
 	return t
 }
 
@@ -63,8 +63,8 @@ func newFoot(s *Shell) *foot {
 		mark: parts.NewText("", parts.SmallStrong), words: parts.NewCutText("", parts.Quiet),
 		busy: parts.NewText("", parts.Quiet), count: parts.NewText("", parts.Quiet),
 	}
-	f.object = parts.Margins(5, parts.Tight, parts.Groups, parts.Tight, parts.Sides(
-		parts.Row(parts.Between, f.undo, f.mark), f.words, parts.Row(parts.Groups, f.busy, f.count)))
+	f.object = parts.Margins(5, parts.Tight, parts.Groups, parts.Tight, parts.Beside(
+		parts.Sides(parts.Row(parts.Between, f.undo, f.mark), f.words, nil), parts.Row(parts.Groups, f.busy, f.count)))
 	return f
 }
 

@@ -1,0 +1,59 @@
+// Package countstrip draws the strip of figures that stands over the register and on
+// Today: roll, pupils with SEN and their share, SEN support, EHC plans, and how many
+// are new since September. Each figure leads to the pupils it counts.
+package countstrip
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/wording"
+)
+
+// Strip is the row of figures.
+type Strip struct {
+	object  *fyne.Container
+	figures []*parts.Text
+}
+
+// columns are the figures in their order, with the search that finds those counted.
+var columns = []struct {
+	label, query string
+	figure       func(desk.Counts) string
+}{
+	{"on roll", "", func(c desk.Counts) string { return strconv.Itoa(c.Roll) }},
+	{"with SEN", "status:sen", func(c desk.Counts) string { return strconv.Itoa(c.SEN) + "  ·  " + wording.Tenths(c.Share()) }},
+	{"SEN support (K)", "status:K", func(c desk.Counts) string { return strconv.Itoa(c.K) }},
+	{"EHC plan (E)", "status:E", func(c desk.Counts) string { return strconv.Itoa(c.E) }},
+	{"new since September", "", func(c desk.Counts) string { return "+" + strconv.Itoa(c.Since) }},
+}
+
+// New makes the strip. Show is called with a search of the register when a label is
+// pressed.
+func New(show func(query string)) *Strip {
+	s := &Strip{object: parts.Flow(parts.Pages)}
+	for i, c := range columns {
+		figure := parts.NewText("", parts.SectionTitle)
+		s.figures = append(s.figures, figure)
+		label := fyne.CanvasObject(parts.NewLink(c.label, func() { show(c.query) }))
+		if i == len(columns)-1 { // a change is not a group that the search can find
+			label = parts.Margins(parts.Tight, parts.Tight, 0, parts.Tight, parts.NewText(c.label, parts.QuietText))
+		}
+		s.object.Add(parts.Column(parts.None, parts.Margins(parts.Tight, 0, 0, 0, figure), label))
+	}
+	return s
+}
+
+// Object is what is drawn.
+func (s *Strip) Object() fyne.CanvasObject { return s.object }
+
+// Set shows other counts.
+func (s *Strip) Set(c desk.Counts) {
+	for i, column := range columns {
+		s.figures[i].SetText(column.figure(c))
+	}
+	s.object.Refresh()
+}
