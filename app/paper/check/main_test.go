@@ -6,10 +6,10 @@ import (
 	"testing"
 )
 
-// A random document takes a while to make and to read back: 25 of them are enough
+// A random document takes a while to make and to read back: 15 of them are enough
 // each time, and -rapid.checks asks for more.
 func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", "25"); err != nil {
+	if err := flag.Set("rapid.checks", "15"); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())
