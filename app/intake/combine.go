@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"needsbook/app/register"
 )
@@ -21,15 +19,7 @@ func (r *reader) finish() error {
 		return refuse("The file has headings but no pupils, so nothing was read.")
 	}
 	groups := groupRows(r.rows)
-	rowPerNeed := slices.ContainsFunc(groups, func(g *group) bool {
-		withNeeds := 0
-		for _, row := range g.rows {
-			if len(row.ranked) > 0 {
-				withNeeds++
-			}
-		}
-		return withNeeds > 1
-	})
+	rowPerNeed := slices.ContainsFunc(groups, (*group).spreadsNeeds)
 	for _, g := range groups {
 		in, problems := r.merge(g)
 		if len(problems) > 0 {
@@ -104,6 +94,19 @@ func (g *group) hasUPN() bool {
 	return slices.ContainsFunc(g.rows, func(r readRow) bool { return r.Pupil.UPN != "" })
 }
 
+// spreadsNeeds reports whether the rows of a pupil hold more types of need than any
+// one of them: the file has a row for each need.
+func (g *group) spreadsNeeds() bool {
+	all, most := map[string]bool{}, 0
+	for _, row := range g.rows {
+		most = max(most, len(row.ranked))
+		for _, n := range row.ranked {
+			all[n.code] = true
+		}
+	}
+	return len(all) > most
+}
+
 // merge makes one pupil of a group's rows, or says why that cannot be done. The
 // pupil comes back either way, as far as known.
 func (r *reader) merge(g *group) (Incoming, []RowError) {
@@ -149,12 +152,8 @@ func (g *group) heldBack() []RowError {
 }
 
 func (g *group) rejectAll(field, reason string) []RowError {
-	var numbers []string
-	for _, row := range g.rows {
-		numbers = append(numbers, strconv.Itoa(row.Row))
-	}
-	if len(g.rows) > 1 {
-		reason += " See rows " + strings.Join(numbers, ", ") + "."
+	if last := len(g.rows) - 1; last > 0 {
+		reason += fmt.Sprintf(" See rows %d and %d.", g.rows[0].Row, g.rows[last].Row)
 	}
 	var problems []RowError
 	for _, row := range g.rows {

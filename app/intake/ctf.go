@@ -91,8 +91,6 @@ func readCTF(text, encodingName string, opts Options) (Sheet, error) {
 			continue
 		}
 		switch name := start.Name.Local; {
-		case root == "" && strings.EqualFold(name, "html"):
-			return Sheet{}, refuse("This is a web page, not a list. Export the list from the school's system as CSV or Excel.")
 		case root == "" && !strings.EqualFold(name, "CTfile"):
 			return Sheet{}, refuse("This XML file is not a Common Transfer File (its first element is “%s”), so nothing was read.", shorten(name))
 		case root == "":

@@ -112,8 +112,8 @@ func needsAfter(before []string, in Incoming) []string {
 	return out
 }
 
-// settled returns a new pupil as they would be added.
-func settled(in Incoming, s Sheet) Incoming {
+// newPupil returns a pupil as they would be added.
+func newPupil(in Incoming, s Sheet) Incoming {
 	added := after(Known{}, in, s)
 	in.Pupil = added.Pupil
 	return in

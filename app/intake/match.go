@@ -182,7 +182,7 @@ func (m *matcher) matchNameAlone(in Incoming) bool {
 	}
 	switch {
 	case len(undated) == 0:
-		m.plan.Added = append(m.plan.Added, settled(in, m.sheet))
+		m.plan.Added = append(m.plan.Added, newPupil(in, m.sheet))
 		m.settled++
 	case len(undated) > 1:
 		m.reject(in, ambiguous)
@@ -198,6 +198,9 @@ func (m *matcher) matchNameAlone(in Incoming) bool {
 // settleClaims compares each pupil with the one row that matches them. Several rows
 // that match one pupil are rejected.
 func (m *matcher) settleClaims(known []Known) {
+	if len(m.claims) == 0 {
+		return
+	}
 	for _, at := range slices.Sorted(maps.Keys(m.claims)) {
 		claim := m.claims[at]
 		m.inFile[at] = true

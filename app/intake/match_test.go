@@ -103,6 +103,14 @@ func TestAFileWithARowForEachNeedGivesTheWholeList(t *testing.T) {
 	}
 }
 
+func TestNeedsBelowTheColumnsOfAFileStay(t *testing.T) {
+	// the same pupil twice in a list of pupils is not a list of needs
+	p := Match([]Known{knownAna()}, readText(t, "UPN,Primary need\nY886999926001,ASD\nY886999926001,ASD\n"))
+	if len(p.Changed) != 1 || strings.Join(p.Changed[0].After.Needs, " ") != "ASD MLD HI" {
+		t.Errorf("%s: %+v", summaryOf(p), p.Changed)
+	}
+}
+
 func TestTheYearThatAgeGivesIsNotRecorded(t *testing.T) {
 	p := Match(nil, readText(t, "UPN,Surname,Forename,DOB,Year\nY886999926001,A,B,03/09/2016,5\nM886999926002,C,D,03/09/2016,4\n"))
 	if p.Added[0].Pupil.YearTaught != "" || p.Added[1].Pupil.YearTaught != "4" {
@@ -131,6 +139,7 @@ func randomFile(t *rapid.T) string {
 		{"MIS ID", "Surname", "Forename", "Year", "SEN Status", "Need type", "Rank"},
 		{"UPN", "Surname", "Forename", "Need type"},
 		{"Name", "Class", "FSM", "EAL"},
+		{"UPN", "MIS ID", "Surname", "Forename", "DOB"},
 	}).Draw(t, "columns")
 	values := map[string][]string{
 		"UPN": {"Y886999926001", "M886999926002", "B887999925117", "X88699992601A", "", "bad"}, "MIS ID": {"1", "2", "3", ""},

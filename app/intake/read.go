@@ -99,7 +99,10 @@ func Read(name string, content []byte, opts Options) (Sheet, error) {
 	if err != nil {
 		return Sheet{}, err
 	}
-	if strings.HasPrefix(strings.TrimSpace(text), "<") {
+	switch start := strings.ToLower(strings.TrimSpace(text[:min(len(text), 100)])); {
+	case strings.HasPrefix(start, "<html"), strings.HasPrefix(start, "<!doctype html"):
+		return Sheet{}, refuse("This is a web page, as some systems save for Excel. Open it in Excel and save it as .xlsx, or export the list as CSV.")
+	case strings.HasPrefix(start, "<"):
 		return readCTF(text, encodingName, opts)
 	}
 	t, err := readCSV(text, encodingName, opts)

@@ -279,6 +279,7 @@ func TestReadRefusesWhatIsNotAList(t *testing.T) {
 		{"too many rows", "UPN,Surname\n" + strings.Repeat("Y886999926001,A\n", MaxRows+1), "100000 rows"},
 		{"quotes everywhere", "UPN,Surname\n" + strings.Repeat("Y886999926001,\"A\n", 501), "quotation mark"},
 		{"web page", "<html><body><table><tr><td>UPN</td></tr></table></body></html>", "web page"},
+		{"web page with its type", "<!DOCTYPE html>\n<html></html>", "web page"},
 	} {
 		_, err := Read(c.name, []byte(c.content), options())
 		var refused *FileError

@@ -32,8 +32,8 @@ func refuse(format string, args ...any) error {
 // RowError is shown to the person who imports and never written to a log.
 type RowError struct {
 	Row    int    `json:"row"`
-	Field  string `json:"field"`
-	Value  string `json:"value,omitempty"`
+	Field  string `json:"field"` // "" for the row as a whole
+	Value  string `json:"value"`
 	Reason string `json:"reason"`
 }
 
