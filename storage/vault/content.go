@@ -112,7 +112,8 @@ func readWith(file []byte, k *dataKey) (*content, error) {
 
 func readBody(file []byte, h header, k *dataKey) (*content, error) {
 	frames, end := walk(file, h)
-	plain, bad := openFrames(frames, k.frames(h.salt[:]))
+	image, places := layOut(frames)
+	plain, bad := openFrames(frames, places, k.frames(h.salt[:]))
 	if bad < len(frames) {
 		end = frames[bad].at
 		frames = frames[:bad]
@@ -133,7 +134,7 @@ func readBody(file []byte, h header, k *dataKey) (*content, error) {
 				return nil, damagedAt(f.at, 0, "")
 			}
 			done = true
-			c.image = joinPicture(plain[:i], sum)
+			c.image = image[:sum]
 			c.save, c.when, c.why, c.snapEnd = s.save, s.when, s.why, f.end()
 		case f.kind == frameDelta && done:
 			d, err := decodeChange(plain[i])
@@ -161,29 +162,40 @@ func readBody(file []byte, h header, k *dataKey) (*content, error) {
 
 func (f frame) end() int64 { return f.at + frameExtra + int64(f.length()) }
 
-// joinPicture puts the pieces of the picture together, with room to grow.
-func joinPicture(pieces [][]byte, size int) []byte {
-	image := make([]byte, 0, size+size/8)
-	for _, p := range pieces {
-		image = append(image, p...)
+// layOut makes room for the picture, and a little to grow, and says where the
+// plain bytes of each frame go: the pieces of the picture one after another,
+// the others where their ciphertext is.
+func layOut(frames []frame) (image []byte, places [][]byte) {
+	size := 0
+	for _, f := range frames {
+		if f.kind == frameSnap {
+			size += f.length()
+		}
 	}
-	return image
+	image = make([]byte, size, size+size/8)
+	at := 0
+	for _, f := range frames {
+		if f.kind == frameSnap {
+			places = append(places, image[at:at:at+f.length()])
+			at += f.length()
+		} else {
+			places = append(places, f.sealed[:0])
+		}
+	}
+	return image, places
 }
 
-// openFrames opens all frames in parallel, each in its own place, and returns
-// their plain bytes and the index of the first that did not open.
-func openFrames(frames []frame, aead cipher.AEAD) (plain [][]byte, bad int) {
+// openFrames opens all frames in parallel and returns their plain bytes and the
+// index of the first that did not open.
+func openFrames(frames []frame, places [][]byte, aead cipher.AEAD) (plain [][]byte, bad int) {
 	plain = make([][]byte, len(frames))
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(frames)) {
 		wg.Go(func() {
 			for i := range next {
-				if b, err := frames[i].open(aead, frames[i].sealed[:0]); err == nil {
+				if b, err := frames[i].open(aead, places[i]); err == nil {
 					plain[i] = b
-					if b == nil {
-						plain[i] = []byte{}
-					}
 				}
 			}
 		})

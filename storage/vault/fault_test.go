@@ -58,10 +58,10 @@ func TestFullDiskAtEachWriteLosesNothing(t *testing.T) {
 				acked++
 			case errors.Is(err, ErrFull) && refused == 0:
 				refused++
+				wantItems(t, v, acked)
 			default:
 				t.Fatalf("write %d: %v", nth, err)
 			}
-			wantItems(t, v, acked)
 		}
 		if refused != 1 {
 			t.Fatalf("write %d never failed", nth)
