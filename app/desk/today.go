@@ -60,10 +60,11 @@ func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
 		if len(e.Needs) == 0 {
 			add("need", "Record the primary need", "pupil", e, day.Date{})
 		}
-		if e.Level == "" {
+		switch d.LevelStanding(e) {
+		case LevelNever:
 			add("level", "Confirm a level", "levels", e, day.Date{})
-		} else if months := d.continuum.Guidance.RecheckMonths; months > 0 && e.LevelOn.AddMonths(months).Before(today) {
-			add("level", fmt.Sprintf("Check the level again: confirmed more than %d months ago", months), "levels", e, day.Date{})
+		case LevelOld:
+			add("level", fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths), "levels", e, day.Date{})
 		}
 		if len(planned[e.ID]) == 0 {
 			add("plan", "Start a plan", "pupil", e, day.Date{})

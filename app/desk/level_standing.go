@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"needsbook/app/register"
+)
+
+// LevelStanding says whether a pupil's level waits for someone to look at it.
+type LevelStanding int
+
+// Standings of a level.
+const (
+	LevelStands LevelStanding = iota // confirmed, and not long ago
+	LevelNever                       // never confirmed
+	LevelOld                         // confirmed longer ago than the continuum's recheck
+)
+
+// LevelStanding returns how a pupil's level stands today. How many months a level
+// stands is the continuum's to say; 0 means for good.
+func (d *Desk) LevelStanding(e *register.Entry) LevelStanding {
+	months := d.continuum.Guidance.RecheckMonths
+	switch {
+	case e.Level == "":
+		return LevelNever
+	case months > 0 && e.LevelOn.AddMonths(months).Before(d.Today()):
+		return LevelOld
+	}
+	return LevelStands
+}
+
+// LevelHistory returns every level decided for a pupil, newest first.
+func (d *Desk) LevelHistory(ctx context.Context, pupil string) ([]LevelDecision, error) {
+	list, err := where[LevelDecision](ctx, d.store, kindLevel, "pupil", pupil)
+	slices.Reverse(list) // of two on one day the later written comes first
+	slices.SortStableFunc(list, func(a, b LevelDecision) int { return b.On.Compare(a.On) })
+	return list, err
+}
