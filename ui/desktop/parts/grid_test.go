@@ -293,3 +293,17 @@ func TestGridDrawsItsHeadingsAndRowsAtEverySize(t *testing.T) {
 		}
 	}
 }
+
+func TestGridColumnsFitRowsFarDown(t *testing.T) {
+	words := func(row int) string {
+		if row == 4999 {
+			return "the longest words of all stand in the last row"
+		}
+		return "short"
+	}
+	g := NewGrid([]GridColumn{{Title: "Words"}}, func() int { return 5000 }, func(row, _ int) string { return words(row) })
+	show(t, g, 900, 400)
+	if least := gridText.measure(words(4999)).Width; g.placed[0] < least {
+		t.Errorf("the column is %v wide, the words %v", g.placed[0], least)
+	}
+}

@@ -6,7 +6,8 @@ import (
 	"needsbook/ui/desktop/theme"
 )
 
-// measuredRows is how many rows are looked at to find how wide a column is.
+// measuredRows is how many rows, spread over all, are looked at to find how wide a
+// column is.
 const measuredRows = 200
 
 // gridText and gridStrong are the styles of cells; tables are set small.
@@ -36,10 +37,11 @@ type measured struct {
 	rows    bool // there was a row to look at
 }
 
-// measure finds how wide each column wants to be: its heading and its first 200
+// measure finds how wide each column wants to be: its heading and 200 of its
 // rows, within bounds, or the width that it was given.
 func (g *Grid) measure() {
-	rows := min(measuredRows, g.Rows())
+	all := g.Rows()
+	rows := min(measuredRows, all)
 	g.widths = make([]float32, len(g.Columns))
 	for col, c := range g.Columns {
 		if c.Width > 0 {
@@ -54,7 +56,11 @@ func (g *Grid) measure() {
 		if c.Sorts {
 			width += theme.Steps(4)
 		}
-		for row := range rows {
+		for i := range rows {
+			row := i * all / rows
+			if i == rows-1 {
+				row = all - 1
+			}
 			words := style.measure(g.Cell(row, col)).Width
 			if g.cellStyle(row, col).State != NoState {
 				words += theme.Steps(4)
