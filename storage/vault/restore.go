@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 )
@@ -90,30 +89,17 @@ func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kep
 		return "", err
 	}
 	defer l.Close()
-	src, err := o.FS.Open(backup, os.O_RDONLY)
-	if err != nil {
-		return "", cannotOpen(backup, err)
-	}
-	defer src.Close()
-	next := path + newEnding
-	_ = o.FS.Remove(next)
-	size, err := src.Size()
-	if err == nil {
-		err = copyPart(o.FS, src, 0, size, next)
-	}
-	if err != nil {
-		return "", rewriteError(path, "replaced", errors.Join(err, o.FS.Remove(next)))
-	}
 	if o.FS.Exists(path) {
 		kept = beside(path, "damaged "+o.Now().Format(fileTime))
-		if err := refuseExisting(o.FS, kept); err != nil {
-			return "", err
-		}
-		if err := o.FS.Rename(path, kept); err != nil {
+		if err := copyFile(o.FS, path, kept); err != nil {
 			return "", rewriteError(path, "replaced", err)
 		}
 	}
-	err = o.FS.Rename(next, path)
+	next := path + newEnding
+	_ = o.FS.Remove(next)
+	if err = copyFile(o.FS, backup, next); err == nil {
+		err = o.FS.Rename(next, path)
+	}
 	if err == nil {
 		err = syncPath(o.FS, path)
 	}
@@ -121,4 +107,18 @@ func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kep
 		return kept, rewriteError(path, "replaced", err)
 	}
 	return kept, nil
+}
+
+// copyFile copies a whole file to a new name, which must not be there yet.
+func copyFile(fsys FS, from, to string) error {
+	src, err := fsys.Open(from, os.O_RDONLY)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	size, err := src.Size()
+	if err != nil {
+		return err
+	}
+	return copyPart(fsys, src, 0, size, to)
 }
