@@ -25,7 +25,7 @@ var columns = []struct {
 	figure       func(desk.Counts) string
 }{
 	{"on roll", "", func(c desk.Counts) string { return strconv.Itoa(c.Roll) }},
-	{"with SEN", "status:sen", func(c desk.Counts) string { return strconv.Itoa(c.SEN) + "  ·  " + wording.Tenths(c.Share()) }},
+	{"with SEN", "status:sen", func(c desk.Counts) string { return strconv.Itoa(c.SEN) + " (" + wording.Tenths(c.Share()) + ")" }},
 	{"SEN support (K)", "status:K", func(c desk.Counts) string { return strconv.Itoa(c.K) }},
 	{"EHC plan (E)", "status:E", func(c desk.Counts) string { return strconv.Itoa(c.E) }},
 	{"new since September", "", func(c desk.Counts) string { return "+" + strconv.Itoa(c.Since) }},
@@ -34,15 +34,15 @@ var columns = []struct {
 // New makes the strip. Show is called with a search of the register when a label is
 // pressed.
 func New(show func(query string)) *Strip {
-	s := &Strip{object: parts.Flow(parts.Pages)}
+	s := &Strip{object: parts.Flow(parts.Groups)}
 	for i, c := range columns {
-		figure := parts.NewText("", parts.SectionTitle)
+		figure := parts.NewText("", parts.Strong)
 		s.figures = append(s.figures, figure)
 		label := fyne.CanvasObject(parts.NewLink(c.label, func() { show(c.query) }))
 		if i == len(columns)-1 { // a change is not a group that the search can find
-			label = parts.Margins(parts.Tight, parts.Tight, 0, parts.Tight, parts.NewText(c.label, parts.QuietText))
+			label = parts.Margins(parts.Tight, 0, 0, 0, parts.NewText(c.label, parts.QuietText))
 		}
-		s.object.Add(parts.Column(parts.None, parts.Margins(parts.Tight, 0, 0, 0, figure), label))
+		s.object.Add(parts.Row(parts.None, figure, label))
 	}
 	return s
 }

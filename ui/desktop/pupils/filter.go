@@ -13,6 +13,7 @@ type filter struct {
 	field   *parts.SearchField
 	problem *parts.Prose
 	choices []termChoice
+	links   *fyne.Container
 	object  fyne.CanvasObject
 }
 
@@ -36,8 +37,9 @@ var quickTerms = []struct{ words, field, value string }{
 func newFilter(d *desk.Desk, query string, search func(string)) *filter {
 	f := &filter{problem: parts.NewProse("", parts.Quiet)}
 	f.problem.Hide()
-	f.field = parts.NewSearchField("Search: a name, or need:SEMH year:3-6 level:>=L3", search)
+	f.field = parts.NewSearchField("Search: a name, or need:SEMH year:3-6 level:>=L3", nil)
 	f.field.SetText(query)
+	f.field.OnChange = search
 	row := parts.Row(parts.Between)
 	for _, c := range []struct {
 		field, name string
@@ -51,12 +53,12 @@ func newFilter(d *desk.Desk, query string, search func(string)) *filter {
 		f.choices = append(f.choices, termChoice{c.field, choice})
 		row.Add(parts.Wide(28, choice))
 	}
-	links := parts.Flow(parts.Between)
+	f.links = parts.Flow(parts.Between)
 	for _, q := range quickTerms {
-		links.Add(parts.NewLink(q.words, func() { f.write(toggled(f.field.Text, q.field, q.value)) }))
+		f.links.Add(parts.NewLink(q.words, func() { f.write(toggled(f.field.Text, q.field, q.value)) }))
 	}
-	links.Add(parts.NewLink("Everyone on roll", func() { f.write("") }))
-	f.object = parts.Column(parts.Tight, parts.Sides(nil, f.field, parts.Margins(parts.Between, 0, 0, 0, row)), f.problem, links)
+	f.links.Add(parts.NewLink("Everyone on roll", func() { f.write("") }))
+	f.object = parts.Column(parts.Tight, parts.Sides(nil, f.field, parts.Margins(parts.Between, 0, 0, 0, row)), f.problem, f.links)
 	return f
 }
 

@@ -48,7 +48,10 @@ var columns = []column{
 	{"Primary need", func(_ *model, e *register.Entry) string { return e.PrimaryNeed() }, by(func(e *register.Entry) string { return e.PrimaryNeed() })},
 	{"Other needs", func(_ *model, e *register.Entry) string { return strings.Join(e.Needs[min(1, len(e.Needs)):], " ") }, by(func(e *register.Entry) string { return strings.Join(e.Needs[min(1, len(e.Needs)):], " ") })},
 	{"Level", func(_ *model, e *register.Entry) string { return e.Level }, func(a, b *register.Entry) int { return a.LevelRank - b.LevelRank }},
-	{"Review", func(m *model, e *register.Entry) string { words, _ := wording.Due(m.desk.Today(), e.ReviewDue); return words }, reviewOrder},
+	{"Review", func(m *model, e *register.Entry) string {
+		words, _ := wording.Due(m.desk.Today(), e.ReviewDue)
+		return words
+	}, reviewOrder},
 	{"Flags", func(_ *model, e *register.Entry) string { return strings.Join(e.Flags, " ") }, by(func(e *register.Entry) string { return strings.Join(e.Flags, " ") })},
 }
 

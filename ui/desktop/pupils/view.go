@@ -50,6 +50,10 @@ func New(n Needs, arg string) (*Screen, error) {
 	return s, nil
 }
 
+// leastRows is the height that the rows keep, in steps, however large the text is;
+// where it does not fit, the page scrolls.
+const leastRows = 80
+
 // argNew is the argument of the route that begins with a new pupil.
 const argNew = "new"
 
@@ -104,8 +108,9 @@ func (s *Screen) page() fyne.CanvasObject {
 			parts.NewButton("Bring in a list", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import"),
 			parts.NewButton("Save as a file", s.Print).WithKey("Ctrl+P"), add),
 		s.sentence)
-	top := parts.Column(3, head, s.strip.Object(), s.filter.object, s.ticked)
-	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), s.grid, nil))
+	top := parts.Column(parts.Between, head, s.strip.Object(), s.filter.object, s.ticked)
+	page := parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), parts.Tall(leastRows, s.grid), nil)
+	return parts.Scrolled(parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, page))
 }
 
 // show brings all but the rows themselves up to date.
@@ -216,6 +221,7 @@ func (s *Screen) showTicks(rows []int) {
 	s.tickedN.SetText(tickedWords(len(rows)))
 	if hidden := len(rows) == 0; hidden != s.ticked.Hidden {
 		s.ticked.Hidden = hidden
+		s.filter.links.Hidden = !hidden // one line of offers at a time
 		s.object.Refresh()
 	}
 }

@@ -1,0 +1,62 @@
+package pupils
+
+import (
+	"io"
+	"path/filepath"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/saving"
+	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/wording"
+)
+
+// exportForm asks where the register is saved and how pupils are named in it.
+type exportForm struct {
+	*sheet.Sheet
+	path   *saving.PathField
+	names  *parts.Choice
+	dialog *parts.Dialog
+}
+
+// Print saves what the search finds as a file for a spreadsheet.
+func (s *Screen) Print() {
+	f := s.newExportForm()
+	f.dialog.Show(s.n.Shell.Window().Canvas())
+}
+
+func (s *Screen) newExportForm() *exportForm {
+	name := "Register " + s.n.Desk.Today().String() + ".csv"
+	f := &exportForm{path: saving.NewPathField(s.n.Shell.Window().Canvas(), filepath.Join(s.n.Folder, name))}
+	f.names = parts.NewChoice([]parts.Option{
+		{Value: string(desk.NamesFull), Words: "Full names", Note: "with UPN and date of birth"},
+		{Value: string(desk.NamesInitials), Words: "Initials"},
+		{Value: string(desk.NamesOff), Words: "No names", Note: "year group alone"},
+	}, nil)
+	f.names.SetChosen(string(desk.NamesFull))
+	if s.n.Shell.NamesHidden() {
+		f.names.SetChosen(string(desk.NamesInitials))
+	}
+	f.Sheet = sheet.New("Save "+wording.Count(s.model.rows(), "pupil")+" as a file", "Save", func() error { return s.export(f) })
+	f.Add(saving.FieldPath, "File", f.path.Object, "A CSV file: it opens in Excel with every accent right. Full names make it a file to keep as safe as this one.")
+	f.path.OnSubmitted = func(string) { f.Try() }
+	f.Add("names", "Names", f.names, "")
+	f.Begin()
+	f.dialog = &parts.Dialog{Title: f.Title, Accept: f.Accept, Body: f.Form(), Width: 150, Focus: f.path.Field, OnAccept: f.Try}
+	f.Done = func() { f.dialog.Hide() }
+	return f
+}
+
+// export writes the file.
+func (s *Screen) export(f *exportForm) error {
+	n, path := 0, f.path.Text
+	err := saving.Write(path, func(w io.Writer) (err error) {
+		n, err = s.n.Desk.RegisterCSV(w, s.n.Memory.Query, desk.Names(f.names.Chosen()))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.n.Shell.Say(wording.Count(n, "pupil") + " saved in " + path + ".")
+	return nil
+}
