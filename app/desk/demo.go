@@ -270,7 +270,7 @@ func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Da
 		return // a few have no plan yet, so that Today has something to tidy
 	}
 	for turn := 2; turn >= 0; turn-- {
-		starts := b.today.AddDays(-70 - 90*turn + nth%30)
+		starts := b.today.AddDays(-88 - 90*turn + (nth*7+13)%45)
 		if starts.Before(since) {
 			continue
 		}
