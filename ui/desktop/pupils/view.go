@@ -2,6 +2,7 @@ package pupils
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/countstrip"
@@ -49,10 +50,6 @@ func New(n Needs, arg string) (*Screen, error) {
 	}
 	return s, nil
 }
-
-// leastRows is the height that the rows keep, in steps, however large the text is;
-// where it does not fit, the page scrolls.
-const leastRows = 80
 
 // argNew is the argument of the route that begins with a new pupil.
 const argNew = "new"
@@ -109,8 +106,9 @@ func (s *Screen) page() fyne.CanvasObject {
 			parts.NewButton("Save as a file", s.Print).WithKey("Ctrl+P"), add),
 		s.sentence)
 	top := parts.Column(parts.Between, head, s.strip.Object(), s.filter.object, s.ticked)
-	page := parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), parts.Tall(leastRows, s.grid), nil)
-	return parts.Scrolled(parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, page))
+	top = parts.Margins(0, 0, 0, parts.Between, top)
+	page := container.New(&room{head: top, rows: s.grid, spare: []fyne.CanvasObject{s.sentence, s.strip.Object()}}, top, s.grid)
+	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, page)
 }
 
 // show brings all but the rows themselves up to date.
