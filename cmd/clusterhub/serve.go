@@ -20,7 +20,6 @@ import (
 )
 
 const (
-	scanEvery  = 10 * time.Second
 	purgeEvery = time.Hour
 	stopWithin = 10 * time.Second
 )
@@ -30,9 +29,13 @@ func serve(c *call) error {
 	cert := c.flags.String("tls-cert", "", "certificate chain, a PEM `file`; read again when it changes")
 	key := c.flags.String("tls-key", "", "the certificate's key, a PEM `file`")
 	drop := c.flags.String("drop", "", "shared `folder` to take documents from")
+	every := c.flags.Duration("drop-every", 10*time.Second, "how often the shared folder is looked through")
 	name := c.flags.String("name", "Cluster hub", "what schools see the hub called")
 	if err := c.parse("listen"); err != nil {
 		return err
+	}
+	if *every <= 0 {
+		return usageError("Give --drop-every a time such as 10s.")
 	}
 	secure := *cert != ""
 	if secure != (*key != "") {
@@ -69,7 +72,7 @@ func serve(c *call) error {
 	if err := c.sayServing(h, listener.Addr().String(), secure); err != nil {
 		return errors.Join(err, listener.Close(), h.Close())
 	}
-	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, log), listener, config != nil, func(ctx context.Context) { h.tend(ctx, *drop, log) })
+	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, log), listener, config != nil, func(ctx context.Context) { h.tend(ctx, *drop, *every, log) })
 	return errors.Join(err, h.Close())
 }
 
@@ -115,9 +118,9 @@ func untilStopped(ctx context.Context, server *http.Server, listener net.Listene
 }
 
 // tend looks after the shared folder and purges what is due, until stopped.
-func (h *openedHub) tend(ctx context.Context, drop string, log *slog.Logger) {
+func (h *openedHub) tend(ctx context.Context, drop string, every time.Duration, log *slog.Logger) {
 	scanner := &folder.Scanner{Folder: drop, Key: h.Key, Receive: h.Receive}
-	scan := time.NewTicker(scanEvery)
+	scan := time.NewTicker(every)
 	purge := time.NewTicker(purgeEvery)
 	defer scan.Stop()
 	defer purge.Stop()
