@@ -1,0 +1,197 @@
+package levels
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/app/register"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/wording"
+)
+
+// listing is the list of pupils with SEN and how their levels stand.
+type listing struct {
+	desk       *desk.Desk
+	hidden     func() bool // names are hidden
+	all, rows  []*register.Entry
+	words      string
+	waiting    bool // only those who wait are shown
+	sortedBy   int  // a column, or -1: who waits first
+	descending bool
+}
+
+// Columns of the list.
+const (
+	colName = iota
+	colYear
+	colClass
+	colNeeds
+	colLevel
+	colConfirmed
+	colWaits
+)
+
+var columns = []parts.GridColumn{
+	colName:      {Title: "Name", Strong: true, Grows: true, Sorts: true},
+	colYear:      {Title: "Year", Sorts: true},
+	colClass:     {Title: "Class", Sorts: true},
+	colNeeds:     {Title: "Needs", Sorts: true},
+	colLevel:     {Title: "Level", Grows: true, Sorts: true},
+	colConfirmed: {Title: "Confirmed", Sorts: true},
+	colWaits:     {Title: "How it stands", Sorts: true},
+}
+
+// Waiting counts the pupils whose level waits, for the list of screens.
+func Waiting(d *desk.Desk) int {
+	n := 0
+	for _, e := range withSEN(d) {
+		if d.LevelStanding(e) != desk.LevelStands {
+			n++
+		}
+	}
+	return n
+}
+
+// withSEN returns the pupils on roll with SEN, by name.
+func withSEN(d *desk.Desk) []*register.Entry {
+	found, err := d.Find("status:sen")
+	if err != nil {
+		return nil // the query is fixed and known to the register
+	}
+	return slices.DeleteFunc(found, func(e *register.Entry) bool { return !e.OnRoll(d.Today()) })
+}
+
+// read takes the pupils from the register anew.
+func (l *listing) read() {
+	l.all = withSEN(l.desk)
+	l.filter()
+}
+
+// filter chooses and sorts the rows.
+func (l *listing) filter() {
+	l.rows = nil
+	wanted := register.FoldName(l.words)
+	for _, e := range l.all {
+		if l.waiting && l.desk.LevelStanding(e) == desk.LevelStands {
+			continue
+		}
+		if strings.Contains(e.Folded()+" "+strings.ToLower(l.cell(e, colLevel)+" "+l.cell(e, colNeeds)), wanted) {
+			l.rows = append(l.rows, e)
+		}
+	}
+	slices.SortStableFunc(l.rows, l.compare)
+	if l.sortedBy == colName && l.descending {
+		slices.Reverse(l.rows)
+	}
+}
+
+func (l *listing) compare(a, b *register.Entry) int {
+	n := 0
+	switch l.sortedBy {
+	case -1:
+		return cmp.Compare(l.urgency(a), l.urgency(b))
+	case colName:
+		return 0 // as the register has them, which knows the accents
+	case colYear:
+		n = cmp.Compare(a.Year.Order, b.Year.Order)
+	case colLevel:
+		n = cmp.Compare(a.LevelRank, b.LevelRank)
+	case colConfirmed:
+		n = a.LevelOn.Compare(b.LevelOn)
+	case colWaits:
+		n = cmp.Compare(l.urgency(a), l.urgency(b))
+	default:
+		n = strings.Compare(l.cell(a, l.sortedBy), l.cell(b, l.sortedBy))
+	}
+	if l.descending {
+		return -n
+	}
+	return n
+}
+
+// urgency puts those who were never looked at before those to look at again.
+func (l *listing) urgency(e *register.Entry) int {
+	return [...]int{desk.LevelNever: 0, desk.LevelOld: 1, desk.LevelStands: 2}[l.desk.LevelStanding(e)]
+}
+
+func (l *listing) cell(e *register.Entry, col int) string {
+	switch col {
+	case colName:
+		return wording.ListName(e, l.hidden())
+	case colYear:
+		return e.Year.Code
+	case colClass:
+		return e.Class
+	case colNeeds:
+		return strings.Join(e.Needs, ", ")
+	case colLevel:
+		if e.Level == "" {
+			return ""
+		}
+		return l.desk.LevelName(e.Level)
+	case colConfirmed:
+		return e.LevelOn.Words()
+	}
+	return [...]string{desk.LevelNever: "Not confirmed yet", desk.LevelOld: "Look again", desk.LevelStands: "Confirmed"}[l.desk.LevelStanding(e)]
+}
+
+// style marks how a level stands.
+func (l *listing) style(e *register.Entry, col int) parts.CellStyle {
+	if col != colWaits {
+		return parts.CellStyle{Quiet: col == colConfirmed}
+	}
+	return parts.CellStyle{State: [...]parts.State{desk.LevelNever: parts.Overdue, desk.LevelOld: parts.Soon, desk.LevelStands: parts.Done}[l.desk.LevelStanding(e)]}
+}
+
+// sentence says what is here and how it stands.
+func (l *listing) sentence() string {
+	if len(l.all) == 0 {
+		return "Pupils with SEN support or an EHC plan will stand here, each with the level that was confirmed."
+	}
+	never, old := 0, 0
+	for _, e := range l.all {
+		switch l.desk.LevelStanding(e) {
+		case desk.LevelNever:
+			never++
+		case desk.LevelOld:
+			old++
+		}
+	}
+	words := wording.Count(len(l.all), "pupil") + " with SEN. "
+	if never+old == 0 {
+		return words + "Every level is confirmed and none is due to be looked at again."
+	}
+	if never > 0 {
+		words += fmt.Sprintf("%s without a confirmed level. ", wording.Count(never, "pupil"))
+	}
+	if old > 0 {
+		words += fmt.Sprintf("%s confirmed more than %d months ago. ", wording.Count(old, "level"), l.desk.Continuum().Guidance.RecheckMonths)
+	}
+	return words + "Enter opens the workbench."
+}
+
+// next returns the pupil after this one whose level waits, or nil.
+func next(d *desk.Desk, after string) *register.Entry {
+	var waiting []*register.Entry
+	passed := false
+	first := -1
+	for _, e := range withSEN(d) {
+		if e.ID == after {
+			passed = true
+			continue
+		}
+		if d.LevelStanding(e) != desk.LevelStands {
+			if passed && first < 0 {
+				first = len(waiting)
+			}
+			waiting = append(waiting, e)
+		}
+	}
+	if len(waiting) == 0 {
+		return nil
+	}
+	return waiting[max(0, first)]
+}
