@@ -104,11 +104,24 @@ func (b *builder) repeats() bool {
 	return true
 }
 
+// repeat takes the figures of the summary before, and remembers the pupils of
+// today. What it holds back stays so for this academic year.
 func (b *builder) repeat() {
 	b.scope, b.public = b.memory.Last.Scope, b.memory.Last.Public
 	b.shown = b.lastShown()
-	b.next = b.memory
 	b.audit = AuditResult{Pass: true, Repeated: true}
+	b.next = b.memory
+	last := *b.memory.Last
+	last.Members, last.Changed = b.members, nil
+	b.next.Last, b.next.Hidden = &last, map[string]int{}
+	for id, v := range last.Values {
+		if v == HeldBack {
+			b.next.Hidden[id] = b.year
+		}
+	}
+	if b.scope == scopeBands {
+		b.next.Bands = b.year
+	}
 }
 
 // lastShown returns the values of the summary before by figure of the plan;
@@ -177,7 +190,7 @@ func (b *builder) attempt() *protection {
 		}
 	}
 	if b.memory.Last != nil {
-		p.before = b.lastShown()
+		p.before, p.changed = b.lastShown(), b.memory.Last.Changed
 	}
 	table := c.table(b.kinds)
 	slices.Sort(table)
@@ -217,6 +230,9 @@ func (b *builder) remember(p *protection) {
 			continue
 		}
 		next.Last.Values[fig.id] = p.shown[i]
+		if p.before == nil || seenToChange(p.before[i], p.shown[i]) {
+			next.Last.Changed = append(next.Last.Changed, fig.id)
+		}
 		if !fig.applies || fig.roll {
 			continue
 		}

@@ -204,12 +204,22 @@ func reach(s *audit.Solver, g audit.Goal) (int, error) {
 	return s.Most(g.Form)
 }
 
-// look searches for a table and keeps it.
+// look searches for a table and keeps it. It starts from the truth, and for an
+// insider first from a table that would do for somebody who knows less.
 func (k *checker) look(who knowledge, g audit.Goal, steps, tries int, fitting *[]int) bool {
-	start, held := k.begin(who)
-	for range tries {
+	starts := [][]int32{k.start}
+	if len(who.known) > 0 {
+		for _, i := range k.sharing(who).fitting {
+			if g.Met(k.found[i].sums) {
+				starts = [][]int32{k.found[i].table, k.start}
+				break
+			}
+		}
+	}
+	for try := range tries {
 		k.searches++
-		table, ok := k.search.Find(start, held, who.ranges, g, steps)
+		start := k.knowing(who.known, starts[try%len(starts)])
+		table, ok := k.search.Find(start, len(who.known), who.ranges, g, steps)
 		if ok {
 			slices.Sort(table)
 			k.found = append(k.found, witness{table, k.search.Sums(table)})
@@ -220,24 +230,34 @@ func (k *checker) look(who knowledge, g audit.Goal, steps, tries int, fitting *[
 	return false
 }
 
-// begin returns the true table with the known pupils first.
-func (k *checker) begin(who knowledge) ([]int32, int) {
-	if len(who.known) == 0 {
-		return k.start, 0
-	}
-	out := append([]int32(nil), who.known...)
-	left := map[int32]int{}
-	for _, a := range who.known {
-		left[a]++
-	}
-	for _, a := range k.start {
-		if left[a] > 0 {
-			left[a]--
-			continue
+// knowing returns a table with the known pupils first. Each takes the place of the
+// pupil most like it.
+func (k *checker) knowing(known, table []int32) []int32 {
+	rest := slices.Clone(table)
+	for _, atom := range known {
+		best, most := -1, -1
+		for i, a := range rest {
+			if alike := k.c.alike(atom, a); alike > most {
+				best, most = i, alike
+			}
 		}
-		out = append(out, a)
+		if best >= 0 {
+			rest = slices.Delete(rest, best, best+1)
+		}
 	}
-	return out, len(who.known)
+	return append(slices.Clone(known), rest...)
+}
+
+// alike counts the properties that two atoms share.
+func (c *cross) alike(a, b int32) int {
+	x, y := c.kinds[a], c.kinds[b]
+	n := 0
+	for _, same := range []bool{x.year == y.year, x.status == y.status, x.area == y.area, x.need == y.need, x.level == y.level} {
+		if same {
+			n++
+		}
+	}
+	return n
 }
 
 // solver returns the linear programme of a reader; an insider's grows out of that

@@ -22,6 +22,7 @@ type cross struct {
 	linked    []int          // rows that tie the two parts together: always nought
 	atom      map[kind]int32 // what one pupil of each full kind adds
 	kinds     []kind         // of each atom
+	atomRows  [][]int        // rows that a pupil of each atom adds one to
 }
 
 // crossed is an unpublished two-way count that must stay unknown all the same.
@@ -129,10 +130,25 @@ func (c *cross) addColumns() {
 					c.atom[full] = int32(len(c.kinds))
 					c.kinds = append(c.kinds, full)
 					c.shape.Atoms = append(c.shape.Atoms, []int{x, y})
+					c.atomRows = append(c.atomRows, c.rowsOf(x, y))
 				}
 			}
 		}
 	}
+}
+
+// rowsOf returns the rows that the two columns of an atom add to; the row that
+// ties them together cancels out.
+func (c *cross) rowsOf(columns ...int) []int {
+	var out []int
+	for _, column := range columns {
+		for _, t := range c.shape.Columns[column] {
+			if !slices.Contains(c.linked, t.Row) {
+				out = append(out, t.Row)
+			}
+		}
+	}
+	return out
 }
 
 // addNeighbours lists, for each atom, those that differ in one property. Need

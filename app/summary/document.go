@@ -63,6 +63,9 @@ func (d Document) values() map[string]int {
 	return out
 }
 
+// first reports whether the document is the first of its school.
+func (d Document) first() bool { return d.Rev == 1 && d.Prev == "" }
+
 // Payload returns the document's canonical JSON (RFC 8785), whole numbers only.
 func (d Document) Payload() ([]byte, error) {
 	plain, err := json.Marshal(d)

@@ -95,26 +95,26 @@ func insiders(base knowledge, table []int32) []knowledge {
 // need says between which values a target must be able to move for this reader.
 // ok is false when the reader could know as much without the summary.
 func (k knowledge) need(c *cross, t target) (lo, hi int, ok bool) {
-	lo, most := k.without(c, t)
-	if lo == most {
-		return 0, 0, false
+	lo, most, inside := k.without(c, t)
+	if t.kind == group { // somebody besides the known pupils must be able to differ
+		return 0, inside + 1, lo <= inside && most > inside
 	}
-	return lo, max(min(t.least, most), min(lo+1, most)), true
+	return lo, max(min(t.least, most), min(lo+1, most)), lo < most
 }
 
 // without returns the least and the most that a target can be by what is public
-// and by the pupils known by name, without the summary. It goes through the
-// public counts one by one: each can at most lie wholly in the target, but for the
-// known pupils who do not.
-func (k knowledge) without(c *cross, t target) (lo, hi int) {
+// and by the pupils known by name, without the summary, and how many of the known
+// pupils are in it. It goes through the public counts one by one: each can at most
+// lie wholly in the target, but for the known pupils who do not.
+func (k knowledge) without(c *cross, t target) (lo, hi, mine int) {
 	known, inside := k.knownBy(c, t.form)
-	if k.public == nil {
-		for s := range inside {
-			for n := range inside[s] {
-				lo += inside[s][n]
-			}
+	for s := range inside {
+		for _, n := range inside[s] {
+			mine += n
 		}
-		return lo, audit.NoLimit
+	}
+	if k.public == nil {
+		return mine, audit.NoLimit, mine
 	}
 	for s, row := range k.public {
 		for n, r := range row {
@@ -134,7 +134,7 @@ func (k knowledge) without(c *cross, t target) (lo, hi int) {
 			}
 		}
 	}
-	return lo, hi
+	return lo, hi, mine
 }
 
 // covers reports whether a selector can hold some, and surely holds all, of the

@@ -23,11 +23,13 @@ type Memory struct {
 
 // released is the summary last sent: its values, and what each pupil counted as.
 type released struct {
-	CodeLists CodeLists         `json:"codelists"`
-	Scope     string            `json:"scope"`
-	Public    string            `json:"public"`
-	Values    map[string]int    `json:"values"`
-	Members   map[string]string `json:"members,omitempty"` // nil when lost
+	CodeLists CodeLists      `json:"codelists"`
+	Scope     string         `json:"scope"`
+	Public    string         `json:"public"`
+	Values    map[string]int `json:"values"`
+	// Changed names the figures that everybody could see to be set anew in it.
+	Changed []string          `json:"changed,omitempty"`
+	Members map[string]string `json:"members,omitempty"` // nil when lost
 }
 
 // Bytes returns the memory as JSON, the same bytes for the same memory.
@@ -56,13 +58,17 @@ func MemoryFrom(last Document) (Memory, error) {
 	m := Memory{LostIn: year, Figures: map[string]figureMemory{}, Hidden: map[string]int{},
 		Last: &released{CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
 	for id, v := range m.Last.Values {
+		if last.first() {
+			m.Last.Changed = append(m.Last.Changed, id)
+		}
 		switch {
 		case v == HeldBack:
 			m.Hidden[id] = year
-		case v != NotApplicable:
+		case v != NotApplicable && id != "T00/"+roll+"/N":
 			m.Figures[id] = figureMemory{Shown: v}
 		}
 	}
+	slices.Sort(m.Last.Changed)
 	if last.SDC.Scope == scopeBands {
 		m.Bands = year
 	}
@@ -78,7 +84,8 @@ func (k kind) name() string {
 // since the summary last sent. Such a summary repeats the figures of the one
 // before, whatever single figures would do: otherwise one child who tips a
 // figure over its threshold could be read off by somebody who knows that only
-// that child has come.
+// that child has come. In September everybody moves up a year, so that figures
+// stand still for one academic year at most.
 func (m Memory) settled(members map[string]string, codes CodeLists) bool {
 	if m.Last == nil || m.Last.Members == nil || m.Last.CodeLists != codes {
 		return false

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"needsbook/app/summary/audit"
 )
@@ -25,22 +26,37 @@ type learnt struct {
 // step is one candidate: the atom that goes (-1 none) and the one that comes.
 type step struct{ out, in int32 }
 
-// properties returns what an attacker would like to know of a step, by name.
-func (c *cross) properties(s step) map[string]int {
-	p := map[string]int{}
-	if s.out >= 0 {
-		k := c.kinds[s.out]
-		p["area"], p["level"], p["status"] = k.area, k.level, k.status
+// What an attacker would like to know of a step. A property of no meaning for a
+// movement is absent.
+var propertyNames = [...]string{"area", "level", "status", "new level", "new status"}
+
+const absent = -1
+
+type properties [len(propertyNames)]int
+
+func (c *cross) properties(s step) properties {
+	one := func(k kind) properties { return properties{k.area, k.level, k.status, absent, absent} }
+	switch {
+	case s.out < 0:
+		return one(c.kinds[s.in])
+	case s.in < 0:
+		return one(c.kinds[s.out])
 	}
-	if s.in >= 0 {
-		k := c.kinds[s.in]
-		if s.out < 0 {
-			p["area"], p["level"], p["status"] = k.area, k.level, k.status
-		} else {
-			p["new level"], p["new status"] = k.level, k.status
-		}
-	}
+	p, now := one(c.kinds[s.out]), c.kinds[s.in]
+	p[3], p[4] = now.level, now.status
 	return p
+}
+
+// common keeps the properties on which both agree and reports whether any is left.
+func (p *properties) common(o properties) bool {
+	left := false
+	for i := range p {
+		if p[i] != o[i] {
+			p[i] = absent
+		}
+		left = left || p[i] != absent
+	}
+	return left
 }
 
 // timeAttack is K3: it takes two sets of ranges, earlier and later, and asks
@@ -48,83 +64,44 @@ func (c *cross) properties(s step) map[string]int {
 // possible pupils have in common is learnt. Where nothing is possible the reader
 // only learns that more than one pupil changed.
 func (c *cross) timeAttack(before, after []audit.Range) ([]learnt, error) {
-	solver, err := c.bothTimes(before, after)
+	t, err := c.newTwoTimes(before, after)
 	if err != nil {
 		return nil, err
 	}
 	var out []learnt
 	for _, m := range []movement{joiner, leaver, mover} {
-		agreed, possible := map[string]int(nil), 0
+		var agreed properties
+		possible, left := false, true
 		for _, s := range c.steps(m) {
-			if possible > 0 && len(agreed) == 0 {
-				break // nothing in common any more
-			}
 			p := c.properties(s)
-			if possible > 0 && agrees(agreed, p) {
-				// It would teach nothing new, possible or not; it still may be the
-				// only one that differs in another property, so it is left alone.
-				continue
+			if rest := agreed; possible && rest.common(p) && rest == agreed {
+				continue // it shares all that is agreed so far and would teach nothing
 			}
-			ok, err := c.possible(solver, before, after, s)
+			ok, err := t.possible(s)
 			if err != nil {
 				return nil, err
 			}
 			if !ok {
 				continue
 			}
-			possible++
-			agreed = common(agreed, p)
-		}
-		if possible > 0 && len(agreed) > 0 {
-			l := learnt{Movement: m}
-			for _, name := range []string{"area", "level", "status", "new level", "new status"} {
-				if _, ok := agreed[name]; ok {
-					l.Agree = append(l.Agree, name)
-				}
+			if !possible {
+				possible, agreed = true, p
+			} else if left = agreed.common(p); !left {
+				break
 			}
-			out = append(out, l)
 		}
+		if !possible || !left {
+			continue
+		}
+		l := learnt{Movement: m}
+		for i, v := range agreed {
+			if v != absent {
+				l.Agree = append(l.Agree, propertyNames[i])
+			}
+		}
+		out = append(out, l)
 	}
 	return out, nil
-}
-
-// agrees reports whether a candidate shares everything agreed so far.
-func agrees(agreed, p map[string]int) bool {
-	for name, v := range agreed {
-		if p[name] != v {
-			return false
-		}
-	}
-	return true
-}
-
-func common(agreed, p map[string]int) map[string]int {
-	if agreed == nil {
-		return p
-	}
-	for name, v := range agreed {
-		if p[name] != v {
-			delete(agreed, name)
-		}
-	}
-	return agreed
-}
-
-// bothTimes makes the programme in whose ranges every candidate's ranges lie.
-func (c *cross) bothTimes(before, after []audit.Range) (*audit.Solver, error) {
-	wide := make([]audit.Range, len(before))
-	for r := range wide {
-		wide[r] = before[r]
-		if before[r].Open() {
-			wide[r] = widen(after[r], 1)
-		} else if !after[r].Open() {
-			wide[r] = audit.Range{Lo: min(before[r].Lo, max(0, after[r].Lo-1)), Hi: max(before[r].Hi, after[r].Hi+1)}
-		}
-	}
-	for _, r := range c.linked {
-		wide[r] = audit.Range{}
-	}
-	return audit.NewSolver(audit.Problem{Shape: c.shape, Ranges: wide})
 }
 
 // steps lists the candidates of a movement in a mixed order, so that different
@@ -149,43 +126,115 @@ func (c *cross) steps(m movement) []step {
 	return out
 }
 
-// possible asks whether some school fits the earlier ranges and, with the step
-// made, the later ones.
-func (c *cross) possible(solver *audit.Solver, before, after []audit.Range, s step) (bool, error) {
-	shift := make([]int, len(before))
-	known := make([]int, len(c.shape.Columns))
-	for _, side := range []struct {
-		atom int32
-		sign int
-	}{{s.out, -1}, {s.in, 1}} {
-		if side.atom < 0 {
-			continue
-		}
-		for _, column := range c.shape.Atoms[side.atom] {
-			if side.sign < 0 {
-				known[column]++
-			}
-			for _, t := range c.shape.Columns[column] {
-				shift[t.Row] += side.sign * t.Coef
-			}
+// twoTimes holds what is known of a school at two times, as ranges of the earlier.
+type twoTimes struct {
+	c             *cross
+	before, after []audit.Range
+	still         []audit.Range // both, if nobody had changed
+	broken        int           // rows that cannot be right if nobody had changed
+	solver        *audit.Solver
+	shift         []int // scratch: change of each row by a step
+}
+
+func (c *cross) newTwoTimes(before, after []audit.Range) (*twoTimes, error) {
+	t := &twoTimes{c: c, before: before, after: after, shift: make([]int, len(before)), still: make([]audit.Range, len(before))}
+	for r := range before {
+		t.still[r] = t.both(r)
+		if t.still[r].Lo > t.still[r].Hi {
+			t.broken++
 		}
 	}
-	both := make([]audit.Range, len(before))
-	for r := range both {
-		both[r] = before[r]
-		if !after[r].Open() {
-			hi := after[r].Hi
-			if hi < audit.NoLimit {
-				hi -= shift[r]
-			}
-			both[r] = audit.Range{Lo: max(before[r].Lo, after[r].Lo-shift[r]), Hi: min(before[r].Hi, hi)}
-		}
-		if both[r].Lo > both[r].Hi {
-			return false, nil
+	var err error
+	t.solver, err = c.bothTimes(before, after)
+	return t, err
+}
+
+// bothTimes makes the programme in whose ranges every candidate's ranges lie.
+func (c *cross) bothTimes(before, after []audit.Range) (*audit.Solver, error) {
+	wide := make([]audit.Range, len(before))
+	for r := range wide {
+		wide[r] = before[r]
+		if before[r].Open() {
+			wide[r] = widen(after[r], 1)
+		} else if !after[r].Open() {
+			wide[r] = audit.Range{Lo: min(before[r].Lo, max(0, after[r].Lo-1)), Hi: max(before[r].Hi, after[r].Hi+1)}
 		}
 	}
 	for _, r := range c.linked {
-		both[r] = audit.Range{}
+		wide[r] = audit.Range{}
 	}
-	return solver.Fits(both, known)
+	return audit.NewSolver(audit.Problem{Shape: c.shape, Ranges: wide})
+}
+
+// both returns the earlier range of a row that the later one allows, given shift.
+func (t *twoTimes) both(r int) audit.Range {
+	if t.after[r].Open() {
+		return t.before[r]
+	}
+	hi := t.after[r].Hi
+	if hi < audit.NoLimit {
+		hi -= t.shift[r]
+	}
+	return audit.Range{Lo: max(t.before[r].Lo, t.after[r].Lo-t.shift[r]), Hi: min(t.before[r].Hi, hi)}
+}
+
+// possible asks whether some school fits the earlier ranges and, with the step
+// made, the later ones: interval by interval first, then as a whole.
+func (t *twoTimes) possible(s step) (bool, error) {
+	rows := [2][]int{}
+	if s.out >= 0 {
+		rows[0] = t.c.atomRows[s.out]
+	}
+	if s.in >= 0 {
+		rows[1] = t.c.atomRows[s.in]
+	}
+	t.move(rows, 1)
+	defer t.move(rows, -1)
+	mended := 0
+	for _, list := range rows {
+		for _, r := range list {
+			if t.shift[r] == 0 {
+				continue // in both lists: nothing changes
+			}
+			now := t.both(r)
+			if now.Lo > now.Hi {
+				return false, nil
+			}
+			if t.still[r].Lo > t.still[r].Hi {
+				mended++
+			}
+		}
+	}
+	if mended < t.broken {
+		return false, nil
+	}
+	return t.asWhole(s, rows)
+}
+
+// asWhole asks the linear programme.
+func (t *twoTimes) asWhole(s step, rows [2][]int) (bool, error) {
+	ranges := slices.Clone(t.still)
+	for _, list := range rows {
+		for _, r := range list {
+			ranges[r] = t.both(r)
+		}
+	}
+	var known []int
+	if s.out >= 0 {
+		known = make([]int, len(t.c.shape.Columns))
+		for _, column := range t.c.shape.Atoms[s.out] {
+			known[column]++
+		}
+	}
+	return t.solver.Fits(ranges, known)
+}
+
+// move adds a step to shift, or with -1 takes it off again.
+func (t *twoTimes) move(rows [2][]int, sign int) {
+	for _, r := range rows[0] {
+		t.shift[r] -= sign
+	}
+	for _, r := range rows[1] {
+		t.shift[r] += sign
+	}
 }

@@ -32,7 +32,8 @@ type protection struct {
 	options Options
 	shown   []int // by figure; HeldBack where held back
 	fresh   []bool
-	before  []int // shown values of the summary before, nil for none
+	before  []int    // shown values of the summary before, nil for none
+	changed []string // ids of the figures seen to be set anew in it
 	result  AuditResult
 }
 
@@ -91,7 +92,7 @@ func (p *protection) audit() ([]fail, error) {
 	return p.auditOverTime()
 }
 
-// auditOverTime is K3 against the summary before.
+// auditOverTime is K3 against the summary before, with what everybody can see of both.
 func (p *protection) auditOverTime() ([]fail, error) {
 	var changed []int
 	for i, row := range p.c.figureRow {
@@ -102,8 +103,11 @@ func (p *protection) auditOverTime() ([]fail, error) {
 	if len(changed) == 0 {
 		return nil, nil
 	}
-	before := p.c.ranges(func(i int) audit.Range { return heldRange(p.before[i]) })
-	found, err := p.c.timeAttack(before, p.c.ranges(p.rangeOf))
+	before := p.c.ranges(func(i int) audit.Range {
+		return visibleRange(p.before[i], slices.Contains(p.changed, p.c.plan.figures[i].id))
+	})
+	after := p.c.ranges(func(i int) audit.Range { return visibleRange(p.shown[i], seenToChange(p.before[i], p.shown[i])) })
+	found, err := p.c.timeAttack(before, after)
 	var fails []fail
 	for _, l := range found {
 		p.result.Found["K3 "+string(l.Movement)]++

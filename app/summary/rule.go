@@ -37,6 +37,19 @@ func rangeOf(shown int) audit.Range {
 // pupils may have moved since it was set.
 func heldRange(shown int) audit.Range { return widen(rangeOf(shown), movers-1) }
 
+// visibleRange is what a reader can say of a value: a figure seen to change was
+// set from the pupils of that day, any other may have been held.
+func visibleRange(shown int, changed bool) audit.Range {
+	if changed {
+		return rangeOf(shown)
+	}
+	return heldRange(shown)
+}
+
+// seenToChange reports whether a figure visibly took a new value. One that was
+// held back before may have had it all the time.
+func seenToChange(before, now int) bool { return before != HeldBack && before != now }
+
 func widen(r audit.Range, by int) audit.Range {
 	if r.Open() {
 		return r

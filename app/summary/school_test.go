@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 
 	"needsbook/app/day"
@@ -52,4 +53,12 @@ func draw(rng *rand.Rand, from []string, weights []int) string {
 		}
 	}
 	return from[len(from)-1]
+}
+
+// oneOrMany returns few for a quick run and many with NEEDSBOOK_LONG=1.
+func oneOrMany(few, many int) int {
+	if os.Getenv("NEEDSBOOK_LONG") == "1" {
+		return many
+	}
+	return few
 }

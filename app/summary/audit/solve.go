@@ -200,6 +200,22 @@ func (p *part) wanted() bool {
 
 func (p *part) floor(column int) int { return int(p.d.lo[column]) }
 
+// Point returns the row sums at the corner where the last question ended. They
+// need not be whole numbers.
+func (s *Solver) Point() []float64 {
+	sums := make([]float64, s.p.Rows)
+	for c, terms := range s.p.Columns {
+		x := float64(s.bounds.col[c].Lo)
+		if g := s.group[c]; g >= 0 {
+			x = s.parts[g].d.read(s.local[c])
+		}
+		for _, t := range terms {
+			sums[t.Row] += float64(t.Coef) * x
+		}
+	}
+	return sums
+}
+
 // Holding returns the rows that hold the form at the end last asked for: the
 // rows whose range would have to widen for the form to go any further.
 func (s *Solver) Holding(f Form, upper bool) ([]int, error) {

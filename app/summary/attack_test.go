@@ -1,0 +1,233 @@
+package summary
+
+import (
+	"fmt"
+	"testing"
+
+	"needsbook/app/summary/audit"
+)
+
+// sizes of school, as numbers of pupils with SEN.
+var sizes = []int{8, 20, 57, 120, 200}
+
+// TestNothingIsRecoveredFromRandomSchools is the property: after repair the audit
+// is clean, and the attacker of cmd/sdcaudit, who shares no truth with it, finds
+// nothing in what was published.
+func TestNothingIsRecoveredFromRandomSchools(t *testing.T) {
+	found := map[string]int{}
+	hidden, bands := map[int]int{}, 0
+	seeds := oneOrMany(1, 200)
+	for seed := range uint64(seeds) {
+		for i, size := range sizes {
+			phase := []string{"primary", "secondary", "primary", "all-through"}[(int(seed)+i)%4]
+			f := inventedSchool(seed, size, phase)
+			b := mustBuild(t, f, Memory{})
+			if !b.Audit.Pass {
+				t.Fatalf("seed %d, %d pupils: the audit did not pass", seed, size)
+			}
+			for k, n := range b.Audit.Found {
+				found[k] += n
+			}
+			hidden[size] += b.Hidden
+			if b.Document.SDC.Scope == scopeBands {
+				bands++
+			}
+			report, err := Attack([]Document{b.Document}, AttackOptions{NoNursery: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(report.Recovered) > 0 {
+				t.Errorf("seed %d, %s, %d pupils: recovered %+v", seed, phase, size, report.Recovered)
+			}
+		}
+	}
+	t.Logf("met and repaired: %v; held back over %d seeds: %v; bands only: %d", found, seeds, hidden, bands)
+}
+
+// TestAttackMeetsTheFailuresThatRepairMends switches the repair off: the same
+// schools must then show failures to audit and attacker alike, or the test above
+// would prove nothing.
+func TestAttackMeetsTheFailuresThatRepairMends(t *testing.T) {
+	audited, attacked := 0, 0
+	for seed := range uint64(3) {
+		b, err := newBuilder(inventedSchool(seed, 61, "primary"), Memory{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := b.attempt()
+		p.result.Found = map[string]int{}
+		fails, err := p.audit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		audited += len(fails)
+		d := assemble(b.facts, b.plan, p.shown, scopeFull, publicGuess)
+		report, err := Attack([]Document{d}, AttackOptions{NoNursery: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		attacked += len(report.Recovered)
+		fromDocument := 0
+		for k, n := range p.result.Found {
+			if k[:2] == "K0" {
+				fromDocument += n
+			}
+		}
+		if fromDocument > 0 && len(report.Recovered) == 0 {
+			t.Errorf("seed %d: the audit met %v and the attacker nothing", seed, p.result.Found)
+		}
+	}
+	if audited == 0 || attacked == 0 {
+		t.Errorf("without repair the audit met %d failures and the attacker %d", audited, attacked)
+	}
+}
+
+// leaky makes a document of the full plan in which every figure of a school is
+// published exactly, but for what change says: the rule switched off.
+func leaky(t *testing.T, f Facts, change func(id string, exact int) int) Document {
+	t.Helper()
+	b, err := newBuilder(f, Memory{}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := make([]int, len(b.plan.figures))
+	for i, fig := range b.plan.figures {
+		shown[i] = NotApplicable
+		if fig.applies {
+			shown[i] = change(fig.id, len(b.sets[i]))
+		}
+	}
+	return assemble(f, b.plan, shown, scopeFull, publicGuess)
+}
+
+// attackExactly attacks ranges that say each shown number exactly, low as 1 to 4.
+func attackExactly(t *testing.T, d Document) AttackReport {
+	t.Helper()
+	a, err := newAttacked(d, AttackOptions{NoNursery: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.ranges = a.c.ranges(func(i int) audit.Range {
+		switch v := a.shown[i]; v {
+		case Low:
+			return audit.Range{Lo: 0, Hi: 4}
+		case HeldBack:
+			return audit.Free
+		default:
+			return audit.Range{Lo: v, Hi: v}
+		}
+	})
+	var report AttackReport
+	if err := a.alone(&report, 0); err != nil {
+		t.Fatal(err)
+	}
+	return report
+}
+
+func recovered(r AttackReport, figure, harm string) bool {
+	for _, x := range r.Recovered {
+		if x.Figure == figure && x.Harm == harm {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLoneHiddenFigureAmongExactOnesIsRecovered(t *testing.T) {
+	f := inventedSchool(1, 57, "primary")
+	d := leaky(t, f, func(id string, exact int) int {
+		if id == "T02/E/SEMH" {
+			return HeldBack
+		}
+		return exact
+	})
+	if r := attackExactly(t, d); !recovered(r, "T02/E/SEMH", "E") {
+		t.Errorf("a lone held-back figure was not recovered: %+v", r.Recovered)
+	}
+}
+
+func TestSmallTotalOverLowFiguresIsCaught(t *testing.T) {
+	// Everybody has SEN support in one area: five levels are low under a total of 5,
+	// of which four belong to one level.
+	f := inventedSchool(1, 0, "infant")
+	for i := range 25 {
+		m := Member{Key: fmt.Sprintf("k%02d", i), Year: i % 3, Status: "K", PrimaryNeed: "SEMH", Level: "L2"}
+		if i < 5 {
+			m.PrimaryNeed, m.Level = "PD", "L3"
+		}
+		f.Members = append(f.Members, m)
+	}
+	b, err := newBuilder(f, Memory{}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := b.attempt()
+	for i, fig := range b.plan.figures { // total 5 over five low: the cell is wrongly shown as low
+		if fig.id == "T03/SP/L3" || fig.id == "T04/ALL/L3" {
+			p.shown[i] = HeldBack
+		}
+	}
+	p.result.Found = map[string]int{}
+	if _, err := p.audit(); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.result.Found) == 0 {
+		t.Error("a total of five, all of one level, passed the audit")
+	}
+}
+
+func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
+	// The old habit: nought is printed as 0 and 1 to 4 as low. One child joins.
+	f := inventedSchool(2, 57, "primary")
+	after := f
+	after.Members = append(append([]Member(nil), f.Members...), Member{Key: "joiner", Year: 4, Status: "E", PrimaryNeed: "VI", Level: "L5"})
+	ranges := func(f Facts, c *cross) []audit.Range {
+		b, err := newBuilder(f, Memory{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.ranges(func(i int) audit.Range {
+			switch n := len(b.sets[i]); {
+			case n == 0:
+				return audit.Range{}
+			case n <= 4:
+				return audit.Range{Lo: 1, Hi: 4}
+			default:
+				return rangeOf(Round(n))
+			}
+		})
+	}
+	c := newCross(newPlan(len(f.Levels), classesOf(f)))
+	found, err := c.timeAttack(ranges(f, c), ranges(after, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) == 0 || found[0].Movement != joiner || len(found[0].Agree) == 0 {
+		t.Errorf("a joiner who turns a 0 into low was not caught: %+v", found)
+	}
+	// Under R5L both are low, and nothing is learnt.
+	low := func(f Facts) []audit.Range {
+		b, err := newBuilder(f, Memory{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.ranges(func(i int) audit.Range { return heldRange(Round(len(b.sets[i]))) })
+	}
+	found, err = c.timeAttack(low(f), low(f))
+	if err != nil || len(found) > 0 {
+		t.Errorf("equal summaries taught %+v, %v", found, err)
+	}
+}
+
+// BenchmarkAudit measures Build, nearly all of it the audit, for one school.
+func BenchmarkAudit(b *testing.B) {
+	for _, size := range []int{20, 61, 120, 400} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			seed := uint64(0)
+			for b.Loop() {
+				mustBuild(b, inventedSchool(seed%10, size, "primary"), Memory{})
+				seed++
+			}
+		})
+	}
+}
