@@ -41,7 +41,7 @@ func newBench(n Needs, pupil string) (*bench, error) {
 	b.list.moved, b.list.into, b.list.key, b.list.rune = b.moved, b.toStatements, b.passKey, b.passRune
 	b.statements = newStatements(m)
 	b.statements.rate, b.statements.back, b.statements.key, b.statements.rune = b.rate, b.Focus, b.passKey, b.passRune
-	b.search = parts.NewSearchField("Find a statement or strand", b.find)
+	b.search = parts.NewSearchField("Find a statement", b.find)
 	b.search.Results = b.list
 	b.scroll = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, b.strandHead, b.statements, b.history)))
 	b.statements.scroll = b.scroll

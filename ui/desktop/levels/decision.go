@@ -32,7 +32,7 @@ func newDecision(b *bench) *decision {
 	head := parts.Column(parts.Tight, parts.NewText("The ratings suggest no level", parts.SectionTitle),
 		parts.NewProse("This continuum leaves the level to the people who decide.", parts.Plain))
 	if level, ok := m.pack.Level(s.Suggested); ok {
-		head = parts.Column(parts.Tight, parts.NewText("Suggested: "+m.desk.LevelName(s.Suggested), parts.SectionTitle), parts.NewProse(level.Plain, parts.Plain))
+		head = parts.Column(parts.Tight, parts.NewProse("Suggested: "+m.desk.LevelName(s.Suggested), parts.SectionTitle), parts.NewProse(level.Plain, parts.Plain))
 		if route := m.pack.RouteLabel(s.Route); route != "" {
 			head.Add(parts.NewProse(route+", usually paid from: "+strings.TrimSuffix(m.pack.Routes[s.Route].PaidFrom, ".")+".", parts.Quiet))
 		}

@@ -65,26 +65,38 @@ func (p *profile) CreateRenderer() fyne.WidgetRenderer {
 
 type profileRenderer struct{ p *profile }
 
-func (r *profileRenderer) height() float32 { return theme.Steps(7) }
+// lines says how many lines an area takes: where room is short its name stands
+// over its bar.
+func (r *profileRenderer) lines(width float32) int {
+	if width > 0 && width < theme.Steps(150) {
+		return 2
+	}
+	return 1
+}
 
 func (r *profileRenderer) Layout(size fyne.Size) {
-	names := min(size.Width*0.36, theme.Steps(64))
+	line, lines := theme.Steps(7), r.lines(size.Width)
 	field, gap := theme.Steps(7), theme.Steps(0.75)
 	for i, row := range r.p.rows {
-		y := float32(i) * r.height()
-		place(row.name, 0, y, names-theme.Steps(parts.Between), r.height())
-		x := names
+		x, y := float32(0), float32(i*lines)*line
+		names := size.Width
+		if lines == 1 {
+			x = min(size.Width*0.4, theme.Steps(72))
+			names = x - theme.Steps(parts.Between)
+		}
+		place(row.name, 0, y, names, line)
+		y += float32(lines-1) * line
 		for _, f := range row.fields {
-			place(f, x, y+theme.Steps(1.5), field, r.height()-theme.Steps(3))
+			place(f, x, y+theme.Steps(1.5), field, line-theme.Steps(3))
 			x += field + gap
 		}
 		x += theme.Steps(parts.Between)
-		place(row.words, x, y, max(0, size.Width-x), r.height())
+		place(row.words, x, y, max(0, size.Width-x), line)
 	}
 }
 
 func (r *profileRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(theme.Steps(80), float32(len(r.p.rows))*r.height())
+	return fyne.NewSize(theme.Steps(80), float32(len(r.p.rows)*r.lines(r.p.Size().Width))*theme.Steps(7))
 }
 
 func (r *profileRenderer) Refresh() {

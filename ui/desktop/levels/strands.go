@@ -192,8 +192,10 @@ func (r *strandRenderer) Layout(size fyne.Size) {
 		}
 		right := size.Width - pad - words
 		put(r.words[l.place], right, y, words)
-		right -= ladder + theme.Steps(parts.Tight)
-		put(r.ladders[l.place], right, y, ladder)
+		if beside := right - ladder - theme.Steps(parts.Tight); beside >= theme.Steps(40) { // else the words alone say it
+			right = beside
+			put(r.ladders[l.place], right, y, ladder)
+		}
 		put(r.names[l.place], 2*pad, y, right-3*pad)
 	}
 }
