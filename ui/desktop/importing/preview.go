@@ -1,0 +1,120 @@
+package importing
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/wording"
+)
+
+// preview shows how a file was read at the left, and what it would do at the right.
+type preview struct {
+	s        *Screen
+	object   fyne.CanvasObject
+	sentence *parts.Prose
+	accept   *parts.Button
+	how      *parts.FactList
+	columns  *columns
+	problem  *parts.Prose
+
+	counts []*parts.Text
+	title  *parts.Text
+	about  *parts.Prose
+	table  *fyne.Container
+	grid   *parts.Grid
+}
+
+// leftWidth is the room for how the file was read, in steps.
+const leftWidth = 76
+
+func newPreview(s *Screen) *preview {
+	v := &preview{s: s, sentence: parts.NewWideProse("", parts.QuietText), how: parts.NewFactList(),
+		problem: parts.NewProse("", parts.TextStyle{Colour: parts.Overdue.Colour()}), title: parts.NewText("", parts.SectionTitle),
+		about: parts.NewWideProse("", parts.Quiet), table: container.NewStack()}
+	v.problem.Hide()
+	v.columns = newColumns(v)
+	v.accept = parts.NewMainButton("", s.bringIn).WithKey("Ctrl+Enter")
+	head := parts.Column(parts.Tight, parts.Beside(parts.NewText("Bring in a list", parts.PageTitle),
+		parts.Row(parts.Between, parts.NewButton("Choose another file", s.another), v.accept)), v.sentence)
+	strip := parts.Flow(parts.Groups)
+	for i, l := range lists {
+		count := parts.NewText("", parts.SectionTitle)
+		v.counts = append(v.counts, count)
+		strip.Add(parts.Column(parts.None, parts.Margins(parts.Tight, 0, 0, 0, count), parts.NewLink(l.name, func() { v.choose(i) })))
+	}
+	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table, nil)
+	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.columns.object)))
+	v.object = parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
+		parts.Sides(parts.Wide(leftWidth, left), parts.Margins(parts.Pages, 0, 0, 0, right), nil), nil))
+	v.fill()
+	return v
+}
+
+// another goes back to choosing a file.
+func (s *Screen) another() {
+	s.chooseFile()
+	s.Focus()
+	s.n.Shell.Changed()
+}
+
+// fill shows what the model holds.
+func (v *preview) fill() {
+	m := v.s.model
+	v.sentence.SetText(m.sentence())
+	if n := m.comesIn(); n > 0 {
+		v.accept.SetText("Bring in " + wording.Count(n, "pupil"))
+		v.accept.Enable()
+	} else {
+		v.accept.SetText("Nothing to bring in")
+		v.accept.Disable()
+	}
+	v.how.SetFacts([]parts.Fact{{Label: "Format", Value: m.format()}, {Label: "Encoding", Value: strings.ToUpper(m.in.Sheet.Encoding)}})
+	v.problem.Hide()
+	v.columns.fill()
+	v.choose(m.list)
+}
+
+// say shows why the file cannot be read in another way.
+func (v *preview) say(words string) {
+	v.problem.SetText("! " + words)
+	v.problem.Show()
+	v.object.Refresh()
+}
+
+// choose shows one of the lists.
+func (v *preview) choose(list int) {
+	m := v.s.model
+	m.list = list
+	for i, l := range lists {
+		n := l.count(m)
+		v.counts[i].SetText(strconv.Itoa(n))
+		style := parts.SectionTitle
+		if n > 0 {
+			style.Colour = l.state.Colour()
+			if l.state != parts.NoState {
+				v.counts[i].SetText(strconv.Itoa(n) + " " + l.state.Shape())
+			}
+		}
+		v.counts[i].SetStyle(style)
+	}
+	l := lists[list]
+	v.title.SetText(strconv.Itoa(l.count(m)) + " " + l.name)
+	v.about.SetText(l.sentence)
+	var columns []parts.GridColumn
+	for _, c := range l.columns {
+		columns = append(columns, parts.GridColumn{Title: c.title, Grows: c.grows, Strong: c.title == "Name", Number: c.title == "Row"})
+	}
+	focused := v.grid != nil && v.s.n.Shell.Window().Canvas().Focused() == v.grid
+	v.grid = parts.NewGrid(columns, m.rows, m.cell)
+	v.grid.Empty = l.empty
+	v.table.Objects = []fyne.CanvasObject{v.grid}
+	v.object.Refresh()
+	if focused {
+		v.s.n.Shell.Window().Canvas().Focus(v.grid)
+	}
+	v.s.n.Shell.Changed()
+}
