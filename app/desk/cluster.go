@@ -13,18 +13,20 @@ import (
 // Hub is the cluster's hub as a school reaches it over the network.
 type Hub interface {
 	exchange.Carrier
-	// About returns the hub's name and key.
-	About(ctx context.Context) (exchange.Hub, error)
-	// Enrol sends a request and returns the hub's signed answer.
-	Enrol(ctx context.Context, r exchange.EnrolRequest) ([]byte, error)
+	// Hub returns the hub's name and key.
+	Hub(ctx context.Context) (exchange.Hub, error)
+	// Enrol asks the hub with a key to accept the school's key.
+	Enrol(ctx context.Context, r exchange.EnrolRequest, hub exchange.PublicKey) (exchange.EnrolAnswer, error)
+	// DeviceState says how far the hub trusts a key by now.
+	DeviceState(ctx context.Context, device string) (exchange.DeviceState, error)
 }
 
 // Roads are the ways out of the school. The desk knows none of them itself.
 type Roads struct {
-	Dial   func(address string) (Hub, error)                                                            // HTTPS
-	Folder func(folder, urn string, key exchange.Key, hub exchange.PublicKey) (exchange.Carrier, error) // a shared folder or a stick
-	Random io.Reader                                                                                    // crypto/rand.Reader outside tests
-	Chance func() float64                                                                               // 0 to 1, spreads waiting times
+	Dial   func(address string) (Hub, error)                            // the network
+	Folder func(folder string, hub exchange.PublicKey) exchange.Carrier // a shared folder or a stick
+	Random io.Reader                                                    // crypto/rand.Reader outside tests
+	Chance func() float64                                               // 0 to 1, spreads waiting times
 }
 
 // Membership is the school's place in a cluster, as the school keeps it.
@@ -79,7 +81,7 @@ func (d *Desk) MeetHub(ctx context.Context, address string) (Joining, error) {
 	if err != nil {
 		return Joining{}, refuse("address", sentence(err.Error()))
 	}
-	about, err := hub.About(ctx)
+	about, err := hub.Hub(ctx)
 	if err != nil {
 		return Joining{}, refuse("address", "The hub did not answer. Check the address and the network, then try again. Nothing was changed.")
 	}
@@ -104,13 +106,9 @@ func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Members
 	if err != nil {
 		return Membership{}, refuse("code", sentence(err.Error()))
 	}
-	signed, err := j.hub.Enrol(ctx, r)
+	answer, err := j.hub.Enrol(ctx, r, j.Hub.Key)
 	if err != nil {
-		return Membership{}, refuse("code", sentence(err.Error()))
-	}
-	answer, err := exchange.OpenEnrolAnswer(signed, j.Hub.Key.Sign, key.Public().ID())
-	if err != nil {
-		return Membership{}, refuse("code", "The answer did not come from this hub, so nothing was changed. Tell the hub.")
+		return Membership{}, refuse("code", sentence(err.Error())+" Nothing was changed.")
 	}
 	m := Membership{Address: j.Address, Hub: answer.Hub, Cluster: answer.Cluster, State: answer.State, Key: key.Public()}
 	edit, err := putNamed(kindSending, sendingMember, m)
@@ -157,15 +155,42 @@ func (d *Desk) key(ctx context.Context) (exchange.Key, []journal.Edit, error) {
 	return key, []journal.Edit{edit}, err
 }
 
-// carrier returns the road to the hub that the school has chosen.
-func (d *Desk) carrier(m Membership, key exchange.Key) (exchange.Carrier, error) {
-	if m.Folder != "" {
-		if d.options.Roads.Folder == nil {
-			return nil, errors.New("sending by folder is not available here")
-		}
-		return d.options.Roads.Folder(m.Folder, d.School().URN, key, m.Hub.Key)
+// CheckMembership asks the hub how far it trusts the school's key by now, and keeps
+// the answer.
+func (d *Desk) CheckMembership(ctx context.Context) (Membership, error) {
+	m, err := d.Membership(ctx)
+	if err != nil || !m.Joined() || d.options.Roads.Dial == nil {
+		return m, err
 	}
-	return d.options.Roads.Dial(m.Address)
+	hub, err := d.options.Roads.Dial(m.Address)
+	if err != nil {
+		return m, refuse("address", sentence(err.Error()))
+	}
+	state, err := hub.DeviceState(ctx, m.Key.ID())
+	if err != nil {
+		return m, refuse("address", "The hub did not answer. Try again when the network is there. Nothing was changed.")
+	}
+	if state == m.State {
+		return m, nil
+	}
+	m.State = state
+	edit, err := putNamed(kindSending, sendingMember, m)
+	if err != nil {
+		return m, err
+	}
+	return m, d.note(ctx, "The hub answered: "+string(state), edit)
+}
+
+// carrier returns the road to the hub that the school has chosen.
+func (d *Desk) carrier(m Membership) (exchange.Carrier, error) {
+	roads := d.options.Roads
+	switch {
+	case m.Folder != "" && roads.Folder != nil:
+		return roads.Folder(m.Folder, m.Hub.Key), nil
+	case m.Folder == "" && roads.Dial != nil:
+		return roads.Dial(m.Address)
+	}
+	return nil, errors.New("there is no way to send from here")
 }
 
 func (d *Desk) now() time.Time { return d.options.Clock() }

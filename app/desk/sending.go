@@ -316,11 +316,7 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 		}
 		return nil, err
 	}
-	key, _, err := d.key(ctx)
-	if err != nil {
-		return nil, err
-	}
-	carrier, err := d.carrier(m, key)
+	carrier, err := d.carrier(m)
 	if err != nil {
 		return nil, refuse("cluster", sentence(err.Error()))
 	}
