@@ -30,10 +30,9 @@ type statements struct {
 
 // block is the drawing of one level.
 type block struct {
-	ground, bar, line *canvas.Rectangle
+	ground, bar, line *canvas.Rectangle // the ground is as high as the level
 	name, mark        *parts.Text
 	words             *parts.Prose
-	top, height       float32
 }
 
 func newStatements(m *model) *statements {
@@ -114,10 +113,10 @@ func (s *statements) goTo(at int) {
 	s.at = max(0, min(at, len(s.blocks)-1))
 	s.Refresh()
 	b, offset := s.blocks[s.at], s.scroll.Offset
-	top := s.Position().Y + b.top
+	top := s.Position().Y + b.ground.Position().Y
 	if top < offset.Y {
 		offset.Y = top
-	} else if foot := top + b.height; foot > offset.Y+s.scroll.Size().Height {
+	} else if foot := top + b.ground.Size().Height; foot > offset.Y+s.scroll.Size().Height {
 		offset.Y = foot - s.scroll.Size().Height
 	}
 	if offset != s.scroll.Offset {
@@ -129,7 +128,7 @@ func (s *statements) goTo(at int) {
 func (s *statements) Tapped(e *fyne.PointEvent) {
 	fyne.CurrentApp().Driver().CanvasForObject(s).Focus(s)
 	for i, b := range s.blocks {
-		if e.Position.Y >= b.top && e.Position.Y < b.top+b.height {
+		if top := b.ground.Position().Y; e.Position.Y >= top && e.Position.Y < top+b.ground.Size().Height {
 			s.at = i
 			s.choose(i)
 			return
@@ -163,27 +162,26 @@ type statementsRenderer struct {
 	ring *canvas.Rectangle
 }
 
-// lay sets the levels under each other at a width and returns the height used.
-func (r *statementsRenderer) lay(width float32) float32 {
+// lay works out where the levels stand at a width, hands it to put, and returns the
+// height used.
+func (r *statementsRenderer) lay(width float32, put func(thing fyne.CanvasObject, x, y, width, height float32)) float32 {
 	pad, y := theme.Steps(parts.Between), float32(0)
 	left := 2 * pad
 	room := max(theme.Steps(20), width-left-pad)
 	for _, b := range r.s.blocks {
-		b.top = y
+		top := y
 		y += pad
 		name := b.name.MinSize().Height
 		mark := b.mark.MinSize().Width
-		place(b.name, left, y, room-mark-pad, name)
-		place(b.mark, left+room-mark, y, mark, name)
+		put(b.name, left, y, room-mark-pad, name)
+		put(b.mark, left+room-mark, y, mark, name)
 		y += name + theme.Steps(parts.Tight)
-		b.words.Resize(fyne.NewSize(room, b.words.Size().Height)) // running text needs its width to know its height
 		words := b.words.MinSize().Height
-		place(b.words, left, y, room, words)
+		put(b.words, left, y, room, words)
 		y += words + pad
-		b.height = y - b.top
-		place(b.ground, 0, b.top, width, b.height)
-		place(b.bar, 0, b.top, 3, b.height)
-		place(b.line, 0, y-1, width, 1)
+		put(b.ground, 0, top, width, y-top)
+		put(b.bar, 0, top, 3, y-top)
+		put(b.line, 0, y-1, width, 1)
 	}
 	return y
 }
@@ -194,7 +192,10 @@ func place(thing fyne.CanvasObject, x, y, width, height float32) {
 }
 
 func (r *statementsRenderer) Layout(size fyne.Size) {
-	r.lay(size.Width)
+	for _, b := range r.s.blocks { // running text needs its width to know its height
+		b.words.Resize(fyne.NewSize(max(theme.Steps(20), size.Width-theme.Steps(3*parts.Between)), b.words.Size().Height))
+	}
+	r.lay(size.Width, place)
 	place(r.ring, 1, 1, size.Width-2, size.Height-2)
 }
 
@@ -203,7 +204,7 @@ func (r *statementsRenderer) MinSize() fyne.Size {
 	if width == 0 {
 		width = theme.Steps(120)
 	}
-	return fyne.NewSize(theme.Steps(60), r.lay(width))
+	return fyne.NewSize(theme.Steps(60), r.lay(width, func(fyne.CanvasObject, float32, float32, float32, float32) {}))
 }
 
 func (r *statementsRenderer) Refresh() {
