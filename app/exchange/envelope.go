@@ -55,12 +55,6 @@ func Open(envelope []byte, lookup Lookup) (payload []byte, meta Meta, err error)
 	return s.Payload, meta, nil
 }
 
-// Signer returns the identifier of the key that an envelope names, unchecked.
-func (e Envelope) Signer() (string, error) {
-	s, err := readSigned(e)
-	return s.Kid, err
-}
-
 // Payload returns the bytes inside without checking the signature, for showing
 // one's own document. It fails when the envelope is not in its written form.
 func (e Envelope) Payload() ([]byte, error) {

@@ -34,6 +34,7 @@ var verbs = []verb{
 	{"serve", "receive documents and show pages, until it is stopped", serve},
 	{"cluster add", "add a cluster, or give one a new name", clusterAdd},
 	{"school add", "add a school, move it, or end its membership", schoolAdd},
+	{"list", "list the clusters and their schools", list},
 	{"invite", "make a code with which one computer of a school may ask to join", invite},
 	{"devices", "list the computers that asked to join, with their six words", devices},
 	{"approve", "accept a computer after comparing its six words by telephone", approve},

@@ -54,6 +54,40 @@ func schoolAdd(c *call) error {
 	})
 }
 
+// listedCluster is a cluster with its schools as they are printed.
+type listedCluster struct {
+	inbox.Cluster
+	Schools []inbox.School `json:"schools"`
+}
+
+func list(c *call) error {
+	if err := c.parse(); err != nil {
+		return err
+	}
+	return c.withHub(func(in inbox.Inbox) error {
+		all, lines := []listedCluster{}, []string{}
+		err := in.Store.Read(c.ctx, func(r inbox.Reader) error {
+			clusters, err := r.Clusters()
+			for _, k := range clusters {
+				schools, err := r.Schools(k.ID)
+				if err != nil {
+					return err
+				}
+				all = append(all, listedCluster{k, schools})
+				lines = append(lines, fmt.Sprintf("%s  %s, %d schools", k.ID, k.Name, len(schools)))
+				for _, s := range schools {
+					lines = append(lines, fmt.Sprintf("    %s  %s, %s", s.URN, s.Name, s.Phase))
+				}
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return c.print(map[string]any{"clusters": all}, "%s", strings.Join(lines, "\n"))
+	})
+}
+
 func invite(c *call) error {
 	urn := c.flags.String("urn", "", "the school's URN, six `digits`")
 	days := c.flags.Int("days", 14, "how long the code is good")

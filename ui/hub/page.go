@@ -76,6 +76,7 @@ type clusterPage struct {
 	Area    picture
 	School  picture
 	Sent    string
+	LeftOut string // which schools are not in the figures by level, and why
 }
 
 type termLink struct {
@@ -113,7 +114,7 @@ func (s *Server) getPage(w http.ResponseWriter, r *http.Request) {
 
 func pageOf(v clusterView) (clusterPage, error) {
 	p := clusterPage{Title: v.Cluster.Name, Term: cluster.TermWords(v.View.Term), Code: v.View.Term, Cluster: v.Cluster,
-		Lead: leadWords(v.View), View: v.View, Sent: sentSentence(v.View)}
+		Lead: leadWords(v.View), View: v.View, Sent: sentSentence(v.View), LeftOut: leftOutSentence(v.View)}
 	for _, t := range v.Terms {
 		p.Terms = append(p.Terms, termLink{t, cluster.TermWords(t), t == v.View.Term})
 	}

@@ -19,6 +19,7 @@ import (
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/exchangetest"
 	"needsbook/app/exchange/inbox"
+	"needsbook/app/summary"
 )
 
 func (h *testHub) page(t *testing.T, path string, cookie func(*http.Request)) string {
@@ -387,6 +388,30 @@ func TestPageFollowsTheRecords(t *testing.T) {
 	}
 	if page := h.page(t, "/c/KENT-07/?term=2025-26%2Fsummer", cookie); !strings.Contains(page, "1 of 5 schools") {
 		t.Error("the earlier term")
+	}
+}
+
+func TestPageSaysWhichSchoolsAreLeftOut(t *testing.T) {
+	h := filled(t, 6, 2)
+	for i, change := range map[int]func(*summary.Document){
+		4: func(d *summary.Document) { d.CodeLists.Continuum = "sha256:" + strings.Repeat("99", 32) },
+		5: func(d *summary.Document) { d.SDC.Scope, d.Tables = "bands", d.Tables[:1] },
+	} {
+		d := clustertest.Schools(6, 3)[i].Document("KENT-07", 1, "")
+		change(&d)
+		p, err := d.Payload()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := h.post(t, exchange.Seal(p, exchangetest.Key(byte(i+1)))); r.status != 201 {
+			t.Fatalf("%d %s", r.status, r.body)
+		}
+	}
+	page := h.page(t, "/c/KENT-07/", h.reader(t, "KENT-07"))
+	for _, want := range []string{"All 6 schools have sent", "From 4 schools", "levels mean something else: 1 school.", "too few pupils for tables: 1 school.", "other levels, left out above", "totals only", "from 6 schools"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
 	}
 }
 

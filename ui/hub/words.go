@@ -125,3 +125,24 @@ func sentSentence(v cluster.View) string {
 		return fmt.Sprintf("%d of %s have still to send.", n, schoolsWords(len(v.Members)))
 	}
 }
+
+// leftOutSentence says why figures by level come from fewer schools than sent.
+func leftOutSentence(v cluster.View) string {
+	var other, totals int
+	for _, m := range v.Members {
+		if m.OtherContinuum {
+			other++
+		}
+		if m.OnlyTotals {
+			totals++
+		}
+	}
+	s := ""
+	if other > 0 {
+		s = "Left out, since their levels mean something else: " + schoolsWords(other) + "."
+	}
+	if totals > 0 {
+		s = strings.TrimSpace(s + " Left out, since they have too few pupils for tables: " + schoolsWords(totals) + ".")
+	}
+	return s
+}

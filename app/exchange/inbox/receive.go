@@ -11,9 +11,6 @@ import (
 	"needsbook/app/exchange"
 )
 
-// purgeAfter is how long a school may still change its mind about destroying bytes.
-const purgeAfter = 7 * 24 * time.Hour
-
 // busyPause is what a sender is asked to wait when the hub cannot store.
 const busyPause = 30 * time.Second
 
@@ -59,6 +56,7 @@ func (in Inbox) Receive(ctx context.Context, envelope []byte, channel string) (e
 // code means that the document was refused.
 func (in Inbox) Check(ctx context.Context, envelope []byte) (Checked, exchange.Answer, error) {
 	c := Checked{envelope: envelope}
+	held := false // what was judged before is not judged again
 	err := in.Store.Read(ctx, func(r Reader) error {
 		var err error
 		c.payload, c.Meta, err = exchange.Open(envelope, func(kid string) (ed25519.PublicKey, error) {
@@ -70,11 +68,16 @@ func (in Inbox) Check(ctx context.Context, envelope []byte) (Checked, exchange.A
 			return refusalFor(err)
 		}
 		c.ID = exchange.DocumentID(c.payload)
-		if _, err := r.Document(c.ID); !errors.Is(err, ErrNotFound) {
-			return err // a copy of what was judged before, or the store's trouble
+		_, err = r.Document(c.ID)
+		held = err == nil
+		if errors.Is(err, ErrNotFound) {
+			return nil
 		}
-		return in.checkContent(c)
+		return err
 	})
+	if err == nil && !held {
+		err = in.checkContent(c)
+	}
 	if err != nil {
 		answer, err := answerTo(err)
 		return Checked{}, answer, err
@@ -231,55 +234,6 @@ func passClosedTerm(w Writer, c Checked) error {
 		return err
 	}
 	return w.UseAllowance(a, c.ID)
-}
-
-// takeBack lets a withdrawal act on the summary it names, when that is here.
-func takeBack(w Writer, c Checked, d *Document) error {
-	wd, err := exchange.ReadWithdrawal(c.payload)
-	if err != nil {
-		return refusal(exchange.SchemaInvalid)
-	}
-	d.Withdraws = wd.Withdraws
-	purgeAt := time.Time{}
-	if wd.Purge {
-		purgeAt = d.Received.Add(purgeAfter)
-	}
-	target, err := w.Document(wd.Withdraws)
-	switch {
-	case errors.Is(err, ErrNotFound):
-		// It may still be on its way in a folder. Keep when to purge it with the
-		// withdrawal, whose own bytes stay.
-		return nil
-	case err != nil:
-		return err
-	case target.Meta.URN != c.Meta.URN || target.Meta.Kind != exchange.KindSummary:
-		return refusal(exchange.WrongSchool)
-	}
-	return w.TakeBack(target, purgeAt)
-}
-
-// takenBackBefore marks a summary that arrives after its own withdrawal.
-func takenBackBefore(w Writer, d *Document) error {
-	wd, err := w.TakenBack(d.ID)
-	if errors.Is(err, ErrNotFound) || err == nil && wd.Meta.URN != d.Meta.URN {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	payload, err := wd.Envelope.Payload()
-	if err != nil {
-		return err
-	}
-	read, err := exchange.ReadWithdrawal(payload)
-	if err != nil {
-		return err
-	}
-	d.State = Withdrawn
-	if read.Purge {
-		d.PurgeAt = wd.Received.Add(purgeAfter)
-	}
-	return nil
 }
 
 // look gathers what decide needs, and the allowance for a restored file if any.
