@@ -9,7 +9,9 @@ import (
 // thousand, so these sit far from any real difference.
 const (
 	tiny    = 1e-9 // a reduced cost or pivot smaller than this is nought
+	feeble  = 1e-7 // a pivot this small is not divided by
 	slack   = 1e-7 // how far a value may lie outside its range
+	proof   = 1e-4 // how far a bound and its proof may lie apart
 	rounder = 1e-6 // taken off before rounding a bound to a whole number
 )
 
@@ -22,10 +24,11 @@ var errTooLong = errors.New("the linear programme did not settle")
 // of their ends. Variables 0..n-1 are columns, n..n+m-1 are the sums of rows.
 type dictionary struct {
 	m, n     int
-	t        []float64 // (m+1) x n; row m is the objective
-	basic    []int     // variable of each row
-	nonbasic []int     // variable of each column
-	place    []int     // where a variable is: its row if basic, its column if not
+	rows     [][]float64 // as given, to check answers against
+	t        []float64   // (m+1) x n; row m is the objective
+	basic    []int       // variable of each row
+	nonbasic []int       // variable of each column
+	place    []int       // where a variable is: its row if basic, its column if not
 	isBasic  []bool
 	atTop    []bool // a nonbasic variable sits at its upper end
 	lo, hi   []float64
@@ -37,21 +40,32 @@ type dictionary struct {
 func newDictionary(rows [][]float64, row, col []Range) *dictionary {
 	m, n := len(rows), len(col)
 	d := &dictionary{
-		m: m, n: n, t: make([]float64, (m+1)*n), basic: make([]int, m), nonbasic: make([]int, n),
+		m: m, n: n, rows: rows, t: make([]float64, (m+1)*n), basic: make([]int, m), nonbasic: make([]int, n),
 		place: make([]int, n+m), isBasic: make([]bool, n+m), atTop: make([]bool, n+m),
 		lo: make([]float64, n+m), hi: make([]float64, n+m), value: make([]float64, m),
 	}
 	for j, r := range col {
-		d.nonbasic[j], d.place[j] = j, j
 		d.setRange(j, r)
 	}
 	for i, r := range row {
-		copy(d.line(i), rows[i])
-		d.basic[i], d.place[n+i], d.isBasic[n+i] = n+i, i, true
 		d.setRange(n+i, r)
 	}
-	d.settle()
+	d.reset()
 	return d
+}
+
+// reset goes back to the first basis, which is free of rounding.
+func (d *dictionary) reset() {
+	clear(d.isBasic)
+	clear(d.atTop)
+	for j := range d.n {
+		d.nonbasic[j], d.place[j] = j, j
+	}
+	for i := range d.m {
+		copy(d.line(i), d.rows[i])
+		d.basic[i], d.place[d.n+i], d.isBasic[d.n+i] = d.n+i, i, true
+	}
+	d.settle()
 }
 
 func (d *dictionary) line(i int) []float64 { return d.t[i*d.n : (i+1)*d.n] }
@@ -89,8 +103,17 @@ func (d *dictionary) settle() {
 }
 
 // feasible runs phase one: it walks until every basic variable is in its range,
-// and reports false when there is no such point.
+// and reports false when there is no such point. That there is none is believed
+// only from a fresh start.
 func (d *dictionary) feasible() (bool, error) {
+	if ok, err := d.walkInside(); ok && err == nil {
+		return true, nil
+	}
+	d.reset()
+	return d.walkInside()
+}
+
+func (d *dictionary) walkInside() (bool, error) {
 	d.settle()
 	cost := d.line(d.m)
 	for step := 0; step < d.limit(); step++ {
@@ -123,8 +146,23 @@ func (d *dictionary) feasible() (bool, error) {
 }
 
 // minimise walks from a feasible point to the least value of the objective over
-// the columns, and returns it (-Inf when there is none).
+// the columns, and returns it (-Inf when there is none). The answer is proved by
+// the programme itself (see proved), or found once more from a fresh start.
 func (d *dictionary) minimise(objective []float64) (float64, error) {
+	for range 2 {
+		x, err := d.walkDown(objective)
+		if err == nil && (math.IsInf(x, -1) || d.proved(objective, x)) {
+			return x, nil
+		}
+		d.reset()
+		if ok, err := d.walkInside(); !ok || err != nil {
+			break
+		}
+	}
+	return 0, errTooLong
+}
+
+func (d *dictionary) walkDown(objective []float64) (float64, error) {
 	cost := d.line(d.m)
 	clear(cost)
 	for v, c := range objective {
@@ -209,19 +247,24 @@ func (d *dictionary) step(j int) bool {
 	if d.atTop[v] {
 		way = -1
 	}
+	// First how far it can go at all, then, among those that stop it there, the one
+	// with the strongest pivot: dividing by small numbers is what breeds rounding.
+	reach := d.hi[v] - d.lo[v]
+	for i, b := range d.basic {
+		if rate := d.t[i*d.n+j] * way; math.Abs(rate) > feeble {
+			room, _ := d.room(i, b, rate)
+			reach = min(reach, max(0, room+slack)/math.Abs(rate))
+		}
+	}
 	far, leaving, atTop, strength := d.hi[v]-d.lo[v], -1, false, 0.0
 	for i, b := range d.basic {
 		rate := d.t[i*d.n+j] * way
-		if math.Abs(rate) <= tiny {
+		if math.Abs(rate) <= max(feeble, strength) {
 			continue
 		}
 		room, top := d.room(i, b, rate)
-		if math.IsInf(room, 1) {
-			continue
-		}
-		reach := max(0, room/math.Abs(rate))
-		if reach < far-tiny || (reach < far+tiny && math.Abs(rate) > strength && leaving >= 0) {
-			far, leaving, atTop, strength = min(far, reach), i, top, math.Abs(rate)
+		if room = max(0, room) / math.Abs(rate); room <= reach {
+			far, leaving, atTop, strength = room, i, top, math.Abs(rate)
 		}
 	}
 	if math.IsInf(far, 1) {
