@@ -46,6 +46,7 @@ type Desk struct {
 	school   school.School
 	entries  []*register.Entry // every pupil, sorted by name
 	byID     map[string]*register.Entry
+	report   *publish.Result // the check of the report, nil when it must be made again
 	onChange func()
 }
 
@@ -117,10 +118,14 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 		switch c.Kind {
 		case kindPupil, kindStatus, kindNeed, kindLevel, kindCycle:
 			touched[c.About] = true
+		case kindWords:
+			d.forgetReport()
 		case kindPack:
 			packs = true
+			d.forgetReport()
 		case kindSetting:
 			if c.Key == settingSchool {
+				d.forgetReport()
 				if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &d.school); err != nil {
 					return err
 				}
@@ -137,6 +142,12 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	}
 	d.onChange()
 	return nil
+}
+
+func (d *Desk) forgetReport() {
+	d.mu.Lock()
+	d.report = nil
+	d.mu.Unlock()
 }
 
 // fewEnough is how many pupils are read one by one before reading all is quicker.

@@ -113,3 +113,13 @@ func BenchmarkCommittedEdit(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkTasks2000(b *testing.B) {
+	d := open(b)
+	fillLarge(b, d)
+	for b.Loop() {
+		if _, err := d.Tasks(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -199,7 +199,7 @@ func (d *Desk) PublishReport(ctx context.Context) error {
 
 // reportsDue says when the public documents are due.
 func (d *Desk) reportsDue(ctx context.Context) ([]Task, error) {
-	r, err := d.Report(ctx)
+	r, err := d.standing(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -222,4 +222,24 @@ func (d *Desk) reportsDue(ctx context.Context) ([]Task, error) {
 		title += fmt.Sprintf(": %s to finish", count(open, "section"))
 	}
 	return []Task{{Urgency: urgencyOf(today, due), Kind: "report", Title: title, Due: due, Where: "reports"}}, nil
+}
+
+// standing is the check of the report as it was after the last change to its words
+// or to the school's details. Reading the whole report again for every note that is
+// written would make the window wait.
+func (d *Desk) standing(ctx context.Context) (publish.Result, error) {
+	d.mu.RLock()
+	kept := d.report
+	d.mu.RUnlock()
+	if kept != nil {
+		return *kept, nil
+	}
+	r, err := d.Report(ctx)
+	if err != nil {
+		return r, err
+	}
+	d.mu.Lock()
+	d.report = &r
+	d.mu.Unlock()
+	return r, nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/funding"
-	"needsbook/app/provision"
 	"needsbook/app/register"
 )
 
@@ -44,11 +43,14 @@ func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
 		}
 		tasks = append(tasks, t)
 	}
-	cycles, err := all[provision.Cycle](ctx, d.store, kindCycle)
+	withPlan, err := d.store.Distinct(ctx, kindCycle, "pupil")
 	if err != nil {
 		return nil, err
 	}
-	planned := byPupil(cycles, func(c provision.Cycle) string { return c.Pupil })
+	planned := map[string]bool{}
+	for _, id := range withPlan {
+		planned[id] = true
+	}
 	found, err := d.Find("status:sen")
 	if err != nil {
 		return nil, err
@@ -66,7 +68,7 @@ func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
 		case LevelOld:
 			add("level", fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths), "levels", e, day.Date{})
 		}
-		if len(planned[e.ID]) == 0 {
+		if !planned[e.ID] {
 			add("plan", "Start a plan", "pupil", e, day.Date{})
 		}
 	}

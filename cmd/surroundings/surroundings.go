@@ -55,7 +55,10 @@ func newID() string {
 func Files() schooldb.Files {
 	options := vault.Options{}
 	if config, err := os.UserConfigDir(); err == nil {
-		options.Anchors = filepath.Join(config, "needsbook")
+		anchors := filepath.Join(config, "needsbook")
+		if os.MkdirAll(anchors, 0o700) == nil {
+			options.Anchors = anchors
+		}
 	}
 	return schooldb.Files{Options: options}
 }

@@ -110,6 +110,31 @@ func (s *Store) query(ctx context.Context, kind, tail string, each func(journal.
 	})
 }
 
+// Distinct returns the values that a field has among the records of a kind.
+func (s *Store) Distinct(ctx context.Context, kind, field string) ([]string, error) {
+	t, ok := s.tables[kind]
+	if !ok || !t.has(field) {
+		return nil, fmt.Errorf("%w: %s by %s", ErrUnknownKind, kind, field)
+	}
+	var out []string
+	err := s.vault.View(ctx, func(c *sql.Conn) error {
+		rows, err := c.QueryContext(ctx, `SELECT DISTINCT "`+field+`" FROM `+kind)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", kind, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var v string
+			if err := rows.Scan(&v); err != nil {
+				return fmt.Errorf("reading %s: %w", kind, err)
+			}
+			out = append(out, v)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
 // Get returns one record, and whether there is one.
 func (s *Store) Get(ctx context.Context, kind, key string) (journal.Body, bool, error) {
 	var found journal.Body
