@@ -14,8 +14,8 @@ import (
 
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
-	"needsbook/app/summary"
 	"needsbook/storage/hubdb"
+	"needsbook/ui/hub"
 )
 
 // keyFile holds the hub's secret key, in hexadecimal, readable by its owner alone.
@@ -43,7 +43,7 @@ func openHub(ctx context.Context, folder string, create bool) (*openedHub, error
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &openedHub{DB: db, Inbox: inbox.Inbox{Store: db, Key: key, Name: "Cluster hub", Validate: validate, Now: time.Now}}, nil
+	return &openedHub{DB: db, Inbox: inbox.Inbox{Store: db, Key: key, Name: "Cluster hub", Validate: hub.Validate, Now: time.Now}}, nil
 }
 
 // hubKey reads the key, or makes it with a new hub.
@@ -81,20 +81,4 @@ func newHubKey(path string) (exchange.Key, error) {
 		return key, fmt.Errorf("write the hub's key: %w", err)
 	}
 	return key, nil
-}
-
-// validate holds a payload to the form of its kind.
-func validate(kind string, payload []byte) error {
-	m, err := exchange.ReadMeta(payload)
-	if err != nil {
-		return err
-	}
-	switch m.Schema {
-	case summary.SchemaName:
-		return summary.ValidatePayload(payload)
-	case exchange.WithdrawSchema:
-		_, err := exchange.ReadWithdrawal(payload)
-		return err
-	}
-	return fmt.Errorf("%w: %s %s", inbox.ErrUnsupported, kind, m.Schema)
 }
