@@ -134,36 +134,10 @@ func (a *attacked) alone(report *AttackReport, document int) error {
 	}
 	targets := a.c.targets(a.shown, nil)
 	report.Tried += len(targets)
-	canBeNought, canBeMany := make([]bool, len(targets)), make([]bool, len(targets))
-	look := func() {
-		sums := solver.Point()
-		for i, t := range targets {
-			v := 0.0
-			for _, term := range t.form {
-				v += float64(term.Coef) * sums[term.Row]
-			}
-			canBeNought[i] = canBeNought[i] || v < 1e-6
-			canBeMany[i] = canBeMany[i] || v > float64(t.least)-1e-6
-		}
-	}
-	look()
+	seen := newCorners(solver, targets)
 	for i, t := range targets {
-		lo, hi := 0, audit.NoLimit
-		if t.kind != group && !canBeNought[i] {
-			if lo, err = solver.Least(t.form); err != nil {
-				return err
-			}
-			look()
-		}
-		if lo > 0 || (t.both && !canBeMany[i]) {
-			if hi, err = solver.Most(t.form); err != nil {
-				return err
-			}
-			look()
-		}
-		harm := judge(t, audit.Range{Lo: lo, Hi: hi}, a.held(t))
-		if harm == group { // only a group that surely has somebody gives anything away
-			cell, err := solver.Least(audit.Form{{Row: a.c.figureRow[t.figure], Coef: 1}})
+		if t.kind == group { // only a group that surely has somebody gives anything away
+			cell, err := seen.least(a.c.figureRow[t.figure])
 			if err != nil {
 				return err
 			}
@@ -171,11 +145,74 @@ func (a *attacked) alone(report *AttackReport, document int) error {
 				continue
 			}
 		}
-		if harm != "" {
-			report.Recovered = append(report.Recovered, Recovered{Document: document, Figure: a.c.name(t), Harm: string(harm), Lo: lo, Hi: hi})
+		r, err := seen.interval(i)
+		if err != nil {
+			return err
+		}
+		if harm := judge(t, r, a.held(t)); harm != "" {
+			report.Recovered = append(report.Recovered,
+				Recovered{Document: document, Figure: a.c.name(t), Harm: string(harm), Lo: r.Lo, Hi: r.Hi})
 		}
 	}
 	return nil
+}
+
+// corners remembers what the corners visited so far have shown to be possible.
+type corners struct {
+	solver  *audit.Solver
+	targets []target
+	nought  []bool    // a target can be nought
+	enough  []bool    // a target can be as large as it must
+	lowest  []float64 // least value of each row
+}
+
+func newCorners(s *audit.Solver, targets []target) *corners {
+	c := &corners{solver: s, targets: targets, nought: make([]bool, len(targets)), enough: make([]bool, len(targets)), lowest: s.Point()}
+	c.look()
+	return c
+}
+
+func (c *corners) look() {
+	sums := c.solver.Point()
+	for r, x := range sums {
+		c.lowest[r] = min(c.lowest[r], x)
+	}
+	for i, t := range c.targets {
+		x := 0.0
+		for _, term := range t.form {
+			x += float64(term.Coef) * sums[term.Row]
+		}
+		c.nought[i] = c.nought[i] || x < 1e-6
+		c.enough[i] = c.enough[i] || x > float64(t.least)-1e-6
+	}
+}
+
+// least returns the lower end of a row, or 0 where it was seen to be below one.
+func (c *corners) least(row int) (int, error) {
+	if c.lowest[row] < 1-1e-6 {
+		return 0, nil
+	}
+	lo, err := c.solver.Least(audit.Form{{Row: row, Coef: 1}})
+	c.look()
+	return lo, err
+}
+
+// interval returns the ends of a target as far as they matter: a lower end of 0
+// and an upper end without limit are not worked out further.
+func (c *corners) interval(i int) (audit.Range, error) {
+	t, r := c.targets[i], audit.Free
+	var err error
+	if t.kind != group && !c.nought[i] {
+		if r.Lo, err = c.solver.Least(t.form); err != nil {
+			return r, err
+		}
+		c.look()
+	}
+	if r.Lo > 0 || (t.both && !c.enough[i]) {
+		r.Hi, err = c.solver.Most(t.form)
+		c.look()
+	}
+	return r, err
 }
 
 // held reports whether a target's own figure is held back, so that the attacker

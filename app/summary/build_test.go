@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"needsbook/app/summary/audit"
 )
 
 func mustBuild(t testing.TB, f Facts, m Memory) Built {
@@ -76,8 +74,8 @@ func TestFigureChangesOnlyWhenFivePupilsHaveMoved(t *testing.T) {
 }
 
 func TestSameFactsGiveTheSameBytes(t *testing.T) {
-	f := inventedSchool(3, 57, "primary")
-	one := mustBuild(t, f, Memory{})
+	f := inventedSchool(3, 40, "primary")
+	one := builtPrimary(t, 3, 40)
 	shuffled := f
 	shuffled.Members = append([]Member(nil), f.Members...)
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(shuffled.Members), func(i, j int) {
@@ -103,8 +101,8 @@ func TestSameFactsGiveTheSameBytes(t *testing.T) {
 }
 
 func TestMemorySurvivesBeingStored(t *testing.T) {
-	f := inventedSchool(4, 57, "primary")
-	first := mustBuild(t, f, Memory{})
+	f := inventedSchool(3, 40, "primary")
+	first := builtPrimary(t, 3, 40)
 	stored, err := first.NextMemory.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +127,7 @@ func TestMemorySurvivesBeingStored(t *testing.T) {
 
 func TestPayloadIsValidAndHoldsNoKey(t *testing.T) {
 	f := inventedSchool(5, 61, "primary")
-	b := mustBuild(t, f, Memory{})
+	b := builtPrimary(t, 5, 61)
 	if err := ValidatePayload(b.Payload); err != nil {
 		t.Fatal(err)
 	}
@@ -150,8 +148,7 @@ func TestPayloadIsValidAndHoldsNoKey(t *testing.T) {
 }
 
 func TestPreviewSaysWhatLeavesAndWhy(t *testing.T) {
-	f := inventedSchool(5, 61, "primary")
-	b := mustBuild(t, f, Memory{})
+	b := builtPrimary(t, 5, 61)
 	for i, table := range b.Preview.Tables {
 		for r, row := range table.Cells {
 			for c, cell := range row {
@@ -265,7 +262,7 @@ func TestBuilderSeesNoPupil(t *testing.T) {
 	}
 }
 
-// TestSmallPlan keeps the schema file and the table plan together.
+// TestSchemaAndPlanNameTheSameLines keeps the schema file and the table plan together.
 func TestSchemaAndPlanNameTheSameLines(t *testing.T) {
 	for levels := 1; levels <= maxLevels; levels++ {
 		f := inventedSchool(1, 40, "all-through")
@@ -314,5 +311,4 @@ func TestAuditThatCannotBeMadeCleanSendsNothing(t *testing.T) {
 	if errors.Is(err, ErrUnsafe) {
 		t.Error("a fault of ours is not a question of small counts")
 	}
-	_ = audit.Free
 }

@@ -50,7 +50,7 @@ var sixTerms = []string{"2026-27/autumn", "2026-27/spring", "2026-27/summer", "2
 // it must say the same, so that every child stays as possible as any other. The
 // attacker, who keeps all summaries, must recover nothing.
 func TestOneJoinerNeverChangesAFigure(t *testing.T) {
-	for seed := range uint64(oneOrMany(2, 20)) {
+	for seed := range uint64(oneOrMany(1, 20)) {
 		rng := rand.New(rand.NewPCG(seed, 9))
 		f := inventedSchool(seed, 57, "primary")
 		var memory Memory
@@ -58,7 +58,7 @@ func TestOneJoinerNeverChangesAFigure(t *testing.T) {
 		hidden := map[string]int{}
 		for term, series := range sixTerms {
 			f.Series, f.Rev = series, term+1
-			if term == 3 && seed%4 != 0 { // a quarter of the schools has nobody moving up
+			if term == 3 && seed%4 != 3 { // a quarter of the schools has nobody moving up
 				september(rng, &f)
 			}
 			if term > 0 {
@@ -100,13 +100,13 @@ func TestOneJoinerNeverChangesAFigure(t *testing.T) {
 // held back in a year stays held back, whatever comes after.
 func TestSuppressionCannotBeUndone(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 5))
-	f := inventedSchool(1, 61, "primary")
-	b := mustBuild(t, f, Memory{})
+	f := inventedSchool(5, 61, "primary")
+	b := builtPrimary(t, 5, 61)
 	if b.Hidden == 0 {
 		t.Fatal("this school is meant to have figures held back")
 	}
 	first := b.Document.values()
-	for rev := 2; rev < 5; rev++ {
+	for rev := 2; rev < 4; rev++ {
 		f.Rev, f.Prev = rev, b.ID
 		churn(rng, &f, 12)
 		b = mustBuild(t, f, b.NextMemory)
@@ -122,8 +122,8 @@ func TestSuppressionCannotBeUndone(t *testing.T) {
 // TestLostMemoryChangesLittle restores a school without its memory: it starts from
 // what the cluster holds, and one child still changes nothing.
 func TestLostMemoryChangesLittle(t *testing.T) {
-	f := inventedSchool(6, 61, "primary")
-	b := mustBuild(t, f, Memory{})
+	f := inventedSchool(5, 61, "primary")
+	b := builtPrimary(t, 5, 61)
 	lost, err := MemoryFrom(b.Document)
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
+	"testing"
 
 	"needsbook/app/day"
 )
@@ -53,6 +54,19 @@ func draw(rng *rand.Rand, from []string, weights []int) string {
 		}
 	}
 	return from[len(from)-1]
+}
+
+var builtOnce = map[[2]uint64]Built{}
+
+// builtPrimary is the first summary of a made-up primary school, built once for
+// all tests that only look at it.
+func builtPrimary(t testing.TB, seed uint64, size int) Built {
+	t.Helper()
+	name := [2]uint64{seed, uint64(size)}
+	if _, ok := builtOnce[name]; !ok {
+		builtOnce[name] = mustBuild(t, inventedSchool(seed, size, "primary"), Memory{})
+	}
+	return builtOnce[name]
 }
 
 // oneOrMany returns few for a quick run and many with NEEDSBOOK_LONG=1.

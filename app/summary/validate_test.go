@@ -7,7 +7,7 @@ import (
 )
 
 func TestPayloadThatIsNotASummaryIsRefused(t *testing.T) {
-	good := string(mustBuild(t, inventedSchool(5, 40, "primary"), Memory{}).Payload)
+	good := string(builtPrimary(t, 3, 40).Payload)
 	change := func(from, to string) string {
 		if !strings.Contains(good, from) {
 			t.Fatalf("the payload has no %s", from)
@@ -52,13 +52,8 @@ func TestPayloadThatIsNotASummaryIsRefused(t *testing.T) {
 }
 
 func FuzzValidatePayload(f *testing.F) {
-	for _, size := range []int{8, 40} {
-		b, err := Build(inventedSchool(1, size, "primary"), Memory{}, Options{})
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(b.Payload)
-	}
+	f.Add(builtPrimary(f, 1, 8).Payload)
+	f.Add(builtPrimary(f, 3, 40).Payload)
 	f.Add([]byte(`{"schema":"cluster-summary/1","schema":""}`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		d, err := ReadDocument(payload)
@@ -72,14 +67,12 @@ func FuzzValidatePayload(f *testing.F) {
 		if err := ValidatePayload(again); err != nil {
 			t.Fatalf("an accepted document is refused after writing: %v", err)
 		}
-		if _, err := Attack([]Document{d}, AttackOptions{}); err != nil && strings.Contains(err.Error(), "panic") {
-			t.Fatal(err)
-		}
+		_, _ = Attack([]Document{d}, AttackOptions{}) // whatever a document claims, the attack must not panic
 	})
 }
 
 func TestLeakGuardFindsWhatMustStay(t *testing.T) {
-	payload := mustBuild(t, inventedSchool(5, 40, "primary"), Memory{}).Payload
+	payload := builtPrimary(t, 3, 40).Payload
 	if found := LeakGuard(payload, []string{"Łukasz", "A123456789012", "2016-09-03", "CT1 2AB", "Autumn", "Rule", "Kent", "999999", "adea", "300", "2026", ""}); len(found) > 0 {
 		t.Errorf("a clean payload is blocked: %v", found)
 	}
