@@ -1,7 +1,10 @@
 package summary
 
 import (
+	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"needsbook/app/summary/audit"
@@ -131,6 +134,37 @@ func recovered(r AttackReport, figure, harm string) bool {
 		}
 	}
 	return false
+}
+
+// TestAttackRefusesFiguresThatContradictThemselves takes valid documents whose
+// figures were changed at random: the attack may find them impossible, no more.
+func TestAttackRefusesFiguresThatContradictThemselves(t *testing.T) {
+	good := builtPrimary(t, 3, 40).Document
+	impossible := 0
+	for seed := range uint64(4) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		d := good
+		d.Tables = nil
+		for _, table := range good.Tables {
+			table.V = slices.Clone(table.V)
+			for i := range table.V {
+				if rng.IntN(10) == 0 {
+					table.V[i] = []int{Low, HeldBack, NotApplicable, 5, 100}[rng.IntN(5)]
+				}
+			}
+			d.Tables = append(d.Tables, table)
+		}
+		_, err := Attack([]Document{d}, AttackOptions{})
+		var contradiction *audit.InfeasibleError
+		if errors.As(err, &contradiction) {
+			impossible++
+		} else if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+	if impossible == 0 {
+		t.Error("none of the changed documents was found impossible")
+	}
 }
 
 func TestLoneHiddenFigureAmongExactOnesIsRecovered(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"needsbook/app/day"
 )
 
 func mustBuild(t testing.TB, f Facts, m Memory) Built {
@@ -214,7 +216,7 @@ func TestFactsThatMakeNoSenseAreRefused(t *testing.T) {
 		"wrong area": func(f *Facts) { f.Members[0].PrimaryNeed, f.Members[0].Area = "ASD", "SP" },
 		"level":      func(f *Facts) { f.Members[0].Level = "L9" },
 		"year":       func(f *Facts) { f.Members[0].Year = 9 },
-		"date":       func(f *Facts) { f.AsOf = f.AsOf.AddDays(0); f.AsOf = Facts{}.AsOf },
+		"date":       func(f *Facts) { f.AsOf = day.Date{} },
 	}
 	for name, spoil := range cases {
 		f := inventedSchool(1, 30, "primary")
@@ -225,6 +227,25 @@ func TestFactsThatMakeNoSenseAreRefused(t *testing.T) {
 		} else if strings.Contains(err.Error(), "k00") {
 			t.Errorf("%s: the error names a pupil: %v", name, err)
 		}
+	}
+}
+
+func TestAuditKnowsThePublicCensus(t *testing.T) {
+	f := inventedSchool(3, 40, "primary")
+	o := Options{JanuaryName: "dfe-sen-2026-01", Turnover: 1}
+	for _, m := range f.Members[:36] { // four pupils have come since January
+		o.January = append(o.January, NeedCount{Status: m.Status, Need: m.PrimaryNeed, Count: 1})
+	}
+	b, err := Build(f, Memory{}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Document.SDC.Public != "dfe-sen-2026-01" || !b.Audit.Pass {
+		t.Errorf("%+v, %+v", b.Document.SDC, b.Audit)
+	}
+	o.JanuaryName = "the DfE's file"
+	if _, err := Build(f, Memory{}, o); err == nil {
+		t.Error("free text as the name of the public file was accepted")
 	}
 }
 

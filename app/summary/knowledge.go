@@ -41,16 +41,18 @@ func documentOnly(ranges []audit.Range) knowledge { return knowledge{mode: "K0",
 // turnover. A public count that is further from the truth is widened to reach it:
 // the audit guards against the reader whose knowledge is right.
 func (c *cross) withPublic(ranges []audit.Range, truth []int, o Options) knowledge {
-	counts := map[[2]string]int{}
+	var january [2][len(needs)]int
 	for _, n := range o.January {
-		counts[[2]string{n.Status, n.Need}] += n.Count
+		if s, need := codeIndex(statuses, n.Status), needIndex(n.Need); s >= 0 && need >= 0 {
+			january[s][need] += n.Count
+		}
 	}
 	k := knowledge{mode: "K1", ranges: append([]audit.Range(nil), ranges...), public: new([2][]audit.Range)}
 	for s, rows := range c.needRow {
 		for n, row := range rows {
 			r := audit.Range{Lo: truth[row], Hi: truth[row]}
 			if o.JanuaryName != "" {
-				m := counts[[2]string{statuses[s].Code, needs[n].Code}]
+				m := january[s][n]
 				r = audit.Range{Lo: min(m, truth[row]), Hi: max(m, truth[row])}
 			}
 			r = audit.Range{Lo: max(0, r.Lo-o.Turnover), Hi: r.Hi + o.Turnover}

@@ -67,7 +67,6 @@ func FuzzValidatePayload(f *testing.F) {
 		if err := ValidatePayload(again); err != nil {
 			t.Fatalf("an accepted document is refused after writing: %v", err)
 		}
-		_, _ = Attack([]Document{d}, AttackOptions{}) // whatever a document claims, the attack must not panic
 	})
 }
 

@@ -15,9 +15,9 @@ const (
 	rounder = 1e-6 // taken off before rounding a bound to a whole number
 )
 
-// errTooLong says that the simplex did not settle; callers treat the figure as
-// unsafe.
-var errTooLong = errors.New("the linear programme did not settle")
+// ErrUnsettled says that the simplex found no answer that it could prove; callers
+// treat the figure as unsafe.
+var ErrUnsettled = errors.New("the linear programme did not settle")
 
 // dictionary is a bounded-variable simplex tableau in dictionary form: every
 // basic variable is a linear combination of the nonbasic ones, which sit at one
@@ -142,7 +142,7 @@ func (d *dictionary) walkInside() (bool, error) {
 		}
 		d.step(j)
 	}
-	return false, errTooLong
+	return false, ErrUnsettled
 }
 
 // minimise walks from a feasible point to the least value of the objective over
@@ -159,7 +159,7 @@ func (d *dictionary) minimise(objective []float64) (float64, error) {
 			break
 		}
 	}
-	return 0, errTooLong
+	return 0, ErrUnsettled
 }
 
 func (d *dictionary) walkDown(objective []float64) (float64, error) {
@@ -187,7 +187,7 @@ func (d *dictionary) walkDown(objective []float64) (float64, error) {
 			return math.Inf(-1), nil
 		}
 	}
-	return 0, errTooLong
+	return 0, ErrUnsettled
 }
 
 func (d *dictionary) limit() int { return 2000 + 40*(d.m+d.n) }
