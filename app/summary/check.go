@@ -19,7 +19,6 @@ type fail struct {
 	harm    harm
 	target  target
 	mode    string
-	proved  bool  // by the linear programme; otherwise no witness was found
 	holding []int // rows that hold the target where it is
 }
 
@@ -165,39 +164,47 @@ func (k *checker) certify(who knowledge, t target, g audit.Goal, fitting *[]int)
 		return fail{}, true, nil
 	}
 	bad := fail{harm: t.kind, target: t, mode: who.mode}
+	safe, err := k.decide(who, g, &bad, fitting)
+	if errors.Is(err, audit.ErrUnsettled) {
+		return bad, false, nil // not proved safe
+	}
+	return bad, safe, err
+}
+
+// decide asks the linear programme whether a table that meets the goal can exist,
+// and fills in how the target fails. It reports true when the target is safe.
+func (k *checker) decide(who knowledge, g audit.Goal, bad *fail, fitting *[]int) (bool, error) {
 	solver, err := k.solver(who)
 	if err != nil {
-		return bad, false, err
+		return false, err
 	}
 	k.solves++
 	end, err := reach(solver, g)
-	if errors.Is(err, audit.ErrUnsettled) {
-		return bad, false, nil
-	} else if err != nil {
-		return bad, false, err
+	if err != nil {
+		return false, err
 	}
-	bad.proved = (g.Below && end > g.Value) || (!g.Below && end < g.Value)
-	if !bad.proved && k.look(who, g, lastSteps, 3, fitting) {
-		return fail{}, true, nil
+	impossible := (g.Below && end > g.Value) || (!g.Below && end < g.Value)
+	if !impossible && k.look(who, g, lastSteps, 3, fitting) {
+		return true, nil
 	}
-	if t.kind == exact {
+	if bad.harm == exact {
 		bad.harm = narrow
 		if g.Below {
 			bad.harm = existence
 		}
 		other, err := reach(solver, audit.Goal{Form: g.Form, Below: !g.Below})
 		if err != nil {
-			return bad, false, err
+			return false, err
 		}
 		if other == end {
 			bad.harm = exact
 		}
 	}
 	if bad.holding, err = solver.Holding(g.Form, !g.Below); err != nil {
-		return bad, false, err
+		return false, err
 	}
 	// A bound that rests on no published figure is known without the summary.
-	return bad, bad.proved && !k.c.published(bad.holding), nil
+	return impossible && !k.c.published(bad.holding), nil
 }
 
 func reach(s *audit.Solver, g audit.Goal) (int, error) {

@@ -111,7 +111,7 @@ func (p *protection) auditOverTime() ([]fail, error) {
 	var fails []fail
 	for _, l := range found {
 		p.result.Found["K3 "+string(l.Movement)]++
-		fails = append(fails, fail{harm: exact, mode: "K3", proved: true, target: target{figure: -1}, holding: changed})
+		fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed})
 	}
 	return fails, err
 }
