@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/app/register"
+)
+
+const importHelp = `FILE is CSV, XLSX or a Common Transfer File (CTF). MAP.json names the heading of
+each field, such as {"upn": "UPN", "need_1": "Primary need"}; without it the
+columns are guessed. Good rows go in; each row that is held back is named.`
+
+const enrolHelp = `Compare the hub's six words with those that its administrator reads out, before
+you join. Without CODE they are shown and nothing is kept. With --hub-words the
+school joins only the hub that has these words. --check asks how far the hub
+trusts this computer by now.`
+
+const restoreHelp = `What the file holds now is copied first. Where the file does not open any more,
+it is kept beside the restored one under another name, and the passphrase is
+that of the backup.`
+
+// queryHelp lists what a search can ask for.
+func queryHelp() string {
+	lines := []string{"QUERY is words of a name, class or number, and terms; all must hold:"}
+	for _, f := range register.QueryFields {
+		lines = append(lines, fmt.Sprintf("  %-14s %s", f.Example, f.Meaning))
+	}
+	return strings.Join(append(lines, "A term with a hyphen before it must not hold: -need:SEMH."), "\n")
+}
+
+// setHelp lists what can be set for many pupils.
+func setHelp() string {
+	lines := []string{"QUERY is as for needsctl pupils; \"\" is all pupils on roll. FIELD is one of:"}
+	for _, f := range desk.BulkFields {
+		lines = append(lines, fmt.Sprintf("  %-8s %s", f.Field, f.Meaning))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// requestParts lists the parts of a request that are written by hand.
+func requestParts() string {
+	lines := []string{"PART is one of:"}
+	for _, p := range desk.RequestWords {
+		lines = append(lines, fmt.Sprintf("  %-17s %s", p.Part, p.Name))
+	}
+	return strings.Join(append(lines, "  pupil_view_not_yet, parent_view_not_yet: why a view is not there yet"), "\n")
+}

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"needsbook/app/day"
+	"needsbook/app/desk"
+	"needsbook/app/finding"
+	"needsbook/app/funding"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+)
+
+// shown is everything about one pupil.
+type shown struct {
+	listed
+	Preferred  string               `json:"preferred"`
+	Sex        string               `json:"sex"`
+	Entered    day.Date             `json:"entered"`
+	Left       day.Date             `json:"left"`
+	Flags      []string             `json:"flags"`
+	MISID      string               `json:"mis_id"`
+	Strengths  string               `json:"strengths"`
+	Helps      string               `json:"helps"`
+	Hinders    string               `json:"hinders"`
+	StatusFrom day.Date             `json:"status_from"`
+	LevelOn    day.Date             `json:"level_on"`
+	Statuses   []register.Status    `json:"statuses"`
+	NeedsSince []register.Need      `json:"needs_history"`
+	Contacts   []register.Contact   `json:"contacts"`
+	Consents   []register.Consent   `json:"consents"`
+	Notes      []register.Note      `json:"notes"`
+	Cycles     []provision.Cycle    `json:"cycles"`
+	Outcomes   []provision.Outcome  `json:"outcomes"`
+	Advice     []provision.Advice   `json:"advice"`
+	Provision  []costedLine         `json:"provision"`
+	Cost       totals               `json:"cost"`
+	Levels     []desk.LevelDecision `json:"levels"`
+	Requests   []requestState       `json:"requests"`
+	Story      []desk.StoryItem     `json:"story"`
+	History    []change             `json:"history"`
+}
+
+// costedLine is one thing a pupil gets, with what it costs in a year.
+type costedLine struct {
+	ID         string         `json:"id"`
+	Line       provision.Line `json:"line"`
+	Annual     string         `json:"annual"`
+	Arithmetic string         `json:"arithmetic"`
+}
+
+// totals is money to the penny.
+type totals struct {
+	School string `json:"school"`
+	Extra  string `json:"extra"`
+	Total  string `json:"total"`
+}
+
+func totalsOf(t funding.Totals) totals {
+	return totals{t.School.String(), t.Extra.String(), t.Total.String()}
+}
+
+func pupil(c *call) error {
+	upn := c.flags.String("upn", "", "the pupil's `UPN`, in place of PUPIL")
+	if err := c.parse(0, 1); err != nil {
+		return err
+	}
+	if (*upn == "") == (len(c.words) == 0) {
+		return c.misuse("Name one pupil.")
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, strings.Join(c.words, "")+*upn)
+		if err != nil {
+			return err
+		}
+		r, err := d.Record(c.ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		steps, err := d.History(c.ctx, e.ID, historyOfAPupil)
+		if err != nil {
+			return err
+		}
+		s := show(r)
+		for _, step := range steps {
+			s.History = append(s.History, changeOf(step, e.ID))
+		}
+		return c.print(s, "%s", s.text(d))
+	})
+}
+
+// historyOfAPupil is how many steps are shown of one pupil.
+const historyOfAPupil = 1000
+
+func show(r desk.Record) shown {
+	s := shown{
+		listed: listEntry(&r.Entry), Preferred: r.Preferred, Sex: r.Sex, Entered: r.Entered, Left: r.Left, Flags: orEmpty([]string(r.Flags)),
+		MISID: r.MISID, Strengths: r.Strengths, Helps: r.Helps, Hinders: r.Hinders, StatusFrom: r.StatusFrom, LevelOn: r.LevelOn,
+		Statuses: orEmpty(r.Statuses), NeedsSince: orEmpty(r.NeedsSince), Contacts: orEmpty(r.Contacts), Consents: orEmpty(r.Consents),
+		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Advice: orEmpty(r.Advice),
+		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()},
+		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story), History: []change{},
+	}
+	for _, l := range r.Provision {
+		cost := provision.CostOf(l.Line)
+		s.Provision = append(s.Provision, costedLine{l.ID, l.Line, cost.Annual.String(), cost.Arithmetic})
+	}
+	for _, q := range r.Requests {
+		s.Requests = append(s.Requests, stateOf(q))
+	}
+	return s
+}
+
+// text writes the record for a person: who, where things stand, and the story.
+func (s shown) text(d *desk.Desk) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s", s.Surname, s.Forename)
+	if s.Preferred != "" {
+		fmt.Fprintf(&b, " (%s)", s.Preferred)
+	}
+	fmt.Fprintln(&b)
+	for _, line := range [][2]string{
+		{"Identifier", s.ID}, {"UPN", s.UPN}, {"Born", s.DOB.Words()}, {"Year and class", strings.TrimSpace(s.Year + " " + s.Class)},
+		{"On roll", strings.TrimSpace("since " + s.Entered.Words() + " " + until(s.Left))}, {"Flags", strings.Join(s.Flags, " ")},
+		{"SEN status", d.Codes().StatusName(s.Status) + " " + since(s.StatusFrom)}, {"Needs", needNames(d, s.Needs)},
+		{"Level", d.LevelName(s.Level) + " " + since(s.LevelOn)}, {"Review due", s.ReviewDue.Words()},
+		{"Good at", s.Strengths}, {"Helps", s.Helps}, {"Does not help", s.Hinders},
+		{"Provision", fmt.Sprintf("£%s a year: £%s from the school, £%s above", s.Cost.Total, s.Cost.School, s.Cost.Extra)},
+	} {
+		if strings.TrimSpace(line[1]) != "" {
+			fmt.Fprintf(&b, "%-15s %s\n", line[0], strings.TrimSpace(line[1]))
+		}
+	}
+	for _, l := range s.Provision {
+		fmt.Fprintf(&b, "  %s: £%s (%s) [%s]\n", l.Line.Description, l.Annual, l.Arithmetic, l.ID)
+	}
+	for _, p := range s.Cycles {
+		fmt.Fprintf(&b, "Plan from %s, review due %s: %s [%s]\n", p.Starts.Words(), p.ReviewDue.Words(), p.Aim, p.ID)
+	}
+	for _, o := range s.Outcomes {
+		fmt.Fprintf(&b, "Outcome: %s [%s]\n", o.Words, o.ID)
+	}
+	for _, k := range s.Contacts {
+		fmt.Fprintf(&b, "Contact: %s, %s %s %s [%s]\n", k.Name, k.Relationship, k.Phone, k.Email, k.ID)
+	}
+	fmt.Fprintln(&b, "\nStory")
+	for _, i := range s.Story {
+		fmt.Fprintf(&b, "%-11s %s", i.On.Words(), i.Title)
+		if i.Words != "" {
+			fmt.Fprintf(&b, ": %s", i.Words)
+		}
+		fmt.Fprintf(&b, " [%s]\n", i.ID)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func since(d day.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return "since " + d.Words()
+}
+
+func until(d day.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return "until " + d.Words()
+}
+
+func needNames(d *desk.Desk, codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = d.Codes().NeedName(code)
+	}
+	return strings.Join(names, "; ")
+}
+
+var pupilFields = []field{
+	{"surname", "surname", text, "`surname`", nil},
+	{"forename", "forename", text, "`forename`", nil},
+	{"preferred", "preferred", text, "the `name` the pupil goes by", nil},
+	{"upn", "upn", text, "unique pupil `number`", nil},
+	{"dob", "born", date, "`day` of birth", nil},
+	{"sex", "sex", text, "`M`, F or other, as the school holds it", nil},
+	{"class", "class", text, "`class`", nil},
+	{"year", "year_taught", text, "`year` group taught, where it is not the one that age gives", nil},
+	{"entered", "entered", date, "first `day` on roll", nil},
+	{"left", "left_on", date, "last `day` on roll", nil},
+	{"mis-id", "mis_id", text, "`number` in the school's system", nil},
+	{"strengths", "strengths", text, "what the pupil is `good` at and enjoys, or @FILE", nil},
+	{"helps", "helps", text, "what `helps`, or @FILE", nil},
+	{"hinders", "hinders", text, "what does not `help`, or @FILE", nil},
+}
+
+// fillPupil puts what was given into a pupil.
+func (c *call) fillPupil(d *desk.Desk, p *register.Pupil) error {
+	given := c.given()
+	if year := given["year"]; year != "" {
+		code, known := d.Codes().Year(year)
+		if !known {
+			return usageError("“" + year + "” is not a year group. Use R or 1 to 14.")
+		}
+		given["year"] = code
+	}
+	return fill(p, pupilFields, given, d.Today())
+}
+
+// warnPupil says on standard error what is odd but allowed.
+func (c *call) warnPupil(d *desk.Desk, p register.Pupil) []finding.Finding {
+	odd := d.Oddities(p)
+	for _, f := range odd {
+		fmt.Fprintln(c.errs, desk.OddityWords[f.Code])
+	}
+	return orEmpty(odd)
+}
+
+// savedPupil is the answer to a verb that writes a pupil.
+type savedPupil struct {
+	ID       string            `json:"id"`
+	Warnings []finding.Finding `json:"warnings"`
+}
+
+func pupilAdd(c *call) error {
+	status := c.flags.String("status", "", "SEN `status`: N, K or E; N if left out")
+	needs := c.flags.String("needs", "", "types of need, primary first, such as `SLCN,SPLD`")
+	from := c.flags.String("from", "", "the `day` from which status and needs hold; today if left out")
+	c.addFields(pupilFields)
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		n := desk.NewPupil{Status: *status, Needs: listOf(*needs)}
+		err := c.fillPupil(d, &n.Pupil)
+		if err != nil {
+			return err
+		}
+		if n.From, err = readDay("from", *from, d.Today()); err != nil {
+			return err
+		}
+		id, err := d.AddPupil(c.ctx, n)
+		if err != nil {
+			return err
+		}
+		return c.print(savedPupil{id, c.warnPupil(d, n.Pupil)}, "Added as %s.", id)
+	})
+}
+
+func pupilSet(c *call) error {
+	c.addFields(pupilFields)
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, c.words[0])
+		if err != nil {
+			return err
+		}
+		p := e.Pupil
+		if err := c.fillPupil(d, &p); err != nil {
+			return err
+		}
+		if err := d.SavePupil(c.ctx, p); err != nil {
+			return err
+		}
+		return c.print(savedPupil{p.ID, c.warnPupil(d, p)}, "Kept.")
+	})
+}
+
+func setStatus(c *call) error {
+	return c.dated(2, func(d *desk.Desk, pupil string, from day.Date) error {
+		return d.SetStatus(c.ctx, pupil, c.words[1], from)
+	})
+}
+
+func setNeeds(c *call) error {
+	return c.dated(-1, func(d *desk.Desk, pupil string, from day.Date) error {
+		return d.SetNeeds(c.ctx, pupil, listOf(strings.Join(c.words[1:], ",")), from)
+	})
+}
+
+// dated changes what a pupil has from a day on and answers with how they stand.
+func (c *call) dated(most int, set func(d *desk.Desk, pupil string, from day.Date) error) error {
+	from := c.flags.String("from", "", "the `day` from which it holds; today if left out")
+	if err := c.parse(2, most); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, c.words[0])
+		if err != nil {
+			return err
+		}
+		on := d.Today()
+		if *from != "" {
+			if on, err = readDay("from", *from, on); err != nil {
+				return err
+			}
+		}
+		if err := set(d, e.ID, on); err != nil {
+			return err
+		}
+		if e, err = d.Entry(e.ID); err != nil {
+			return err
+		}
+		return c.print(listEntry(e), "%s: %s, %s.", e.Name(), d.Codes().StatusName(e.Status), orNone(needNames(d, e.Needs)))
+	})
+}
+
+// listOf splits at commas and leaves out what is empty.
+func listOf(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+}

@@ -1,0 +1,337 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/app/funding"
+	"needsbook/app/money"
+)
+
+// requestState is a request as lists name it.
+type requestState struct {
+	Number    int               `json:"number"`
+	Reference string            `json:"reference"`
+	Kind      string            `json:"kind"`
+	Pupil     string            `json:"pupil"`
+	Status    funding.Status    `json:"status"`
+	Words     map[string]string `json:"words"`
+	Decision  *funding.Decision `json:"decision"`
+}
+
+func stateOf(r desk.Request) requestState {
+	return requestState{r.Number, r.Reference(), r.Kind, r.Pupil, r.Status(), r.Words, r.Progress.Decision}
+}
+
+// requestCheckup is a request with its gates and its money.
+type requestCheckup struct {
+	requestState
+	Ready  bool           `json:"ready"`
+	Gates  []funding.Gate `json:"gates"`
+	Totals totals         `json:"totals"`
+}
+
+// printRequest prints how request n stands. It reports whether every gate that blocks
+// is open.
+func (c *call) printRequest(d *desk.Desk, n int) (ready bool, err error) {
+	draft, err := d.DraftRequest(c.ctx, n)
+	if err != nil {
+		return false, err
+	}
+	r := draft.Result
+	lines := []string{fmt.Sprintf("%s: %s. £%s in all, £%s from the school, £%s asked for.", draft.Request.Reference(), draft.Request.Status(),
+		r.Totals.Total, r.Totals.School, r.Totals.Extra)}
+	for _, g := range r.Gates {
+		line := fmt.Sprintf("%-8s %s", g.State, g.Title)
+		if !g.OK {
+			line += ": " + g.Why + " " + g.Fix
+		}
+		lines = append(lines, line)
+	}
+	return r.Ready, c.print(requestCheckup{stateOf(draft.Request), r.Ready, r.Gates, totalsOf(r.Totals)}, "%s", strings.Join(lines, "\n"))
+}
+
+// requestNumber reads the number of a request from the first word.
+func (c *call) requestNumber() (int, error) {
+	n, err := strconv.Atoi(strings.TrimPrefix(c.words[0], "R-"))
+	if err != nil {
+		return 0, usageError("“" + c.words[0] + "” is not the number of a request, such as 7 or R-007.")
+	}
+	return n, nil
+}
+
+// onRequest opens the file and does something with the request whose number is the
+// first word, then prints how it stands.
+func (c *call) onRequest(do func(d *desk.Desk, n int) error) error {
+	n, err := c.requestNumber()
+	if err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		if err := do(d, n); err != nil {
+			return err
+		}
+		_, err := c.printRequest(d, n)
+		return err
+	})
+}
+
+// changeRequest changes a draft.
+func (c *call) changeRequest(change func(d *desk.Desk, r *desk.Request) error) error {
+	return c.onRequest(func(d *desk.Desk, n int) error {
+		r, err := d.Request(c.ctx, n)
+		if err != nil {
+			return err
+		}
+		if err := change(d, &r); err != nil {
+			return err
+		}
+		return d.SaveRequest(c.ctx, r)
+	})
+}
+
+func requestNew(c *call) error {
+	who := c.flags.String("pupil", "", "the `pupil` it is for")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("pupil"); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, *who)
+		if err != nil {
+			return err
+		}
+		r, err := d.NewRequest(c.ctx, c.words[0], e.ID)
+		if err != nil {
+			return err
+		}
+		_, err = c.printRequest(d, r.Number)
+		return err
+	})
+}
+
+func requestList(c *call) error {
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		list, err := d.Requests(c.ctx)
+		if err != nil {
+			return err
+		}
+		states := make([]requestState, len(list))
+		lines := make([]string, len(list))
+		for i, r := range list {
+			states[i] = stateOf(r)
+			e, err := d.Entry(r.Pupil)
+			if err != nil {
+				return err
+			}
+			lines[i] = fmt.Sprintf("%s  %-8s  %s", r.Reference(), r.Status(), e.ListName())
+		}
+		return c.print(map[string]any{"requests": states}, "%s", strings.Join(append(lines, fmt.Sprintf("%d requests.", len(list))), "\n"))
+	})
+}
+
+// requestCheck is found wanting while a gate blocks.
+func requestCheck(c *call) error {
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	n, err := c.requestNumber()
+	if err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		ready, err := c.printRequest(d, n)
+		if err == nil && !ready {
+			err = wanting("The request is not ready: a gate is closed.")
+		}
+		return err
+	})
+}
+
+func requestSet(c *call) error {
+	fields := []field{
+		{"starts", "starts", date, "first `day` that the money is for", nil},
+		{"ends", "ends", date, "last `day` that the money is for", nil},
+		{"scheme", "scheme", text, "the `panel` or fund it is made to", nil},
+	}
+	c.addFields(fields)
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.changeRequest(func(d *desk.Desk, r *desk.Request) error { return fill(r, fields, c.given(), d.Today()) })
+}
+
+func requestWords(c *call) error {
+	if err := c.parse(2, -1); err != nil {
+		return err
+	}
+	given, err := pairs(c.words[1:])
+	if err != nil {
+		return err
+	}
+	return c.changeRequest(func(_ *desk.Desk, r *desk.Request) error {
+		for _, pair := range given {
+			known := slices.ContainsFunc(desk.RequestWords, func(p struct{ Part, Name string }) bool { return p.Part == pair[0] })
+			if !known && pair[0] != "pupil_view_not_yet" && pair[0] != "parent_view_not_yet" {
+				return c.misuse("A request has no part “" + pair[0] + "”.")
+			}
+			words, err := readText(pair[1])
+			if err != nil {
+				return err
+			}
+			if r.Words == nil {
+				r.Words = map[string]string{}
+			}
+			r.Words[pair[0]] = words
+		}
+		return nil
+	})
+}
+
+func requestMeasure(c *call) error {
+	var m funding.Measure
+	c.flags.StringVar(&m.What, "what", "", "the `test` or scale")
+	c.flags.StringVar(&m.Start, "start", "", "its first `result`")
+	c.flags.StringVar(&m.Now, "now", "", "its latest `result`")
+	startOn := c.flags.String("start-on", "", "the `day` of the first result")
+	nowOn := c.flags.String("now-on", "", "the `day` of the latest result")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("what", "start", "start-on"); err != nil {
+		return err
+	}
+	return c.changeRequest(func(d *desk.Desk, r *desk.Request) (err error) {
+		if m.StartOn, err = readDay("start-on", *startOn, d.Today()); err != nil {
+			return err
+		}
+		if m.NowOn, err = readDay("now-on", *nowOn, d.Today()); err != nil {
+			return err
+		}
+		r.Measures = append(r.Measures, m)
+		return nil
+	})
+}
+
+func requestPaper(c *call) error {
+	var p funding.Paper
+	c.flags.StringVar(&p.ID, "id", "", "which of the form's `papers` it is, such as plan_now, plan_before, timetable or report")
+	c.flags.StringVar(&p.Name, "name", "", "its `name`")
+	on := c.flags.String("on", "", "its `day`; today if left out")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("name"); err != nil {
+		return err
+	}
+	return c.changeRequest(func(d *desk.Desk, r *desk.Request) (err error) {
+		if p.On, err = readDay("on", *on, d.Today()); err != nil {
+			return err
+		}
+		if p.On.IsZero() {
+			p.On = d.Today()
+		}
+		r.Papers = append(r.Papers, p)
+		return nil
+	})
+}
+
+func requestSign(c *call) error {
+	fields := []field{
+		{"senco", "senco_signed", date, "the `day` on which the SENCO signed", nil},
+		{"head", "head_signed", date, "the `day` on which the headteacher signed", nil},
+	}
+	c.addFields(fields)
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.changeRequest(func(d *desk.Desk, r *desk.Request) error { return fill(r, fields, c.given(), d.Today()) })
+}
+
+func requestReady(c *call) error {
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.onRequest(func(d *desk.Desk, n int) error { return d.MarkReady(c.ctx, n) })
+}
+
+func requestReopen(c *call) error {
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.onRequest(func(d *desk.Desk, n int) error { return d.Reopen(c.ctx, n) })
+}
+
+func requestSent(c *call) error {
+	on := c.flags.String("on", "today", "the `day` on which it went")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	return c.onRequest(func(d *desk.Desk, n int) error {
+		day, err := readDay("on", *on, d.Today())
+		if err != nil {
+			return err
+		}
+		return d.MarkSent(c.ctx, n, day)
+	})
+}
+
+func requestDecide(c *call) error {
+	fields := []field{
+		{"outcome", "outcome", choice, "what the panel `decided`", []string{string(funding.Agreed), string(funding.Part), string(funding.Declined), string(funding.Deferred)}},
+		{"on", "on", date, "the `day` of the decision; today if left out", nil},
+		{"amount", "amount", amount, "`pounds` agreed for the whole time", nil},
+		{"from", "from", date, "first `day` that the money is for", nil},
+		{"to", "to", date, "last `day` that the money is for", nil},
+		{"reason", "reason", text, "the panel's `reason` in its own words, or @FILE", nil},
+		{"conditions", "conditions", text, "its `conditions`, or @FILE", nil},
+	}
+	c.addFields(fields)
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("outcome"); err != nil {
+		return err
+	}
+	return c.onRequest(func(d *desk.Desk, n int) error {
+		decision := funding.Decision{On: d.Today(), Amount: money.Amount{}}
+		if err := fill(&decision, fields, c.given(), d.Today()); err != nil {
+			return err
+		}
+		return d.Decide(c.ctx, n, decision)
+	})
+}
+
+func requestPDF(c *call) error {
+	out := c.outFlag()
+	names := c.flags.String("names", "full", "how the pupil is named: full, `initials` or off")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("out"); err != nil {
+		return err
+	}
+	n, err := c.requestNumber()
+	if err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		named, err := desk.ParseNames(*names)
+		if err != nil {
+			return err
+		}
+		file, lost, err := d.RequestPDF(c.ctx, n, named)
+		if err != nil {
+			return err
+		}
+		return c.keepFile(*out, file, lost)
+	})
+}

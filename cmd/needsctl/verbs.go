@@ -1,0 +1,87 @@
+package main
+
+// verb is one thing that needsctl does.
+type verb struct {
+	name  string // one or two words
+	usage string // what follows the name
+	does  string // in a line
+	run   func(c *call) error
+	more  string // for its help, "" for none
+}
+
+// pupilHelp says how a pupil is named.
+const pupilHelp = "PUPIL is the identifier that needsctl pupils shows, or the UPN."
+
+var verbs = []verb{
+	{"init", "--file PATH --school NAME [--urn 123456] [--laestab 886/9999] [--phase primary]", "make a new encrypted file and print its recovery key once", makeFile, ""},
+	{"demo", "--file PATH", "fill a new file with the invented demo school", demo, ""},
+	{"school show", "", "show the school's details", schoolShow, ""},
+	{"school set", "FIELD=VALUE ...", "change the school's details", schoolSet, "The fields are those that school show --json prints."},
+	{"rates", "[KIND=AMOUNT ...]", "show or set what the school pays an hour, by kind of staff", rates, ""},
+
+	{"import", "FILE [--dry-run] [--map MAP.json] [--sheet N]", "bring in an export of the school's system, in one step that undo takes back", importFile, importHelp},
+	{"pupils", "[QUERY]", "list the pupils that answer a search", pupils, queryHelp()},
+	{"pupil", "PUPIL | --upn UPN", "show everything about one pupil", pupil, pupilHelp},
+	{"pupil add", "--surname NAME --forename NAME [--status K] [--needs SLCN,SPLD] ...", "add a pupil", pupilAdd, ""},
+	{"pupil set", "PUPIL --FIELD VALUE ...", "change a pupil's own details", pupilSet, pupilHelp},
+	{"set", "QUERY FIELD=VALUE ... [--dry-run]", "change many pupils in one step", setMany, setHelp()},
+	{"status", "PUPIL N|K|E [--from DAY]", "set a pupil's SEN status from a day on", setStatus, pupilHelp},
+	{"needs", "PUPIL CODE,CODE ... [--from DAY]", "set a pupil's types of need from a day on, primary first", setNeeds, pupilHelp + "\nA pair of quotes with nothing between them takes all needs away."},
+	{"undo", "", "take back the last change", undo, ""},
+	{"redo", "", "do again what was taken back", redo, ""},
+	{"history", "[PUPIL] [--limit N]", "show the latest changes, newest first", history, pupilHelp},
+	{"tasks", "", "show what is overdue, due and worth tidying", tasks, ""},
+
+	{"note", "PUPIL --words TEXT [--type call] [--on DAY]", "write a note, call, meeting or view, or change one", notes.write, pupilHelp},
+	{"contact", "PUPIL --name NAME ...", "write an adult to speak to, or change one", contacts.write, pupilHelp},
+	{"consent", "PUPIL --by \"Eva Kowalska, mother\" [--given DAY] ...", "record a consent, or that it was withdrawn", consents.write, pupilHelp},
+	{"cycle", "PUPIL --aim TEXT ...", "write a plan, or change one", cycles.write, pupilHelp},
+	{"review", "PUPIL --id PLAN --result met|partly|not ...", "write a review, the pupil's view and the next plan in one step", review, pupilHelp},
+	{"outcome", "PUPIL --words TEXT ...", "write an outcome of a plan, or change one", outcomes.write, pupilHelp},
+	{"advice", "PUPIL --words TEXT --role ROLE ...", "write a professional's advice, or change it", adviceGiven.write, pupilHelp},
+	{"provision", "PUPIL --description TEXT --minutes N --sessions N ...", "write help that a pupil gets, with its cost, or change it", writeProvision, pupilHelp},
+	{"cost", "--minutes 45 --sessions 3 --weeks 38 --group 4 --rate 17.20 [--once 120.00]", "work out what a pupil's share of some help costs in a year", cost, ""},
+
+	{"rate", "PUPIL STRAND=LEVEL ... [--confirm]", "suggest a level from ratings, and confirm it", rate, pupilHelp + "\nWithout --confirm nothing is stored."},
+	{"pack check", "FILE", "check a pack, its own worked examples too", packCheck, ""},
+	{"pack preview", "FILE", "show who would move if a continuum were put in use", packPreview, ""},
+	{"pack install", "FILE", "put a pack in use, in one step that undo takes back", packInstall, ""},
+
+	{"request new", "individual --pupil PUPIL", "start a funding request from the facts that are there", requestNew, pupilHelp},
+	{"request list", "", "list the funding requests", requestList, ""},
+	{"request check", "N", "show the gates of request N and its money", requestCheck, ""},
+	{"request set", "N [--starts DAY] [--ends DAY] [--scheme NAME]", "change what a draft asks for", requestSet, ""},
+	{"request words", "N PART=TEXT ... (or PART=@FILE)", "write parts of a draft", requestWords, requestParts()},
+	{"request measure", "N --what TEST --start SCORE --start-on DAY [--now SCORE --now-on DAY]", "add a test or scale to a draft", requestMeasure, ""},
+	{"request paper", "N --name NAME [--id plan_now] [--on DAY]", "note a paper that goes with a draft", requestPaper, ""},
+	{"request sign", "N [--senco DAY] [--head DAY]", "record the days on which the SENCO and the head signed", requestSign, ""},
+	{"request pdf", "N --out FILE [--names full|initials|off]", "write the request as a PDF", requestPDF, ""},
+	{"request ready", "N", "make a draft ready, when every gate is open", requestReady, ""},
+	{"request sent", "N [--on DAY]", "record that a request went to the panel", requestSent, ""},
+	{"request decide", "N --outcome agreed|part|declined|deferred ...", "record the panel's decision", requestDecide, ""},
+	{"request reopen", "N", "take a ready or deferred request back to the desk", requestReopen, ""},
+
+	{"report check", "[--doc sen-information]", "check the SEN information report clause by clause", reportCheck, ""},
+	{"report words", "SECTION @FILE (or TEXT)", "write the school's words for a section", reportWords, ""},
+	{"report pdf", "--out FILE", "write the report as a PDF", reportPDF, ""},
+	{"report html", "--out FILE", "write the report as a web page", reportHTML, ""},
+	{"report publish", "", "record that the report was published today", reportPublish, ""},
+	{"plain", "FILE", "check how plain the English of a text is (- reads standard input)", plain, ""},
+
+	{"enrol", "[CODE] --hub ADDRESS [--label NAME] [--hub-words \"six words\"] | --check", "join a cluster's hub", enrol, enrolHelp},
+	{"summary preview", "", "show what would leave the school, and what is hidden and why", summaryPreview, ""},
+	{"summary approve", "[--id DOCUMENT]", "approve this term's summary and put it in the outbox", summaryApprove, ""},
+	{"summary send", "", "send what is approved", summarySend, ""},
+	{"summary withdraw", "", "take this term's summary back", summaryWithdraw, ""},
+	{"summary outbox", "", "list what was approved and where it stands", summaryOutbox, ""},
+	{"summary again", "N", "make document N of the outbox, which waits for a person, ready to be sent", summaryAgain, ""},
+	{"summary folder", "DIR | --network", "send by a shared folder, or by the network again", summaryFolder, ""},
+	{"summary release", "", "let sending go on after a restore", summaryRelease, ""},
+
+	{"backup", "[--to DIR]", "write a checked copy of the file", backup, ""},
+	{"backup test", "", "restore the newest backup into a new file and check all of it", backupTest, ""},
+	{"restore", "FILE", "put a backup in place of what the file holds", restore, restoreHelp},
+	{"verify", "", "check every page of the file and the chain of its journal", verify, ""},
+	{"passphrase", "[--new-passphrase-file PATH]", "change the passphrase and print a new recovery key once", changePassphrase, ""},
+	{"recover", "[--recovery-file PATH] [--new-passphrase-file PATH]", "open with the recovery key and set a new passphrase", recoverFile, ""},
+}
