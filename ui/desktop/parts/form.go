@@ -175,7 +175,9 @@ func (r *formRenderer) lay(width float32, put putting) float32 {
 		label := row.label.MinSize()
 		if stacked {
 			put(row.label, 0, y, label.Width, label.Height)
-			y += label.Height + theme.Steps(Tight)
+			if row.label.String() != "" {
+				y += label.Height + theme.Steps(Tight)
+			}
 		} else {
 			down := max(0, (min(row.field.MinSize().Height, fieldHeight())-label.Height)/2)
 			put(row.label, 0, y+down, label.Width, label.Height)

@@ -2,10 +2,10 @@ package pupils
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/countstrip"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 )
@@ -107,8 +107,9 @@ func (s *Screen) page() fyne.CanvasObject {
 		s.sentence)
 	top := parts.Column(parts.Between, head, s.strip.Object(), s.filter.object, s.ticked)
 	top = parts.Margins(0, 0, 0, parts.Between, top)
-	page := container.New(&room{head: top, rows: s.grid, spare: []fyne.CanvasObject{s.sentence, s.strip.Object()}}, top, s.grid)
-	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, page)
+	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, giveway.Frame(top, s.grid, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{s.sentence, s.strip.Object()}
+	}))
 }
 
 // show brings all but the rows themselves up to date.

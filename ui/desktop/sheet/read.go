@@ -29,9 +29,13 @@ func Money(name string, field *parts.MoneyField) (money.Amount, error) {
 	return a, nil
 }
 
-// Whole reads a whole number; an empty field is 0.
+// Whole reads a whole number; an empty field is the number that its hint shows, or
+// 0 when it shows none.
 func Whole(name string, field *parts.Field) (int, error) {
 	words := strings.TrimSpace(field.Text)
+	if words == "" {
+		words = field.PlaceHolder
+	}
 	if words == "" {
 		return 0, nil
 	}

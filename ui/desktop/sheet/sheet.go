@@ -22,9 +22,11 @@ type Sheet struct {
 
 	form    *parts.Form
 	rows    map[string]*parts.FormRow
+	focus   map[string]fyne.Focusable
 	values  []value
 	begun   map[string]string
 	problem *parts.Prose
+	pinned  []fyne.CanvasObject
 	foot    []fyne.CanvasObject
 }
 
@@ -37,7 +39,7 @@ type value struct {
 
 // New makes an empty sheet.
 func New(title, accept string, do func() error) *Sheet {
-	s := &Sheet{Title: title, Accept: accept, Do: do, form: parts.NewForm(), rows: map[string]*parts.FormRow{},
+	s := &Sheet{Title: title, Accept: accept, Do: do, form: parts.NewForm(), rows: map[string]*parts.FormRow{}, focus: map[string]fyne.Focusable{},
 		problem: parts.NewProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})}
 	s.problem.Hide()
 	return s
@@ -45,9 +47,34 @@ func New(title, accept string, do func() error) *Sheet {
 
 // Add sets a field under the others. The name is the one that a refusal gives, and
 // the field's name in a draft. Enter in a line accepts the sheet.
-func (s *Sheet) Add(name, label string, field fyne.CanvasObject, hint string) *parts.FormRow {
-	row := s.form.Add(label, field, hint)
-	s.rows[name] = row
+func (s *Sheet) Add(name, label string, field fyne.CanvasObject, hint string) {
+	s.rows[name] = s.form.Add(label, field, hint)
+	s.know(name, field)
+}
+
+// Half is one of two fields that stand beside each other.
+type Half struct {
+	Name, Label string
+	Field       fyne.CanvasObject
+}
+
+// Pair sets two fields that belong together beside each other.
+func (s *Sheet) Pair(left, right Half, hint string) {
+	half := func(h Half) fyne.CanvasObject {
+		return parts.Column(parts.Tight, parts.NewText(h.Label, parts.QuietText), h.Field)
+	}
+	row := s.form.Add("", parts.Halves(1, 1, half(left), half(right)), hint)
+	for _, h := range []Half{left, right} {
+		s.rows[h.Name] = row
+		s.know(h.Name, h.Field)
+	}
+}
+
+// know takes a field in: how it is read for a draft, and that Enter accepts.
+func (s *Sheet) know(name string, field fyne.CanvasObject) {
+	if f, ok := field.(fyne.Focusable); ok {
+		s.focus[name] = f
+	}
 	enter := func(string) { s.Try() }
 	if s.Accept == "" {
 		enter = nil
@@ -65,11 +92,14 @@ func (s *Sheet) Add(name, label string, field fyne.CanvasObject, hint string) *p
 	case *parts.Choice:
 		v.get, v.set, f.OnSubmitted = f.Chosen, f.SetChosen, enter
 	default:
-		return row
+		return
 	}
 	s.values = append(s.values, v)
-	return row
 }
+
+// Pin sets something over the buttons of a panel, where it stays in view while the
+// form scrolls.
+func (s *Sheet) Pin(thing fyne.CanvasObject) { s.pinned = append(s.pinned, thing) }
 
 // Foot sets more things beside the main button, such as the link that removes.
 func (s *Sheet) Foot(things ...fyne.CanvasObject) { s.foot = append(s.foot, things...) }
@@ -115,7 +145,7 @@ func (s *Sheet) Try() bool {
 	s.clear()
 	if err := s.Do(); err != nil {
 		s.Say(err)
-		s.form.FocusFirst()
+		s.focusOn(err)
 		return false
 	}
 	s.Begin()
@@ -123,6 +153,20 @@ func (s *Sheet) Try() bool {
 		s.Done()
 	}
 	return true
+}
+
+// focusOn gives the keyboard to the field that a refusal is about.
+func (s *Sheet) focusOn(err error) {
+	var refusal *desk.Refusal
+	if errors.As(err, &refusal) && s.focus[refusal.Field] != nil {
+		focus(s.focus[refusal.Field])
+	}
+}
+
+func focus(field fyne.Focusable) {
+	if at := fyne.CurrentApp().Driver().CanvasForObject(field.(fyne.CanvasObject)); at != nil {
+		at.Focus(field)
+	}
 }
 
 // Say puts a problem under the field that it is about, or under the form.
@@ -173,13 +217,18 @@ func (s *Sheet) Problem(field string) string {
 // Form is the form alone, for the body of a dialog.
 func (s *Sheet) Form() fyne.CanvasObject { return parts.Column(parts.Between, s.form, s.problem) }
 
-// Focus gives the keyboard to the first field, or to the first with a problem.
-func (s *Sheet) Focus() { s.form.FocusFirst() }
+// Focus gives the keyboard to the first field.
+func (s *Sheet) Focus() {
+	if len(s.values) > 0 {
+		focus(s.focus[s.values[0].name])
+	}
+}
 
-// Panel is the whole sheet for the side of a page: title, form and buttons.
+// Panel is the whole sheet for the side of a page: the title, the form, which may
+// scroll, and the buttons under it.
 func (s *Sheet) Panel() fyne.CanvasObject {
 	s.form.LabelsAbove()
-	head := parts.Margins(0, 0, 0, parts.Groups, parts.Row(parts.Between, parts.NewText(s.Title, parts.SectionTitle), parts.Spring(),
+	head := parts.Margins(0, 0, 0, parts.Between, parts.Row(parts.Between, parts.NewText(s.Title, parts.SectionTitle), parts.Spring(),
 		parts.NewLink("Close", s.Close).WithKey("Esc")))
 	buttons := parts.Row(parts.Groups)
 	if s.Accept != "" {
@@ -188,6 +237,10 @@ func (s *Sheet) Panel() fyne.CanvasObject {
 	for _, thing := range s.foot {
 		buttons.Add(thing)
 	}
-	body := parts.Column(parts.Groups, s.Form(), buttons)
-	return parts.NewPanel(theme.ColourPaper, parts.Groups, parts.Frame(head, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, body)), nil))
+	var under fyne.CanvasObject
+	if len(s.pinned)+len(buttons.Objects) > 0 {
+		under = parts.Margins(0, 3, 0, 0, parts.Column(parts.Between, append(s.pinned, buttons)...))
+	}
+	form := parts.Scrolled(parts.Margins(0, 0, parts.Between, parts.Tight, s.Form()))
+	return parts.NewPanel(theme.ColourPaper, parts.Groups, parts.Frame(head, form, under))
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
 
@@ -31,7 +32,9 @@ func CaptureWindow(w fyne.Window, size fyne.Size, variant theme.Variant, scale f
 	// Running text knows its lines once it has a width: the second size lays out for good.
 	w.Resize(size.SubtractWidthHeight(1, 1))
 	w.Resize(size)
+	back := parts.HideUnseen(w.Content())
 	picture := w.Canvas().Capture()
+	back()
 	settings.SetTheme(before)
 	refreshAll(w)
 	return picture

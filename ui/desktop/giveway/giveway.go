@@ -1,0 +1,58 @@
+// Package giveway lays a page out so that its main part keeps its room: where the
+// text is so large that little would be left, what is least needed of the page's
+// head gives way.
+package giveway
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"needsbook/ui/desktop/theme"
+)
+
+// leastMain is the height that the main part keeps, in steps.
+const leastMain = 85
+
+// Frame sets a head over the main part of a page. Spare returns the parts of the
+// head that may give way now, the first to give way first.
+func Frame(head, main fyne.CanvasObject, spare func() []fyne.CanvasObject) *fyne.Container {
+	return container.New(&frame{head: head, main: main, spare: spare}, head, main)
+}
+
+type frame struct {
+	head, main fyne.CanvasObject
+	spare      func() []fyne.CanvasObject
+	gone       []fyne.CanvasObject // what gave way when this was last laid out
+}
+
+// Layout places head and main part.
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	for _, thing := range f.gone {
+		thing.Show()
+	}
+	f.gone = nil
+	height := f.headHeight(size.Width)
+	for _, thing := range f.spare() {
+		if size.Height-height >= theme.Steps(leastMain) {
+			break
+		}
+		thing.Hide()
+		f.gone = append(f.gone, thing)
+		height = f.headHeight(size.Width)
+	}
+	f.main.Move(fyne.NewPos(0, height))
+	f.main.Resize(fyne.NewSize(size.Width, size.Height-height))
+}
+
+// headHeight lays the head out at a width; running text finds its lines on the way.
+func (f *frame) headHeight(width float32) float32 {
+	f.head.Resize(fyne.NewSize(width, f.head.MinSize().Height))
+	height := f.head.MinSize().Height
+	f.head.Resize(fyne.NewSize(width, height))
+	return height
+}
+
+// MinSize asks for little: the head gives way.
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(f.head.MinSize().Width, f.main.MinSize().Width), f.main.MinSize().Height)
+}

@@ -1,0 +1,112 @@
+package pupil
+
+import (
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+	"needsbook/ui/desktop/parts"
+)
+
+// allCards are the cards of the left side, in the order in which a caller asks.
+func (s *Screen) allCards() []fyne.CanvasObject {
+	return []fyne.CanvasObject{s.mattersCard(), s.planCard(), s.provisionCard(), s.contactsCard(), s.adviceCard(), s.consentsCard(), s.historyCard()}
+}
+
+func (s *Screen) planCard() fyne.CanvasObject {
+	facts := s.model.plan()
+	body := parts.Column(parts.Groups)
+	var links []fyne.CanvasObject
+	if facts == nil {
+		body.Add(parts.NewProse("No plan runs now. R starts one: its aim, the help, and when it is reviewed.", parts.QuietText))
+		links = append(links, parts.NewLink("Start a plan", s.openReview))
+	} else {
+		body.Add(parts.NewFactList(facts...))
+		links = append(links, parts.NewLink("Change", func() { c, _ := s.model.openCycle(); s.openPlan(c) }))
+	}
+	if rows := s.model.outcomes(); len(rows) > 0 {
+		body.Add(s.list(rows, func(id string) {
+			s.openOutcome(byID(s.model.record.Outcomes, id, func(o provision.Outcome) string { return o.ID }))
+		}))
+	}
+	links = append(links, parts.NewLink("Add outcome", func() { s.openOutcome(provision.Outcome{}) }))
+	return parts.Card(s.model.planTitle(), body, links...)
+}
+
+func (s *Screen) provisionCard() fyne.CanvasObject {
+	cost := s.model.record.Cost
+	body := parts.Column(parts.Groups, parts.NewBar(cost.Total, s.n.Desk.Contribution(), s.model.costWords(cost)))
+	rows := s.model.provisionRows()
+	if len(rows) == 0 {
+		body = parts.Column(parts.Between, parts.NewProse("The help this pupil gets will stand here, each line with its cost and the sum behind it. P adds the first.", parts.QuietText))
+	} else {
+		body.Add(s.list(rows, func(id string) {
+			s.openProvision(byID(s.model.record.Provision, id, func(l desk.ProvisionLine) string { return l.ID }))
+		}))
+	}
+	return parts.Card("Provision", body, parts.NewLink("Add", func() { s.openProvision(desk.ProvisionLine{}) }))
+}
+
+func (s *Screen) contactsCard() fyne.CanvasObject {
+	return s.listCard("Contacts", "Whom to ring about this pupil, and in which language.", s.model.contacts(),
+		func(id string) {
+			s.openContact(byID(s.model.record.Contacts, id, func(c register.Contact) string { return c.ID }))
+		})
+}
+
+func (s *Screen) adviceCard() fyne.CanvasObject {
+	return s.listCard("Advice", "What an educational psychologist, a therapist or another professional recommends, and whether it was done.", s.model.advice(),
+		func(id string) {
+			s.openAdvice(byID(s.model.record.Advice, id, func(a provision.Advice) string { return a.ID }))
+		})
+}
+
+func (s *Screen) consentsCard() fyne.CanvasObject {
+	return s.listCard("Consents", "What parents, carers or the pupil have agreed to. A funding request needs one.", s.model.consents(),
+		func(id string) {
+			s.openConsent(byID(s.model.record.Consents, id, func(c register.Consent) string { return c.ID }))
+		})
+}
+
+func (s *Screen) historyCard() fyne.CanvasObject {
+	facts := s.model.history()
+	if len(facts) == 0 {
+		return parts.Card("Status, needs and levels", parts.NewProse("Each change of status, need and level will stand here with its dates.", parts.QuietText),
+			parts.NewLink("Record", s.openDetails))
+	}
+	return parts.Card("Status, needs and levels", parts.NewFactList(facts...), parts.NewLink("Change", s.openDetails))
+}
+
+// listCard is a card with a list, or with what will stand there, and a link that adds.
+// The form opens with "" for a new record.
+func (s *Screen) listCard(title, empty string, rows []row, open func(id string)) fyne.CanvasObject {
+	var body fyne.CanvasObject = parts.NewProse(empty, parts.QuietText)
+	if len(rows) > 0 {
+		body = s.list(rows, open)
+	}
+	return parts.Card(title, body, parts.NewLink("Add", func() { open("") }))
+}
+
+// list draws rows, each with a link that opens its form.
+func (s *Screen) list(rows []row, open func(id string)) fyne.CanvasObject {
+	lamps := make([]parts.Lamp, len(rows))
+	for i, r := range rows {
+		lamps[i] = parts.Lamp{State: r.state, Title: r.title, Note: r.note, Word: r.word, Button: "Change", Do: func() { open(r.id) }}
+		if r.word == "" {
+			lamps[i].Word = " "
+		}
+	}
+	return parts.NewLampList(lamps...)
+}
+
+// byID finds a record; an empty one, for a new record, when there is none.
+func byID[T any](list []T, id string, of func(T) string) T {
+	var none T
+	for _, v := range list {
+		if id != "" && of(v) == id {
+			return v
+		}
+	}
+	return none
+}

@@ -1,0 +1,137 @@
+package pupil
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/sheet"
+)
+
+// panel is a form at the side of the page.
+type panel struct {
+	name   string // of its draft: "note", or "note/id" for a note that is changed
+	sheet  *sheet.Sheet
+	object fyne.CanvasObject
+	focus  func()
+	again  func() // shows the records again in a form that keeps itself
+}
+
+// drafts are what was typed in forms of this pupil and not accepted yet, by panel.
+type drafts map[string]map[string]string
+
+func (s *Screen) draftName() string { return "draft." + s.model.id }
+
+func (s *Screen) drafts() drafts {
+	kept := drafts{}
+	if _, err := s.n.Desk.Setting(context.Background(), s.draftName(), &kept); err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+	}
+	return kept
+}
+
+func (s *Screen) saveDrafts(kept drafts) {
+	if err := s.n.Desk.SaveSetting(context.Background(), s.draftName(), kept); err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+	}
+}
+
+// keepDraft keeps what has been typed in the open form, in the school's file.
+func (s *Screen) keepDraft() bool {
+	if s.panel == nil || s.panel.sheet == nil || s.panel.sheet.Accept == "" {
+		return false
+	}
+	draft := s.panel.sheet.Draft()
+	if draft == nil {
+		return false
+	}
+	kept := s.drafts()
+	kept[s.panel.name] = draft
+	s.saveDrafts(kept)
+	return true
+}
+
+// dropDraft forgets the draft of a form that was accepted.
+func (s *Screen) dropDraft(name string) {
+	if kept := s.drafts(); kept[name] != nil {
+		delete(kept, name)
+		s.saveDrafts(kept)
+	}
+}
+
+// openPanel shows a form in place of the story.
+func (s *Screen) openPanel(p *panel) {
+	s.closePanel()
+	s.panel = p
+	s.showSide()
+}
+
+// closePanel takes the form away; what was typed is kept as a draft.
+func (s *Screen) closePanel() {
+	if s.panel == nil {
+		return
+	}
+	if s.keepDraft() {
+		s.n.Shell.Say("What you typed is kept. The same key takes it up again.")
+	}
+	s.panel = nil
+	s.showSide()
+}
+
+// openSheet shows a sheet at the side, with what was typed in it before. Its words
+// are said in the foot once it was accepted.
+func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
+	p := &panel{name: name, sheet: sh, focus: sh.Focus}
+	sh.Close = func() { s.Back() }
+	sh.Done = func() {
+		s.dropDraft(name)
+		s.panel = nil
+		s.showSide()
+		s.changed()
+		s.Focus()
+		s.n.Shell.Say(done)
+	}
+	sh.Begin()
+	if draft := s.drafts()[name]; draft != nil && !s.model.hidden() {
+		sh.Restore(draft)
+		s.n.Shell.Say("What you had typed before is here again.")
+	}
+	p.object = sh.Panel()
+	s.openPanel(p)
+	sh.Focus()
+}
+
+// removing is the link that takes a record away; undo brings it back.
+func (s *Screen) removing(remove func(ctx context.Context, pupil, id string) error, id string) fyne.CanvasObject {
+	return parts.NewLink("Remove", func() {
+		if err := remove(context.Background(), s.model.id, id); err != nil {
+			s.n.Shell.Alert(desk.Words(err))
+			return
+		}
+		s.panel = nil
+		s.showSide()
+		s.changed()
+		s.Focus()
+		s.n.Shell.Say("Removed. Ctrl+Z brings it back.")
+	})
+}
+
+// mayChange reports whether what is kept may be shown in a form: not while names
+// are hidden.
+func (s *Screen) mayChange() bool {
+	if s.model.hidden() {
+		s.n.Shell.Say("Names are hidden. Show them with F8 to change what is kept.")
+		return false
+	}
+	return true
+}
+
+// panelName names the draft of a form for a record, or for a new one.
+func panelName(kind, id string) string {
+	if id == "" {
+		return kind
+	}
+	return kind + "/" + id
+}
