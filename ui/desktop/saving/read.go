@@ -44,3 +44,17 @@ func whyNotRead(err error) string {
 	}
 	return "The file could not be read. If another program has it open, close it there and try again."
 }
+
+// Folder refuses a path at which there is no folder.
+func Folder(path string) error {
+	switch path = strings.TrimSpace(path); {
+	case path == "":
+		return refuse("Choose a folder, or type its path.")
+	case !filepath.IsAbs(path):
+		return refuse("Enter the whole path of the folder.")
+	}
+	if at, err := os.Stat(path); err != nil || !at.IsDir() {
+		return refuse("There is no such folder. Check the path, or choose the folder with Browse.")
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package sending
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/sheet"
+)
+
+// joining is the part of the page with which the school joins a hub: its address,
+// then its six words to compare, then the code of the invitation.
+type joining struct {
+	s       *Screen
+	object  *fyne.Container
+	address *parts.Field
+	code    *parts.Field
+	label   *parts.Field
+	same    *parts.Check
+	meeting *sheet.Sheet
+	joining *sheet.Sheet
+	hub     desk.Joining
+}
+
+func newJoining(s *Screen) *joining {
+	j := &joining{s: s, object: parts.Column(parts.Groups)}
+	j.address = parts.NewField("https://hub.example.org")
+	j.meeting = sheet.New("", "Ask the hub who it is", func() error { j.meet(); return nil })
+	j.meeting.Add("address", "Address of the hub", j.address, "It stands in the invitation from the people who run the hub.")
+	j.meeting.Begin()
+	j.object.Objects = []fyne.CanvasObject{
+		parts.NewProse("A cluster is a group of schools that look at their needs together. Once a term the school sends it one summary: counts of pupils with SEN in groups of five or more, never a pupil. You see every figure first, and nothing leaves before you approve it and then send it.", parts.Plain),
+		j.meeting.Form(),
+		parts.Row(parts.Between, parts.NewMainButton("Ask the hub who it is", func() { j.meeting.Try() })),
+	}
+	return j
+}
+
+// meet asks the hub for its name and its words.
+func (j *joining) meet() {
+	address := strings.TrimSpace(j.address.Text)
+	if address == "" {
+		j.meeting.Say(&desk.Refusal{Field: "address", Words: "Enter the address of the hub."})
+		return
+	}
+	var hub desk.Joining
+	j.s.run(func(ctx context.Context) (err error) {
+		hub, err = j.s.n.Desk.MeetHub(ctx, address)
+		return err
+	}, func(err error) {
+		if err != nil {
+			j.meeting.Say(err)
+			return
+		}
+		j.met(hub)
+	})
+}
+
+// met shows the words of the hub, and asks for the code.
+func (j *joining) met(hub desk.Joining) {
+	j.hub = hub
+	j.code = parts.NewField("7K2QF-9MZ3D-HX4WT-P")
+	j.label = parts.NewField("")
+	j.label.SetText("SENCO computer")
+	j.same = parts.NewCheck("The people of the hub read out the same six words", false, nil)
+	j.joining = sheet.New("", "Join", func() error { j.join(); return nil })
+	j.joining.Add("same", "", j.same, "")
+	j.joining.Add("code", "Code of the invitation", j.code, "It can be used once. Capitals and hyphens do not matter.")
+	j.joining.Add("label", "Name of this computer", j.label, "So that the people of the hub know which one it is.")
+	j.joining.Begin()
+	j.object.Objects = append(j.object.Objects[:3],
+		parts.Card(hub.Hub.Name, parts.Column(parts.Between,
+			parts.NewProse("Telephone the people who run the hub, on a number that you know, and ask them for its six words:", parts.Plain),
+			parts.NewText(strings.Join(hub.Words(), "  "), parts.SectionTitle),
+			parts.NewProse("If one word differs, do not join: it is another hub.", parts.Quiet))),
+		j.joining.Form(),
+		parts.Row(parts.Between, parts.NewMainButton("Join", func() { j.joining.Try() }).WithKey("Ctrl+Enter")))
+	j.object.Refresh()
+	j.s.object.Refresh()
+	j.s.focus(j.same)
+}
+
+// join enrols this computer.
+func (j *joining) join() {
+	if !j.same.Ticked {
+		j.joining.Say(&desk.Refusal{Field: "same", Words: "Compare the six words first, and tick this when they are the same."})
+		return
+	}
+	hub, code, label := j.hub, j.code.Text, strings.TrimSpace(j.label.Text)
+	j.s.run(func(ctx context.Context) error {
+		_, err := j.s.n.Desk.Join(ctx, hub, code, label)
+		return err
+	}, func(err error) {
+		if err != nil {
+			j.joining.Say(err)
+			return
+		}
+		j.s.joining = nil
+		j.s.reload(func() { j.s.n.Shell.Say("The request to join has been taken by the hub.") })
+	})
+}
+
+// Accept does what stands next: ask, or join.
+func (j *joining) accept() {
+	if j.joining != nil {
+		j.joining.Try()
+		return
+	}
+	j.meeting.Try()
+}

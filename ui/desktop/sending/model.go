@@ -1,0 +1,165 @@
+package sending
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/app/exchange"
+	"needsbook/ui/desktop/wording"
+)
+
+// standing is all that the page shows, as read in one go.
+type standing struct {
+	member  desk.Membership
+	hold    bool // after a restore
+	preview desk.SummaryPreview
+	problem string // why there is no summary to look at; "" when there is one
+	outbox  []exchange.OutboxItem
+}
+
+// read works out how things stand. It makes the summary, which takes a second or
+// two, changes nothing, and may run beside the window.
+func read(ctx context.Context, d *desk.Desk) (standing, error) {
+	s, err := standing{}.again(ctx, d)
+	if err != nil {
+		return s, err
+	}
+	if s.preview, err = d.PreviewSummary(ctx); err != nil {
+		var refusal *desk.Refusal
+		if !errors.As(err, &refusal) {
+			return s, err
+		}
+		s.problem = refusal.Words
+	}
+	return s, nil
+}
+
+// again reads all but the summary again, after something that leaves it as it is.
+func (s standing) again(ctx context.Context, d *desk.Desk) (standing, error) {
+	var err error
+	if s.member, err = d.Membership(ctx); err != nil {
+		return s, err
+	}
+	why, err := d.OnHold(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.hold = why != ""
+	s.outbox, err = d.Outbox(ctx)
+	return s, err
+}
+
+// joined reports whether the hub trusts this computer, or may come to.
+func (s standing) joined() bool { return s.member.Joined() && s.member.State != exchange.Revoked }
+
+// waiting are the documents that Send would send.
+func (s standing) waiting() int {
+	n := 0
+	for _, i := range s.outbox {
+		if i.State == exchange.Ready || i.State == exchange.Sending {
+			n++
+		}
+	}
+	return n
+}
+
+// parked are the documents that wait for a person.
+func (s standing) parked() int {
+	n := 0
+	for _, i := range s.outbox {
+		if i.State == exchange.Parked {
+			n++
+		}
+	}
+	return n
+}
+
+// approved reports whether this term's summary has been approved and not withdrawn.
+func (s standing) approved() bool { return s.preview.Head.Document != "" && !s.preview.Head.Withdrawn }
+
+// mayApprove reports whether there is something new to approve.
+func (s standing) mayApprove() bool {
+	return s.joined() && s.problem == "" && !(s.approved() && s.preview.Preview.Repeated)
+}
+
+// latest is the document of this term's summary in the outbox.
+func (s standing) latest() (exchange.OutboxItem, bool) {
+	i := slices.IndexFunc(s.outbox, func(i exchange.OutboxItem) bool { return i.DocID == s.preview.Head.Document })
+	if i < 0 {
+		return exchange.OutboxItem{}, false
+	}
+	return s.outbox[i], true
+}
+
+// sentence says how this term's summary stands.
+func (s standing) sentence() string {
+	term := termWords(s.preview.Series)
+	latest, found := s.latest()
+	switch {
+	case s.member.State == exchange.Revoked:
+		return "The hub no longer trusts this computer. Ask its people for a new code, then join again."
+	case !s.joined():
+		return "The school has not joined a cluster yet. Nothing leaves the school."
+	case s.hold:
+		return "Sending is on hold, because this file was restored from a backup."
+	case s.preview.Head.Withdrawn:
+		return "The summary of the " + term + " has been withdrawn. It can be approved again."
+	case !s.approved():
+		return "The summary of the " + term + " has not been approved yet. Look at the figures, approve them, then send them."
+	case found && latest.State == exchange.Parked:
+		return "The summary of the " + term + " is approved but waits for you: " + latest.Reason
+	case found && (latest.State == exchange.Committed || latest.State == exchange.Already):
+		if s.preview.Preview.Repeated {
+			return "The hub has the summary of the " + term + ". Fewer than five pupils have moved since, so there is nothing new to send."
+		}
+		return "The hub has a summary of the " + term + ". Some figures have changed since, and can be approved as a correction."
+	}
+	return "The summary of the " + term + " is approved and has not left yet. Send is the second click."
+}
+
+// termWords writes a series as people say it: 2026-27/autumn is "autumn term 2026-27".
+func termWords(series string) string {
+	year, term, _ := strings.Cut(series, "/")
+	return term + " term " + year
+}
+
+// figuresLine says how the figures of the summary are made up.
+func (s standing) figuresLine() string {
+	p := s.preview
+	words := fmt.Sprintf("%s shown as low, %d held back.", wording.Count(p.Low, "figure"), p.Hidden)
+	switch {
+	case p.Preview.BandsOnly:
+		words += " The school has too few pupils with SEN for full tables, so only the first one is sent."
+	case p.Preview.Repeated:
+		words += " Fewer than five pupils have moved since the last summary, so every figure stays as it was."
+	}
+	return words
+}
+
+// neverSent is what no summary can hold. It follows the fixed table plan.
+var neverSent = []string{
+	"Names, UPNs and dates of birth",
+	"Addresses, postcodes, telephone numbers and e-mail addresses",
+	"Sex, ethnic group, free school meals and other flags",
+	"Classes and the names of staff",
+	"Notes, plans, advice, reasons: any text that somebody wrote",
+	"Dates of anything that happened to a pupil",
+	"Any number from one to four, and any exact number",
+}
+
+// bytesLines writes the exact bytes in lines that fit the page.
+func bytesLines(payload []byte) string {
+	const line = 96
+	var b strings.Builder
+	for i, r := range []rune(string(payload)) {
+		if i > 0 && i%line == 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
