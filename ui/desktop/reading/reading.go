@@ -15,7 +15,7 @@ func View(doc *paper.Doc) fyne.CanvasObject {
 	doc = doc.Tidy()
 	column := parts.Column(parts.Between, parts.NewProse(doc.Title, parts.SectionTitle), parts.NewProse(doc.Byline(), parts.Quiet))
 	if notice := doc.Notice(); notice != "" {
-		column.Add(parts.NewProse(doc.Watermark+". "+notice, parts.SmallStrong))
+		column.Add(parts.NewProse(notice, parts.SmallStrong))
 	}
 	for _, b := range doc.Blocks {
 		for _, thing := range block(b) {

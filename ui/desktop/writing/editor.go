@@ -43,7 +43,8 @@ func New(hint string, lines int, save func(words string) error) *Editor {
 
 // SetWords shows words as they are kept.
 func (e *Editor) SetWords(words string) {
-	if e.kept == words && e.Words() == words && len(e.boxes) > 0 {
+	if len(e.boxes) > 0 && e.Words() == words { // as it is typed; the keyboard stays where it is
+		e.kept = words
 		return
 	}
 	var pieces []string
