@@ -195,8 +195,8 @@ func (b *demoBuilder) pupil(i int) register.Pupil {
 	return p
 }
 
-// demoPlans is how many pupils with SEN have an EHC plan.
-const demoPlans = 9
+// Of the demo's pupils with SEN, this many have an EHC plan, spread over the years.
+const demoSEN, demoPlans = 61, 9
 
 // withNeed gives a pupil a status, needs, a level, plans, help and a story.
 func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
@@ -208,7 +208,7 @@ func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 	if since.Before(p.Entered) {
 		since = p.Entered
 	}
-	plan := nth%7 == 3 && nth/7 < demoPlans
+	plan := (nth*demoPlans+30)%demoSEN < demoPlans
 	code := "K"
 	if plan {
 		code = "E"

@@ -53,16 +53,26 @@ type Desk struct {
 // Open makes a desk over an open store and reads the register into memory.
 func Open(ctx context.Context, store Store, o Options) (*Desk, error) {
 	d := &Desk{store: store, options: o, onChange: func() {}}
-	if err := d.loadPacks(ctx); err != nil {
-		return nil, err
-	}
-	if _, err := readNamed(ctx, store, kindSetting, settingSchool, &d.school); err != nil {
-		return nil, err
-	}
-	if err := d.reload(ctx); err != nil {
+	if err := d.readFile(ctx); err != nil {
 		return nil, err
 	}
 	return d, nil
+}
+
+// readFile reads what the desk holds in memory: the packs, the school's details and
+// the register.
+func (d *Desk) readFile(ctx context.Context) error {
+	if err := d.loadPacks(ctx); err != nil {
+		return err
+	}
+	var s school.School
+	if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &s); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	d.school = s
+	d.mu.Unlock()
+	return d.reload(ctx)
 }
 
 // Close closes the school's file.

@@ -108,5 +108,5 @@ func (d *Desk) afterRestore(ctx context.Context) error {
 	if err := d.note(ctx, "Restore from a backup", edit, hold); err != nil {
 		return err
 	}
-	return d.reload(ctx)
+	return d.readFile(ctx)
 }

@@ -99,7 +99,7 @@ func (d *Desk) story(r Record) []StoryItem {
 	}
 	for _, c := range r.Cycles {
 		if c.IsReviewed() {
-			add(c.Reviewed, "review", "Review: "+provision.ResultName(c.Result), c.Aim+" "+c.Evidence, c.ID)
+			add(c.Reviewed, "review", "Review: "+provision.ResultName(c.Result), sentence(c.Aim)+" "+c.Evidence, c.ID)
 		}
 	}
 	for _, a := range r.Advice {
