@@ -86,7 +86,7 @@ func (p *page) show() {
 	}
 	p.write.Refresh()
 	p.showPaper()
-	p.anew("totals", fmt.Sprint(p.sums, p.m.draft.Result.Totals, len(p.m.costs.Lines)), p.showTotals)
+	p.anew("totals", fmt.Sprint(p.m.draft.Result.Totals), p.showTotals)
 	p.middle.Refresh()
 }
 
@@ -153,9 +153,9 @@ func (p *page) actions() []fyne.CanvasObject {
 	return list
 }
 
-// lamps are the gates, those that hold the request up with the way to put them right.
+// lamps are the gates: first those that are not open, with the way to put them right.
 func (p *page) lamps() []parts.Lamp {
-	var lamps []parts.Lamp
+	var lamps, open []parts.Lamp
 	for _, g := range p.m.draft.Result.Gates {
 		state, word := gateState(g)
 		lamp := parts.Lamp{State: state, Title: g.Title, Word: word, Note: g.Why}
@@ -165,9 +165,13 @@ func (p *page) lamps() []parts.Lamp {
 		if !g.OK && p.m.drafting() {
 			lamp.Button, lamp.Do = "Fix", func() { p.fix(g) }
 		}
-		lamps = append(lamps, lamp)
+		if g.OK {
+			open = append(open, lamp)
+		} else {
+			lamps = append(lamps, lamp)
+		}
 	}
-	return lamps
+	return append(lamps, open...)
 }
 
 // fix goes to where a gate is put right.

@@ -37,21 +37,20 @@ func (s *papers) show() {
 	}
 	s.rows.Objects, s.ticks = nil, nil
 	for _, a := range m.desk.RequestForm().Attachments {
-		name := a.Name
-		if a.Required {
-			name += " (asked for)"
-		}
 		held, attached := m.paperOf(a.ID)
-		tick := parts.NewCheck(name, attached, func(ticked bool) { s.p.desk.try(m.attach(a, ticked)) })
+		tick := parts.NewCheck(a.Name, attached, func(ticked bool) { s.p.desk.try(m.attach(a, ticked)) })
 		s.ticks = append(s.ticks, tick)
 		s.rows.Add(tick)
 		if attached {
-			s.rows.Add(parts.Margins(8, 0, 0, 0, parts.Sides(nil, parts.NewText("Dated", parts.Quiet), s.date(s.place(held.ID), held.On))))
+			s.rows.Add(parts.Margins(8, 0, 0, 0, parts.Row(parts.Between, parts.NewText("Dated", parts.Quiet), s.date(s.place(held.ID), held.On))))
+		} else if a.Required {
+			s.rows.Add(parts.Margins(8, 0, 0, 0, parts.NewText("Asked for with every request", parts.Quiet)))
 		}
 	}
 	for i, other := range m.request().Papers {
 		if other.ID == "" {
-			s.rows.Add(parts.Sides(nil, parts.NewProse(other.Name, parts.Plain), parts.Row(parts.Groups, s.date(i, other.On),
+			s.rows.Add(parts.NewProse(other.Name, parts.Plain))
+			s.rows.Add(parts.Margins(8, 0, 0, 0, parts.Row(parts.Between, parts.NewText("Dated", parts.Quiet), s.date(i, other.On),
 				parts.NewLink("Remove", func() { s.p.desk.try(m.removePaper(i)) }))))
 		}
 	}

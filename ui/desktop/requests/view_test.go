@@ -177,7 +177,7 @@ func TestSumsOpenAtTheFoot(t *testing.T) {
 		t.Error("the sums are open at first")
 	}
 	press(t, w, "Show the sums")
-	if !w.Sees("=") || !w.Sees("Close the sums") {
+	if !w.Sees("÷ 4 pupils") || !w.Sees("up to £6,000.00") {
 		t.Errorf("the sums:\n%s", w.Text())
 	}
 }
@@ -245,8 +245,10 @@ func TestPicturesOfRequests(t *testing.T) {
 	w.Pictures("requests-list")
 	withoutWords(t, d, "exit_plan")
 	w.Go(shell.To("requests", "1"))
-	press(t, w, "Show the sums")
 	w.Pictures("requests-draft")
+	press(t, w, "Show the sums")
+	w.Pictures("requests-sums")
+	w.Press("Esc")
 	if !w.Sees("R-001 for Ana Kowalska") {
 		t.Errorf("the request:\n%s", w.Text())
 	}
