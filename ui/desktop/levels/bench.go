@@ -2,12 +2,14 @@ package levels
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
+	"needsbook/ui/desktop/outline"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
@@ -20,7 +22,7 @@ type bench struct {
 
 	head       *fyne.Container
 	search     *parts.SearchField
-	list       *strandList
+	list       *outline.List
 	side       *fyne.Container // statements, or the decision
 	scroll     *container.Scroll
 	statements *statements
@@ -37,8 +39,8 @@ func newBench(n Needs, pupil string) (*bench, error) {
 	}
 	b := &bench{needs: n, m: m, head: parts.Column(parts.None), strandHead: parts.Column(parts.Tight),
 		history: parts.Column(parts.Between), side: container.NewStack()}
-	b.list = newStrandList(m)
-	b.list.moved, b.list.into, b.list.key, b.list.rune = b.moved, b.toStatements, b.passKey, b.passRune
+	b.list = outline.NewList()
+	b.list.OnCurrent, b.list.OnInto, b.list.OnKey, b.list.OnRune = b.moved, b.toStatements, b.passKey, b.passRune
 	b.statements = newStatements(m)
 	b.statements.rate, b.statements.back, b.statements.key, b.statements.rune = b.rate, b.Focus, b.passKey, b.passRune
 	b.search = parts.NewSearchField("Find a statement", b.find)
@@ -63,9 +65,25 @@ func (b *bench) show() {
 	}
 	b.head.Objects = []fyne.CanvasObject{parts.Heading(wording.Name(e, hidden), b.sentence(), actions...)}
 	b.head.Refresh()
-	b.list.show()
+	b.showList()
 	b.showStrand(-1)
 	b.showHistory()
+}
+
+// showList sets the strands, each with its rating as a short ladder, or with last
+// time's in grey.
+func (b *bench) showList() {
+	var rows []outline.Row
+	for _, place := range b.m.shown {
+		s := b.m.strands[place]
+		row := outline.Row{Group: s.Area, Title: s.Name, Note: b.m.ratings[s.ID], NoteStyle: parts.SmallStrong, Rungs: b.m.top(),
+			At: b.m.rank(b.m.ratings[s.ID]), Label: s.Area + ", " + s.Name + ", " + b.m.standing(s.ID)}
+		if was := b.m.before(s.ID); row.Note == "" && was != "" {
+			row.Note, row.NoteStyle = "was "+was, parts.Quiet
+		}
+		rows = append(rows, row)
+	}
+	b.list.SetRows(rows, slices.Index(b.m.shown, b.m.at))
 }
 
 // sentence says where the pupil and the ratings stand.
@@ -152,19 +170,20 @@ func (b *bench) toBlind() {
 }
 
 // moved follows the list to another strand. The ratings so far are kept.
-func (b *bench) moved() {
+func (b *bench) moved(row int) {
+	b.m.at = b.m.shown[row]
 	if b.decision != nil {
 		b.toBlind()
 	}
 	b.keep()
-	b.list.show()
+	b.showList()
 	b.showStrand(-1)
 	b.scroll.ScrollToTop()
 }
 
 func (b *bench) find(words string) {
 	b.m.search(words)
-	b.list.show()
+	b.showList()
 	if len(b.m.shown) > 0 {
 		b.showStrand(b.m.found(words))
 	}

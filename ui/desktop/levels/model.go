@@ -136,13 +136,6 @@ func (m *model) found(words string) int {
 	return hits[0]
 }
 
-// move goes so many strands on among those shown.
-func (m *model) move(by int) {
-	if at := slices.Index(m.shown, m.at); at >= 0 {
-		m.at = m.shown[max(0, min(at+by, len(m.shown)-1))]
-	}
-}
-
 // rate gives the strand a level; "" takes its rating away. What was suggested
 // before no longer holds.
 func (m *model) rate(level string) {

@@ -1,6 +1,8 @@
 package levels
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -24,6 +26,9 @@ type profileRow struct {
 	fields      []*canvas.Rectangle
 }
 
+// newBox makes a rectangle that shows nothing until it is dressed.
+func newBox() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
+
 // hues are the colours of the areas of need, in the order of the code of practice.
 var hues = []fyne.ThemeColorName{theme.ColourArea1, theme.ColourArea2, theme.ColourArea3, theme.ColourArea4}
 
@@ -36,7 +41,7 @@ func newProfile(m *model, s *continuum.Suggestion) *profile {
 			row.words = parts.NewCutText(m.desk.LevelName(level), parts.Small)
 		}
 		for range p.top {
-			row.fields = append(row.fields, newRing())
+			row.fields = append(row.fields, newBox())
 		}
 		p.rows = append(p.rows, row)
 	}

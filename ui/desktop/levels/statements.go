@@ -38,7 +38,7 @@ type block struct {
 func newStatements(m *model) *statements {
 	s := &statements{m: m}
 	for _, l := range m.pack.Levels {
-		s.blocks = append(s.blocks, &block{ground: newRing(), bar: newRing(), line: newRing(),
+		s.blocks = append(s.blocks, &block{ground: newBox(), bar: newBox(), line: newBox(),
 			name: parts.NewCutText(l.ID+"  "+l.Name, parts.SmallStrong), mark: parts.NewText("", parts.Small),
 			words: parts.NewProse("", parts.Plain)})
 	}
@@ -152,7 +152,7 @@ func (s *statements) AccessibilityRole() fyne.AccessibleRole { return fyne.Acces
 
 // CreateRenderer draws the levels.
 func (s *statements) CreateRenderer() fyne.WidgetRenderer {
-	r := &statementsRenderer{s, newRing()}
+	r := &statementsRenderer{s, newBox()}
 	r.Refresh()
 	return r
 }
