@@ -19,46 +19,14 @@ type panel struct {
 	again  func() // shows the records again in a form that keeps itself
 }
 
-// drafts are what was typed in forms of this pupil and not accepted yet, by panel.
-type drafts map[string]map[string]string
-
-func (s *Screen) draftName() string { return "draft." + s.model.id }
-
-func (s *Screen) drafts() drafts {
-	kept := drafts{}
-	if _, err := s.n.Desk.Setting(context.Background(), s.draftName(), &kept); err != nil {
-		s.n.Shell.Alert(desk.Words(err))
-	}
-	return kept
+// drafts are what was typed in forms of this pupil and not accepted yet.
+func (s *Screen) drafts() sheet.Drafts {
+	return sheet.Drafts{Desk: s.n.Desk, Place: s.model.id, Alert: s.n.Shell.Alert}
 }
 
-func (s *Screen) saveDrafts(kept drafts) {
-	if err := s.n.Desk.SaveSetting(context.Background(), s.draftName(), kept); err != nil {
-		s.n.Shell.Alert(desk.Words(err))
-	}
-}
-
-// keepDraft keeps what has been typed in the open form, in the school's file.
+// keepDraft keeps what has been typed in the open form.
 func (s *Screen) keepDraft() bool {
-	if s.panel == nil || s.panel.sheet == nil || s.panel.sheet.Accept == "" {
-		return false
-	}
-	draft := s.panel.sheet.Draft()
-	if draft == nil {
-		return false
-	}
-	kept := s.drafts()
-	kept[s.panel.name] = draft
-	s.saveDrafts(kept)
-	return true
-}
-
-// dropDraft forgets the draft of a form that was accepted.
-func (s *Screen) dropDraft(name string) {
-	if kept := s.drafts(); kept[name] != nil {
-		delete(kept, name)
-		s.saveDrafts(kept)
-	}
+	return s.panel != nil && s.panel.sheet != nil && s.panel.sheet.Accept != "" && s.drafts().Keep(s.panel.name, s.panel.sheet)
 }
 
 // openPanel shows a form in place of the story.
@@ -86,7 +54,7 @@ func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
 	p := &panel{name: name, sheet: sh, focus: sh.Focus}
 	sh.Close = func() { s.Back() }
 	sh.Done = func() {
-		s.dropDraft(name)
+		s.drafts().Drop(name)
 		s.panel = nil
 		s.showSide()
 		s.changed()
@@ -94,8 +62,7 @@ func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
 		s.n.Shell.Say(done)
 	}
 	sh.Begin()
-	if draft := s.drafts()[name]; draft != nil && !s.model.hidden() {
-		sh.Restore(draft)
+	if !s.model.hidden() && s.drafts().Restore(name, sh) {
 		s.n.Shell.Say("What you had typed before is here again.")
 	}
 	p.object = sh.Panel()

@@ -24,7 +24,15 @@ func (s *Screen) New() {
 	f := s.newPupilForm()
 	var d *parts.Dialog
 	d = &parts.Dialog{Title: f.Title, Body: f.Form(), Accept: f.Accept, Width: 150, Focus: f.forename, OnAccept: f.Try}
-	f.Done = func() { d.Hide() }
+	drafts := sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}
+	if !s.n.Shell.NamesHidden() {
+		drafts.Restore(argNew, f.Sheet)
+	}
+	f.OnLeft(func() { drafts.Keep(argNew, f.Sheet) })
+	f.Done = func() {
+		drafts.Drop(argNew)
+		d.Hide()
+	}
 	d.Show(s.n.Shell.Window().Canvas())
 }
 

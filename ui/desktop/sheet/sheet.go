@@ -104,6 +104,19 @@ func (s *Sheet) Pin(thing fyne.CanvasObject) { s.pinned = append(s.pinned, thing
 // Foot sets more things beside the main button, such as the link that removes.
 func (s *Sheet) Foot(things ...fyne.CanvasObject) { s.foot = append(s.foot, things...) }
 
+// OnLeft calls keep when a field of words is left with something typed: for a form in
+// a dialog, which the lock or F8 may close at any time.
+func (s *Sheet) OnLeft(keep func()) {
+	for _, field := range s.focus {
+		switch f := field.(type) {
+		case *parts.Notes:
+			f.OnLeft = keep
+		case *parts.Field:
+			f.OnLeft = keep
+		}
+	}
+}
+
 // Begin notes what stands in the fields now, as that from which typing differs.
 func (s *Sheet) Begin() { s.begun = s.now() }
 

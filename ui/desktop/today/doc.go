@@ -1,0 +1,5 @@
+// Package today is the page that the day begins with: what is overdue, due this week
+// and soon, and records that are not whole, as a list that empties. Enter opens the
+// place where a thing is done. Here too is the quick note of Ctrl+L, which logs a
+// call or a worry from any page.
+package today
