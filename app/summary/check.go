@@ -11,7 +11,7 @@ import (
 // the wanted table may exist.
 const (
 	firstSteps = 300
-	lastSteps  = 4000
+	lastSteps  = 2000
 )
 
 // fail is one target that is not shown to be safe.

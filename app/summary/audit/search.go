@@ -234,7 +234,7 @@ func (k *Search) move(held int) {
 		}
 		return
 	}
-	const candidates = 24
+	const candidates = 40
 	for range candidates {
 		if s, ok := k.candidate(row, raise, held); ok {
 			consider(s)
