@@ -35,6 +35,7 @@ type SectionState struct {
 	Words         int                       `json:"words"`
 	ReadingEase   float64                   `json:"reading_ease"`
 	ReadingAge    float64                   `json:"reading_age"`
+	Band          string                    `json:"band"` // the reading ease in words
 	HardSentences []plainenglish.Sentence   `json:"hard_sentences"`
 	Swaps         []plainenglish.Suggestion `json:"swaps"`
 }
@@ -74,7 +75,7 @@ func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) R
 		texts[s.ID] = in
 		all, names = append(all, in.text), append(names, in.names...)
 		state.judge(found)
-		state.Words, state.ReadingEase, state.ReadingAge = reading.Words, reading.ReadingEase, reading.ReadingAge
+		state.Words, state.ReadingEase, state.ReadingAge, state.Band = reading.Words, reading.ReadingEase, reading.ReadingAge, reading.Band
 		state.HardSentences, state.Swaps = reading.HardSentences, reading.Swaps
 		for _, one := range found {
 			if one.Severity == finding.Refuse {
