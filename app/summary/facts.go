@@ -40,8 +40,10 @@ type Facts struct {
 	Prev      string // id of the document before, "" for the first
 	CodeLists CodeLists
 
-	Phase     string // nursery, infant, first, primary, junior, middle, secondary, all-through, post-16, special
-	Nursery   bool   // the school has a nursery class
+	Phase string // nursery, infant, first, primary, junior, middle, secondary, all-through, post-16, special
+	// Nursery and SixthForm are facts of the school, never drawn from the Members:
+	// they decide which lines apply, and everybody can see that.
+	Nursery   bool
 	SixthForm bool
 	Roll      int      // all pupils on roll
 	Levels    []string // level ids of the pack in order, lowest first; at most 8
@@ -69,7 +71,7 @@ func (f Facts) check() error {
 	if _, err := seriesYear(f.Series); err != nil {
 		return err
 	}
-	years, known := schoolYears[f.Phase]
+	_, known := schoolYears[f.Phase]
 	rules := []struct {
 		holds bool
 		say   string
@@ -91,16 +93,23 @@ func (f Facts) check() error {
 			return errors.New(r.say)
 		}
 	}
-	if f.Nursery {
-		years.first = -4
-	}
-	if f.SixthForm {
-		years.last = 14
-	}
-	return f.checkMembers(years.first, years.last)
+	return f.checkMembers()
 }
 
-func (f Facts) checkMembers(first, last int) error {
+// years returns the first and the last year group of the school.
+func (f Facts) years() (first, last int) {
+	y := schoolYears[f.Phase]
+	if f.Nursery {
+		y.first = -4
+	}
+	if f.SixthForm {
+		y.last = 14
+	}
+	return y.first, y.last
+}
+
+func (f Facts) checkMembers() error {
+	first, last := f.years()
 	seen := map[string]bool{}
 	wrongYear := 0
 	for _, m := range f.Members {

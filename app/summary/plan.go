@@ -167,18 +167,12 @@ func (p *plan) at(table, row, col int) int {
 	return p.start[table] + row*len(p.tables[table].cols.lines) + col
 }
 
-// classesOf returns the year classes of a kind of school.
+// classesOf returns the year classes of a school.
 func classesOf(f Facts) []int {
-	years := schoolYears[f.Phase]
-	if f.Nursery {
-		years.first = -4
-	}
-	if f.SixthForm {
-		years.last = 14
-	}
+	first, last := f.years()
 	var out []int
 	for i, y := range yearClasses {
-		if y.first <= years.last && y.last >= years.first {
+		if y.first <= last && y.last >= first {
 			out = append(out, i)
 		}
 	}
