@@ -52,7 +52,7 @@ func (e *Editor) SetWords(words string) {
 	e.kept = words
 	e.setting = true
 	if len(pieces) != len(e.boxes) {
-		e.boxes = nil
+		e.boxes, e.last = nil, nil
 		for range pieces {
 			e.add()
 		}

@@ -15,7 +15,7 @@ import (
 
 func TestSplitWordsJoinToTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		words := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"\n\n", "\n", " ", "word", "ąę", "school's own words ", strings.Repeat("x", 900), strings.Repeat("é", 700)}), 0, 60).Draw(t, "words"), "")
+		words := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"\n\n", "\n", " ", "word", "ąę", "school's own words ", strings.Repeat("x", 900), strings.Repeat("é", 700), strings.Repeat("z", 5000)}), 12, 60).Draw(t, "words"), "")
 		pieces, seps := split(words)
 		if got := strings.Join(pieces, "|"); len(pieces) != len(seps)+1 {
 			t.Fatalf("%d pieces with %d seams: %q", len(pieces), len(seps), got)

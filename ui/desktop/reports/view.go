@@ -1,0 +1,369 @@
+package reports
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/outline"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/saving"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/theme"
+	"needsbook/ui/desktop/writing"
+)
+
+// Needs is what the page of the report is made with.
+type Needs struct {
+	Desk   *desk.Desk
+	Shell  *shell.Shell
+	Folder string // where documents are offered to be saved
+}
+
+// page is the SEN information report.
+type page struct {
+	n Needs
+	m *model
+
+	sentence *parts.Prose
+	why      *parts.Button
+	problem  *parts.Prose
+	saved    *saving.Note
+	list     *outline.List
+	head     *fyne.Container // of the section
+	tools    *fyne.Container
+	tooled   string // what the tools were last drawn from
+	editor   *writing.Editor
+	writes   string // the section that is in the editor
+	advice   *fyne.Container
+	write    *container.Scroll
+	object   fyne.CanvasObject
+}
+
+// New opens the report, at a section when one is named.
+func New(n Needs, section string) (shell.Screen, error) {
+	m, err := newModel(n.Desk)
+	if err != nil {
+		return nil, &desk.Refusal{Field: "report", Words: desk.Words(err)}
+	}
+	m.choose(section)
+	p := &page{n: n, m: m, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
+		saved: saving.NewNote(n.Shell.Alert), list: outline.NewList(), head: parts.Column(parts.Tight), tools: parts.Flow(parts.Groups), advice: parts.Column(parts.Groups)}
+	p.problem.Hide()
+	p.why = parts.NewLink("Why not", p.showReasons)
+	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
+	p.editor = writing.New("Write here in the school’s own words", 14, p.save)
+	p.write = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Between, p.head, p.editor.Object, p.tools)))
+	heading := parts.Heading("SEN information report", "", parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P"),
+		parts.NewButton("Export web page", p.exportWeb), parts.NewMainButton("Publish today", p.publish))
+	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, p.why), p.problem, p.saved.Object)),
+		container.New(&sides{}, p.list, p.write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
+	p.show()
+	return p, nil
+}
+
+// show sets everything again from the report.
+func (p *page) show() {
+	p.sentence.SetText(p.m.sentence())
+	if p.m.result.Publishable {
+		p.why.Hide()
+	} else {
+		p.why.Show()
+	}
+	p.showList()
+	p.showSection()
+	p.object.Refresh()
+}
+
+// showList sets the sections with their lamps.
+func (p *page) showList() {
+	var rows []outline.Row
+	current := 0
+	for i, place := range p.m.rows {
+		s := p.m.result.Sections[place]
+		state, word := lamp(s)
+		style := parts.Quiet
+		if state != parts.NoState {
+			style.Colour = state.Colour()
+		}
+		rows = append(rows, outline.Row{Group: p.m.group(s), Title: s.Title, State: state, Note: word, NoteStyle: style})
+		if place == p.m.at {
+			current = i
+		}
+	}
+	p.list.SetRows(rows, current)
+}
+
+// showSection sets the section being written, with what the check says of it.
+func (p *page) showSection() {
+	s, state := p.m.section(), p.m.state()
+	p.head.Objects = []fyne.CanvasObject{parts.NewProse(s.Title, parts.SectionTitle), parts.NewProse(s.Reference, parts.Quiet), parts.NewProse(s.Prompt, parts.Plain)}
+	p.head.Refresh()
+	p.writes = s.ID
+	p.editor.SetWords(p.m.text().Words)
+	p.showTools()
+	p.showAdvice(state)
+}
+
+// showTools offers what can be done with the words.
+func (p *page) showTools() {
+	empty := strings.TrimSpace(p.editor.Words()) == ""
+	changed := p.m.text().Changed
+	from := p.writes + changed.String()
+	if empty {
+		from += " empty"
+	}
+	if p.tooled == from { // a click that made the words keep themselves must still find its button
+		return
+	}
+	p.tooled = from
+	p.tools.Objects = nil
+	if empty {
+		p.tools.Add(parts.NewButton("Start from the suggested words", p.start))
+	}
+	p.tools.Add(parts.NewButton("Put in a fact", p.askMark))
+	if !empty {
+		p.tools.Add(parts.NewLink("I have read this through", p.reread))
+		if !changed.IsZero() {
+			p.tools.Add(parts.NewText("Last changed or read "+changed.Words(), parts.Quiet))
+		}
+	}
+	p.tools.Refresh()
+}
+
+// chosen follows the list to another section.
+func (p *page) chosen(row int) {
+	p.editor.Keep()
+	p.m.at = p.m.rows[row]
+	p.showSection()
+	p.write.ScrollToTop()
+	p.object.Refresh()
+}
+
+func (p *page) toEditor() { p.focus(p.editor.First()) }
+
+func (p *page) focus(part fyne.Focusable) { p.n.Shell.Window().Canvas().Focus(part) }
+
+func (p *page) passKey(key *fyne.KeyEvent) {
+	if pass := p.n.Shell.Window().Canvas().OnTypedKey(); pass != nil {
+		pass(key)
+	}
+}
+
+func (p *page) passRune(r rune) {
+	if pass := p.n.Shell.Window().Canvas().OnTypedRune(); pass != nil {
+		pass(r)
+	}
+}
+
+// save keeps the words and checks the report again beside the window.
+func (p *page) save(words string) error {
+	if err := p.m.save(p.writes, words); err != nil {
+		return err
+	}
+	p.n.Shell.Changed()
+	p.check()
+	return nil
+}
+
+// check reads the report again beside the window; a reading that has been overtaken
+// by another is thrown away.
+func (p *page) check() {
+	p.m.read++
+	mine := p.m.read
+	fresh := &model{desk: p.m.desk}
+	p.n.Shell.Runner().Go(fresh.load, func(err error) {
+		if mine != p.m.read {
+			return
+		}
+		if err != nil {
+			p.say(err)
+			return
+		}
+		p.m.words, p.m.result = fresh.words, fresh.result
+		p.sentence.SetText(p.m.sentence())
+		if p.m.result.Publishable {
+			p.why.Hide()
+		} else {
+			p.why.Show()
+		}
+		p.showList()
+		p.showTools()
+		p.showAdvice(p.m.state())
+		p.object.Refresh()
+	})
+}
+
+// start puts the suggested words in, to be changed into the school's own.
+func (p *page) start() {
+	p.set(p.m.section().Starter)
+	p.toEditor()
+}
+
+// set puts other words in place of those that are there.
+func (p *page) set(words string) {
+	if err := p.save(words); err != nil {
+		p.say(err)
+		return
+	}
+	p.editor.SetWords(words)
+	p.showTools()
+}
+
+// reread notes that the words were read through today and found right.
+func (p *page) reread() {
+	p.editor.Keep()
+	p.set(p.editor.Words())
+	p.n.Shell.Say("Noted: read through today.")
+}
+
+// askMark offers the facts, each with what it fills in now.
+func (p *page) askMark() {
+	marks, err := p.n.Desk.ReportMarks(context.Background())
+	if err != nil {
+		p.say(err)
+		return
+	}
+	var items []parts.Item
+	var texts []string
+	for _, m := range marks {
+		now := m.Now
+		if now == "" {
+			now = "not entered yet"
+		}
+		items = append(items, parts.Item{Words: strings.ToUpper(m.Meaning[:1]) + m.Meaning[1:], Note: now,
+			Do: func() { p.editor.Insert("{{" + m.Name + "}}") }})
+		texts = append(texts, m.Meaning+" "+m.Name)
+	}
+	finder := parts.NewFinder(texts)
+	parts.ShowPalette(p.n.Shell.Window().Canvas(), "Which fact?", func(query string) []parts.Item {
+		var list []parts.Item
+		for _, i := range finder.Find(query, len(items)) {
+			list = append(list, items[i])
+		}
+		return list
+	})
+}
+
+// swap puts plain words in the place of hard ones.
+func (p *page) swap(only ...string) {
+	p.editor.Keep()
+	words := p.n.Desk.Plainer(p.editor.Words(), only...)
+	if words == p.editor.Words() {
+		p.n.Shell.Say("The hard words stand in a fact, so they are changed where the fact is entered.")
+		return
+	}
+	p.set(words)
+	p.n.Shell.Say("Swapped. Read the sentence once more: a swap knows nothing of grammar.")
+}
+
+// publish records that the report goes out today, or says what is still missing.
+func (p *page) publish() {
+	p.editor.Keep()
+	if err := p.n.Desk.PublishReport(context.Background()); err != nil {
+		p.say(err)
+		return
+	}
+	p.say(nil)
+	p.n.Shell.Changed()
+	p.n.Shell.Say("Published today. Save the web page and put it on the school’s site.")
+	p.check()
+}
+
+// showReasons lists why the report cannot be published.
+func (p *page) showReasons() {
+	card := &parts.Dialog{Title: "Before it can be published", Body: parts.Scrolled(parts.Margins(0, 0, 3, 0, bullets(p.m.result.Reasons))), Accept: "Close", Cancel: "-", Width: 150, Height: 110}
+	card.Show(p.n.Shell.Window().Canvas())
+}
+
+func bullets(lines []string) fyne.CanvasObject {
+	column := parts.Column(parts.Between)
+	for _, line := range lines {
+		column.Add(parts.Sides(parts.Margins(0, 0, parts.Between, 0, parts.Column(0, parts.NewText("!", parts.TextStyle{Bold: true, Colour: theme.ColourOverdue}))), parts.NewProse(line, parts.Plain), nil))
+	}
+	return column
+}
+
+// say puts a refusal under the heading.
+func (p *page) say(err error) {
+	p.problem.Hide()
+	if err != nil {
+		p.problem.SetText("! " + desk.Words(err))
+		p.problem.Show()
+	}
+	p.object.Refresh()
+}
+
+// Print saves the report as a PDF.
+func (p *page) Print() {
+	p.export("Save the report as a PDF", "A PDF with tags for screen readers.", ".pdf", func() ([]byte, error) {
+		file, _, err := p.n.Desk.ReportPDF(context.Background())
+		return file, err
+	})
+}
+
+// exportWeb saves the report as a web page.
+func (p *page) exportWeb() {
+	p.export("Save the report as a web page", "One file for the school’s site, with the same words.", ".html", func() ([]byte, error) {
+		return p.n.Desk.ReportHTML(context.Background())
+	})
+}
+
+func (p *page) export(title, hint, ending string, document func() ([]byte, error)) {
+	p.editor.Keep()
+	if !p.m.result.Publishable {
+		hint += " It says DRAFT until the report can be published."
+	}
+	card := &saving.Card{Title: title, Hint: hint, Path: filepath.Join(p.n.Folder, "SEN information report "+p.n.Desk.Today().String()+ending)}
+	card.Make = func(desk.Names) ([]byte, error) { return document() }
+	card.Saved = func(path string) {
+		p.saved.Set(path)
+		p.object.Refresh()
+		p.n.Shell.Say("Saved in " + path + ".")
+	}
+	card.Show(p.n.Shell.Window().Canvas(), p.n.Shell.Runner())
+}
+
+// Title is the name of the page.
+func (p *page) Title() string { return "SEN information report" }
+
+// Object is what is drawn.
+func (p *page) Object() fyne.CanvasObject { return p.object }
+
+// Focus gives the keyboard to the sections.
+func (p *page) Focus() { p.focus(p.list) }
+
+// Leave keeps what is being written.
+func (p *page) Leave() { p.editor.Keep() }
+
+// Accept keeps what is being written and goes back to the sections.
+func (p *page) Accept() {
+	p.editor.Keep()
+	p.Focus()
+	p.n.Shell.Say("Kept.")
+}
+
+// Back goes from the words to the sections.
+func (p *page) Back() bool {
+	if _, writing := p.n.Shell.Window().Canvas().Focused().(*parts.Notes); !writing {
+		return false
+	}
+	p.Focus()
+	return true
+}
+
+// Refresh reads the report anew, as after undo.
+func (p *page) Refresh() {
+	p.m.read++
+	if err := p.m.load(); err != nil {
+		p.say(err)
+		return
+	}
+	p.problem.Hide()
+	p.show()
+}
