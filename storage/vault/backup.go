@@ -2,10 +2,12 @@ package vault
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -141,15 +143,19 @@ func (v *Vault) backups() []datedFile {
 		return nil
 	}
 	var out []datedFile
-	for i := len(names) - 1; i >= 0; i-- {
-		rest, ok := strings.CutPrefix(names[i], stem(v.path)+" ")
+	for _, name := range names {
+		rest, ok := strings.CutPrefix(name, stem(v.path)+" ")
 		if !ok || filepath.Ext(rest) != filepath.Ext(v.path) || len(rest) < len(fileTime) {
 			continue
 		}
 		if t, err := time.ParseInLocation(fileTime, rest[:len(fileTime)], v.o.Now().Location()); err == nil {
-			out = append(out, datedFile{filepath.Join(v.o.BackupDir, names[i]), t})
+			out = append(out, datedFile{filepath.Join(v.o.BackupDir, name), t})
 		}
 	}
+	// Of two made in one second the later has a number in its name, so a longer one.
+	slices.SortFunc(out, func(a, b datedFile) int {
+		return cmp.Or(b.when.Compare(a.when), cmp.Compare(len(b.name), len(a.name)), cmp.Compare(b.name, a.name))
+	})
 	return out
 }
 
