@@ -1,0 +1,63 @@
+package settings
+
+import (
+	"context"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/sheet"
+)
+
+// changePassphrase asks for the passphrase in force and twice for the new one, and
+// then shows the new recovery key.
+func (s *Screen) changePassphrase() {
+	now, next, again := parts.NewPassphraseField(""), parts.NewPassphraseField(""), parts.NewPassphraseField("")
+	form := sheet.New("Change the passphrase", "Change", nil)
+	var d *parts.Dialog
+	form.Do = func() error {
+		switch {
+		case now.Text == "":
+			return &desk.Refusal{Field: "now", Words: "Enter the passphrase that opens the file now."}
+		case next.Text != again.Text:
+			return &desk.Refusal{Field: "again", Words: "The two are not the same. Type the new passphrase once more."}
+		}
+		var recovery string
+		secret, passphrase := desk.Secret{Passphrase: now.Text}, next.Text
+		// Not by run: the new key must be shown even when the page has been left meanwhile.
+		s.n.Shell.Runner().Go(func() (err error) {
+			ctx, keeper := context.Background(), s.n.Desk.Keeper()
+			if _, err = keeper.Verify(ctx, keeper.Path(), secret); err != nil {
+				return &desk.Refusal{Field: "now", Words: desk.Words(err)}
+			}
+			if recovery, err = keeper.Rekey(ctx, passphrase); err != nil {
+				return &desk.Refusal{Field: "next", Words: desk.Words(err)}
+			}
+			return nil
+		}, func(err error) {
+			if err != nil {
+				form.Say(err)
+				return
+			}
+			d.Hide()
+			s.showRecovery(recovery)
+		})
+		return nil
+	}
+	form.Done = func() {} // the card goes when the work is done
+	form.Add("now", "Passphrase now", now, "")
+	form.Add("next", "New passphrase", next, "At least fourteen characters, or four different words.")
+	form.Add("again", "Once more", again, "")
+	form.Begin()
+	d = &parts.Dialog{Title: form.Title, Accept: form.Accept, Body: form.Form(), Width: 150, Focus: now, OnAccept: func() bool { form.Try(); return false }}
+	d.Show(s.n.Shell.Window().Canvas())
+}
+
+// showRecovery shows the new recovery key, once.
+func (s *Screen) showRecovery(key string) {
+	body := parts.Column(parts.Groups,
+		parts.NewProse("The passphrase is changed. This is the new recovery key. It opens the file if the passphrase is forgotten:", parts.Plain),
+		parts.NewText(key, parts.SectionTitle),
+		parts.NewProse("Write it down and put it into the school's safe. It is shown this once and kept nowhere. The old recovery key and passphrase open older backups still, and nothing newer.", parts.Plain))
+	(&parts.Dialog{Title: "New recovery key", Accept: "I have written it down", Cancel: "-", Width: 160, Body: body}).Show(s.n.Shell.Window().Canvas())
+	s.show()
+}

@@ -1,0 +1,158 @@
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/theme"
+)
+
+// Needs is what the page is made of.
+type Needs struct {
+	Desk       *desk.Desk
+	Shell      *shell.Shell
+	Appearance Appearance // nil where the look cannot be changed
+	Folder     string     // where Browse begins
+	Version    string     // of the program
+	Restored   func()     // called after a backup was put in place of the file; may be nil
+}
+
+// Appearance is how the window looks on this computer.
+type Appearance interface {
+	Look() theme.Look
+	SetLook(theme.Look) // keeps it and draws everything anew
+}
+
+// Screen is the page.
+type Screen struct {
+	n       Needs
+	at      int // the section that is shown
+	object  *fyne.Container
+	section section
+	busy    bool
+	gone    bool
+}
+
+// section is one part of the page.
+type section struct {
+	content fyne.CanvasObject
+	first   fyne.Focusable // has the keyboard when the section opens
+	fill    func()         // shows the records again; nil makes the section anew
+}
+
+// sections are the parts of the page, in the order of the list.
+var sections = []struct{ name, title, sentence string }{
+	{"school", "School", "What requests, reports and the summary say of the school. Each field keeps itself when you leave it."},
+	{"money", "Money", "What an hour of each kind of help costs, and the notional SEN budget."},
+	{"packs", "Packs", "The levels and the words in use. A school or a council can put its own in their place."},
+	{"file", "File", "Where the school's file lies, its backups, and its passphrase."},
+	{"appearance", "Appearance", "How the window looks on this computer."},
+	{"names", "Names", "Safe to show on a classroom screen."},
+	{"about", "About", "What this program is, and where everything is kept."},
+}
+
+// New makes the page. The argument names the section to open, such as "file".
+func New(n Needs, arg string) (*Screen, error) {
+	s := &Screen{n: n, object: container.NewStack()}
+	for i, sec := range sections {
+		if sec.name == arg {
+			s.at = i
+		}
+	}
+	s.show()
+	return s, nil
+}
+
+// make makes the section that is shown.
+func (s *Screen) make() section {
+	switch sections[s.at].name {
+	case "money":
+		return s.money()
+	case "packs":
+		return s.packs()
+	case "file":
+		return s.file()
+	case "appearance":
+		return s.appearance()
+	case "names":
+		return s.names()
+	case "about":
+		return s.about()
+	}
+	return s.school()
+}
+
+// show draws the section anew.
+func (s *Screen) show() {
+	s.section = s.make()
+	now := sections[s.at]
+	list := parts.Column(parts.Tight)
+	for i, sec := range sections {
+		if i == s.at {
+			list.Add(parts.NewPanel(theme.ColourChosen, parts.Tight, parts.NewText(sec.title, parts.Strong)))
+			continue
+		}
+		list.Add(parts.NewLink(sec.title, func() { s.open(i) }))
+	}
+	content := parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.NewWideProse(now.sentence, parts.QuietText)), s.section.content, nil)
+	s.object.Objects = []fyne.CanvasObject{parts.Page("Settings", "", parts.Sides(list, parts.Margins(parts.Pages, parts.Tight, 0, 0, content), nil))}
+	s.object.Refresh()
+}
+
+// open shows another section.
+func (s *Screen) open(i int) {
+	s.n.Shell.Go(shell.To("settings", sections[i].name))
+}
+
+// Title is for the window.
+func (s *Screen) Title() string { return "Settings" }
+
+// Object is what is drawn.
+func (s *Screen) Object() fyne.CanvasObject { return s.object }
+
+// Focus gives the keyboard to the first thing of the section.
+func (s *Screen) Focus() { s.focus(s.section.first) }
+
+func (s *Screen) focus(thing fyne.Focusable) {
+	if thing != nil && s.n.Shell.Window().Canvas().Overlays().Top() == nil {
+		s.n.Shell.Window().Canvas().Focus(thing)
+	}
+}
+
+// Refresh shows the records again.
+func (s *Screen) Refresh() {
+	if s.section.fill != nil {
+		s.section.fill()
+		return
+	}
+	s.show()
+	s.Focus()
+}
+
+// Leave lets go of what is still being worked on.
+func (s *Screen) Leave() { s.gone = true }
+
+// run does slow work beside the window, one thing at a time.
+func (s *Screen) run(work func(ctx context.Context) error, then func(error)) {
+	if s.busy {
+		s.n.Shell.Say("One thing at a time: the last one is still being done.")
+		return
+	}
+	s.busy = true
+	s.n.Shell.Runner().Go(func() error { return work(context.Background()) }, func(err error) {
+		s.busy = false
+		if !s.gone {
+			then(err)
+		}
+	})
+}
+
+// scrolled lets a section be longer than the page.
+func scrolled(things ...fyne.CanvasObject) fyne.CanvasObject {
+	return parts.Scrolled(parts.Margins(0, 0, parts.Groups, parts.Groups, parts.Column(parts.Groups, things...)))
+}

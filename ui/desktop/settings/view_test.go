@@ -1,0 +1,309 @@
+package settings_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"needsbook/app/desk"
+	"needsbook/app/money"
+	"needsbook/assets"
+	"needsbook/storage/schooldb/schooltest"
+	"needsbook/ui/desktop/settings"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+	"needsbook/ui/desktop/theme"
+)
+
+// sit is a desk over a new file, with randomness as a restore needs it.
+func sit(t *testing.T) *desk.Desk {
+	t.Helper()
+	store, _, err := schooltest.Files().Create(t.Context(), filepath.Join(t.TempDir(), "school.needsbook"), schooltest.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	d, err := desk.Open(t.Context(), store, desk.Options{Clock: schooltest.Now, By: "SENCO", NewID: func() string { n++; return fmt.Sprintf("id%06d", n) },
+		Roads: desk.Roads{Random: rand.Reader}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+func demo(t *testing.T) *desk.Desk {
+	t.Helper()
+	d := sit(t)
+	if _, err := d.FillDemo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func open(t *testing.T, d *desk.Desk, section string) (*shelltest.Window, *appearance) {
+	t.Helper()
+	a := &appearance{now: theme.Look{TextPercent: 100}}
+	w := shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
+			return settings.New(settings.Needs{Desk: d, Shell: s, Appearance: a, Version: "0.1.0"}, arg)
+		}}
+	})
+	w.Go(shell.To("settings", section))
+	return w, a
+}
+
+// appearance keeps the look of a test.
+type appearance struct{ now theme.Look }
+
+func (a *appearance) Look() theme.Look     { return a.now }
+func (a *appearance) SetLook(l theme.Look) { a.now = l }
+
+func sees(t *testing.T, w *shelltest.Window, words ...string) {
+	t.Helper()
+	for _, want := range words {
+		if !w.Sees(want) {
+			t.Fatalf("the window does not say %q:\n%s", want, w.Text())
+		}
+	}
+}
+
+// press goes to a thing by Tab and presses it.
+func press(t *testing.T, w *shelltest.Window, words string) {
+	t.Helper()
+	reach(t, w, words)
+	w.Press("Enter")
+}
+
+func reach(t *testing.T, w *shelltest.Window, words string) {
+	t.Helper()
+	w.Canvas().Focus(nil)
+	for range 120 {
+		w.Press("Tab")
+		if l, ok := w.Canvas().Focused().(interface{ AccessibilityLabel() string }); ok && l.AccessibilityLabel() == words {
+			return
+		}
+	}
+	t.Fatalf("Tab does not come to %q:\n%s", words, w.Text())
+}
+
+func TestSchoolsDetailKeepsItselfWhenItsFieldIsLeftAndIsUndone(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "")
+	reach(t, w, d.School().URN)
+	w.Press("End")
+	w.Press("BackSpace")
+	w.Press("Tab")
+	sees(t, w, "The URN has six digits")
+	if d.School().URN != "999999" {
+		t.Fatalf("the URN is now %q", d.School().URN)
+	}
+	w.Canvas().FocusPrevious()
+	w.Press("End")
+	w.Type("8")
+	w.Press("Tab")
+	if d.School().URN != "999998" || w.Sees("The URN has six digits") {
+		t.Fatalf("the URN is %q:\n%s", d.School().URN, w.Text())
+	}
+	w.Canvas().Focus(nil)
+	w.Press("Ctrl+Z")
+	sees(t, w, "999999")
+}
+
+func TestLastFieldIsKeptWhenThePageIsLeft(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "")
+	reach(t, w, d.School().Head)
+	w.Press("End")
+	w.Type(" OBE")
+	w.Press("Ctrl+K")
+	w.Press("Esc")
+	w.Go(shell.To("register"))
+	if !strings.HasSuffix(d.School().Head, " OBE") {
+		t.Errorf("the head is %q", d.School().Head)
+	}
+}
+
+func TestOwnRateTakesThePlaceOfTheExample(t *testing.T) {
+	d := sit(t)
+	w, _ := open(t, d, "money")
+	sees(t, w, "£17.20 (example)", "not your own yet", "£6,000")
+	w.Type("18.5")
+	w.Press("Tab")
+	rate, example, err := d.Rate(t.Context(), "teaching_assistant")
+	if err != nil || example || rate.Cmp(money.Pence(1850)) != 0 {
+		t.Fatalf("the rate is %s, example %v, %v\n%s", rate, example, err, w.Text())
+	}
+	sees(t, w, "£18.50")
+	w.Press("Ctrl+Z")
+	sees(t, w, "£17.20 (example)")
+}
+
+func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "packs")
+	folder := t.TempDir()
+	write := func(name string, body []byte) string {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	broken := write("broken.json", bytes.Replace(assets.Pack("continuum.json"), []byte(`"levels"`), []byte(`"leveis"`), 1))
+	w.Type(broken)
+	w.Press("Enter")
+	sees(t, w, "The pack cannot be used", "Where in the file")
+	title := d.Continuum().Title
+	other := write("other.json", bytes.Replace(assets.Pack("continuum.json"), []byte(title), []byte("Levels of Kent coast"), 1))
+	for range broken {
+		w.Press("BackSpace")
+	}
+	w.Type(other)
+	w.Press("Enter")
+	sees(t, w, "The pack is sound.", "0 up, 0 down")
+	press(t, w, "Put it in use")
+	sees(t, w, "Levels of Kent coast, version", "Ctrl+Z goes back to the one before.")
+	w.Press("Ctrl+Z")
+	if d.Continuum().Title != title || w.Sees("Levels of Kent coast, version") {
+		t.Errorf("after undo %q is in use", d.Continuum().Title)
+	}
+}
+
+func TestBackupIsMadeTestedAndRestored(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "file")
+	press(t, w, "Back up now")
+	sees(t, w, "was made and read back")
+	press(t, w, "Test the newest backup")
+	w.Press("Ctrl+Enter")
+	sees(t, w, "Enter the passphrase, or the recovery key.")
+	w.Type("not the passphrase")
+	w.Press("Enter")
+	if w.Canvas().Overlays().Top() == nil {
+		t.Fatalf("a wrong passphrase closed the card:\n%s", w.Text())
+	}
+	for range "not the passphrase" {
+		w.Press("BackSpace")
+	}
+	w.Type(schooltest.Passphrase)
+	w.Press("Enter")
+	sees(t, w, "every byte of it is right")
+
+	s := d.School()
+	s.Name = "Another name"
+	if err := d.SaveSchool(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	press(t, w, "Go back to it")
+	w.Type(schooltest.Passphrase)
+	w.Press("Enter")
+	sees(t, w, "The file holds what the backup of")
+	if d.School().Name == "Another name" {
+		t.Error("the school's name is that from before the restore")
+	}
+	if why, err := d.OnHold(t.Context()); err != nil || why == "" {
+		t.Error("sending is not on hold", err)
+	}
+}
+
+func TestFileIsChecked(t *testing.T) {
+	w, _ := open(t, demo(t), "file")
+	press(t, w, "Check this file")
+	w.Type(schooltest.Passphrase)
+	w.Press("Enter")
+	sees(t, w, "The file is sound", "412 pupils")
+}
+
+func TestBackupGoesIntoAFolder(t *testing.T) {
+	d := sit(t)
+	w, _ := open(t, d, "file")
+	to := t.TempDir()
+	press(t, w, "Back up to a folder")
+	w.Type(filepath.Join(to, "none"))
+	w.Press("Enter")
+	sees(t, w, "There is no such folder.")
+	for range "/none" {
+		w.Press("BackSpace")
+	}
+	w.Press("Enter")
+	if files, _ := os.ReadDir(to); len(files) != 1 {
+		t.Errorf("%d files in the folder:\n%s", len(files), w.Text())
+	}
+}
+
+func TestPassphraseIsChangedAndTheNewRecoveryKeyShown(t *testing.T) {
+	d := sit(t)
+	w, _ := open(t, d, "file")
+	press(t, w, "Change the passphrase")
+	typeAll := func(fields ...string) {
+		for i, f := range fields {
+			if i > 0 {
+				w.Press("Tab")
+			}
+			w.Type(f)
+		}
+	}
+	const next = "other horses eat green battery"
+	typeAll("wrong", next, next)
+	w.Press("Enter")
+	if w.Sees("New recovery key") {
+		t.Fatal("a wrong passphrase changed it")
+	}
+	w.Press("Esc")
+	press(t, w, "Change the passphrase")
+	typeAll(schooltest.Passphrase, next, next)
+	w.Press("Enter")
+	sees(t, w, "New recovery key", "I have written it down")
+	w.Press("Enter")
+	keeper := d.Keeper()
+	if _, err := keeper.Verify(t.Context(), keeper.Path(), desk.Secret{Passphrase: next}); err != nil {
+		t.Error(err)
+	}
+	if _, err := keeper.Verify(t.Context(), keeper.Path(), desk.Secret{Passphrase: schooltest.Passphrase}); err == nil {
+		t.Error("the old passphrase still opens the file")
+	}
+}
+
+func TestLookIsChosenByKeys(t *testing.T) {
+	w, a := open(t, sit(t), "appearance")
+	w.Type("150")
+	w.Press("Enter", "Tab")
+	w.Type("dark")
+	w.Press("Enter", "Tab")
+	w.Type("comp")
+	w.Press("Enter")
+	if a.now != (theme.Look{TextPercent: 150, Variant: theme.Dark, Density: theme.Compact}) {
+		t.Errorf("the look is %+v", a.now)
+	}
+}
+
+func TestEverySectionOpensFromTheList(t *testing.T) {
+	w, _ := open(t, demo(t), "")
+	for _, c := range []struct{ link, sees string }{
+		{"Money", "What an hour costs"}, {"Packs", "Put another in use"}, {"File", "Lies in"}, {"Appearance", "Size of text"},
+		{"Names", "Names are shown now."}, {"About", "Apache License 2.0"}, {"School", "Designated teacher"},
+	} {
+		press(t, w, c.link)
+		sees(t, w, c.sees)
+	}
+}
+
+func TestPictures(t *testing.T) {
+	if os.Getenv("NEEDSBOOK_PICTURES") == "" {
+		return
+	}
+	d := demo(t)
+	for _, section := range []string{"school", "money", "packs", "file", "appearance", "names", "about"} {
+		w, _ := open(t, d, section)
+		if section == "file" {
+			press(t, w, "Back up now")
+		}
+		w.Pictures("settings-" + section)
+	}
+}
