@@ -148,7 +148,7 @@ var cycles = records[provision.Cycle]{
 		{"aim", "aim", text, "what the plan is `for`", nil},
 		{"starts", "starts", date, "the `day` it starts; today if left out", nil},
 		{"due", "review_due", date, "the `day` its review is due; in about a term if left out", nil},
-		{"help", "help", text, "`what` will be done", nil},
+		{"do", "help", text, "`what` will be done", nil},
 	}, reviewFields...),
 	list:   func(r desk.Record) []provision.Cycle { return r.Cycles },
 	id:     func(k provision.Cycle) string { return k.ID },
