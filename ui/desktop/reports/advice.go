@@ -48,22 +48,23 @@ func (p *page) clause(s publish.SectionState) fyne.CanvasObject {
 // ease says how easily the section reads.
 func (p *page) ease(s publish.SectionState) fyne.CanvasObject {
 	state := easeState(s)
-	words := ease(s)
-	if state != parts.NoState {
-		words = state.Shape() + " " + words
+	words := parts.NewProse(ease(s), parts.TextStyle{Size: theme.SizeSmall, Colour: state.Colour()})
+	if state == parts.NoState {
+		return group("Reading", words)
 	}
-	return group("Reading", parts.NewProse(words, parts.TextStyle{Size: theme.SizeSmall, Colour: state.Colour()}))
+	mark := parts.Column(0, parts.NewText(state.Shape(), parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: state.Colour()}))
+	return group("Reading", parts.Sides(parts.Margins(0, 0, parts.Between, 0, mark), words, nil))
 }
 
 // swaps lists hard words with plain ones, each with the way to swap it.
 func (p *page) swaps(s publish.SectionState) fyne.CanvasObject {
 	column := parts.Column(0)
 	for _, swap := range s.Swaps {
-		words := fmt.Sprintf("%s → %s", swap.From, swap.To)
+		words := fmt.Sprintf("“%s” for “%s”", swap.To, swap.From)
 		if swap.Times > 1 {
-			words += fmt.Sprintf(" (%d times)", swap.Times)
+			words += fmt.Sprintf(", %d times", swap.Times)
 		}
-		column.Add(parts.Beside(parts.NewProse(words, parts.Small), parts.NewLink("Swap", func() { p.swap(swap.From) })))
+		column.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, parts.NewProse(words, parts.Small)), parts.NewLink("Swap", func() { p.swap(swap.From) })))
 	}
 	if len(s.Swaps) > 1 {
 		column.Add(parts.Row(0, parts.NewLink("Swap them all", func() { p.swap() })))

@@ -40,7 +40,7 @@ type page struct {
 	editor   *writing.Editor
 	writes   string // the section that is in the editor
 	advice   *fyne.Container
-	write    *container.Scroll
+	sides    *sides
 	object   fyne.CanvasObject
 }
 
@@ -56,13 +56,14 @@ func New(n Needs, section string) (shell.Screen, error) {
 	p.problem.Hide()
 	p.why = parts.NewLink("Why not", p.showReasons)
 	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
-	p.editor = writing.New("Write here in the school’s own words", 14, p.save)
-	p.write = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Between, p.head, p.editor.Object, p.tools)))
+	p.editor = writing.NewFilling("Write here in the school’s own words", p.save)
+	write := parts.Frame(parts.Margins(0, 0, 0, parts.Between, p.head), p.editor.Object, parts.Margins(0, parts.Between, 0, 0, p.tools))
+	p.sides = &sides{turn: parts.NewLink("See the advice", p.turn)}
 	heading := parts.Heading("SEN information report", "", parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P"),
 		parts.NewButton("Export web page", p.exportWeb), parts.NewMainButton("Publish today", p.publish))
 	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, p.why), p.problem, p.saved.Object)),
-		container.New(&sides{}, p.list, p.write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, parts.Row(parts.Groups, p.why, p.sides.turn)), p.problem, p.saved.Object)),
+		container.New(p.sides, p.list, write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
 	p.show()
 	return p, nil
 }
@@ -141,11 +142,25 @@ func (p *page) chosen(row int) {
 	p.editor.Keep()
 	p.m.at = p.m.rows[row]
 	p.showSection()
-	p.write.ScrollToTop()
 	p.object.Refresh()
 }
 
-func (p *page) toEditor() { p.focus(p.editor.First()) }
+func (p *page) toEditor() {
+	if p.sides.advice {
+		p.turn()
+	}
+	p.focus(p.editor.First())
+}
+
+// turn shows the advice in the place of the words, or the words again.
+func (p *page) turn() {
+	p.sides.advice = !p.sides.advice
+	p.sides.turn.SetText("See the advice")
+	if p.sides.advice {
+		p.sides.turn.SetText("Back to the words")
+	}
+	p.object.Refresh()
+}
 
 func (p *page) focus(part fyne.Focusable) { p.n.Shell.Window().Canvas().Focus(part) }
 

@@ -114,7 +114,7 @@ func TestHardWordsAreSwapped(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, _ := open(t, d, "kinds_of_sen")
-	if !w.Sees("utilise → use") || !w.Sees("Reading age") {
+	if !w.Sees("“use” for “utilise”") || !w.Sees("Reading age") {
 		t.Fatalf("the advice:\n%s", w.Text())
 	}
 	press(t, w, "Swap")
@@ -182,6 +182,8 @@ func TestPicturesOfTheReport(t *testing.T) {
 	empty(t, d, "evaluate_effectiveness")
 	w, _ := open(t, d, "identify_assess")
 	w.Pictures("reports")
+	w.Press("Right")
+	w.Pictures("reports-writing")
 	if !w.Sees("Hardest sentences") {
 		t.Errorf("the report:\n%s", w.Text())
 	}

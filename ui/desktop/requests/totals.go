@@ -30,7 +30,7 @@ func (p *page) showSums() {
 	}
 	column.Add(parts.NewLine())
 	column.Add(parts.NewFactList(parts.Fact{Label: "Help in a year", Value: t.Total.Words()},
-		parts.Fact{Label: "The school pays first", Value: t.School.Words() + ", up to " + p.m.draft.Facts.Contribution.Amount.Words()},
+		parts.Fact{Label: "The school pays first", Value: t.School.Words() + ", of at most " + p.m.draft.Facts.Contribution.Amount.Short()},
 		parts.Fact{Label: "Asked for", Value: t.Extra.Words()}))
 	card := &parts.Dialog{Title: "The sums", Body: parts.Scrolled(parts.Margins(0, 0, 3, 0, column)), Accept: "Close", Cancel: "-", Width: 160, Height: 110}
 	card.Show(p.n.Shell.Window().Canvas())

@@ -177,7 +177,7 @@ func TestSumsOpenAtTheFoot(t *testing.T) {
 		t.Error("the sums are open at first")
 	}
 	press(t, w, "Show the sums")
-	if !w.Sees("÷ 4 pupils") || !w.Sees("up to £6,000.00") {
+	if !w.Sees("÷ 4 pupils") || !w.Sees("of at most £6,000") {
 		t.Errorf("the sums:\n%s", w.Text())
 	}
 }

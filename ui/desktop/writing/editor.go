@@ -2,6 +2,7 @@ package writing
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
@@ -21,8 +22,9 @@ type Editor struct {
 	save    func(words string) error
 	boxes   []*parts.Notes
 	seps    []string
-	last    *parts.Notes // the box that had the keyboard last
-	column  *fyne.Container
+	last    *parts.Notes    // the box that had the keyboard last
+	column  *fyne.Container // the boxes under each other
+	filling *fyne.Container // takes the room there is; nil for an editor as high as its boxes
 	more    *parts.Button
 	problem *parts.Prose
 	kept    string // the words as they were last saved
@@ -30,7 +32,8 @@ type Editor struct {
 	touched bool   // something was typed since they were set
 }
 
-// New makes an empty editor. Save keeps the words; what it refuses is said under them.
+// New makes an empty editor, its boxes so many lines high. Save keeps the words; what
+// it refuses is said under them.
 func New(hint string, lines int, save func(words string) error) *Editor {
 	e := &Editor{hint: hint, lines: lines, save: save, column: parts.Column(parts.Between),
 		problem: parts.NewProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})}
@@ -40,6 +43,18 @@ func New(hint string, lines int, save func(words string) error) *Editor {
 	e.SetWords("")
 	return e
 }
+
+// NewFilling makes an empty editor that takes all the room of its place.
+func NewFilling(hint string, save func(words string) error) *Editor {
+	e := New(hint, fillingLines, save)
+	e.filling = container.NewStack()
+	e.Object = parts.Frame(nil, e.filling, parts.Column(parts.Tight, e.more, e.problem))
+	e.show()
+	return e
+}
+
+// fillingLines is how many lines a box wants at least in an editor that fills its place.
+const fillingLines = 3
 
 // SetWords shows words as they are kept.
 func (e *Editor) SetWords(words string) {
@@ -98,6 +113,13 @@ func (e *Editor) show() {
 		e.more.Hide()
 	} else {
 		e.more.Show()
+	}
+	if e.filling != nil {
+		e.filling.Objects = []fyne.CanvasObject{parts.Scrolled(e.column)}
+		if len(e.boxes) == 1 { // one box scrolls by itself, and follows the typing
+			e.filling.Objects = []fyne.CanvasObject{e.boxes[0]}
+		}
+		e.filling.Refresh()
 	}
 	e.column.Refresh()
 	e.Object.Refresh()
