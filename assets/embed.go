@@ -37,6 +37,13 @@ var DemoSchool []byte
 //go:embed hub/hub.css
 var HubStyle []byte
 
+// Help holds the help inside the program, a text for each page, under help/. A text
+// is plain: a title after #, headings after ##, paragraphs, and lists whose lines
+// begin with - or with a number and a full stop.
+//
+//go:embed help/*.md
+var Help embed.FS
+
 // Pack returns a shipped pack by file name, such as "continuum.json".
 // It panics for a name that is not shipped, which a test would show.
 func Pack(name string) []byte {

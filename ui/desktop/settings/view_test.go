@@ -130,7 +130,7 @@ func TestLastFieldIsKeptWhenThePageIsLeft(t *testing.T) {
 
 func TestOwnRateTakesThePlaceOfTheExample(t *testing.T) {
 	d := sit(t)
-	w, _ := open(t, d, "money")
+	w, _ := open(t, d, "rates")
 	sees(t, w, "£17.20 (example)", "not your own yet", "£6,000")
 	w.Type("18.5")
 	w.Press("Tab")
@@ -299,7 +299,7 @@ func TestPictures(t *testing.T) {
 		return
 	}
 	d := demo(t)
-	for _, section := range []string{"school", "money", "packs", "file", "appearance", "names", "about"} {
+	for _, section := range []string{"school", "rates", "packs", "file", "appearance", "names", "about"} {
 		w, _ := open(t, d, section)
 		if section == "file" {
 			press(t, w, "Back up now")

@@ -1,0 +1,39 @@
+package help
+
+import "slices"
+
+// Names of the pages that are made from the program's own tables.
+const (
+	pageKeys   = "keys"
+	pageSearch = "search"
+	pageStart  = "start"
+)
+
+// page is one page of help, by the name in its route. The pages about a screen have
+// that screen's name.
+type page struct{ group, name, title string }
+
+// pages are the pages of help in the order of their list.
+var pages = []page{
+	{"To begin", pageStart, "How to begin"},
+	{"To begin", "firstrun", "Make or open a file"},
+	{"Pages", "today", "Today"},
+	{"Pages", "register", "Register"},
+	{"Pages", "pupil", "Pupil"},
+	{"Pages", "levels", "Levels"},
+	{"Pages", "requests", "Requests"},
+	{"Pages", "reports", "Reports"},
+	{"Pages", "import", "Bring in a list"},
+	{"Pages", "cluster", "Cluster"},
+	{"Pages", "settings", "Settings"},
+	{"Good to know", pageSearch, "Find by search"},
+	{"Good to know", pageKeys, "Keys"},
+	{"Good to know", "undo", "Undo and history"},
+	{"Good to know", "names", "Hide names"},
+	{"Good to know", "data", "Where is my data?"},
+}
+
+// placeOf is the place of a page, or of the first one for a name that has none.
+func placeOf(name string) int {
+	return max(0, slices.IndexFunc(pages, func(p page) bool { return p.name == name }))
+}

@@ -1,0 +1,116 @@
+package help
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"needsbook/app/register"
+	"needsbook/assets"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+)
+
+func open(t *testing.T, arg string) *shelltest.Window {
+	t.Helper()
+	w := shelltest.New(t, nil, nil, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) { return New(Needs{Shell: s}, arg) }}
+	})
+	w.Go(shell.To("register"))
+	w.Go(shell.To("help", arg))
+	return w
+}
+
+func sees(t *testing.T, w *shelltest.Window, words ...string) {
+	t.Helper()
+	for _, want := range words {
+		if !w.Sees(want) {
+			t.Errorf("the window does not say %q:\n%s", want, w.Text())
+		}
+	}
+}
+
+// TestEveryTextIsAPageAndEveryPageHasItsText also holds the form of the texts: a
+// title that is the page's, and no mark-up that the page would show as it stands.
+func TestEveryTextIsAPageAndEveryPageHasItsText(t *testing.T) {
+	files, err := fs.ReadDir(assets.Help, "help")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		name := strings.TrimSuffix(f.Name(), ".md")
+		if !slices.ContainsFunc(pages, func(p page) bool { return p.name == name }) {
+			t.Errorf("%s is not in the list of pages", f.Name())
+		}
+	}
+	for _, p := range pages {
+		if p.name == pageKeys || p.name == pageSearch {
+			continue
+		}
+		text, err := read(p.name)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if text.title != p.title || len(text.blocks) < 3 {
+			t.Errorf("%s: title %q, %d blocks", p.name, text.title, len(text.blocks))
+		}
+		for _, b := range text.blocks {
+			if strings.ContainsAny(b.words, "*`[]_#|") || strings.Contains(b.words, "...") {
+				t.Errorf("%s has a mark that would be shown: %s", p.name, b.words)
+			}
+		}
+	}
+}
+
+func TestHelpOpensAtThePageOfTheScreen(t *testing.T) {
+	sees(t, open(t, "register"), "Every pupil the school keeps a record of")
+	sees(t, open(t, "nothing of the kind"), "Three steps")
+	sees(t, open(t, ""), "Three steps")
+}
+
+func TestPagesAreReadByKeysAlone(t *testing.T) {
+	w := open(t, "")
+	w.Press("End")
+	sees(t, w, "Where is my data?", "In its backups")
+	w.Press("Home", "Down")
+	sees(t, w, "Several wrong passphrases do no harm")
+	w.Press("Esc")
+	if w.Here().Screen != "register" {
+		t.Errorf("here is %v", w.Here())
+	}
+}
+
+func TestEnterReadsOnAndComesBack(t *testing.T) {
+	w := open(t, pageKeys)
+	s := w.Screen().(*Screen)
+	w.Press("Enter")
+	if s.scroll.Offset.Y == 0 {
+		t.Fatal("the text did not move")
+	}
+	for range 9 {
+		w.Press("Enter")
+		if s.scroll.Offset.Y == 0 {
+			return
+		}
+	}
+	t.Error("the text never came back to its beginning")
+}
+
+func TestKeysAndTermsAreThoseOfTheProgram(t *testing.T) {
+	w := open(t, pageKeys)
+	for _, c := range w.Shortcuts() {
+		sees(t, w, c.Name, c.Words())
+	}
+	w = open(t, pageSearch)
+	for _, f := range register.QueryFields {
+		sees(t, w, f.Example)
+	}
+}
+
+func TestPictures(t *testing.T) {
+	for _, name := range []string{"start", "cluster", pageKeys, pageSearch} {
+		open(t, name).Pictures("help-" + name)
+	}
+}
