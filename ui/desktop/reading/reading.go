@@ -13,16 +13,14 @@ import (
 // View sets a document under its title, for a scroll.
 func View(doc *paper.Doc) fyne.CanvasObject {
 	doc = doc.Tidy()
-	column := parts.Column(parts.Between, parts.NewProse(doc.Title, parts.SectionTitle), parts.NewProse(doc.Byline(), parts.Quiet))
+	things := []fyne.CanvasObject{parts.NewProse(doc.Title, parts.SectionTitle), parts.NewProse(doc.Byline(), parts.Quiet)}
 	if notice := doc.Notice(); notice != "" {
-		column.Add(parts.NewProse(notice, parts.SmallStrong))
+		things = append(things, parts.NewProse(notice, parts.SmallStrong))
 	}
 	for _, b := range doc.Blocks {
-		for _, thing := range block(b) {
-			column.Add(thing)
-		}
+		things = append(things, block(b)...)
 	}
-	return column
+	return parts.Column(parts.Between, things...) // all at once: a column is laid out at each Add
 }
 
 // block sets one part of the document.
@@ -51,18 +49,18 @@ func block(b paper.Block) []fyne.CanvasObject {
 }
 
 func list(l paper.List) fyne.CanvasObject {
-	column := parts.Column(parts.Tight)
+	var things []fyne.CanvasObject
 	for i, item := range l.Items {
 		mark := "•"
 		if l.Ordered {
 			mark = strconv.Itoa(i+1) + "."
 		}
-		column.Add(parts.Sides(parts.Margins(parts.Between, 0, parts.Between, 0, parts.Column(0, parts.NewText(mark, parts.Small))), parts.NewProse(paper.Plain(item.Text), parts.Small), nil))
+		things = append(things, parts.Sides(parts.Margins(parts.Between, 0, parts.Between, 0, parts.Column(0, parts.NewText(mark, parts.Small))), parts.NewProse(paper.Plain(item.Text), parts.Small), nil))
 		if item.Sub != nil {
-			column.Add(parts.Margins(parts.Groups, 0, 0, 0, list(*item.Sub)))
+			things = append(things, parts.Margins(parts.Groups, 0, 0, 0, list(*item.Sub)))
 		}
 	}
-	return column
+	return parts.Column(parts.Tight, things...)
 }
 
 // table sets each row as what heads it and its other cells with their headings. A

@@ -72,6 +72,15 @@ func (m *model) choose(id string) bool {
 	return i >= 0
 }
 
+// reference is the clause of the section, and when its words were last looked at.
+func (m *model) reference() string {
+	words := m.section().Reference
+	if changed := m.text().Changed; !changed.IsZero() {
+		words += ". Last changed or read through " + changed.Words()
+	}
+	return words
+}
+
 // save keeps the words of a section.
 func (m *model) save(section, words string) error {
 	if err := m.desk.SaveReportWords(context.Background(), section, words); err != nil {

@@ -29,19 +29,20 @@ type page struct {
 	n Needs
 	m *model
 
-	sentence *parts.Prose
-	why      *parts.Button
-	problem  *parts.Prose
-	saved    *saving.Note
-	list     *outline.List
-	head     *fyne.Container // of the section
-	tools    *fyne.Container
-	tooled   string // what the tools were last drawn from
-	editor   *writing.Editor
-	writes   string // the section that is in the editor
-	advice   *fyne.Container
-	sides    *sides
-	object   fyne.CanvasObject
+	sentence  *parts.Prose
+	why       *parts.Button
+	problem   *parts.Prose
+	saved     *saving.Note
+	list      *outline.List
+	head      *fyne.Container // of the section
+	reference *parts.Prose
+	tools     *fyne.Container
+	tooled    string // what the tools were last drawn from
+	editor    *writing.Editor
+	writes    string // the section that is in the editor
+	advice    *fyne.Container
+	sides     *sides
+	object    fyne.CanvasObject
 }
 
 // New opens the report, at a section when one is named.
@@ -53,6 +54,7 @@ func New(n Needs, section string) (shell.Screen, error) {
 	m.choose(section)
 	p := &page{n: n, m: m, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
 		saved: saving.NewNote(n.Shell.Alert), list: outline.NewList(), head: parts.Column(parts.Tight), tools: parts.Flow(parts.Groups), advice: parts.Column(parts.Groups)}
+	p.reference = parts.NewProse("", parts.Quiet)
 	p.problem.Hide()
 	p.why = parts.NewLink("Why not", p.showReasons)
 	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
@@ -103,7 +105,8 @@ func (p *page) showList() {
 // showSection sets the section being written, with what the check says of it.
 func (p *page) showSection() {
 	s, state := p.m.section(), p.m.state()
-	p.head.Objects = []fyne.CanvasObject{parts.NewProse(s.Title, parts.SectionTitle), parts.NewProse(s.Reference, parts.Quiet), parts.NewProse(s.Prompt, parts.Plain)}
+	p.reference.SetText(p.m.reference())
+	p.head.Objects = []fyne.CanvasObject{parts.NewProse(s.Title, parts.SectionTitle), p.reference, parts.NewProse(s.Prompt, parts.Plain)}
 	p.head.Refresh()
 	p.writes = s.ID
 	p.editor.SetWords(p.m.text().Words)
@@ -114,8 +117,8 @@ func (p *page) showSection() {
 // showTools offers what can be done with the words.
 func (p *page) showTools() {
 	empty := strings.TrimSpace(p.editor.Words()) == ""
-	changed := p.m.text().Changed
-	from := p.writes + changed.String()
+	p.reference.SetText(p.m.reference())
+	from := p.writes
 	if empty {
 		from += " empty"
 	}
@@ -130,9 +133,6 @@ func (p *page) showTools() {
 	p.tools.Add(parts.NewButton("Put in a fact", p.askMark))
 	if !empty {
 		p.tools.Add(parts.NewLink("I have read this through", p.reread))
-		if !changed.IsZero() {
-			p.tools.Add(parts.NewText("Last changed or read "+changed.Words(), parts.Quiet))
-		}
 	}
 	p.tools.Refresh()
 }
