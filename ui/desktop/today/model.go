@@ -39,9 +39,9 @@ func (m *model) load() error {
 const (
 	columnGroup = iota
 	columnDue
-	columnTask
 	columnPupil
 	columnClass
+	columnTask
 )
 
 // cell is what stands in the list. The name of a group stands at its first task.

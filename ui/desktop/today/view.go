@@ -42,7 +42,7 @@ func (s *Screen) build() {
 		return
 	}
 	s.list = parts.NewGrid([]parts.GridColumn{
-		{Title: "", Strong: true}, {Title: "When"}, {Title: "What", Grows: true}, {Title: "Pupil", Grows: true}, {Title: "Class"},
+		{Title: "", Strong: true}, {Title: "When"}, {Title: "Pupil"}, {Title: "Class"}, {Title: "What", Grows: true},
 	}, func() int { return len(s.model.tasks) }, s.model.cell)
 	s.list.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnClass}
