@@ -285,3 +285,6 @@ func (d *Desk) sort() {
 		d.entries[i] = k.entry
 	}
 }
+
+// Clock returns the clock that the desk was opened with.
+func (d *Desk) Clock() school.Clock { return d.options.Clock }

@@ -100,11 +100,23 @@ func (d *Desk) summaryFacts(ctx context.Context, p *SummaryPreview) (summary.Fac
 	f := summary.Facts{URN: s.URN, Cluster: cluster, Series: p.Series, AsOf: d.Today(), Epoch: epoch, Rev: p.Head.Rev + 1, Prev: p.Head.Document,
 		CodeLists: summary.CodeLists{Continuum: hashOf(continuumBody), Need: hashOf(assets.Pack("sen-types.json"))},
 		Phase:     s.Phase, Roll: d.Counts().Roll, Levels: d.levelIDs(), Members: d.members()}
-	for _, m := range f.Members {
-		f.Nursery = f.Nursery || m.Year < 0
-		f.SixthForm = f.SixthForm || m.Year > 11
-	}
+	f.Nursery, f.SixthForm = d.ages()
 	return f, nil
+}
+
+// ages reports whether the school has a nursery class and a sixth form. It looks at
+// the whole roll: taken from the pupils with SEN alone, a lone one in Year 12 would
+// show in which columns apply.
+func (d *Desk) ages() (nursery, sixthForm bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	for _, e := range d.entries {
+		if e.OnRoll(d.today()) && e.Year.Code != "" {
+			nursery = nursery || e.Year.Order < 0
+			sixthForm = sixthForm || e.Year.Order > 11
+		}
+	}
+	return nursery, sixthForm
 }
 
 func hashOf(b []byte) string {

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"needsbook/ui/desktop"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "needsbook:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("needsbook", flag.ContinueOnError)
+	file := flags.String("file", "", "the school's `file` to open; without it the one used last")
+	demo := flags.Bool("demo", false, "open an invented school, made anew each time")
+	out := flags.String("headless", "", "do the main job on the demo school without a display and leave it in this `folder`")
+	today := flags.String("today", "", "take this `day` as today, such as 2026-11-21")
+	if err := flags.Parse(args); err != nil {
+		if err == flag.ErrHelp {
+			return nil
+		}
+		return err
+	}
+	if flags.NArg() > 0 {
+		*file = flags.Arg(0)
+	}
+	day, err := readToday(*today)
+	if err != nil {
+		return err
+	}
+	a, err := newApp()
+	if err != nil {
+		return err
+	}
+	if *out != "" {
+		return headless(ctx, a, *out, os.Stdout)
+	}
+	p := desktop.Program{App: a, Files: schoolFiles(), Options: deskOptions(day), Folder: documentsFolder(), File: *file, Passphrase: os.Getenv("NEEDSBOOK_PASSPHRASE")}
+	if *demo {
+		work, err := os.MkdirTemp("", "needsbook-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(work)
+		p.DemoFolder, p.Forgetful = work, true
+	}
+	return desktop.Run(ctx, p)
+}

@@ -1,0 +1,181 @@
+package desktop
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/app/paper"
+	"needsbook/app/paper/pdf"
+	"needsbook/ui/desktop/firstrun"
+	"needsbook/ui/desktop/lock"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/saving"
+	"needsbook/ui/desktop/shell"
+)
+
+// mostRecent is how many files the first page offers again.
+const mostRecent = 5
+
+// start shows the first page: the demo school, the file asked for or used last with
+// its lock, or first run.
+func (w *window) start() error {
+	path := w.p.File
+	if path == "" && !w.p.Forgetful {
+		path = w.prefs().String(prefFile)
+	}
+	switch {
+	case w.p.DemoFolder != "":
+		w.openBehind("Opening the demo school…", w.makeDemo)
+	case path == "" || w.p.File == "" && !exists(path):
+		w.welcome()
+	case w.p.Passphrase != "":
+		w.openBehind("Opening…", func() (lock.Opened, error) {
+			return lock.Open(w.p.Files, w.sit, path, desk.Secret{Passphrase: w.p.Passphrase})
+		})
+	default:
+		w.showLock(path, "")
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// sit makes a desk over an open file.
+func (w *window) sit(ctx context.Context, store desk.Store) (*desk.Desk, error) {
+	return desk.Open(ctx, store, w.p.Options)
+}
+
+// openBehind shows a page that asks for patience while a file is opened beside the
+// window.
+func (w *window) openBehind(words string, open func() (lock.Opened, error)) {
+	var o lock.Opened
+	w.shell.ShowBare(waiting(words))
+	w.shell.Runner().Go(func() (err error) {
+		o, err = open()
+		return err
+	}, func(err error) {
+		if err != nil {
+			w.welcome()
+			(&parts.Dialog{Title: "The file was not opened", Body: parts.NewProse(desk.Words(err), parts.Plain), Accept: "OK", Cancel: "-"}).Show(w.window.Canvas())
+			return
+		}
+		w.opened(o)
+	})
+}
+
+// waiting is a page with one sentence.
+type waiting string
+
+func (p waiting) Title() string             { return "Opening" }
+func (p waiting) Object() fyne.CanvasObject { return parts.NewProse(string(p), parts.QuietText) }
+func (p waiting) Focus()                    {}
+
+// makeDemo makes a new demo school.
+func (w *window) makeDemo() (lock.Opened, error) {
+	path := filepath.Join(w.p.DemoFolder, "Meadowfield (demo)"+firstrun.Ending)
+	store, _, err := w.p.Files.Create(w.ctx, path, firstrun.DemoPassphrase)
+	if err != nil {
+		return lock.Opened{}, err
+	}
+	d, err := w.sit(w.ctx, store)
+	if err != nil {
+		return lock.Opened{}, errors.Join(err, store.Close())
+	}
+	if _, err := d.FillDemo(w.ctx); err != nil {
+		return lock.Opened{}, errors.Join(err, d.Close())
+	}
+	return lock.Opened{Desk: d, Path: path}, nil
+}
+
+// welcome shows first run.
+func (w *window) welcome() {
+	w.shell.ShowBare(firstrun.New(firstrun.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Folder: w.p.Folder, Recent: w.recent(),
+		Demo: filepath.Join(w.p.Folder, "Meadowfield (demo)"+firstrun.Ending), Print: w.print, Opened: w.opened}))
+}
+
+// recent are the files opened before that are still there, the last one first.
+func (w *window) recent() []string {
+	if w.p.Forgetful {
+		return nil
+	}
+	return slices.DeleteFunc(w.prefs().StringList(prefRecent), func(path string) bool { return !exists(path) })
+}
+
+// opened goes on with an open file, where it was left.
+func (w *window) opened(o lock.Opened) {
+	w.desk, w.path = o.Desk, o.Path
+	w.desk.OnChange(w.changed)
+	w.changed()
+	w.keep(func(p fyne.Preferences) {
+		p.SetString(prefFile, o.Path)
+		recent := append([]string{o.Path}, slices.DeleteFunc(w.recent(), func(path string) bool { return path == o.Path })...)
+		p.SetStringList(prefRecent, recent[:min(len(recent), mostRecent)])
+	})
+	s := w.desk.School()
+	name := s.Name
+	if name == "" {
+		name = w.name()
+	}
+	to := shell.To("today")
+	if last := shell.ParseRoute(w.prefs().String(prefRoute)); last.Screen != "" && !w.p.Forgetful {
+		to = last
+	}
+	if to.Screen == "pupil" || to.Screen == "levels" && to.Arg != "" {
+		if _, err := w.desk.Entry(to.Arg); err != nil {
+			to = shell.To("today")
+		}
+	}
+	w.shell.SetSchool(name, s.Demo)
+	w.shell.Go(to)
+	for _, notice := range o.Notices {
+		w.shell.Alert(notice)
+	}
+}
+
+// lock closes the file and asks for the passphrase again.
+func (w *window) lock() {
+	if w.desk == nil {
+		return
+	}
+	path, name := w.path, w.desk.School().Name
+	if err := w.closeDesk(); err != nil {
+		w.shell.Alert(desk.Words(err))
+	}
+	w.showLock(path, name)
+}
+
+func (w *window) showLock(path, name string) {
+	w.shell.ShowBare(lock.New(lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Opened: w.opened, Other: w.welcome}))
+}
+
+// print makes a page to be printed and opens it in the computer's own viewer, which
+// prints. The file is private to this user and is taken away when the window closes.
+func (w *window) print(doc *paper.Doc) error {
+	fonts, err := pdf.ShippedFonts()
+	if err != nil {
+		return err
+	}
+	file, _, err := pdf.Render(doc, fonts, pdf.Options{})
+	if err != nil {
+		return err
+	}
+	if w.prints == "" {
+		if w.prints, err = os.MkdirTemp("", "needsbook-print-"); err != nil {
+			return err
+		}
+	}
+	path := filepath.Join(w.prints, "Print this page.pdf")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		return err
+	}
+	return saving.Open(path)
+}

@@ -1,0 +1,80 @@
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/lock"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/theme"
+)
+
+// Picture is one screen as it looks.
+type Picture struct {
+	Name  string // screen, variant and text size, such as register-dark-150
+	Image image.Image
+}
+
+// looks are the variants and text sizes that every screen is pictured in.
+var looks = []struct {
+	name    string
+	variant theme.Variant
+	scale   float32
+}{{"light", theme.Light, 1}, {"dark", theme.Dark, 1}, {"light-150", theme.Light, 1.5}, {"dark-150", theme.Dark, 1.5}}
+
+// Pictures draws every screen over an open desk, as a person would see it. It needs
+// no display when the program was built with -tags ci.
+func Pictures(ctx context.Context, a fyne.App, d *desk.Desk) ([]Picture, error) {
+	w := newWindow(ctx, Program{App: a, Options: desk.Options{Clock: d.Clock()}, Forgetful: true}, shell.InlineRunner())
+	w.opened(lock.Opened{Desk: d})
+	defer w.window.Close()
+	routes, err := pictured(d)
+	if err != nil {
+		return nil, err
+	}
+	var out []Picture
+	take := func(name string) {
+		for _, l := range looks {
+			out = append(out, Picture{name + "-" + l.name, shell.CaptureWindow(w.window, fyne.NewSize(usualWidth, usualHeight), l.variant, l.scale)})
+		}
+	}
+	for _, r := range routes {
+		w.shell.Go(r.to)
+		take(r.name)
+	}
+	w.shell.ShowPalette()
+	take("palette")
+	w.desk = nil
+	w.welcome()
+	take("first-run")
+	w.showLock("Meadowfield"+".needsbook", d.School().Name)
+	take("lock")
+	return out, nil
+}
+
+type namedRoute struct {
+	name string
+	to   shell.Route
+}
+
+// pictured are the screens with something to show: the first pupil who has a request
+// stands for all.
+func pictured(d *desk.Desk) ([]namedRoute, error) {
+	requests, err := d.Requests(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"levels", shell.To("levels")},
+		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
+		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
+	if len(requests) > 0 {
+		r := requests[0]
+		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
+			namedRoute{"request", shell.To("requests", fmt.Sprint(r.Number))})
+	}
+	return out, nil
+}

@@ -1,0 +1,62 @@
+package desktop
+
+import (
+	"needsbook/ui/desktop/help"
+	"needsbook/ui/desktop/importing"
+	"needsbook/ui/desktop/levels"
+	"needsbook/ui/desktop/pupil"
+	"needsbook/ui/desktop/pupils"
+	"needsbook/ui/desktop/reports"
+	"needsbook/ui/desktop/requests"
+	"needsbook/ui/desktop/sending"
+	"needsbook/ui/desktop/settings"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/today"
+)
+
+// places are the screens of the program, in the order of the list at the left.
+func (w *window) places() []shell.Place {
+	return []shell.Place{
+		{Screen: "today", Name: "Today", Icon: "today", Count: w.urgent, Open: func(arg string) (shell.Screen, error) {
+			return today.New(today.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "register", Name: "Register", Icon: "register", Open: func(arg string) (shell.Screen, error) {
+			return pupils.New(pupils.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.memory, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
+			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "requests", Name: "Requests", Icon: "requests", Open: func(arg string) (shell.Screen, error) {
+			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
+			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "import", Name: "Bring in a list", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "cluster", Name: "Cluster", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
+			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Folder: w.p.Folder, Version: Version, Restored: w.restored}, arg)
+		}},
+		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
+			return help.New(help.Needs{Shell: w.shell}, arg)
+		}},
+	}
+}
+
+// openHelp opens the help of a page.
+func (w *window) openHelp(screen string) { w.shell.Go(shell.To("help", screen)) }
+
+// restored follows a backup that was put in place of the file.
+func (w *window) restored() {
+	w.changed()
+	s := w.desk.School()
+	w.shell.SetSchool(s.Name, s.Demo)
+	w.shell.Go(shell.To("today"))
+}

@@ -1,0 +1,172 @@
+package desktop
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/assets/icons"
+	"needsbook/ui/desktop/pupils"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/theme"
+)
+
+// ID names the program to the computer, for its settings.
+const ID = "org.example.needsbook"
+
+// Version is the program's version.
+const Version = "0.1.0"
+
+// Metadata is what the window toolkit is told about the program.
+func Metadata() fyne.AppMetadata {
+	return fyne.AppMetadata{ID: ID, Name: "Needsbook", Version: Version, Build: 1, Icon: fyne.NewStaticResource("needsbook.png", icons.App),
+		Migrations: map[string]bool{"fyneDo": true}}
+}
+
+// Program is what the window is started with.
+type Program struct {
+	App        fyne.App
+	Files      desk.Files
+	Options    desk.Options // of every desk that is opened
+	Folder     string       // where a new school's file is offered to lie
+	File       string       // the file to open, "" for the one used last
+	Passphrase string       // opens File without asking; for scheduled jobs and tests
+	DemoFolder string       // makes a demo school in this folder and opens it
+	Forgetful  bool         // keeps nothing on this computer about where the person was
+}
+
+// Run opens the window and returns when it is closed.
+func Run(ctx context.Context, p Program) error {
+	w := newWindow(ctx, p, shell.NewRunner())
+	if err := w.start(); err != nil {
+		return err
+	}
+	go func() {
+		<-ctx.Done()
+		fyne.Do(w.quit)
+	}()
+	w.window.ShowAndRun()
+	if w.prints != "" {
+		os.RemoveAll(w.prints)
+	}
+	return w.closeDesk()
+}
+
+// window is the program's one window and what is open in it.
+type window struct {
+	ctx    context.Context
+	p      Program
+	window fyne.Window
+	shell  *shell.Shell
+
+	desk    *desk.Desk // nil while no file is open
+	path    string     // of the open file
+	changes change     // the last change to the records
+	found   found      // what the palette finds
+	urgency urgency    // how much is urgent on Today
+	memory  pupils.Memory
+	chosen  theme.Look // of a window that keeps nothing
+	prints  string     // folder of pages that were opened to be printed
+}
+
+func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {
+	w := &window{ctx: ctx, p: p, window: p.App.NewWindow("Needsbook")}
+	w.p.App.Settings().SetTheme(w.Look())
+	w.window.Resize(w.lastSize())
+	w.window.SetMaster()
+	w.shell = shell.New(shell.Setup{
+		Window: w.window, Places: w.places(), Find: w.find,
+		LastChange: w.lastChange, Undo: w.undo, Redo: w.redo, Saved: w.saved,
+		Lock: w.lock, Log: w.log, Help: w.openHelp, Quit: w.quit, Went: w.went,
+	}, runner)
+	w.window.SetCloseIntercept(w.quit)
+	w.window.SetOnDropped(w.dropped)
+	return w
+}
+
+// Settings of this computer; none of them names a pupil.
+const (
+	prefFile    = "file"
+	prefRecent  = "recent"
+	prefRoute   = "route"
+	prefWidth   = "width"
+	prefHeight  = "height"
+	prefVariant = "variant"
+	prefDensity = "density"
+	prefText    = "text"
+)
+
+func (w *window) prefs() fyne.Preferences { return w.p.App.Preferences() }
+
+// keep runs what keeps a setting, unless this window leaves no trace: the demo
+// school and pictures must not change where a person was in their own file.
+func (w *window) keep(set func(fyne.Preferences)) {
+	if !w.p.Forgetful {
+		set(w.prefs())
+	}
+}
+
+// Look is what the person chose in Settings.
+func (w *window) Look() theme.Look {
+	if w.p.Forgetful {
+		return w.chosen
+	}
+	return theme.Look{Variant: theme.Variant(w.prefs().Int(prefVariant)), Density: theme.Density(w.prefs().Int(prefDensity)),
+		TextPercent: w.prefs().IntWithFallback(prefText, 100)}
+}
+
+// SetLook keeps a look and draws everything in it.
+func (w *window) SetLook(l theme.Look) {
+	w.chosen = l
+	w.keep(func(p fyne.Preferences) {
+		p.SetInt(prefVariant, int(l.Variant))
+		p.SetInt(prefDensity, int(l.Density))
+		p.SetInt(prefText, l.TextPercent)
+	})
+	w.p.App.Settings().SetTheme(l)
+	w.shell.Refresh()
+}
+
+// The smallest and the usual size of the window.
+const (
+	leastWidth, leastHeight = 1024, 700
+	usualWidth, usualHeight = 1280, 820
+)
+
+func (w *window) lastSize() fyne.Size {
+	if w.p.Forgetful {
+		return fyne.NewSize(usualWidth, usualHeight)
+	}
+	return fyne.NewSize(float32(max(leastWidth, w.prefs().FloatWithFallback(prefWidth, usualWidth))),
+		float32(max(leastHeight, w.prefs().FloatWithFallback(prefHeight, usualHeight))))
+}
+
+// quit keeps what is being typed and the size of the window, closes the file and ends.
+func (w *window) quit() {
+	size := w.window.Canvas().Size()
+	w.keep(func(p fyne.Preferences) {
+		p.SetFloat(prefWidth, float64(size.Width))
+		p.SetFloat(prefHeight, float64(size.Height))
+	})
+	if l, ok := w.shell.Screen().(shell.Leaver); ok && w.desk != nil {
+		w.window.Canvas().Unfocus()
+		l.Leave()
+	}
+	w.window.Close()
+}
+
+// closeDesk closes the open file, if there is one.
+func (w *window) closeDesk() error {
+	if w.desk == nil {
+		return nil
+	}
+	d := w.desk
+	w.desk, w.found, w.urgency = nil, found{}, urgency{}
+	return d.Close()
+}
+
+// name is the open file's name for people.
+func (w *window) name() string { return filepath.Base(w.path) }
