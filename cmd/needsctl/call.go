@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"strings"
 
 	"needsbook/app/day"
@@ -62,8 +63,7 @@ type call struct {
 
 func newCall(ctx context.Context, w world, v verb, args []string) *call {
 	c := &call{world: w, ctx: ctx, verb: v, args: args, flags: flag.NewFlagSet(v.name, flag.ContinueOnError)}
-	c.flags.SetOutput(w.errs)
-	c.flags.Usage = func() {} // parse prints the help
+	c.flags.SetOutput(io.Discard) // parse prints the help and says what is wrong
 	c.flags.StringVar(&c.file, "file", w.env("NEEDSBOOK_FILE"), "the school's `file` (or NEEDSBOOK_FILE)")
 	c.flags.StringVar(&c.passphraseFile, "passphrase-file", "", "a `file` that holds the passphrase (or NEEDSBOOK_PASSPHRASE)")
 	c.flags.StringVar(&c.day, "today", "", "the `day` to take as today, such as 2026-11-21")
@@ -74,7 +74,6 @@ func newCall(ctx context.Context, w world, v verb, args []string) *call {
 // parse reads the flags, wherever they stand, and the words between them, of which
 // there must be from least to most; -1 is any number.
 func (c *call) parse(least, most int) error {
-	c.flags.SetOutput(new(strings.Builder)) // the flag package's own words are not used
 	for args := c.args; len(args) > 0; {
 		if args[0] == "--" {
 			c.words = append(c.words, args[1:]...)
@@ -196,11 +195,16 @@ func (c *call) sit(store desk.Store, do func(d *desk.Desk) error) error {
 // print writes the facts as JSON, or the words for a person.
 func (c *call) print(facts any, words string, args ...any) error {
 	c.printed = true
-	if !c.asJSON {
-		_, err := fmt.Fprintf(c.out, words+"\n", args...)
-		return err
+	var err error
+	if c.asJSON {
+		err = encode(c.world, facts)
+	} else {
+		_, err = fmt.Fprintf(c.out, words+"\n", args...)
 	}
-	return encode(c.world, facts)
+	if err != nil {
+		return refusal("The answer could not be printed. What was done is kept; needsctl history shows it.")
+	}
+	return nil
 }
 
 func encode(w world, facts any) error {

@@ -150,7 +150,7 @@ func restore(c *call) error {
 		}
 		return c.printRestored(d, before)
 	})
-	if !opened && (errors.Is(err, vault.ErrDamaged) || errors.Is(err, vault.ErrTampered) || errors.Is(err, vault.ErrNotOurs)) {
+	if !opened && (errors.Is(err, vault.ErrDamaged) || errors.Is(err, vault.ErrTampered)) {
 		return c.replace(backup, secret)
 	}
 	return err

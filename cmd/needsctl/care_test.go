@@ -5,9 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"needsbook/cmd/surroundings"
 )
 
 func TestBackupIsWrittenRehearsedAndRestored(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.addPupil("--surname", "Price")
 	s.refusal(refused, "restore", s.beside("none.needsbook"))
@@ -39,6 +42,7 @@ func TestBackupIsWrittenRehearsedAndRestored(t *testing.T) {
 }
 
 func TestBackupUnderAnOlderPassphraseIsRestored(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.addPupil("--surname", "Price")
 	old := s.object(done, "backup", "--to", t.TempDir())["path"].(string)
@@ -56,6 +60,7 @@ func TestBackupUnderAnOlderPassphraseIsRestored(t *testing.T) {
 }
 
 func TestRecoveryKeyOpensAndSetsANewPassphrase(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	key := s.object(done, "init", "--school", "Meadowfield")["recovery_key"].(string)
 	s.env["NEEDSBOOK_PASSPHRASE"] = "forgotten"
@@ -75,6 +80,7 @@ func TestRecoveryKeyOpensAndSetsANewPassphrase(t *testing.T) {
 }
 
 func TestVerifyFindsDamageAndRestorePutsTheFileBack(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.addPupil("--surname", "Price")
 	o := s.object(done, "verify")
@@ -105,11 +111,42 @@ func TestVerifyFindsDamageAndRestorePutsTheFileBack(t *testing.T) {
 		}
 	}
 	s.must("verify")
+	stranger := s.write("thesis.docx", strings.Repeat("Not a school's file. ", 50))
+	if s.refusal(refused, "restore", copied, "--file", stranger); !strings.HasPrefix(read(t, stranger), "Not a school") {
+		t.Error("a file that is not a school's was replaced")
+	}
 	if err := os.Remove(s.file); err != nil {
 		t.Fatal(err)
 	}
 	s.must("restore", copied)
 	if s.count("") != 1 {
 		t.Error("the lost file did not come back")
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// brokenPipe is an output that nobody reads any more.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestAnswerThatCannotBePrintedDoesNotSayThatNothingWasDone(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	var errs strings.Builder
+	w := world{in: strings.NewReader(""), out: brokenPipe{}, errs: &errs, env: func(n string) string { return s.env[n] }, files: quickFiles(), options: surroundings.Options}
+	if status := run(t.Context(), w, []string{"pupil", "add", "--surname", "Price"}); status != refused || !strings.Contains(errs.String(), "What was done is kept") {
+		t.Errorf("%d %s", status, errs.String())
+	}
+	if s.count("") != 1 {
+		t.Error("the pupil was not kept")
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -67,15 +68,15 @@ func (h testHub) invite(t *testing.T, urn string) string {
 	return code
 }
 
-// joinableSchool is a school with 40 pupils, 24 of them with SEN: enough for whole
-// tables, few enough for a quick audit.
-func joinableSchool(t *testing.T) *terminal {
+// joinableSchool is a school with 40 pupils, some of them with SEN: 24 are enough for
+// whole tables, and fewer are quicker to audit.
+func joinableSchool(t *testing.T, sen int) *terminal {
 	t.Helper()
 	s := newSchool(t)
 	rows := "Surname,Forename,DOB,SEN status,Primary need\n"
 	for i := range 40 {
 		status, need := "N", ""
-		if i < 24 {
+		if i < sen {
 			status, need = "K", "SLCN"
 		}
 		rows += fmt.Sprintf("Price%d,Ana,03/09/%d,%s,%s\n", i, 2016+i%2, status, need)
@@ -101,15 +102,13 @@ func (h testHub) device(t *testing.T) (d inbox.Device) {
 }
 
 func TestSchoolJoinsSendsAndWithdrawsFromTheTerminal(t *testing.T) {
-	s, h := joinableSchool(t), startHub(t)
+	t.Parallel()
+	s, h := joinableSchool(t, 24), startHub(t)
 	urn := s.object(done, "school", "show")["urn"].(string)
 	s.refusal(refused, "enrol", "--check")
 	s.refusal(refused, "summary", "approve")
 	s.refusal(refused, "summary", "send")
 	s.refusal(refused, "summary", "withdraw")
-	if to := s.object(done, "summary", "preview")["would_send_to"]; to != nil {
-		t.Errorf("a school that has not joined would send to %v", to)
-	}
 	hubWords := strings.Join(h.Key.Public().Words(), " ")
 
 	met := s.object(done, "enrol", "--hub", h.address)
@@ -141,7 +140,6 @@ func TestSchoolJoinsSendsAndWithdrawsFromTheTerminal(t *testing.T) {
 	if p["would_send_to"].(map[string]any)["cluster"] != "KENT-07" || len(p["tables"].([]any)) < 2 || p["audit"].(map[string]any)["pass"] != true {
 		t.Errorf("%v", p["would_send_to"])
 	}
-	s.refusal(refused, "summary", "approve", "--id", "sha256:"+strings.Repeat("0", 64))
 	approved := s.object(done, "summary", "approve", "--id", p["document_id"].(string))
 	wantKeys(t, "summary approve", approved, "state receipt")
 	if approved["state"] != "READY" || approved["receipt"] != nil {
@@ -167,20 +165,34 @@ func TestSchoolJoinsSendsAndWithdrawsFromTheTerminal(t *testing.T) {
 	if err != nil || heads != 2 {
 		t.Errorf("the hub holds %d documents, %v", heads, err)
 	}
-	for _, verb := range [][]string{{"summary", "preview"}, {"summary", "outbox"}, {"enrol", "--check"}} {
-		s.must(verb...)
-	}
+	s.must("summary", "outbox")
+	s.must("enrol", "--check")
 }
 
 func TestSummaryGoesByASharedFolder(t *testing.T) {
-	s, h := joinableSchool(t), startHub(t)
+	t.Parallel()
+	s, h := joinableSchool(t, 3), startHub(t)
 	shared := t.TempDir()
 	s.refusal(refused, "summary", "folder", shared)
+	if to := s.object(done, "summary", "preview")["would_send_to"]; to != nil {
+		t.Errorf("a school that has not joined would send to %v", to)
+	}
 	s.must("enrol", h.invite(t, s.object(done, "school", "show")["urn"].(string)), "--hub", h.address, "--label", "Office")
 	if _, err := h.Approve(t.Context(), h.device(t).ID, "test"); err != nil {
 		t.Fatal(err)
 	}
 	s.must("summary", "folder", shared)
+	s.refusal(refused, "summary", "approve", "--id", "sha256:"+strings.Repeat("0", 64))
+	var exact struct {
+		ID      string `json:"document_id"`
+		Payload json.RawMessage
+	}
+	if s.json(done, &exact, "summary", "preview"); exchange.DocumentID(exact.Payload) != exact.ID {
+		t.Error("the preview does not show the exact document")
+	}
+	if out := s.must("summary", "preview"); !strings.Contains(out, "It would go to Test hub") || !strings.Contains(out, "Nought to four is always shown as low.") {
+		t.Error(out)
+	}
 	s.must("summary", "approve")
 	if sent := s.object(done, "summary", "send"); sent["receipt"] != nil {
 		t.Errorf("a receipt before the hub looked: %v", sent)

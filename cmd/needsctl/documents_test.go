@@ -8,6 +8,7 @@ import (
 )
 
 func TestCostWorksOutTheExampleExactly(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	o := s.object(done, strings.Fields("cost --minutes 45 --sessions 3 --weeks 38 --group 4 --rate 17.20 --once 120.00")...)
 	if o["annual"] != "487.65" || !strings.Contains(o["arithmetic"].(string), "45 minutes × 3 a week × 38 weeks ÷ 4 pupils × £17.20") {
@@ -25,6 +26,7 @@ func TestCostWorksOutTheExampleExactly(t *testing.T) {
 }
 
 func TestProvisionIsCostedAtTheSchoolsRate(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Price", "--status", "K")
 	line := []string{"provision", id, "--description", "Language group", "--outcome", "Joins in", "--staff", "teaching_assistant", "--minutes", "45", "--sessions", "3", "--group", "4", "--once", "120"}
@@ -80,6 +82,7 @@ func (r requestNow) closed() (ids []string) {
 }
 
 func TestRequestIsMadeFromNothingToDecision(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.must("school", "set", "senco=Jo Green", "head=Sam Hall")
 	id := s.addPupil("--surname", "Price", "--forename", "Ana", "--dob", "2017-01-14", "--upn", "A886999921011", "--status", "K", "--needs", "SLCN", "--from", "2025-09-01")
@@ -146,6 +149,7 @@ func TestRequestIsMadeFromNothingToDecision(t *testing.T) {
 }
 
 func TestDocumentsAreWrittenWholeAndNeverOverTheSchoolsFile(t *testing.T) {
+	t.Parallel()
 	s := demoSchool(t)
 	for _, c := range []struct{ args, starts string }{
 		{"request pdf 1", "%PDF-1.7"}, {"request pdf 1 --names off", "%PDF-1.7"}, {"report pdf", "%PDF-1.7"}, {"report html --doc sen-information", "<!DOCTYPE html>"},
@@ -176,6 +180,7 @@ func TestDocumentsAreWrittenWholeAndNeverOverTheSchoolsFile(t *testing.T) {
 }
 
 func TestReportIsCheckedWrittenAndPublished(t *testing.T) {
+	t.Parallel()
 	s := demoSchool(t)
 	var r struct {
 		Sections []struct {
@@ -220,6 +225,7 @@ func TestReportIsCheckedWrittenAndPublished(t *testing.T) {
 }
 
 func TestPlainMeasuresAText(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	path := s.write("text.txt", "The cat sat on the mat. It was happy there all day.\n\nNotwithstanding the aforementioned considerations, utilisation of supplementary provision commences immediately.\n")
 	o := s.object(done, "plain", path)
@@ -239,6 +245,7 @@ func TestPlainMeasuresAText(t *testing.T) {
 }
 
 func TestSchoolsDetailsAreShownAndSet(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	o := s.object(done, "school", "set", "senco=Jo Green", "roll=412", "access_plan_end=31 Aug 2028")
 	if o["senco"] != "Jo Green" || o["roll"].(float64) != 412 || o["access_plan_end"] != "2028-08-31" || o["urn"] != "123456" {
@@ -258,6 +265,7 @@ func TestSchoolsDetailsAreShownAndSet(t *testing.T) {
 }
 
 func TestDemoFillsANewFileAndNoOther(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	o := s.object(done, "demo")
 	wantKeys(t, "demo", o, "pupils plans requests file recovery_key")

@@ -61,6 +61,7 @@ func writeNotes(pupil string) {
 // TestKilledProgramLosesNoAcknowledgedChange kills the program at random moments: 5
 // times in the quick run and 100 in the long one.
 func TestKilledProgramLosesNoAcknowledgedChange(t *testing.T) {
+	t.Parallel()
 	kills := 5
 	if os.Getenv("NEEDSBOOK_LONG") == "1" {
 		kills = 100

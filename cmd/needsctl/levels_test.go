@@ -13,6 +13,7 @@ const shippedContinuum = "../../assets/packs/continuum.json"
 // TestRateGivesTheWorkedExamplesOfTheContinuum reads the pack's own examples and puts
 // each through the program.
 func TestRateGivesTheWorkedExamplesOfTheContinuum(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Price", "--status", "K")
 	body, err := os.ReadFile(shippedContinuum)
@@ -54,6 +55,7 @@ func TestRateGivesTheWorkedExamplesOfTheContinuum(t *testing.T) {
 }
 
 func TestLevelIsConfirmedOnlyAsTheContinuumAllows(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Price", "--status", "K")
 	for _, bad := range [][]string{
@@ -84,6 +86,7 @@ func TestLevelIsConfirmedOnlyAsTheContinuumAllows(t *testing.T) {
 }
 
 func TestPacksAreCheckedPreviewedAndInstalled(t *testing.T) {
+	t.Parallel()
 	s := demoSchool(t)
 	wantKeys(t, "pack check", s.object(done, "pack", "check", shippedContinuum), "ok problems")
 	body, err := os.ReadFile(shippedContinuum)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -100,6 +101,9 @@ func previewWords(p desk.SummaryPreview) string {
 		writeTable(&b, t)
 		fmt.Fprintln(&b)
 	}
+	for _, why := range reasons(p.Preview) {
+		fmt.Fprintln(&b, why)
+	}
 	fmt.Fprintf(&b, "%d figures are shown as low and %d are held back.\n", p.Low, p.Hidden)
 	fmt.Fprintf(&b, "Document %s\nIts six words: %s\n", p.ID, strings.Join(p.Words, " "))
 	if p.Member.Joined() {
@@ -108,6 +112,21 @@ func previewWords(p desk.SummaryPreview) string {
 		b.WriteString("The school has not joined a cluster yet, so it would go nowhere.")
 	}
 	return b.String()
+}
+
+// reasons are the sentences that say why figures are not shown as they are, each once.
+func reasons(p summary.Preview) []string {
+	var out []string
+	for _, t := range p.Tables {
+		for _, row := range t.Cells {
+			for _, cell := range row {
+				if cell.Why != "" && !slices.Contains(out, cell.Why) {
+					out = append(out, cell.Why)
+				}
+			}
+		}
+	}
+	return out
 }
 
 func writeTable(b *strings.Builder, t summary.PreviewTable) {

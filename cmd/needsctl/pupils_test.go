@@ -39,6 +39,7 @@ func (s *terminal) count(query string) int {
 }
 
 func TestImportTakesEveryKindOfExportInOneStep(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		file, format, encoding                string
 		headerRow, added, rejected, warnedMin int
@@ -80,6 +81,7 @@ func TestImportTakesEveryKindOfExportInOneStep(t *testing.T) {
 }
 
 func TestImportFollowsAMapAndShowsDifferences(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	file := s.write("export.csv", "Number,Family,Given,Born,Room,Stage,Difficulty\nG886999921011,Kowalska,Ana,03/09/2016,5B,K,SLCN\n")
 	columns := s.write("map.json", `{"upn":"Number","surname":"Family","forename":"Given","dob":"Born","class":"Room","status":"Stage","need_1":"Difficulty"}`)
@@ -100,6 +102,7 @@ func TestImportFollowsAMapAndShowsDifferences(t *testing.T) {
 }
 
 func TestHostileOrWrongFilesAreRefusedAndNothingIsLost(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.addPupil("--surname", "Price")
 	for name, content := range map[string]string{
@@ -121,6 +124,7 @@ func TestHostileOrWrongFilesAreRefusedAndNothingIsLost(t *testing.T) {
 }
 
 func TestPupilsListAndSpreadsheet(t *testing.T) {
+	t.Parallel()
 	s := demoSchool(t)
 	var list struct {
 		Count  int
@@ -159,6 +163,7 @@ func TestPupilsListAndSpreadsheet(t *testing.T) {
 }
 
 func TestPupilShowsTheWholeRecordByIdentifierOrUPN(t *testing.T) {
+	t.Parallel()
 	s := demoSchool(t)
 	o := s.object(done, "pupil", s.ana())
 	wantKeys(t, "the record", o, "id upn surname forename dob year class status needs level review_due statuses needs_history contacts consents notes cycles outcomes advice provision cost levels requests story history")
@@ -175,6 +180,7 @@ func TestPupilShowsTheWholeRecordByIdentifierOrUPN(t *testing.T) {
 }
 
 func TestPupilIsAddedChangedAndDated(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Nguyễn", "--forename", "Thị Mai", "--dob", "14/01/2017", "--class", "5A", "--upn", "A886999921011", "--status", "K", "--needs", "SLCN,SPLD", "--from", "1 Sep 2026")
 	p := s.object(done, "pupil", id)
@@ -210,6 +216,7 @@ func TestPupilIsAddedChangedAndDated(t *testing.T) {
 }
 
 func TestSetChangesManyInOneStepThatUndoTakesBack(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	for _, name := range []string{"Price", "Okafor", "Adams"} {
 		s.addPupil("--surname", name, "--class", "4A")
@@ -273,6 +280,7 @@ func TestSetChangesManyInOneStepThatUndoTakesBack(t *testing.T) {
 }
 
 func TestHistoryNeverShowsTheSchoolsSecretKey(t *testing.T) {
+	t.Parallel()
 	s, h := newSchool(t), startHub(t)
 	s.must("enrol", h.invite(t, "123456"), "--hub", h.address, "--label", "Office")
 	out := s.must("history", "--json")
@@ -282,6 +290,7 @@ func TestHistoryNeverShowsTheSchoolsSecretKey(t *testing.T) {
 }
 
 func TestRecordsOfAPupilAreWrittenChangedAndTakenAway(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Price", "--status", "K")
 	words := s.write("words.txt", "It was a good week.\nEven on Monday.\n")
@@ -329,6 +338,7 @@ func TestRecordsOfAPupilAreWrittenChangedAndTakenAway(t *testing.T) {
 }
 
 func TestReviewWritesTheNextPlan(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	id := s.addPupil("--surname", "Price", "--status", "K")
 	plan := s.object(done, "cycle", id, "--aim", "Reads aloud", "--starts", "2026-09-07")["id"].(string)

@@ -14,6 +14,7 @@ import (
 )
 
 func TestEveryVerbHasHelp(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	seen := map[string]bool{}
 	for _, v := range verbs {
@@ -38,6 +39,7 @@ func TestEveryVerbHasHelp(t *testing.T) {
 }
 
 func TestWrongUsageIsTwoAndSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	for _, c := range []struct{ args, says string }{
 		{"", "Say what to do"},
@@ -79,6 +81,7 @@ func TestWrongUsageIsTwoAndSaysWhatToDo(t *testing.T) {
 }
 
 func TestFlagsMayStandBeforeOrAfterTheVerb(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	delete(s.env, "NEEDSBOOK_FILE")
 	secret := s.write("secret", testPassphrase+"\r\n")
@@ -104,6 +107,7 @@ func TestFlagsMayStandBeforeOrAfterTheVerb(t *testing.T) {
 }
 
 func TestPassphraseComesFromFileVariableOrQuestion(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	s.env["NEEDSBOOK_PASSPHRASE"] = "wrong horse battery staple"
 	if why := s.refusal(refused, "pupils"); !strings.Contains(why, "passphrase") {
@@ -140,6 +144,7 @@ func TestPassphraseComesFromFileVariableOrQuestion(t *testing.T) {
 }
 
 func TestInitRefusesWhatCannotBeASchoolAndAWeakPassphrase(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	for _, args := range [][]string{
 		{"--school", "x", "--urn", "12345"}, {"--school", "x", "--laestab", "9999"}, {"--school", "x", "--phase", "tea"}, {"--school", " "},
@@ -163,6 +168,7 @@ func TestInitRefusesWhatCannotBeASchoolAndAWeakPassphrase(t *testing.T) {
 }
 
 func TestFileThatIsOpenElsewhereIsThree(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	store, _, err := quickFiles().Open(t.Context(), s.file, desk.Secret{Passphrase: testPassphrase})
 	if err != nil {
@@ -179,6 +185,7 @@ func TestFileThatIsOpenElsewhereIsThree(t *testing.T) {
 }
 
 func TestStoppedProgramSaysWhatWasKept(t *testing.T) {
+	t.Parallel()
 	s := newSchool(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -191,6 +198,7 @@ func TestStoppedProgramSaysWhatWasKept(t *testing.T) {
 }
 
 func TestFileThatIsNotThereOrNotOursIsRefused(t *testing.T) {
+	t.Parallel()
 	s := newTerminal(t)
 	s.refusal(refused, "pupils")
 	s.write("school.needsbook", strings.Repeat("not a school's file ", 100))
