@@ -5,50 +5,23 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/app/school"
-	"needsbook/storage/schooldb"
-	"needsbook/storage/vault"
+	"needsbook/storage/schooldb/schooltest"
 )
 
 var ctx = context.Background()
 
 // open makes a desk over a new file in a temporary folder.
-func open(t testing.TB) *desk.Desk {
-	t.Helper()
-	store, _, err := schooldb.Create(ctx, filepath.Join(t.TempDir(), "school.senc"), "correct horse battery staple", vault.Options{KDF: vault.WeakKDF()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	d, err := desk.Open(ctx, store, desk.Options{
-		Clock: func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) },
-		NewID: func() string { n++; return fmt.Sprintf("id%06d", n) },
-		By:    "SENCO",
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { d.Close() })
-	return d
-}
+func open(t testing.TB) *desk.Desk { return schooltest.Empty(t) }
 
 // demo makes a desk over the demo school.
-func demo(t testing.TB) *desk.Desk {
-	t.Helper()
-	d := open(t)
-	if _, err := d.FillDemo(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
+func demo(t testing.TB) *desk.Desk { return schooltest.Demo(t) }
 
 func one(t testing.TB, d *desk.Desk, query string) *register.Entry {
 	t.Helper()
