@@ -36,7 +36,7 @@ func (w *window) places() []shell.Place {
 			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "import", Name: "Bring in a list", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
-			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "cluster", Name: "Cluster", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)

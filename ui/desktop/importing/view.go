@@ -17,9 +17,8 @@ import (
 
 // Needs is what the page is made of.
 type Needs struct {
-	Desk   *desk.Desk
-	Shell  *shell.Shell
-	Folder string // where Browse begins
+	Desk  *desk.Desk
+	Shell *shell.Shell
 }
 
 // Screen is the page.

@@ -88,7 +88,7 @@ func (s *Screen) sent() fyne.CanvasObject {
 	s.first = s.grid
 	if s.now.approved() {
 		foot.Add(parts.NewProse("Withdrawing keeps the summary back if it has not left. If the hub has it, a withdrawal is made that takes its figures out of every sum once it is sent. It can be approved again.", parts.Quiet))
-		foot.Add(parts.NewLink("Withdraw this term's summary", s.withdraw))
+		foot.Add(parts.Row(0, parts.NewLink("Withdraw this term's summary", s.withdraw)))
 	}
 	return parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, foot))
 }

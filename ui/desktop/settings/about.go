@@ -34,7 +34,7 @@ func (s *Screen) about() section {
 		parts.Fact{Label: "School's file", Value: keeper.Path()},
 		parts.Fact{Label: "Backups", Value: backupFolder(keeper)},
 		parts.Fact{Label: "Goes out", Value: "Only what you save, print or send. The program asks the network for nothing by itself."})
-	return section{content: scrolled(facts, data), first: data}
+	return section{content: scrolled(facts, parts.Row(0, data)), first: data}
 }
 
 // backupFolder is where the newest backup lies.

@@ -3,6 +3,9 @@ package settings
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
 	"needsbook/app/desk"
 	"needsbook/app/money"
 	"needsbook/app/school"
@@ -27,7 +30,7 @@ func (s *Screen) money() section {
 		}
 		fills = append(fills, func() { s.fillRate(kind.ID, field) })
 	}
-	examples := parts.NewProse("", parts.TextStyle{Colour: parts.Soon.Colour()})
+	examples := container.NewStack()
 	budget := sheet.New("", "", nil)
 	notional := parts.NewMoneyField()
 	notional.OnValue = func(a money.Amount) {
@@ -45,7 +48,8 @@ func (s *Screen) money() section {
 		for _, fill := range fills {
 			fill()
 		}
-		examples.SetText(s.examples())
+		examples.Objects = []fyne.CanvasObject{s.examples()}
+		examples.Refresh()
 		notional.SetText("")
 		if a, err := money.Parse(s.n.Desk.School().Notional); err == nil {
 			notional.SetValue(a)
@@ -75,10 +79,10 @@ func (s *Screen) fillRate(kind string, field *parts.MoneyField) {
 }
 
 // examples says for how many kinds of staff an example is used.
-func (s *Screen) examples() string {
+func (s *Screen) examples() fyne.CanvasObject {
 	own, err := s.n.Desk.Rates(context.Background())
 	if err != nil {
-		return desk.Words(err)
+		return marked(parts.Overdue, desk.Words(err))
 	}
 	n := 0
 	for _, kind := range s.n.Desk.Funding().StaffKinds {
@@ -87,9 +91,9 @@ func (s *Screen) examples() string {
 		}
 	}
 	if n == 0 {
-		return "✓ Every rate is your own."
+		return marked(parts.Done, "Every rate is your own.")
 	}
-	return "◐ " + wording.Count(n, "rate") + " not your own yet: the example in the empty field is used."
+	return marked(parts.Soon, wording.Count(n, "rate")+" not your own yet: the example in the empty field is used.")
 }
 
 func (s *Screen) saveRate(kind string, field *parts.MoneyField, rate money.Amount) error {

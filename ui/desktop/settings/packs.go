@@ -55,7 +55,7 @@ func packsInUse(d *desk.Desk) fyne.CanvasObject {
 	if d.Continuum().Status == pack.Published && d.Terms().Status == pack.Published {
 		return list
 	}
-	return parts.Column(parts.Between, list, parts.NewProse("◐ A pack marked example or draft has not been issued by any council.", parts.TextStyle{Colour: parts.Soon.Colour()}))
+	return parts.Column(parts.Between, list, marked(parts.Soon, "A pack marked example or draft has not been issued by any council."))
 }
 
 // packWords tell of a pack in a line.
@@ -66,19 +66,18 @@ func packWords(h pack.Head) string {
 // lookAt shows what is wrong with a pack, or what putting it in use would do; the
 // table is nil where there is nothing to list.
 func (s *Screen) lookAt(body []byte) (head, table fyne.CanvasObject) {
-	bad := parts.TextStyle{Colour: parts.Overdue.Colour()}
 	if problems := desk.CheckPack(body); len(problems) > 0 {
-		return parts.NewProse("! The pack cannot be used: "+wording.Count(len(problems), "problem")+". Nothing was changed.", bad), problemsGrid(problems)
+		return marked(parts.Overdue, "The pack cannot be used: "+wording.Count(len(problems), "problem")+". Nothing was changed."), problemsGrid(problems)
 	}
 	install := parts.Row(parts.Between, parts.NewMainButton("Put it in use", func() { s.install(body) }))
 	moves, problems, err := s.n.Desk.PreviewPack(context.Background(), body)
 	switch {
 	case err != nil:
-		return parts.NewProse("! "+desk.Words(err), bad), nil
+		return marked(parts.Overdue, desk.Words(err)), nil
 	case len(problems) > 0: // it is no continuum
-		return parts.Column(parts.Between, parts.NewProse("✓ The pack is sound. It changes words alone, and moves nobody.", parts.Plain), install), nil
+		return parts.Column(parts.Between, marked(parts.Done, "The pack is sound. It changes words alone, and moves nobody."), install), nil
 	}
-	head = parts.Column(parts.Between, parts.NewProse("✓ The pack is sound. "+movesWords(moves), parts.Plain), install)
+	head = parts.Column(parts.Between, marked(parts.Done, "The pack is sound. "+movesWords(moves)), install)
 	if rows := moved(moves); len(rows) > 0 {
 		return head, s.movesGrid(rows)
 	}

@@ -152,6 +152,12 @@ func (s *Screen) run(work func(ctx context.Context) error, then func(error)) {
 	})
 }
 
+// marked is a sentence with the shape of its state before it.
+func marked(state parts.State, words string) fyne.CanvasObject {
+	style := parts.TextStyle{Colour: state.Colour()}
+	return parts.Sides(parts.Wide(5, parts.Column(0, parts.NewText(state.Shape(), style))), parts.NewProse(words, style), nil)
+}
+
 // scrolled lets a section be longer than the page.
 func scrolled(things ...fyne.CanvasObject) fyne.CanvasObject {
 	return parts.Scrolled(parts.Margins(0, 0, parts.Groups, parts.Groups, parts.Column(parts.Groups, things...)))
