@@ -88,9 +88,9 @@ func fileName(words string) string {
 func (f *newSchool) showStrength() {
 	words := "Four words that have nothing to do with each other are easy to keep and hard to guess."
 	if f.passphrase.Text != "" {
-		words = "✓ Good. Nobody can open the file without it or the recovery key, so keep both safe."
+		words = "Good. Nobody can open the file without it or the recovery key, so keep both safe."
 		if err := f.s.n.Files.CheckPassphrase(f.passphrase.Text); err != nil {
-			words = "◐ " + desk.Words(err)
+			words = desk.Words(err)
 		}
 	}
 	f.strength.SetText(words)

@@ -80,7 +80,7 @@ func TestSchoolIsMadeByKeysAndItsKeyIsAskedBack(t *testing.T) {
 	s.sees("Welcome", "Make a school", "Try the demo school")
 	s.Press("Enter")
 	s.fill("Hill / Dale Primary", "123456", passphrase, passphrase)
-	s.sees("✓ Good.")
+	s.sees("Good. Nobody can open the file")
 	s.Press("Enter")
 	s.sees("The recovery key of Hill / Dale Primary", "shown only now")
 	path := filepath.Join(s.folder, "Hill Dale Primary"+firstrun.Ending)

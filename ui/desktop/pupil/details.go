@@ -156,7 +156,7 @@ func (f *details) show() {
 	}
 	words := ""
 	for _, odd := range f.s.n.Desk.Oddities(r.Pupil) {
-		words = "◐ " + desk.OddityWords[odd.Code]
+		words = "Check: " + desk.OddityWords[odd.Code]
 	}
 	f.odd.SetText(words)
 	f.odd.Hidden = words == ""

@@ -223,7 +223,7 @@ func (f *provisionForm) try() {
 		if i > 0 {
 			warnings += "\n"
 		}
-		warnings += "◐ " + w
+		warnings += "Check: " + w
 	}
 	f.warnings.SetText(warnings)
 }
