@@ -177,10 +177,12 @@ func (s *Screen) Refresh() {
 	s.show()
 }
 
-// Leave keeps what is still being typed.
+// Leave keeps what is still being typed. It may be called twice, the second time
+// with the file closed: the lock leaves the page and then shows its own.
 func (s *Screen) Leave() {
 	s.keepMatters()
 	s.keepDraft()
+	s.panel = nil
 }
 
 // Back closes the form that is open, if one is.

@@ -122,6 +122,22 @@ func TestWhatIsTypedIsKeptWhenTheFormIsLeft(t *testing.T) {
 	}
 }
 
+func TestLeavingTwiceKeepsTheDraftOnce(t *testing.T) {
+	p := ana(t, "")
+	p.Type("n")
+	p.Type("Half a thought")
+	page := p.Screen().(shell.Leaver)
+	page.Leave()
+	before, err := p.desk.History(context.Background(), "", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page.Leave()
+	if after, _ := p.desk.History(context.Background(), "", 1); after[0].N != before[0].N {
+		t.Error("leaving again wrote to the file, which the lock has closed by then")
+	}
+}
+
 func TestReviewByNumberKeepsViewAndNextPlan(t *testing.T) {
 	p := ana(t, "")
 	before := p.record()
