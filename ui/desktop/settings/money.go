@@ -66,19 +66,23 @@ func (s *Screen) money() section {
 
 // fillRate shows the school's own rate, or the example as a hint in the empty field.
 func (s *Screen) fillRate(kind string, field *parts.MoneyField) {
-	rate, example, err := s.n.Desk.Rate(context.Background(), kind)
-	field.SetText("")
-	switch {
-	case err != nil:
+	own, err := s.n.Desk.Rates(context.Background())
+	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))
-	case example:
-		field.SetPlaceHolder(rate.Words() + " (example)")
-	default:
+		return
+	}
+	if rate, has := own[kind]; has {
 		field.SetValue(rate)
+		return
+	}
+	field.SetText("")
+	field.SetPlaceHolder("no rate yet")
+	if rate, example, err := s.n.Desk.Rate(context.Background(), kind); err == nil && example {
+		field.SetPlaceHolder(rate.Words() + " (example)")
 	}
 }
 
-// examples says for how many kinds of staff an example is used.
+// examples says how many kinds of staff have no rate of the school's own.
 func (s *Screen) examples() fyne.CanvasObject {
 	own, err := s.n.Desk.Rates(context.Background())
 	if err != nil {
@@ -93,7 +97,7 @@ func (s *Screen) examples() fyne.CanvasObject {
 	if n == 0 {
 		return marked(parts.Done, "Every rate is your own.")
 	}
-	return marked(parts.Soon, wording.Count(n, "rate")+" not your own yet: the example in the empty field is used.")
+	return marked(parts.Soon, wording.Count(n, "rate")+" not set yet: where a field shows an example, sums use it.")
 }
 
 func (s *Screen) saveRate(kind string, field *parts.MoneyField, rate money.Amount) error {

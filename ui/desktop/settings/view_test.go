@@ -131,7 +131,7 @@ func TestLastFieldIsKeptWhenThePageIsLeft(t *testing.T) {
 func TestOwnRateTakesThePlaceOfTheExample(t *testing.T) {
 	d := sit(t)
 	w, _ := open(t, d, "rates")
-	sees(t, w, "£17.20 (example)", "not your own yet", "£6,000")
+	sees(t, w, "£17.20 (example)", "10 rates not set yet", "no rate yet", "£6,000")
 	w.Type("18.5")
 	w.Press("Tab")
 	rate, example, err := d.Rate(t.Context(), "teaching_assistant")
