@@ -12,12 +12,9 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
-	"needsbook/app/funding"
 	"needsbook/app/journal"
-	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
 	"needsbook/app/publish"
-	"needsbook/app/publish/plainenglish"
 	"needsbook/app/register"
 	"needsbook/app/school"
 )
@@ -32,15 +29,9 @@ type Options struct {
 
 // Desk is a school's file, open and ready to work with.
 type Desk struct {
-	store     Store
-	options   Options
-	codes     *register.Codes
-	continuum *continuum.Pack
-	terms     terms.Terms
-	funding   provision.Funding
-	form      *funding.Form
-	sections  *publish.Pack
-	plain     *plainenglish.Pack
+	store   Store
+	options Options
+	rules   // the packs and code lists in use
 
 	mu       sync.RWMutex
 	school   school.School

@@ -11,6 +11,7 @@ import (
 	"needsbook/app/funding"
 	"needsbook/app/money"
 	"needsbook/app/register"
+	"needsbook/assets"
 )
 
 func TestDemoRequestIsReadyAndLosingConsentClosesOneGate(t *testing.T) {
@@ -151,5 +152,20 @@ func TestDemoReportCanBePublishedAndSaysWhatIsLeft(t *testing.T) {
 	}
 	if err := d.SaveReportWords(ctx, "teapot", "x"); err == nil {
 		t.Error("words for an unknown section were kept")
+	}
+}
+
+func TestInstallingTheShippedContinuumChangesNothingForTheCluster(t *testing.T) {
+	d := demo(t)
+	before, err := d.PreviewSummary(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.InstallPack(ctx, assets.Pack("continuum.json")); err != nil {
+		t.Fatal(err)
+	}
+	after, err := d.PreviewSummary(ctx)
+	if err != nil || after.ID != before.ID {
+		t.Errorf("the same continuum has another name after it was installed: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
@@ -31,54 +32,97 @@ type installed struct {
 	Installed day.Date        `json:"installed"`
 }
 
-// loadPacks reads the code lists and the packs in use: the school's own where one
-// is installed, else the shipped one.
-func (d *Desk) loadPacks(ctx context.Context) error {
+// rules are the packs and code lists that a desk works by.
+type rules struct {
+	codes     *register.Codes
+	continuum *continuum.Pack
+	terms     terms.Terms
+	funding   provision.Funding
+	form      *funding.Form
+	sections  *publish.Pack
+	plain     *plainenglish.Pack
+}
+
+// shippedRules reads what ships with the program, once: checking the worked examples
+// and the schemas takes a while, and what ships does not change.
+var shippedRules = sync.OnceValues(func() (rules, error) {
+	var r rules
 	var err error
-	d.codes, err = register.LoadCodes(assets.Pack("sen-status.json"), assets.Pack("sen-types.json"), assets.Pack("areas-of-need.json"), assets.Pack("year-groups.json"))
+	r.codes, err = register.LoadCodes(assets.Pack("sen-status.json"), assets.Pack("sen-types.json"), assets.Pack("areas-of-need.json"), assets.Pack("year-groups.json"))
 	if err != nil {
-		return err
-	}
-	body, err := d.packBody(ctx, formatContinuum, "continuum.json")
-	if err != nil {
-		return err
+		return r, err
 	}
 	var problems []pack.Problem
-	if d.continuum, problems = continuum.Load(body); len(problems) > 0 {
-		return fmt.Errorf("the continuum in use cannot be read: %s", problems[0].Message)
+	fault := func(what string, found []pack.Problem) {
+		if len(found) > 0 && err == nil {
+			err = fmt.Errorf("%s cannot be read: %s", what, found[0].Message)
+		}
 	}
-	if body, err = d.packBody(ctx, formatTerms, "terms.json"); err != nil {
+	r.continuum, problems = continuum.Load(assets.Pack("continuum.json"))
+	fault("the continuum", problems)
+	r.terms, problems = terms.Load(assets.Pack("terms.json"))
+	fault("the words", problems)
+	r.funding, problems = provision.LoadFunding(assets.Pack("funding.json"))
+	fault("the amounts", problems)
+	var found pack.Problems
+	r.form, found = funding.Load(assets.Pack("request-form.json"))
+	fault("the request form", found)
+	r.sections, found = publish.Load(assets.Pack("report-sections.json"))
+	fault("the sections of the report", found)
+	r.plain, found = plainenglish.Load(assets.Pack("plain-words.json"))
+	fault("the list of plain words", found)
+	return r, err
+})
+
+// loadPacks takes the packs in use: the school's own where one is installed, else
+// the shipped one.
+func (d *Desk) loadPacks(ctx context.Context) error {
+	shipped, err := shippedRules()
+	if err != nil {
 		return err
 	}
-	if d.terms, problems = terms.Load(body); len(problems) > 0 {
-		return fmt.Errorf("the words in use cannot be read: %s", problems[0].Message)
+	d.rules = shipped
+	var problems []pack.Problem
+	body, own, err := d.installedPack(ctx, formatContinuum)
+	if err != nil {
+		return err
 	}
-	if d.funding, problems = provision.LoadFunding(assets.Pack("funding.json")); len(problems) > 0 {
-		return fmt.Errorf("the amounts in use cannot be read: %s", problems[0].Message)
+	if own {
+		if d.continuum, problems = continuum.Load(body); len(problems) > 0 {
+			return fmt.Errorf("the continuum in use cannot be read: %s", problems[0].Message)
+		}
 	}
-	var found pack.Problems
-	if d.form, found = funding.Load(assets.Pack("request-form.json")); len(found) > 0 {
-		return fmt.Errorf("the request form cannot be read: %s", found[0].Message)
+	if body, own, err = d.installedPack(ctx, formatTerms); err != nil {
+		return err
 	}
-	if d.sections, found = publish.Load(assets.Pack("report-sections.json")); len(found) > 0 {
-		return fmt.Errorf("the sections of the report cannot be read: %s", found[0].Message)
-	}
-	if d.plain, found = plainenglish.Load(assets.Pack("plain-words.json")); len(found) > 0 {
-		return fmt.Errorf("the list of plain words cannot be read: %s", found[0].Message)
+	if own {
+		if d.terms, problems = terms.Load(body); len(problems) > 0 {
+			return fmt.Errorf("the words in use cannot be read: %s", problems[0].Message)
+		}
 	}
 	return nil
 }
 
-func (d *Desk) packBody(ctx context.Context, format, shipped string) ([]byte, error) {
+// installedPack returns the school's own pack of a format, and whether it has one.
+func (d *Desk) installedPack(ctx context.Context, format string) ([]byte, bool, error) {
 	body, found, err := d.store.Get(ctx, kindPack, format)
 	if err != nil || !found {
-		return assets.Pack(shipped), err
+		return nil, false, err
 	}
 	var p installed
 	if err := json.Unmarshal(body, &p); err != nil {
-		return nil, fmt.Errorf("the installed pack %s cannot be read: %w", format, err)
+		return nil, false, fmt.Errorf("the installed pack %s cannot be read: %w", format, err)
 	}
-	return p.Body, nil
+	return p.Body, true, nil
+}
+
+// packBody returns the bytes of the pack in use.
+func (d *Desk) packBody(ctx context.Context, format, shipped string) ([]byte, error) {
+	body, own, err := d.installedPack(ctx, format)
+	if err != nil || !own {
+		return assets.Pack(shipped), err
+	}
+	return body, nil
 }
 
 // Term returns the school's word for a thing, such as Term("cluster").

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/gowebpki/jcs"
+
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/register"
@@ -119,7 +121,12 @@ func (d *Desk) ages() (nursery, sixthForm bool) {
 	return nursery, sixthForm
 }
 
+// hashOf names a pack by its content. Spaces and the order of names do not count: a
+// pack that was installed is kept in another form and is still the same pack.
 func hashOf(b []byte) string {
+	if canonical, err := jcs.Transform(b); err == nil {
+		b = canonical
+	}
 	sum := sha256.Sum256(b)
 	return "sha256:" + hex.EncodeToString(sum[:])
 }

@@ -15,14 +15,12 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop"
+	"needsbook/ui/desktop/firstrun"
 )
-
-// demoPassphrase opens the demo school, which holds no real child.
-const demoPassphrase = "correct horse battery staple"
 
 // openDemo makes a demo school in a folder and opens it.
 func openDemo(ctx context.Context, folder string) (*desk.Desk, error) {
-	store, _, err := schoolFiles().Create(ctx, filepath.Join(folder, "Meadowfield (demo).needsbook"), demoPassphrase)
+	store, _, err := schoolFiles().Create(ctx, filepath.Join(folder, "Meadowfield (demo).needsbook"), firstrun.DemoPassphrase)
 	if err != nil {
 		return nil, err
 	}

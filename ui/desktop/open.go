@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -139,6 +140,31 @@ func (w *window) opened(o lock.Opened) {
 	for _, notice := range o.Notices {
 		w.shell.Alert(notice)
 	}
+	w.shell.Runner().Go(func() error {
+		debug.FreeOSMemory() // unlocking took much memory for a moment
+		return nil
+	}, func(error) { w.sendDue() })
+}
+
+// sendDue sends what was approved and is still waiting, without a word when there is
+// nothing or no network: the Cluster page says how each stands.
+func (w *window) sendDue() {
+	d := w.desk
+	if d == nil {
+		return
+	}
+	w.shell.Runner().Go(func() error {
+		m, err := d.Membership(w.ctx)
+		if err != nil || !m.Joined() {
+			return err
+		}
+		_, err = d.SendSummaries(w.ctx, false)
+		return err
+	}, func(err error) {
+		if err == nil && w.desk == d {
+			w.shell.Changed()
+		}
+	})
 }
 
 // lock closes the file and asks for the passphrase again.

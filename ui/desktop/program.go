@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -44,15 +45,31 @@ func Run(ctx context.Context, p Program) error {
 	if err := w.start(); err != nil {
 		return err
 	}
-	go func() {
-		<-ctx.Done()
-		fyne.Do(w.quit)
-	}()
+	go w.attend(ctx)
 	w.window.ShowAndRun()
 	if w.prints != "" {
 		os.RemoveAll(w.prints)
 	}
 	return w.closeDesk()
+}
+
+// sendAgain is how often what waits for the cluster is looked at.
+const sendAgain = 10 * time.Minute
+
+// attend looks after the outbox while the window is open, and closes the window when
+// the program is told to stop.
+func (w *window) attend(ctx context.Context) {
+	tick := time.NewTicker(sendAgain)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			fyne.Do(w.quit)
+			return
+		case <-tick.C:
+			fyne.Do(w.sendDue)
+		}
+	}
 }
 
 // window is the program's one window and what is open in it.
