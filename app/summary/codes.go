@@ -90,11 +90,3 @@ func codesOf(list []coded) []string {
 	}
 	return out
 }
-
-func needCodes() []string {
-	out := make([]string, len(needs))
-	for i, n := range needs {
-		out[i] = n.Code
-	}
-	return out
-}

@@ -129,8 +129,7 @@ func components(s *Shape, b bounds, binding []bool) (group []int, count int) {
 	for c := range parent {
 		parent[c] = c
 	}
-	var find func(int) int
-	find = func(c int) int {
+	find := func(c int) int {
 		for parent[c] != c {
 			parent[c] = parent[parent[c]]
 			c = parent[c]

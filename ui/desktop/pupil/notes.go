@@ -30,8 +30,7 @@ func (s *Screen) openNoteOf(n register.Note) {
 	kind.SetChosen(n.Type)
 	on.SetValue(n.On)
 	how.SetText(n.How)
-	var sh *sheet.Sheet
-	sh = sheet.New(title, "Keep note", func() (err error) {
+	sh := sheet.New(title, "Keep note", func() (err error) {
 		if n.On, err = sheet.Day("on", on); err != nil {
 			return err
 		}

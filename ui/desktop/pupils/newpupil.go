@@ -22,8 +22,7 @@ type newPupil struct {
 // New begins a new pupil.
 func (s *Screen) New() {
 	f := s.newPupilForm()
-	var d *parts.Dialog
-	d = &parts.Dialog{Title: f.Title, Body: f.Form(), Accept: f.Accept, Width: 150, Focus: f.forename, OnAccept: f.Try}
+	d := &parts.Dialog{Title: f.Title, Body: f.Form(), Accept: f.Accept, Width: 150, Focus: f.forename, OnAccept: f.Try}
 	drafts := sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}
 	if !s.n.Shell.NamesHidden() {
 		drafts.Restore(argNew, f.Sheet)

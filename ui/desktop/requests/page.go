@@ -32,7 +32,6 @@ type page struct {
 	columns  *columns
 	middle   *fyne.Container
 	totals   *fyne.Container
-	sums     bool // the totals are open to their sums
 	object   fyne.CanvasObject
 
 	desk   *writingDesk // the fields; nil when nothing can be changed

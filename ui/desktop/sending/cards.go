@@ -38,8 +38,7 @@ func (s *Screen) roadPane() fyne.CanvasObject {
 	}
 	path := saving.NewOpenField(s.n.Shell.Window().Canvas(), m.Folder)
 	path.SetPlaceHolder("A shared folder or a stick")
-	var form *sheet.Sheet
-	form = sheet.New("", "Send by this folder", func() error {
+	form := sheet.New("", "Send by this folder", func() error {
 		if err := saving.Folder(path.Text); err != nil {
 			s.focus(path.Field)
 			return err
