@@ -171,10 +171,14 @@ func TestWhatIsNotTheHubNeverSettlesADocument(t *testing.T) {
 	fakeHub := newTestHub(t)
 	fakeHub.join(t, s, k)
 	pages := map[string]http.HandlerFunc{
-		"a sign-in page":      func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>Sign in to the guest network")) },
-		"a filter's refusal":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Blocked by your school", http.StatusForbidden) },
-		"a filter's 401":      func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "{}", http.StatusUnauthorized) },
-		"a redirect":          func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://example.org/", http.StatusFound) },
+		"a sign-in page": func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>Sign in to the guest network")) },
+		"a filter's refusal": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, "Blocked by your school", http.StatusForbidden)
+		},
+		"a filter's 401": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "{}", http.StatusUnauthorized) },
+		"a redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://example.org/", http.StatusFound)
+		},
 		"an empty 201":        func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(201) },
 		"stored, no receipt":  func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(201); w.Write([]byte(`{"code":"stored"}`)) },
 		"an endless answer":   func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 1<<20)) },
