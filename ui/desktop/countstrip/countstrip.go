@@ -1,6 +1,3 @@
-// Package countstrip draws the strip of figures that stands over the register and on
-// Today: roll, pupils with SEN and their share, SEN support, EHC plans, and how many
-// are new since September. Each figure leads to the pupils it counts.
 package countstrip
 
 import (

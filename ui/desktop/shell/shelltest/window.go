@@ -1,5 +1,3 @@
-// Package shelltest puts screens into the program's frame for tests, on Fyne's test
-// driver: keys go in as a person presses them, and pictures come out.
 package shelltest
 
 import (
