@@ -298,13 +298,16 @@ func (d *Desk) Outbox(ctx context.Context) ([]exchange.OutboxItem, error) {
 }
 
 // outboxStore lets the outbox keep its items in the school's file.
-type outboxStore struct{ d *Desk }
+type outboxStore struct {
+	d     *Desk
+	tried bool // offers only what a person has sent before
+}
 
 func (s outboxStore) Unsettled(ctx context.Context) ([]exchange.OutboxItem, error) {
 	items, err := s.d.Outbox(ctx)
 	var out []exchange.OutboxItem
 	for _, i := range items {
-		if i.State == exchange.Ready || i.State == exchange.Sending {
+		if (i.State == exchange.Ready || i.State == exchange.Sending) && (i.Attempts > 0 || !s.tried) {
 			out = append(out, i)
 		}
 	}
@@ -319,8 +322,10 @@ func (s outboxStore) Save(ctx context.Context, item exchange.OutboxItem) error {
 	return s.d.note(ctx, fmt.Sprintf("Send the summary for %s: %s", item.Series, strings.ToLower(string(item.State))), edit)
 }
 
-// SendSummaries sends what is approved and due; with all, everything that waits.
-// It returns the items that were tried, as they stand.
+// SendSummaries sends what waits. With all, as at a click, that is everything that was
+// approved; without, only what a person has sent before and that did not arrive:
+// nothing leaves the school for the first time without that second click. It returns
+// the items that were tried, as they stand.
 func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxItem, error) {
 	m, err := d.Membership(ctx)
 	if err != nil {
@@ -339,7 +344,7 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 	if err != nil {
 		return nil, refuse("cluster", sentence(err.Error()))
 	}
-	box := exchange.Outbox{Store: outboxStore{d}, Carrier: carrier, Hub: m.Hub.Key.Sign, Now: d.now, Chance: d.options.Roads.Chance}
+	box := exchange.Outbox{Store: outboxStore{d: d, tried: !all}, Carrier: carrier, Hub: m.Hub.Key.Sign, Now: d.now, Chance: d.options.Roads.Chance}
 	return box.SendDue(ctx, all)
 }
 
@@ -357,7 +362,7 @@ func (d *Desk) SendAgain(ctx context.Context, id int64) error {
 		if err != nil {
 			return refuse("outbox", sentence(err.Error()))
 		}
-		return outboxStore{d}.Save(ctx, again)
+		return outboxStore{d: d}.Save(ctx, again)
 	}
 	return refuse("outbox", "There is no such document in the outbox.")
 }

@@ -85,6 +85,9 @@ func TestSummaryReachesTheHubThroughASharedFolder(t *testing.T) {
 	if _, err := d.ApproveSummary(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
+	if sent, err := d.SendSummaries(ctx, false); err != nil || len(sent) != 0 {
+		t.Fatalf("an approved summary left without the second click: %+v, %v", sent, err)
+	}
 	if sent, err := d.SendSummaries(ctx, true); err != nil || len(sent) != 1 || sent[0].State != exchange.Sending {
 		t.Fatalf("%+v, %v", sent, err)
 	}

@@ -146,8 +146,8 @@ func (w *window) opened(o lock.Opened) {
 	}, func(error) { w.sendDue() })
 }
 
-// sendDue sends what was approved and is still waiting, without a word when there is
-// nothing or no network: the Cluster page says how each stands.
+// sendDue sends again what a person has sent and did not arrive, without a word when
+// there is nothing or no network: the Cluster page says how each stands.
 func (w *window) sendDue() {
 	d := w.desk
 	if d == nil {
