@@ -22,7 +22,7 @@ func TestParseReadsDatesAsSchoolsWriteThem(t *testing.T) {
 }
 
 func TestParseRefusesWhatIsNotADate(t *testing.T) {
-	for _, text := range []string{"", "n/a", "31/02/2016", "9/13/2015", "2016", "03/09/1066", "yes", "00/00/0000", "3:15"} {
+	for _, text := range []string{"", "n/a", "31/02/2016", "9/13/2015", "2016", "03/09/1066", "yes", "00/00/0000", "3:15", ":", ": x T", "a:b c"} {
 		if got, err := Parse(text, today); err == nil {
 			t.Errorf("Parse(%q) = %v, want an error", text, got)
 		}
@@ -100,7 +100,7 @@ func TestDateProperties(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"03/09/2016", "T:", " :", "2016-09-03T10:00", "today"} {
+	for _, s := range []string{"03/09/2016", "T:", " :", ": x", "2016-09-03T10:00", "today"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -39,9 +39,11 @@ func Parse(text string, today Date) (Date, error) {
 	if d, ok := parseForms(s, today); ok {
 		return d, nil
 	}
-	if cut := strings.IndexAny(s, "T "); cut > 0 && strings.Contains(s[cut:], ":") {
-		if d, ok := parseForms(s[:strings.LastIndexAny(s[:strings.Index(s, ":")], "T ")], today); ok {
-			return d, nil
+	if colon := strings.IndexByte(s, ':'); colon > 0 {
+		if cut := strings.LastIndexAny(s[:colon], "T "); cut > 0 { // a time follows the date
+			if d, ok := parseForms(s[:cut], today); ok {
+				return d, nil
+			}
 		}
 	}
 	return Date{}, ErrNotADate
