@@ -14,7 +14,7 @@ import (
 
 func main() {
 	// A school laptop is short of memory, not of processor: collect earlier.
-	debug.SetGCPercent(40)
+	debug.SetGCPercent(20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
