@@ -129,7 +129,7 @@ func (b *demoBuilder) build() error {
 		if need != nil {
 			p.Strengths, p.Helps, p.Hinders = need.Strength, need.Helps, need.Hinders
 		}
-		b.put(kindPupil, p.ID, p.ID, tidyDemo(p))
+		b.edits = append(b.edits, pupilEdit(p))
 		b.filled.Pupils++
 		if need == nil {
 			continue
@@ -139,13 +139,6 @@ func (b *demoBuilder) build() error {
 		}
 	}
 	return nil
-}
-
-func tidyDemo(p register.Pupil) register.Pupil {
-	if p.Flags == nil {
-		p.Flags = register.Flags{}
-	}
-	return p
 }
 
 // needsInTurn deals the recipe's needs out one of each at a time.

@@ -125,9 +125,6 @@ func (d *Desk) packBody(ctx context.Context, format, shipped string) ([]byte, er
 	return body, nil
 }
 
-// Term returns the school's word for a thing, such as Term("cluster").
-func (d *Desk) Term(key string) string { return d.terms.Label(key) }
-
 // Terms returns all the words in use.
 func (d *Desk) Terms() terms.Terms { return d.terms }
 

@@ -56,30 +56,3 @@ func (d *Desk) SaveProvision(ctx context.Context, p ProvisionLine) (string, erro
 func (d *Desk) RemoveProvision(ctx context.Context, pupil, id string) error {
 	return d.remove(ctx, "Remove provision of", kindProvision, pupil, id)
 }
-
-// Placement is a provision line with the pupil who gets it, for the whole school.
-type Placement struct {
-	ProvisionLine
-	Name string         `json:"name"`
-	Cost provision.Cost `json:"cost"`
-}
-
-// Placements returns every provision line of pupils on roll, with its cost.
-func (d *Desk) Placements(ctx context.Context) ([]Placement, money.Amount, error) {
-	lines, err := all[ProvisionLine](ctx, d.store, kindProvision)
-	if err != nil {
-		return nil, money.Amount{}, err
-	}
-	var out []Placement
-	var total money.Amount
-	for _, l := range lines {
-		e, err := d.Entry(l.Pupil)
-		if err != nil || !e.OnRoll(d.Today()) {
-			continue
-		}
-		c := provision.CostOf(l.Line)
-		out = append(out, Placement{ProvisionLine: l, Name: e.ListName(), Cost: c})
-		total = total.Add(c.Annual)
-	}
-	return out, total, nil
-}

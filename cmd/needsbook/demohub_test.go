@@ -15,11 +15,12 @@ import (
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/folder"
 	"needsbook/app/summary"
+	"needsbook/cmd/surroundings"
 )
 
 func demoDesk(t *testing.T) *desk.Desk {
 	t.Helper()
-	d, err := openDemo(context.Background(), t.TempDir())
+	d, err := openDemo(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,10 +162,10 @@ func TestHeadlessDocumentsComeOut(t *testing.T) {
 }
 
 func TestTodayFlagIsReadOrRefused(t *testing.T) {
-	if d, err := readToday("2026-11-21"); err != nil || d != day.Of(2026, 11, 21) {
+	if d, err := surroundings.Today("2026-11-21"); err != nil || d != day.Of(2026, 11, 21) {
 		t.Error(d, err)
 	}
-	if _, err := readToday("soon"); err == nil {
+	if _, err := surroundings.Today("soon"); err == nil {
 		t.Error("“soon” was taken as a day")
 	}
 }

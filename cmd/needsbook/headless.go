@@ -14,24 +14,18 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/cmd/surroundings"
 	"needsbook/ui/desktop"
 	"needsbook/ui/desktop/firstrun"
 )
 
 // openDemo makes a demo school in a folder and opens it.
-func openDemo(ctx context.Context, folder string) (*desk.Desk, error) {
-	store, _, err := schoolFiles().Create(ctx, filepath.Join(folder, "Meadowfield (demo).needsbook"), firstrun.DemoPassphrase)
-	if err != nil {
-		return nil, err
+func openDemo(folder string) (*desk.Desk, error) {
+	sit := func(ctx context.Context, store desk.Store) (*desk.Desk, error) {
+		return desk.Open(ctx, store, surroundings.Options(day.Date{}))
 	}
-	d, err := desk.Open(ctx, store, deskOptions(day.Date{}))
-	if err != nil {
-		return nil, errors.Join(err, store.Close())
-	}
-	if _, err := d.FillDemo(ctx); err != nil {
-		return nil, errors.Join(err, d.Close())
-	}
-	return d, nil
+	opened, err := firstrun.OpenDemo(surroundings.Files(), sit, filepath.Join(folder, "demo"+firstrun.Ending))
+	return opened.Desk, err
 }
 
 // headless does the program's main job on the demo school without a display, and
@@ -42,7 +36,7 @@ func headless(ctx context.Context, a fyne.App, out string, say io.Writer) error 
 		return err
 	}
 	defer os.RemoveAll(work)
-	d, err := openDemo(ctx, work)
+	d, err := openDemo(work)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"syscall"
 
+	"needsbook/cmd/surroundings"
 	"needsbook/ui/desktop"
 )
 
@@ -38,7 +39,7 @@ func run(ctx context.Context, args []string) error {
 	if flags.NArg() > 0 {
 		*file = flags.Arg(0)
 	}
-	day, err := readToday(*today)
+	day, err := surroundings.Today(*today)
 	if err != nil {
 		return err
 	}
@@ -49,7 +50,7 @@ func run(ctx context.Context, args []string) error {
 	if *out != "" {
 		return headless(ctx, a, *out, os.Stdout)
 	}
-	p := desktop.Program{App: a, Files: schoolFiles(), Options: deskOptions(day), Folder: documentsFolder(), File: *file, Passphrase: os.Getenv("NEEDSBOOK_PASSPHRASE")}
+	p := desktop.Program{App: a, Files: surroundings.Files(), Options: surroundings.Options(day), Folder: documentsFolder(), File: *file, Passphrase: os.Getenv("NEEDSBOOK_PASSPHRASE")}
 	if *demo {
 		work, err := os.MkdirTemp("", "needsbook-demo-")
 		if err != nil {

@@ -20,10 +20,7 @@ const chainStart = "needsbook journal 1"
 // any change is not recorded and comes back with N = 0.
 func (s *Store) Do(ctx context.Context, step journal.Step, edits []journal.Edit) (journal.Step, error) {
 	err := s.vault.Update(ctx, step.Label, func(tx *sql.Tx) error {
-		w, err := s.writer(ctx, tx)
-		if err != nil {
-			return err
-		}
+		w := s.writer(ctx, tx)
 		defer w.close()
 		for _, e := range edits {
 			c, changed, err := w.apply(e)
@@ -80,10 +77,7 @@ func (s *Store) replay(ctx context.Context, at time.Time, by string, sort journa
 	}
 	step := journal.Step{At: at, By: by, Label: was.Label, Pupil: was.Pupil, Of: was.N, Sort: sort, Changes: changes}
 	err = s.vault.Update(ctx, string(sort)+": "+was.Label, func(tx *sql.Tx) error {
-		w, err := s.writer(ctx, tx)
-		if err != nil {
-			return err
-		}
+		w := s.writer(ctx, tx)
 		defer w.close()
 		for _, c := range changes {
 			if err := w.replay(c); err != nil {
@@ -103,8 +97,8 @@ type writer struct {
 	ready map[string]*sql.Stmt
 }
 
-func (s *Store) writer(ctx context.Context, tx *sql.Tx) (*writer, error) {
-	return &writer{ctx: ctx, tx: tx, store: s, ready: map[string]*sql.Stmt{}}, nil
+func (s *Store) writer(ctx context.Context, tx *sql.Tx) *writer {
+	return &writer{ctx: ctx, tx: tx, store: s, ready: map[string]*sql.Stmt{}}
 }
 
 func (w *writer) close() {

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -23,6 +22,9 @@ import (
 // mostRecent is how many files the first page offers again.
 const mostRecent = 5
 
+// demoName is the name of the demo school's file.
+const demoName = "Meadowfield (demo)" + firstrun.Ending
+
 // start shows the first page: the demo school, the file asked for or used last with
 // its lock, or first run.
 func (w *window) start() error {
@@ -32,7 +34,9 @@ func (w *window) start() error {
 	}
 	switch {
 	case w.p.DemoFolder != "":
-		w.openBehind("Opening the demo school…", w.makeDemo)
+		w.openBehind("Opening the demo school…", func() (lock.Opened, error) {
+			return firstrun.OpenDemo(w.p.Files, w.sit, filepath.Join(w.p.DemoFolder, demoName))
+		})
 	case path == "" || w.p.File == "" && !exists(path):
 		w.welcome()
 	case w.p.Passphrase != "":
@@ -80,27 +84,10 @@ func (p waiting) Title() string             { return "Opening" }
 func (p waiting) Object() fyne.CanvasObject { return parts.NewProse(string(p), parts.QuietText) }
 func (p waiting) Focus()                    {}
 
-// makeDemo makes a new demo school.
-func (w *window) makeDemo() (lock.Opened, error) {
-	path := filepath.Join(w.p.DemoFolder, "Meadowfield (demo)"+firstrun.Ending)
-	store, _, err := w.p.Files.Create(w.ctx, path, firstrun.DemoPassphrase)
-	if err != nil {
-		return lock.Opened{}, err
-	}
-	d, err := w.sit(w.ctx, store)
-	if err != nil {
-		return lock.Opened{}, errors.Join(err, store.Close())
-	}
-	if _, err := d.FillDemo(w.ctx); err != nil {
-		return lock.Opened{}, errors.Join(err, d.Close())
-	}
-	return lock.Opened{Desk: d, Path: path}, nil
-}
-
 // welcome shows first run.
 func (w *window) welcome() {
 	w.shell.ShowBare(firstrun.New(firstrun.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Folder: w.p.Folder, Recent: w.recent(),
-		Demo: filepath.Join(w.p.Folder, "Meadowfield (demo)"+firstrun.Ending), Print: w.print, Opened: w.opened}))
+		Demo: filepath.Join(w.p.Folder, demoName), Print: w.print, Opened: w.opened}))
 }
 
 // recent are the files opened before that are still there, the last one first.

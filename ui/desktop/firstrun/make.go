@@ -148,8 +148,8 @@ func create(files desk.Files, sit lock.Sit, path, passphrase string, details sch
 	return lock.Opened{Desk: d, Path: path}, recovery, nil
 }
 
-// openDemo opens the demo school; where there is no file of it yet, it is made.
-func openDemo(files desk.Files, sit lock.Sit, path string) (lock.Opened, error) {
+// OpenDemo opens the demo school; where there is no file of it yet, it is made.
+func OpenDemo(files desk.Files, sit lock.Sit, path string) (lock.Opened, error) {
 	if _, err := os.Stat(path); err == nil {
 		return lock.Open(files, sit, path, desk.Secret{Passphrase: DemoPassphrase})
 	}

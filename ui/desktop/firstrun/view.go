@@ -146,7 +146,7 @@ func (s *Screen) begin(next stage) {
 // tryDemo opens the demo school, or makes it first.
 func (s *Screen) tryDemo(button *parts.Button, problem *parts.Prose) {
 	s.work(button, "Opening…", func() (err error) {
-		s.opened, err = openDemo(s.n.Files, s.n.Sit, s.n.Demo)
+		s.opened, err = OpenDemo(s.n.Files, s.n.Sit, s.n.Demo)
 		return err
 	}, func(err error) {
 		if err != nil {

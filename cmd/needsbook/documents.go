@@ -3,18 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
-
-	"needsbook/app/day"
-	"needsbook/app/desk"
-	"needsbook/cmd/surroundings"
-	"needsbook/storage/schooldb"
 )
-
-func deskOptions(today day.Date) desk.Options { return surroundings.Options(today) }
-
-func schoolFiles() schooldb.Files { return surroundings.Files() }
-
-func readToday(text string) (day.Date, error) { return surroundings.Today(text) }
 
 // documentsFolder is where a new school's file is offered to lie.
 func documentsFolder() string {
