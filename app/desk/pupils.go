@@ -57,6 +57,9 @@ func pupilEdit(p register.Pupil) journal.Edit {
 	if p.Flags == nil {
 		p.Flags = register.Flags{}
 	}
+	if p.Fields == nil {
+		p.Fields = register.Values{}
+	}
 	return journal.Edit{Kind: kindPupil, Key: p.ID, About: p.ID, Value: p}
 }
 

@@ -43,6 +43,17 @@ const (
 	kindSetting   = "setting"
 	kindPack      = "pack"
 	kindSending   = "sending"
+
+	kindConcern    = "concern"
+	kindAttachment = "attachment"
+	kindEHCPlan    = "ehc_plan"
+	kindAmendment  = "amendment"
+	kindInvitee    = "invitee"
+	kindReferral   = "referral"
+	kindHandover   = "handover"
+	kindField      = "field"
+	kindView       = "saved_view"
+	kindDeferral   = "deferral"
 )
 
 // all reads every record of a kind.

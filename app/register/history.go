@@ -17,6 +17,7 @@ type Status struct {
 	From   day.Date `json:"from_day"`  // first day
 	Until  day.Date `json:"until_day"` // first day on which it no longer held, zero while open
 	Legacy string   `json:"legacy"`    // the code as it arrived, when it was an old one
+	Corrected
 }
 
 // Need is a type of need that a pupil has had over a time, with its rank then.
@@ -27,6 +28,14 @@ type Need struct {
 	Rank  int      `json:"rank"` // 1 is the primary need
 	From  day.Date `json:"from_day"`
 	Until day.Date `json:"until_day"`
+	Corrected
+}
+
+// Corrected says that a row of the past was put right by hand: when, and why. The
+// zero value is a row that wrote itself.
+type Corrected struct {
+	CorrectedOn day.Date `json:"corrected"`
+	Why         string   `json:"why"`
 }
 
 // ErrBeforeCurrent is returned when a change is dated before the one that stands.

@@ -24,7 +24,12 @@ type Pupil struct {
 	Strengths  string   `json:"strengths"`   // what the pupil is good at and enjoys
 	Helps      string   `json:"helps"`       // what helps, in the pupil's voice
 	Hinders    string   `json:"hinders"`     // what does not help
+	Fields     Values   `json:"fields"`      // the school's own fields, by the field's id
 }
+
+// Values are what a pupil's record says in the school's own fields, by the field's
+// id, each in the form that Field.Read gives it. Nothing is kept for an empty one.
+type Values map[string]string
 
 // Flags are facts that matter beside need; each is a short code, kept in order.
 type Flags []string
@@ -160,7 +165,9 @@ type Note struct {
 	On    day.Date `json:"on_day"`
 	Words string   `json:"words"`
 	By    string   `json:"by"`
-	How   string   `json:"how"` // how a view was heard: talk, drawing, symbols, observation
+	How   string   `json:"how"`       // how a view was heard: talk, drawing, symbols, observation
+	With  string   `json:"with_whom"` // whom a call, letter or meeting was with
+	Told  string   `json:"told"`      // what the family should not have to tell again: one of ToldTopics, or ""
 }
 
 // Note types.
@@ -195,4 +202,14 @@ func NoteName(noteType string) string {
 		}
 	}
 	return "Note"
+}
+
+// ToldTopics are what a family should have to tell a school only once.
+var ToldTopics = []struct{ ID, Name string }{
+	{"health", "Health and diagnosis"},
+	{"family", "Family and home"},
+	{"works", "What works at home"},
+	{"before", "Help before now"},
+	{"wishes", "What the family wants"},
+	{"contact", "How to be in touch"},
 }

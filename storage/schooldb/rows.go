@@ -20,11 +20,15 @@ type table struct {
 	write   string // INSERT OR REPLACE of all columns
 }
 
-type column struct{ name, kind string }
+type column struct {
+	name, kind string
+	missing    json.RawMessage // what stands for the field in a record older than the column; nil when it must be there
+}
 
 // recordKinds are the tables that hold records; the journal's own are not among them.
 var recordKinds = []string{"pupil", "status", "need", "contact", "consent", "note", "cycle", "outcome", "advice",
-	"provision", "level", "request", "report_words", "setting", "pack", "sending"}
+	"provision", "level", "request", "report_words", "setting", "pack", "sending",
+	"concern", "attachment", "ehc_plan", "amendment", "invitee", "referral", "handover", "field", "saved_view", "deferral"}
 
 // tables reads the columns of every record table from the database itself, so that
 // a migration is the one place where a column is named.
@@ -32,13 +36,18 @@ func tables(ctx context.Context, c *sql.Conn) (map[string]*table, error) {
 	out := map[string]*table{}
 	for _, name := range recordKinds {
 		t := &table{name: name}
-		rows, err := c.QueryContext(ctx, "SELECT name, upper(type) FROM pragma_table_info(?)", name)
+		rows, err := c.QueryContext(ctx, "SELECT name, upper(type), coalesce(dflt_value, '') FROM pragma_table_info(?)", name)
 		if err != nil {
 			return nil, fmt.Errorf("reading the columns of %s: %w", name, err)
 		}
 		for rows.Next() {
 			var col column
-			if err := rows.Scan(&col.name, &col.kind); err != nil {
+			var missing string
+			if err := rows.Scan(&col.name, &col.kind, &missing); err != nil {
+				rows.Close()
+				return nil, fmt.Errorf("reading the columns of %s: %w", name, err)
+			}
+			if col.missing, err = literal(missing, col.kind); err != nil {
 				rows.Close()
 				return nil, fmt.Errorf("reading the columns of %s: %w", name, err)
 			}
@@ -119,6 +128,46 @@ func (t *table) values(body journal.Body) ([]any, error) {
 		return nil, fmt.Errorf("table %s has no column %q", t.name, name)
 	}
 	return args, nil
+}
+
+// literal turns a column's default, as SQL writes it, into the JSON that a record
+// holds in its place.
+func literal(sql, kind string) (json.RawMessage, error) {
+	if sql == "" {
+		return nil, nil
+	}
+	text, quoted := strings.CutPrefix(sql, "'")
+	text = strings.ReplaceAll(strings.TrimSuffix(text, "'"), "''", "'")
+	if !quoted || kind == "JSON" {
+		return json.RawMessage(text), nil
+	}
+	return json.Marshal(text)
+}
+
+// complete returns a record of the journal with the fields that the table has got
+// since it was written, so that an old change can still be taken back.
+func (t *table) complete(body journal.Body) (journal.Body, error) {
+	if body == nil {
+		return nil, nil
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, fmt.Errorf("a %s record is not an object: %w", t.name, err)
+	}
+	added := false
+	for _, c := range t.columns {
+		if _, there := fields[c.name]; !there && c.missing != nil {
+			fields[c.name], added = c.missing, true
+		}
+	}
+	if !added {
+		return body, nil
+	}
+	whole, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	return canonical(whole)
 }
 
 // canonical returns a record's JSON with its fields in name order and no spaces,

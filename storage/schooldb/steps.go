@@ -192,10 +192,18 @@ func (w *writer) replay(c journal.Change) error {
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(now, c.Before) {
+	before, err := t.complete(c.Before)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, before) {
 		return journal.ErrChangedSince
 	}
-	return w.put(t, c.Key, c.After)
+	after, err := t.complete(c.After)
+	if err != nil {
+		return err
+	}
+	return w.put(t, c.Key, after)
 }
 
 // record writes the step itself and links it to the chain.
