@@ -20,7 +20,7 @@ func TestAChangeMadeBeforeAMigrationCanStillBeTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	const passphrase = "correct horse battery staple 7"
-	v, _, err := vault.Create(ctx, path, passphrase, vault.Options{WeakKDF: true, Migrations: all[:1]})
+	v, _, err := vault.Create(ctx, path, passphrase, vault.Options{KDF: vault.WeakKDF(), Migrations: all[:1]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestAChangeMadeBeforeAMigrationCanStillBeTakenBack(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, _, err := schooldb.Open(ctx, path, vault.Passphrase(passphrase), vault.Options{WeakKDF: true})
+	s, _, err := schooldb.Open(ctx, path, vault.Passphrase(passphrase), vault.Options{KDF: vault.WeakKDF()})
 	if err != nil {
 		t.Fatal(err)
 	}
