@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"needsbook/app/school"
 )
@@ -32,17 +34,30 @@ func (d *Desk) SaveSchool(ctx context.Context, s school.School) error {
 	return d.do(ctx, "Change the school's details", "", edit)
 }
 
-// Setting reads a setting of the window, such as the columns of the register, into
-// v and reports whether there is one.
+// Setting reads what the window remembers under a name, such as the columns of the
+// register or a draft, into v and reports whether there is any.
 func (d *Desk) Setting(ctx context.Context, name string, v any) (bool, error) {
-	return readNamed(ctx, d.store, kindSetting, "ui."+name, v)
+	value, found, err := d.store.Remembered(ctx, name)
+	if err != nil || !found {
+		return false, err
+	}
+	if err := json.Unmarshal(value, v); err != nil {
+		return false, fmt.Errorf("what is remembered as %q cannot be read: %w", name, err)
+	}
+	return true, nil
 }
 
-// SaveSetting keeps a setting of the window. It is recorded, but undo steps over it.
+// SaveSetting remembers something for the window. It lies in the encrypted file like
+// all else, but it is no record of the school: the journal and undo say nothing of it.
 func (d *Desk) SaveSetting(ctx context.Context, name string, v any) error {
-	edit, err := putNamed(kindSetting, "ui."+name, v)
+	value, err := json.Marshal(v)
 	if err != nil {
-		return err
+		return fmt.Errorf("what is remembered as %q cannot be written: %w", name, err)
 	}
-	return d.note(ctx, "Keep a setting", edit)
+	return d.store.Remember(ctx, name, value)
+}
+
+// ForgetSetting forgets what the window remembers under a name.
+func (d *Desk) ForgetSetting(ctx context.Context, name string) error {
+	return d.store.Remember(ctx, name, nil)
 }

@@ -22,6 +22,9 @@ type Store interface {
 	Step(ctx context.Context, n int64) (journal.Step, error)
 	History(ctx context.Context, pupil string, limit int) ([]journal.Step, error)
 	VerifyChain(ctx context.Context) (steps int, err error)
+	// Remember keeps a value of the window's own under a name, outside the journal; nil forgets it.
+	Remember(ctx context.Context, name string, value json.RawMessage) error
+	Remembered(ctx context.Context, name string) (value json.RawMessage, found bool, err error)
 	Close() error
 }
 

@@ -79,3 +79,9 @@ CREATE TABLE deferral (
   id TEXT PRIMARY KEY, pupil TEXT NOT NULL DEFAULT '', state TEXT NOT NULL CHECK (state IN ('done','snoozed')), until_day TEXT NOT NULL DEFAULT '',
   why TEXT NOT NULL DEFAULT '', on_day TEXT NOT NULL, by TEXT NOT NULL DEFAULT ''
 );
+
+-- What the window remembers: drafts, the columns of a list. It is no record of the
+-- school, so the journal says nothing of it.
+CREATE TABLE remembered (id TEXT PRIMARY KEY, value JSON NOT NULL);
+INSERT INTO remembered (id, value) SELECT substr(id, 4), value FROM setting WHERE id LIKE 'ui.%';
+DELETE FROM setting WHERE id LIKE 'ui.%';

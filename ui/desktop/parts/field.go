@@ -28,6 +28,11 @@ type Field struct {
 	OnChange func(words string)
 	// OnLeft is called when the keyboard has gone elsewhere.
 	OnLeft func()
+	// OnPause is called when typing has rested for Pause, so that what was typed can
+	// be kept before anything happens to the computer.
+	OnPause func()
+
+	pause pause
 }
 
 // NewField makes a field; the hint stands in it while it is empty.
@@ -56,6 +61,9 @@ func (f *Field) init(outer fyne.Widget, hint string) {
 		}
 		if f.OnChange != nil {
 			f.OnChange(f.Text)
+		}
+		if f.OnPause != nil {
+			f.pause.start(f.OnPause)
 		}
 	}
 	f.ExtendBaseWidget(outer)
@@ -91,6 +99,7 @@ func (f *Field) FocusGained() {
 func (f *Field) FocusLost() {
 	f.Entry.FocusLost()
 	f.ring.Hide()
+	f.pause.stop()
 	if f.left != nil {
 		f.left()
 	}

@@ -104,15 +104,15 @@ func (s *Sheet) Pin(thing fyne.CanvasObject) { s.pinned = append(s.pinned, thing
 // Foot sets more things beside the main button, such as the link that removes.
 func (s *Sheet) Foot(things ...fyne.CanvasObject) { s.foot = append(s.foot, things...) }
 
-// OnLeft calls keep when a field of words is left with something typed: for a form in
-// a dialog, which the lock or F8 may close at any time.
+// OnLeft calls keep when a field of words is left, or typing in it rests: a form may
+// be closed at any time by the lock, by F8, or by the computer's failing.
 func (s *Sheet) OnLeft(keep func()) {
 	for _, field := range s.focus {
 		switch f := field.(type) {
 		case *parts.Notes:
-			f.OnLeft = keep
+			f.OnLeft, f.OnPause = keep, keep
 		case *parts.Field:
-			f.OnLeft = keep
+			f.OnLeft, f.OnPause = keep, keep
 		}
 	}
 }

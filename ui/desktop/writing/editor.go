@@ -88,7 +88,7 @@ func (e *Editor) add() *parts.Notes {
 	}
 	box := parts.NewNotes(hint, e.lines)
 	box.OnChange = func(string) { e.typed(box) }
-	box.OnLeft = e.Keep
+	box.OnLeft, box.OnPause = e.Keep, e.Keep
 	e.boxes = append(e.boxes, box)
 	return box
 }
