@@ -23,7 +23,7 @@ func (w *window) places() []shell.Place {
 		{Screen: "register", Name: "Register", Icon: "register", Open: func(arg string) (shell.Screen, error) {
 			return pupils.New(pupils.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.memory, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
@@ -42,12 +42,21 @@ func (w *window) places() []shell.Place {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
-			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Folder: w.p.Folder, Version: Version, Restored: w.restored}, arg)
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, Restored: w.restored}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
 			return help.New(help.Needs{Shell: w.shell}, arg)
 		}},
 	}
+}
+
+// locking is nil for a window that keeps nothing on this computer: the demo school
+// does not lock.
+func (w *window) locking() settings.Locking {
+	if w.p.Forgetful {
+		return nil
+	}
+	return w
 }
 
 // openHelp opens the help of a page.

@@ -56,18 +56,21 @@ func Run(ctx context.Context, p Program) error {
 // sendAgain is how often what waits for the cluster is looked at.
 const sendAgain = 10 * time.Minute
 
-// attend looks after the outbox while the window is open, and closes the window when
-// the program is told to stop.
+// attend looks after the outbox and the lock while the window is open, and closes the
+// window when the program is told to stop.
 func (w *window) attend(ctx context.Context) {
-	tick := time.NewTicker(sendAgain)
-	defer tick.Stop()
+	send, look := time.NewTicker(sendAgain), time.NewTicker(lookAround)
+	defer send.Stop()
+	defer look.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			fyne.Do(w.quit)
 			return
-		case <-tick.C:
+		case <-send.C:
 			fyne.Do(w.sendDue)
+		case <-look.C:
+			fyne.Do(w.lookForSomebody)
 		}
 	}
 }
@@ -87,6 +90,7 @@ type window struct {
 	memory  pupils.Memory
 	chosen  theme.Look // of a window that keeps nothing
 	prints  string     // folder of pages that were opened to be printed
+	idle    idle       // what was last seen of somebody at the desk
 }
 
 func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,9 +25,34 @@ func (s *Screen) file() section {
 	passphrase := parts.Flow(parts.Between, parts.NewButton("Check this file", s.checkFile), parts.NewButton("Change the passphrase", s.changePassphrase))
 	return section{first: now, content: scrolled(s.fileFacts(),
 		parts.Column(parts.Between, parts.NewText("Safety", parts.SectionTitle),
-			parts.NewProse("Checking reads every byte of the file and every step of its history. The passphrase is kept nowhere: without it or the recovery key nobody can open the file.", parts.Plain), passphrase),
+			parts.NewProse("Checking reads every byte of the file and every step of its history. The passphrase is kept nowhere: without it or the recovery key nobody can open the file.", parts.Plain), passphrase, s.lockAfter()),
 		parts.Column(parts.Between, parts.NewText("Backups", parts.SectionTitle),
 			parts.NewProse("A backup is the whole file, locked with the same passphrase. Keep one away from this computer too: on a stick in the school's safe, or on its server.", parts.Plain), buttons, s.backups()))}
+}
+
+// lockTimes are the minutes without a touch after which the file can be locked; 0 is
+// never.
+var lockTimes = []int{2, 5, 10, 15, 30, 60, 0}
+
+// lockAfter is the choice of when the file locks by itself.
+func (s *Screen) lockAfter() fyne.CanvasObject {
+	locking := s.n.Locking
+	if locking == nil {
+		return parts.NewProse("This file does not lock by itself here.", parts.QuietText)
+	}
+	var times []parts.Option
+	for _, minutes := range lockTimes {
+		words := wording.Count(minutes, "minute") + " without a touch"
+		if minutes == 0 {
+			words = "Never by itself"
+		}
+		times = append(times, parts.Option{Value: strconv.Itoa(minutes), Words: words})
+	}
+	choice := parts.NewChoice(times, func(value string) { locking.SetLockAfter(number(value)) })
+	choice.SetChosen(strconv.Itoa(locking.LockAfter()))
+	form := parts.NewForm()
+	form.Add("Lock after", choice, "It locks when the computer has slept as well, and at once with Ctrl+Alt+L. What you are typing is kept.")
+	return parts.AtMost(formWidth, form)
 }
 
 // backups lists the copies, newest first, each with the way back to it.

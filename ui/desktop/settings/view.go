@@ -17,6 +17,7 @@ type Needs struct {
 	Desk       *desk.Desk
 	Shell      *shell.Shell
 	Appearance Appearance // nil where the look cannot be changed
+	Locking    Locking    // nil for a file that does not lock by itself
 	Folder     string     // where Browse begins
 	Version    string     // of the program
 	Restored   func()     // called after a backup was put in place of the file; may be nil
@@ -26,6 +27,12 @@ type Needs struct {
 type Appearance interface {
 	Look() theme.Look
 	SetLook(theme.Look) // keeps it and draws everything anew
+}
+
+// Locking is when the file locks by itself on this computer.
+type Locking interface {
+	LockAfter() int // minutes without a touch, 0 for never
+	SetLockAfter(minutes int)
 }
 
 // Screen is the page.

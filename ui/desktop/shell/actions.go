@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+	"slices"
 
 	"needsbook/ui/desktop/parts"
 )
@@ -147,8 +148,8 @@ func (s *Shell) prepareFind() {
 		s.palette = append(s.palette, parts.Item{Words: c.Name, Note: note, Key: c.Words(), Do: func() { s.run(c) }})
 		texts = append(texts, c.Name)
 	}
-	for i, place := range s.nav.places {
-		if i >= 9 {
+	for _, place := range s.setup.Places {
+		if shortcut := slices.Contains(texts, place.Name); !shortcut && !place.Argued {
 			s.palette = append(s.palette, parts.Item{Words: place.Name, Note: "Screen", Do: func() { s.Go(To(place.Screen)) }})
 			texts = append(texts, place.Name)
 		}

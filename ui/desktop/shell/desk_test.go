@@ -103,7 +103,7 @@ func newDesk(t testing.TB) *desk {
 			{Screen: "budget", Name: "Budget", Icon: "budget", Open: open("Budget")},
 			{Screen: "sending", Name: "Sending", Icon: "sending", Open: open("Sending")},
 			{Screen: "settings", Name: "Settings", Icon: "settings", Open: open("Settings")},
-			{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Open: open("Pupil")},
+			{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: open("Pupil")},
 			{Screen: "broken", Name: "Broken", Icon: "help", Hidden: true, Open: func(string) (Screen, error) {
 				return nil, errors.New("This pupil is not in the register any more.")
 			}},

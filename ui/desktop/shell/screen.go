@@ -43,6 +43,7 @@ type Place struct {
 	Name   string     // the words in the list of screens
 	Icon   string     // one of the program's drawings
 	Hidden bool       // not in the list: reached from elsewhere, like a pupil's page
+	Argued bool       // shows something that its route names, so that it cannot be opened alone
 	Count  func() int // how much waits there; nil or 0 shows nothing
 
 	// Open makes the screen. An error is a sentence for people; the page then shows
