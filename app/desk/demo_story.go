@@ -43,7 +43,7 @@ func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 		}
 	}
 	if whole || nth%6 == 4 {
-		c := register.Consent{ID: b.id(), Pupil: p.ID, Scope: register.ConsentFunding, By: "Parent of " + p.Forename + ", mother", How: "Signed form", Given: b.today.AddDays(-15)}
+		c := register.Consent{ID: b.id(), Pupil: p.ID, Scope: register.ConsentFunding, By: "Parent of " + p.Forename + ", mother", How: "signed form", Given: b.today.AddDays(-15)}
 		b.put(kindConsent, c.ID, p.ID, c)
 	}
 }

@@ -10,6 +10,7 @@ import (
 type Pupil struct {
 	ID         string   `json:"id"`
 	UPN        string   `json:"upn"`         // unique pupil number, may be empty or temporary
+	FormerUPN  string   `json:"former_upn"`  // numbers the pupil had before, with spaces between
 	Surname    string   `json:"surname"`     // as on the register of the school
 	Forename   string   `json:"forename"`    //
 	Preferred  string   `json:"preferred"`   // the name the pupil goes by, if another
@@ -175,6 +176,8 @@ const (
 	NotePlain      = "note"
 	NoteCall       = "call"
 	NoteMeeting    = "meeting"
+	NoteLetter     = "letter"
+	NoteEmail      = "email"
 	NotePupilView  = "pupil_view"
 	NoteParentView = "parent_view"
 	NoteTraining   = "training"
@@ -183,10 +186,12 @@ const (
 )
 
 // NoteNames gives each type of note its plain words, in the order they are offered.
-var NoteNames = []struct{ Type, Name string }{
+var NoteNames = []Item{
 	{NotePlain, "Note"},
 	{NoteCall, "Call"},
 	{NoteMeeting, "Meeting"},
+	{NoteLetter, "Letter"},
+	{NoteEmail, "E-mail"},
 	{NotePupilView, "Pupil's view"},
 	{NoteParentView, "Parent's view"},
 	{NoteProgress, "Progress"},
@@ -196,16 +201,14 @@ var NoteNames = []struct{ Type, Name string }{
 
 // NoteName returns the plain words for a type of note.
 func NoteName(noteType string) string {
-	for _, n := range NoteNames {
-		if n.Type == noteType {
-			return n.Name
-		}
+	if name := Named(NoteNames, noteType); name != noteType {
+		return name
 	}
 	return "Note"
 }
 
 // ToldTopics are what a family should have to tell a school only once.
-var ToldTopics = []struct{ ID, Name string }{
+var ToldTopics = []Item{
 	{"health", "Health and diagnosis"},
 	{"family", "Family and home"},
 	{"works", "What works at home"},

@@ -88,7 +88,7 @@ func (r records[T]) start(c *call, d *desk.Desk, pupil, id string) (T, error) {
 func noteTypes() []string {
 	out := make([]string, len(register.NoteNames))
 	for i, n := range register.NoteNames {
-		out[i] = n.Type
+		out[i] = n.ID
 	}
 	return out
 }

@@ -51,7 +51,7 @@ func (s *Screen) openNoteOf(n register.Note) {
 func noteTypes() []parts.Option {
 	var out []parts.Option
 	for _, n := range register.NoteNames {
-		out = append(out, parts.Option{Value: n.Type, Words: n.Name})
+		out = append(out, parts.Option{Value: n.ID, Words: n.Name})
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func newLogForm(n Needs, at fyne.Canvas) *logForm {
 	}
 	var kinds []parts.Option
 	for _, k := range register.NoteNames {
-		kinds = append(kinds, parts.Option{Value: k.Type, Words: k.Name})
+		kinds = append(kinds, parts.Option{Value: k.ID, Words: k.Name})
 	}
 	f.kind = parts.NewChoice(kinds, nil)
 	f.kind.SetChosen(register.NoteCall)
