@@ -1,0 +1,108 @@
+package printing_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/storage/schooldb/schooltest"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/printing"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+)
+
+// page is a page that prints papers about one pupil.
+type page struct {
+	n     printing.Needs
+	pupil string
+}
+
+func (p page) Title() string             { return "Pupil" }
+func (p page) Object() fyne.CanvasObject { return parts.Page("Pupil", "", parts.Gap(1)) }
+func (p page) Focus()                    {}
+func (p page) Print()                    { printing.ShowPupil(p.n, p.pupil) }
+
+// open shows a page of Ana Kowalska of the demo school.
+func open(t *testing.T) (w *shelltest.Window, d *desk.Desk, folder string) {
+	t.Helper()
+	d, folder = schooltest.Demo(t), t.TempDir()
+	found, err := d.Find("kowalska")
+	if err != nil || len(found) == 0 {
+		t.Fatal(err)
+	}
+	w = shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "pupil", Name: "Pupil", Hidden: true, Open: func(string) (shell.Screen, error) {
+			return page{printing.Needs{Desk: d, Shell: s, Folder: folder}, found[0].ID}, nil
+		}}
+	})
+	w.Go(shell.To("pupil"))
+	return w, d, folder
+}
+
+func files(t *testing.T, folder string) (names []string) {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestProfileIsPrintedByTwoKeysAndAgain(t *testing.T) {
+	w, _, folder := open(t)
+	w.Press("Ctrl+P")
+	w.Pictures("printing")
+	w.Press("Enter")
+	if w.Canvas().Overlays().Top() != nil || !w.Sees("Saved in "+folder) {
+		t.Fatalf("the window shows\n%s", w.Text())
+	}
+	w.Press("Ctrl+P", "Enter")
+	got := files(t, folder)
+	if len(got) != 2 || got[0] != "One-page profile 2026-11-23 Ana Kowalska 2.pdf" {
+		t.Errorf("the folder holds %q", got)
+	}
+	content, err := os.ReadFile(filepath.Join(folder, got[1]))
+	if err != nil || !bytes.HasPrefix(content, []byte("%PDF-")) {
+		t.Errorf("%s is no PDF: %v", got[1], err)
+	}
+}
+
+func TestHiddenNamesPrintInitialsInPageAndFileName(t *testing.T) {
+	w, _, folder := open(t)
+	w.Press("F8", "Ctrl+P")
+	if w.Sees("Kowalska") || w.Sees("Ana") {
+		t.Errorf("the sheet names the pupil:\n%s", w.Text())
+	}
+	w.Press("Enter")
+	if got := files(t, folder); len(got) != 1 || strings.Contains(got[0], "Ana") || !strings.Contains(got[0], "AK") {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
+func TestLastFolderIsRemembered(t *testing.T) {
+	w, d, folder := open(t)
+	other := t.TempDir()
+	if err := d.SaveSetting(t.Context(), "printing", other); err != nil {
+		t.Fatal(err)
+	}
+	w.Press("Ctrl+P", "Enter")
+	if len(files(t, folder)) != 0 || len(files(t, other)) != 1 {
+		t.Error("the page was not saved in the last folder")
+	}
+	if err := os.RemoveAll(other); err != nil {
+		t.Fatal(err)
+	}
+	w.Press("Ctrl+P", "Enter")
+	if len(files(t, folder)) != 1 {
+		t.Error("where the last folder is gone, the usual one is not offered")
+	}
+}
