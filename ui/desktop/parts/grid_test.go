@@ -164,12 +164,12 @@ func TestGridCopiesRowsWithTabs(t *testing.T) {
 	show(t, g, 600, 400)
 	clip := test.NewClipboard()
 	g.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
-	if got, want := clip.Content(), "Pupil 0\tY 0\t£ 0\n"; got != want {
+	if got, want := clip.Content(), "Name\tYear\tCost £\nPupil 0\tY 0\t£ 0\n"; got != want {
 		t.Errorf("copied %q, want %q", got, want)
 	}
 	g.SetTicked([]int{1, 3})
 	g.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clip})
-	if got, want := clip.Content(), "Pupil 1\tY 1\t£ 1\nPupil 3\tY 3\t£ 3\n"; got != want {
+	if got, want := clip.Content(), "Name\tYear\tCost £\nPupil 1\tY 1\t£ 1\nPupil 3\tY 3\t£ 3\n"; got != want {
 		t.Errorf("copied %q, want %q", got, want)
 	}
 	g.TypedShortcut(&fyne.ShortcutSelectAll{})

@@ -5,8 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-
-	"needsbook/ui/desktop/theme"
 )
 
 // gridBody is what scrolls in a Grid: it is as tall as all rows, and draws the
@@ -22,24 +20,29 @@ func newGridBody(g *Grid) *gridBody {
 	return b
 }
 
-// MouseDown makes the row under the mouse the current one; with Ctrl it ticks it,
-// with Shift it ticks the range.
+// MouseDown makes the cell under the mouse the current one; with Ctrl it ticks the
+// row, with Shift it ticks the range.
 func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
-	focusOn(b.g)
-	row := int(e.Position.Y / b.g.rowHeight())
-	if row < 0 || row >= b.g.Rows() {
+	g := b.g
+	focusOn(g)
+	row := int(e.Position.Y / g.rowHeight())
+	if row < 0 || row >= g.Rows() {
 		return
 	}
-	inTicks := b.g.Ticks && e.Position.X < b.g.tickWidth()
+	x := e.Position.X - g.scroll.Offset.X
+	if col := g.columnAt(x); col >= 0 {
+		g.column = col
+	}
+	inTicks := g.Ticks && x < g.tickWidth()
 	switch {
-	case b.g.Ticks && e.Modifier&fyne.KeyModifierShift != 0:
-		b.g.tickRange(row)
-	case inTicks || (b.g.Ticks && e.Modifier&fyne.KeyModifierShortcutDefault != 0):
-		b.g.moveTo(row)
-		b.g.tick(row)
+	case g.Ticks && e.Modifier&fyne.KeyModifierShift != 0:
+		g.tickRange(row)
+	case inTicks || (g.Ticks && e.Modifier&fyne.KeyModifierShortcutDefault != 0):
+		g.moveTo(row)
+		g.tick(row)
 	default:
-		b.g.anchor = row
-		b.g.moveTo(row)
+		g.anchor = row
+		g.moveTo(row)
 	}
 }
 
@@ -55,18 +58,15 @@ func (b *gridBody) DoubleTapped(e *fyne.PointEvent) {
 }
 
 // CreateRenderer draws the rows in view.
-func (b *gridBody) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b: b} }
-
-// rowPicture is the pooled drawing of one row.
-type rowPicture struct {
-	ground, line, bar *canvas.Rectangle
-	tick              *canvas.Text
-	marks, cells      []*canvas.Text
+func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
+	return &bodyRenderer{b: b, edge: newBox(), cell: newRing()}
 }
 
 type bodyRenderer struct {
 	b     *gridBody
 	pool  []*rowPicture
+	edge  *canvas.Rectangle // of what stands still, while something lies under it
+	cell  *canvas.Rectangle // round the current cell
 	shown []fyne.CanvasObject
 }
 
@@ -82,7 +82,7 @@ func (r *bodyRenderer) Refresh() {
 	canvas.Refresh(r.b)
 }
 
-// draw puts words into as many rows as are in view.
+// draw puts words into as many rows and columns as are in view.
 func (r *bodyRenderer) draw() {
 	g := r.b.g
 	height := g.rowHeight()
@@ -92,91 +92,41 @@ func (r *bodyRenderer) draw() {
 	if len(g.placed) != len(g.Columns) {
 		return
 	}
+	var view rowView
+	view.moving, view.still, view.edge = g.spans()
+	view.x, view.height = g.scroll.Offset.X, height
+	view.width = max(g.total()-view.x, g.scroll.Size().Width)
 	for row := first; row <= last; row++ {
 		if row-first == len(r.pool) {
 			r.pool = append(r.pool, newRowPicture())
 		}
-		r.shown = r.pool[row-first].draw(g, row, height, r.shown)
+		r.shown = r.pool[row-first].draw(g, row, view, r.shown)
 	}
+	if view.x > 0 && last >= first {
+		r.edge.FillColor = lineColour()
+		r.edge.Move(fyne.NewPos(view.x+view.edge-1, float32(first)*height))
+		r.edge.Resize(fyne.NewSize(1, float32(last-first+1)*height))
+		r.shown = append(r.shown, r.edge)
+	}
+	r.ringCell(view)
 }
 
-func newRowPicture() *rowPicture {
-	return &rowPicture{
-		ground: newBox(), line: newBox(), bar: newBox(),
-		tick: canvas.NewText("", nil),
-	}
-}
-
-// draw lays one row out and adds what is visible of it to shown.
-func (p *rowPicture) draw(g *Grid, row int, height float32, shown []fyne.CanvasObject) []fyne.CanvasObject {
-	y, width := float32(row)*height, max(g.total(), g.scroll.Size().Width)
-	at := func(o fyne.CanvasObject, x, w float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, height))
-		shown = append(shown, o)
-	}
-	isCurrent := row == g.current
-	if isCurrent || g.ticked[row] {
-		ground := theme.ColourMarked
-		if isCurrent {
-			ground = theme.ColourChosen
+// ringCell draws a ring round the current cell while the rows have the keyboard.
+func (r *bodyRenderer) ringCell(view rowView) {
+	g := r.b.g
+	dressRing(r.cell)
+	r.cell.Hidden = !g.Cells || !g.focused || g.heading >= 0 || g.Current() < 0
+	for _, s := range append(view.still, view.moving...) {
+		if s.col == g.column && !r.cell.Hidden {
+			left := s.left
+			if s.col >= g.stillColumns() {
+				left = max(left, view.edge)
+			}
+			r.cell.Move(fyne.NewPos(view.x+left+1, float32(g.current)*view.height+1))
+			r.cell.Resize(fyne.NewSize(s.left+s.width-left-2, view.height-3))
+			r.shown = append(r.shown, r.cell)
 		}
-		p.ground.FillColor = theme.Colour(ground)
-		at(p.ground, 0, width)
 	}
-	p.line.FillColor = lineColour()
-	p.line.Move(fyne.NewPos(0, y+height-1))
-	p.line.Resize(fyne.NewSize(width, 1))
-	shown = append(shown, p.line)
-	if isCurrent {
-		p.bar.FillColor = theme.Colour(theme.ColourAccent)
-		at(p.bar, 0, 3)
-	}
-	if g.ticked[row] {
-		TextStyle{Size: theme.SizeSmall, Bold: true, Colour: theme.ColourAccent, Align: fyne.TextAlignCenter}.dress(p.tick, "✓")
-		at(p.tick, 3, g.tickWidth()-3)
-	}
-	x := g.tickWidth()
-	for col := range g.Columns {
-		if col == len(p.cells) {
-			p.cells = append(p.cells, canvas.NewText("", nil))
-			p.marks = append(p.marks, canvas.NewText("", nil))
-		}
-		shown = p.cell(g, row, col, x, y, height, shown)
-		x += g.placed[col]
-	}
-	return shown
-}
-
-// cell lays one cell out: the shape of its state if it has one, then its words.
-func (p *rowPicture) cell(g *Grid, row, col int, x, y, height float32, shown []fyne.CanvasObject) []fyne.CanvasObject {
-	column, how := g.Columns[col], g.cellStyle(row, col)
-	style := gridText
-	if column.Strong {
-		style = gridStrong
-	}
-	if how.Quiet {
-		style.Colour = theme.ColourQuiet
-	}
-	if column.Number {
-		style.Align = fyne.TextAlignTrailing
-	}
-	left, room := x+cellPad(), g.placed[col]-2*cellPad()
-	if how.State != NoState {
-		style.Colour = how.State.Colour()
-		mark := p.marks[col]
-		how.State.mark(gridText).dress(mark, how.State.Shape())
-		mark.Move(fyne.NewPos(left, y))
-		mark.Resize(fyne.NewSize(theme.Steps(4), height))
-		shown = append(shown, mark)
-		left += theme.Steps(4)
-		room -= theme.Steps(4)
-	}
-	text := p.cells[col]
-	style.dress(text, cutTo(g.Cell(row, col), style, room))
-	text.Move(fyne.NewPos(left, y))
-	text.Resize(fyne.NewSize(room, height))
-	return append(shown, text)
 }
 
 func (r *bodyRenderer) Objects() []fyne.CanvasObject { return r.shown }

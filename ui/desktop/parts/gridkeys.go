@@ -1,8 +1,6 @@
 package parts
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -22,7 +20,7 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 		to++
 	case fyne.KeyUp:
 		if g.current <= 0 && !g.shift && g.sortable() {
-			g.setHeading(max(0, g.sorted))
+			g.setHeading(g.firstHeading())
 			return
 		}
 		to--
@@ -35,10 +33,10 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		to = g.Rows() - 1
 	case fyne.KeyLeft:
-		g.scrollSideways(-1)
+		g.sideways(-1)
 		return
 	case fyne.KeyRight:
-		g.scrollSideways(1)
+		g.sideways(1)
 		return
 	case fyne.KeyReturn, fyne.KeyEnter:
 		g.open()
@@ -59,48 +57,12 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 	g.moveTo(to)
 }
 
-// headingKey is TypedKey while the keyboard is in the headings.
-func (g *Grid) headingKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyLeft:
-		g.setHeading(max(0, g.heading-1))
-	case fyne.KeyRight:
-		g.setHeading(min(len(g.Columns)-1, g.heading+1))
-	case fyne.KeyDown, fyne.KeyEscape:
-		g.setHeading(-1)
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		g.sortBy(g.heading)
-	default:
-		passKey(g, key)
-	}
-}
-
-func (g *Grid) setHeading(col int) {
-	g.heading = col
-	g.heads.Refresh()
-}
-
-func (g *Grid) sortable() bool {
-	for _, c := range g.Columns {
-		if c.Sorts {
-			return g.OnSort != nil
-		}
-	}
-	return false
-}
-
-// sortBy sorts by a column, and the other way round when it is sorted by it already.
-func (g *Grid) sortBy(col int) {
-	if g.OnSort == nil || !g.Columns[col].Sorts {
+// TypedRune offers a letter to the owner, then to the window. In the headings + and
+// - size the column, and 0 makes it as wide as its words.
+func (g *Grid) TypedRune(r rune) {
+	if g.heading >= 0 && g.sizeBy(r) {
 		return
 	}
-	g.SetSorted(col, g.sorted == col && !g.descending)
-	g.OnSort(col, g.descending)
-	g.Refresh()
-}
-
-// TypedRune offers a letter to the owner, then to the window.
-func (g *Grid) TypedRune(r rune) {
 	if r == ' ' || (g.OnRune != nil && g.OnRune(r)) {
 		return
 	}
@@ -119,11 +81,16 @@ func (g *Grid) modifier(key *fyne.KeyEvent, down bool) {
 	}
 }
 
-// TypedShortcut copies the rows, or ticks them all.
+// TypedShortcut copies the rows, hands over what is pasted, ticks all rows, lists
+// the values of a column, or moves a row.
 func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 	switch s := shortcut.(type) {
 	case *fyne.ShortcutCopy:
 		s.Clipboard.SetContent(g.lines())
+	case *fyne.ShortcutPaste:
+		if g.OnPaste != nil && g.Current() >= 0 {
+			g.OnPaste(s.Clipboard.Content(), g.current, g.CurrentColumn())
+		}
 	case *fyne.ShortcutSelectAll:
 		if !g.Ticks {
 			return
@@ -132,26 +99,27 @@ func (g *Grid) TypedShortcut(shortcut fyne.Shortcut) {
 			g.ticked[row] = true
 		}
 		g.ticksChanged()
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierAlt {
+			g.altKey(s.KeyName)
+		}
 	}
 }
 
-// lines writes the ticked rows, or the current one, with tabs between the cells.
-func (g *Grid) lines() string {
-	rows := g.Ticked()
-	if len(rows) == 0 && g.Current() >= 0 {
-		rows = []int{g.current}
-	}
-	var b strings.Builder
-	for _, row := range rows {
-		for col := range g.Columns {
-			if col > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(strings.Join(strings.Fields(g.Cell(row, col)), " "))
+// altKey moves the current row, or with Alt+Down lists the values of the column.
+func (g *Grid) altKey(key fyne.KeyName) {
+	by := map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1}[key]
+	switch {
+	case by == 0:
+	case g.OnMoveRow != nil:
+		if to := g.current + by; g.Current() >= 0 && to >= 0 && to < g.Rows() {
+			g.OnMoveRow(g.current, by)
 		}
-		b.WriteByte('\n')
+	case by > 0 && g.heading >= 0:
+		g.listValues(g.heading)
+	case by > 0 && g.Cells:
+		g.listValues(g.CurrentColumn())
 	}
-	return b.String()
 }
 
 // FocusGained shows the ring.
@@ -159,6 +127,7 @@ func (g *Grid) FocusGained() {
 	g.focused = true
 	g.ring.Show()
 	g.ring.Refresh()
+	g.body.Refresh()
 	reveal(g)
 }
 
@@ -168,6 +137,7 @@ func (g *Grid) FocusLost() {
 	g.ring.Hide()
 	g.ring.Refresh()
 	g.setHeading(-1)
+	g.body.Refresh()
 }
 
 // moveTo makes a row the current one and brings it into view.
@@ -193,17 +163,26 @@ func (g *Grid) reveal(row int) {
 	g.scrollTo(offset)
 }
 
-func (g *Grid) scrollSideways(direction float32) {
-	offset := g.scroll.Offset
-	offset.X = max(0, min(offset.X+direction*g.rowHeight()*2, g.total()-g.scroll.Size().Width))
-	g.scrollTo(offset)
+// sideways goes to the cell beside, or scrolls where there are no cells to go to.
+func (g *Grid) sideways(direction int) {
+	if !g.Cells {
+		offset := g.scroll.Offset
+		offset.X = max(0, min(offset.X+float32(direction)*g.rowHeight()*2, g.total()-g.scroll.Size().Width))
+		g.scrollTo(offset)
+		return
+	}
+	g.column = max(0, min(g.column+direction, len(g.Columns)-1))
+	g.revealColumn(g.column)
+	g.body.Refresh()
+	if g.OnCurrent != nil && g.Current() >= 0 {
+		g.OnCurrent(g.current)
+	}
 }
 
 func (g *Grid) scrollTo(offset fyne.Position) {
 	if offset != g.scroll.Offset {
 		g.scroll.ScrollToOffset(offset)
-		g.heads.Refresh()
-		g.body.Refresh()
+		g.redraw()
 	}
 }
 

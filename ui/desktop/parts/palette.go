@@ -65,7 +65,7 @@ func (p *Palette) search(query string) {
 	p.items = p.find(query)
 	rows := make([]pickRow, len(p.items))
 	for i, item := range p.items {
-		rows[i] = pickRow{item.Words, item.Note, item.Key}
+		rows[i] = pickRow{words: item.Words, note: item.Note, key: item.Key}
 	}
 	if len(rows) == 0 {
 		rows = []pickRow{{note: "Nothing found. Try the beginning of a name, a screen or an action."}}

@@ -11,7 +11,10 @@ import (
 
 // pickRow is one line of a pickList: words, a quiet note after them, and a key at
 // the right.
-type pickRow struct{ words, note, key string }
+type pickRow struct {
+	words, note, key string
+	ticked           bool
+}
 
 // pickList is a short list under a field: the field keeps the keyboard and moves
 // the list's current row. It shows so many rows and scrolls by itself.
@@ -19,8 +22,9 @@ type pickList struct {
 	widget.BaseWidget
 	rows    []pickRow
 	current int
-	most    int // rows shown at once
-	first   int // the first row shown
+	most    int  // rows shown at once
+	ticks   bool // there is room for ticks at the left
+	first   int  // the first row shown
 	picked  func(row int)
 }
 
@@ -129,16 +133,23 @@ func (r *pickRenderer) Layout(size fyne.Size) {
 			r.bar.Resize(fyne.NewSize(3, height))
 			r.shown = append(r.shown, r.ground, r.bar)
 		}
-		row, room := l.rows[i], size.Width-2*pad
+		row, room, left := l.rows[i], size.Width-2*pad, pad
+		if l.ticks {
+			left += theme.Steps(5)
+			room -= theme.Steps(5)
+		}
+		if row.ticked {
+			put("✓", TextStyle{Bold: true, Colour: theme.ColourAccent}, pad, y, theme.Steps(5))
+		}
 		if row.key != "" {
 			width := Quiet.measure(row.key).Width
 			put(row.key, Quiet, size.Width-pad-width, y, width)
 			room -= width + pad
 		}
 		width := min(room, Plain.measure(row.words).Width+1)
-		put(row.words, Plain, pad, y, width)
+		put(row.words, Plain, left, y, width)
 		if room -= width + pad; row.note != "" && room > pad {
-			put(row.note, Quiet, pad+width+pad, y, room)
+			put(row.note, Quiet, left+width+pad, y, room)
 		}
 	}
 }
