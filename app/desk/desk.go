@@ -37,7 +37,10 @@ type Desk struct {
 	school   school.School
 	entries  []*register.Entry // every pupil, sorted by name
 	byID     map[string]*register.Entry
-	report   *publish.Result // the check of the report, nil when it must be made again
+	byUPN    map[string]*register.Entry
+	fields   []register.Field // the school's own, in their order
+	views    []register.View  // saved, in their order
+	report   *publish.Result  // the check of the report, nil when it must be made again
 	onChange func()
 }
 
@@ -63,6 +66,9 @@ func (d *Desk) readFile(ctx context.Context) error {
 	d.mu.Lock()
 	d.school = s
 	d.mu.Unlock()
+	if err := d.readViews(ctx); err != nil {
+		return err
+	}
 	return d.reload(ctx)
 }
 
@@ -114,11 +120,13 @@ func (d *Desk) doAs(ctx context.Context, sort journal.Sort, label, pupil string,
 // follow brings what is held in memory up to date with a step.
 func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	touched := map[string]bool{}
-	packs := false
+	packs, views := false, false
 	for _, c := range step.Changes {
 		switch c.Kind {
-		case kindPupil, kindStatus, kindNeed, kindLevel, kindCycle:
+		case kindPupil, kindStatus, kindNeed, kindLevel, kindCycle, kindConcern:
 			touched[c.About] = true
+		case kindField, kindView:
+			views = true
 		case kindWords:
 			d.forgetReport()
 		case kindPack:
@@ -135,6 +143,11 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	}
 	if packs {
 		if err := d.loadPacks(ctx); err != nil {
+			return err
+		}
+	}
+	if views {
+		if err := d.readViews(ctx); err != nil {
 			return err
 		}
 	}
@@ -198,21 +211,36 @@ func (d *Desk) entryOf(ctx context.Context, body journal.Body) (*register.Entry,
 	needs, err2 := where[register.Need](ctx, d.store, kindNeed, "pupil", id)
 	levels, err3 := where[LevelDecision](ctx, d.store, kindLevel, "pupil", id)
 	cycles, err4 := where[provision.Cycle](ctx, d.store, kindCycle, "pupil", id)
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	concerns, err5 := where[register.Concern](ctx, d.store, kindConcern, "pupil", id)
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return nil, err
 	}
-	return d.entry(pupils[0], statuses, needs, levels, cycles), nil
+	return d.entry(pupils[0], standing{statuses, needs, levels, cycles, concerns}), nil
 }
 
-func (d *Desk) entry(p register.Pupil, statuses []register.Status, needs []register.Need, levels []LevelDecision, cycles []provision.Cycle) *register.Entry {
-	e := register.MakeEntry(d.codes, p, statuses, needs, d.today())
-	if l, ok := latestLevel(levels); ok {
+// standing is what is on record about where a pupil stands.
+type standing struct {
+	statuses []register.Status
+	needs    []register.Need
+	levels   []LevelDecision
+	cycles   []provision.Cycle
+	concerns []register.Concern
+}
+
+func (d *Desk) entry(p register.Pupil, s standing) *register.Entry {
+	e := register.MakeEntry(d.codes, p, s.statuses, s.needs, d.today())
+	if l, ok := latestLevel(s.levels); ok {
 		e.Level, e.LevelOn = l.Level, l.On
 		e.LevelRank = slices.Index(d.levelIDs(), l.Level)
 	}
-	for _, c := range cycles {
+	for _, c := range s.cycles {
 		if c.Reviewed.IsZero() && !c.ReviewDue.IsZero() && (e.ReviewDue.IsZero() || c.ReviewDue.Before(e.ReviewDue)) {
 			e.ReviewDue = c.ReviewDue
+		}
+	}
+	for _, c := range s.concerns {
+		if c.IsOpen() && (e.ConcernSince.IsZero() || c.On.Before(e.ConcernSince)) {
+			e.ConcernSince = c.On
 		}
 	}
 	return &e
@@ -225,19 +253,21 @@ func (d *Desk) reload(ctx context.Context) error {
 	needs, err3 := all[register.Need](ctx, d.store, kindNeed)
 	levels, err4 := all[LevelDecision](ctx, d.store, kindLevel)
 	cycles, err5 := where[provision.Cycle](ctx, d.store, kindCycle, "reviewed", "")
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	concerns, err6 := where[register.Concern](ctx, d.store, kindConcern, "closed", "")
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 		return err
 	}
 	statusesOf := byPupil(statuses, func(s register.Status) string { return s.Pupil })
 	needsOf := byPupil(needs, func(n register.Need) string { return n.Pupil })
 	levelsOf := byPupil(levels, func(l LevelDecision) string { return l.Pupil })
 	cyclesOf := byPupil(cycles, func(c provision.Cycle) string { return c.Pupil })
+	concernsOf := byPupil(concerns, func(c register.Concern) string { return c.Pupil })
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.entries = make([]*register.Entry, 0, len(pupils))
 	d.byID = make(map[string]*register.Entry, len(pupils))
 	for _, p := range pupils {
-		e := d.entry(p, statusesOf[p.ID], needsOf[p.ID], levelsOf[p.ID], cyclesOf[p.ID])
+		e := d.entry(p, standing{statusesOf[p.ID], needsOf[p.ID], levelsOf[p.ID], cyclesOf[p.ID], concernsOf[p.ID]})
 		d.entries = append(d.entries, e)
 		d.byID[p.ID] = e
 	}
@@ -254,7 +284,7 @@ func byPupil[T any](records []T, pupil func(T) string) map[string][]T {
 }
 
 // sort puts the pupils in the order of their names, as an English reader expects
-// it: Çelik beside Celik.
+// it: Çelik beside Celik, and finds them by their numbers again.
 func (d *Desk) sort() {
 	c := collate.New(language.BritishEnglish, collate.IgnoreCase)
 	var buffer collate.Buffer
@@ -272,8 +302,12 @@ func (d *Desk) sort() {
 		}
 		return slices.Compare([]byte(a.entry.ID), []byte(b.entry.ID))
 	})
+	d.byUPN = make(map[string]*register.Entry, len(list))
 	for i, k := range list {
 		d.entries[i] = k.entry
+		if _, taken := d.byUPN[k.entry.UPN]; !taken && k.entry.UPN != "" {
+			d.byUPN[k.entry.UPN] = k.entry
+		}
 	}
 }
 

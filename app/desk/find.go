@@ -26,7 +26,9 @@ func (d *Desk) Find(query string) ([]*register.Entry, error) {
 }
 
 func (d *Desk) queryContext() register.QueryContext {
-	return register.QueryContext{Today: d.Today(), Codes: d.codes, Levels: d.levelIDs()}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return register.QueryContext{Today: d.today(), Codes: d.codes, Levels: d.levelIDs(), Fields: d.fields}
 }
 
 // Entry returns how one pupil stands.
@@ -41,13 +43,10 @@ func (d *Desk) Entry(id string) (*register.Entry, error) {
 
 // ByUPN returns the pupil with a unique pupil number.
 func (d *Desk) ByUPN(upn string) (*register.Entry, error) {
-	upn = register.CleanUPN(upn)
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	for _, e := range d.entries {
-		if e.UPN == upn && upn != "" {
-			return e, nil
-		}
+	if e, ok := d.byUPN[register.CleanUPN(upn)]; ok {
+		return e, nil
 	}
 	return nil, ErrNoPupil
 }
@@ -58,9 +57,9 @@ type Counts struct {
 	SEN     int            `json:"sen"`
 	K       int            `json:"k"`
 	E       int            `json:"e"`
-	ByNeed  map[string]int `json:"by_need"`  // by primary need, of those with SEN
-	ByLevel map[string]int `json:"by_level"` // by confirmed level, of those with SEN
-	Since   int            `json:"since_september"`
+	ByNeed  map[string]int `json:"by_need"`         // by primary need, of those with SEN
+	ByLevel map[string]int `json:"by_level"`        // by confirmed level, of those with SEN
+	Since   int            `json:"since_september"` // change of the pupils with SEN since 1 September, may be negative
 }
 
 // Share returns the pupils with SEN in tenths of a per cent of the roll, 0 for an
@@ -72,15 +71,19 @@ func (c Counts) Share() int {
 	return (c.SEN*1000 + c.Roll/2) / c.Roll
 }
 
-// Counts counts the pupils on roll. Since is how many of those with SEN got their
-// status since the academic year began.
+// Counts counts the pupils on roll. Since is how many more of them, or fewer, have SEN
+// than had it when the academic year began.
 func (d *Desk) Counts() Counts {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	today := d.today()
 	september := day.Of(day.AcademicYear(today), 9, 1)
 	c := Counts{ByNeed: map[string]int{}, ByLevel: map[string]int{}}
+	then := 0
 	for _, e := range d.entries {
+		if e.OnRoll(september) && (e.StatusSeptember == "K" || e.StatusSeptember == "E") {
+			then++
+		}
 		if !e.OnRoll(today) {
 			continue
 		}
@@ -96,10 +99,8 @@ func (d *Desk) Counts() Counts {
 		}
 		c.ByNeed[e.PrimaryNeed()]++
 		c.ByLevel[e.Level]++
-		if !e.StatusFrom.Before(september) {
-			c.Since++
-		}
 	}
+	c.Since = c.SEN - then
 	c.Roll = max(c.Roll, d.school.Roll)
 	return c
 }

@@ -21,7 +21,11 @@ type Entry struct {
 	LevelRank  int      // its rank, -1 when none is confirmed
 	LevelOn    day.Date // when it was confirmed
 	ReviewDue  day.Date // next review, zero when none is planned
-	folded     string   // names, class and UPN, folded for search
+
+	StatusSeptember string   // status on 1 September of the academic year
+	ConcernSince    day.Date // when the open concern was raised, zero when none is open
+
+	folded     string // names, class and UPN, folded for search
 	foldedOnce bool
 }
 
@@ -43,6 +47,7 @@ func MakeEntry(c *Codes, p Pupil, statuses []Status, needs []Need, on day.Date) 
 	s := StatusOn(statuses, on)
 	e.Status, e.StatusFrom = s.Code, s.From
 	e.Needs = NeedCodes(NeedsOn(needs, on))
+	e.StatusSeptember = StatusOn(statuses, day.Of(day.AcademicYear(on), 9, 1)).Code
 	e.folded = FoldName(strings.Join([]string{p.Surname, p.Forename, p.Preferred, p.Class, p.UPN, p.MISID}, " "))
 	e.foldedOnce = true
 	return e

@@ -2,8 +2,6 @@ package register
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"needsbook/app/day"
@@ -31,20 +29,35 @@ type QueryContext struct {
 	Today  day.Date
 	Codes  *Codes
 	Levels []string // level ids of the continuum in use, lowest first
+	Fields []Field  // the school's own
 }
 
 // QueryFields names what a query can ask about, with an example of each, for help
-// and for the buttons that write terms.
+// and for the buttons that write terms. The school's own fields come beside them, each
+// under its name: reading-age:>=9.5.
 var QueryFields = []struct{ Field, Example, Meaning string }{
-	{"need", "need:SEMH", "has this type of need (any rank)"},
+	{"need", "need:SEMH", "has this type of need (any rank); need:SEMH,SLCN for either"},
 	{"primary", "primary:SLCN", "has this primary need"},
 	{"area", "area:semh", "has a need in this area"},
 	{"status", "status:K", "has this SEN status (N, K or E; status:sen is K or E)"},
+	{"since", "since:30d", "has had the status since a day, or for so many days at most"},
+	{"sen-september", "sen-september:no", "had this SEN status on 1 September (K, E, N, yes or no)"},
+	{"concern", "concern:open", "has an open concern; none for no open one"},
 	{"year", "year:6", "is in this year group; year:3-6 for several"},
 	{"class", "class:4B", "is in this class"},
 	{"level", "level:>=L3", "has this confirmed level; level:none for none"},
-	{"review", "review:<30d", "has a review due within so many days; overdue or none"},
+	{"confirmed", "confirmed:>365d", "has a level confirmed on a day, or so many days ago"},
+	{"review", "review:<30d", "has a review due within so many days or before a day; overdue or none"},
 	{"flag", "flag:PP", "has this flag (PP, FSM, LAC, EAL …)"},
+	{"sex", "sex:F", "is of this sex, as the school holds it"},
+	{"born", "born:>=2018-09-01", "was born on, before or after a day; born:2018 for a year"},
+	{"age", "age:>=10", "is of this age in years"},
+	{"surname", "surname:nguyen", "has a surname that begins so; also forename and known-as"},
+	{"forename", "forename:ana", ""},
+	{"known-as", "known-as:none", ""},
+	{"upn", "upn:none", "has this UPN, or none"},
+	{"mis", "mis:1042", "has this number in the school's own system"},
+	{"entered", "entered:>=2026-09-01", "came on roll on, before or after a day"},
 	{"left", "left:yes", "has left the roll; without it only pupils on roll are shown"},
 }
 
@@ -65,9 +78,12 @@ func ParseQuery(text string, c QueryContext) (Query, error) {
 		field = strings.ToLower(field)
 		read, ok := queryFields[field]
 		if !ok {
-			return Query{}, &QueryError{term, "there is no field called “" + field + "”. You can use " + fieldList() + "."}
+			read, ok = ownTerm(c.Fields, field)
 		}
-		test, reason := read(strings.Trim(value, "\""), c)
+		if !ok {
+			return Query{}, &QueryError{term, "there is no field called “" + field + "”. You can use " + fieldList(c.Fields) + "."}
+		}
+		test, reason := readValues(read, value, c)
 		if reason != "" {
 			return Query{}, &QueryError{term, reason}
 		}
@@ -137,166 +153,63 @@ func splitTerms(text string) []string {
 	return terms
 }
 
-func fieldList() string {
-	names := make([]string, len(QueryFields))
-	for i, f := range QueryFields {
-		names[i] = f.Field
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
-type readTerm func(value string, c QueryContext) (func(*Entry) bool, string)
-
-var queryFields = map[string]readTerm{
-	"need":    needTerm(func(e *Entry, code string) bool { return slices.Contains(e.Needs, code) }),
-	"primary": needTerm(func(e *Entry, code string) bool { return e.PrimaryNeed() == code }),
-	"area":    areaTerm,
-	"status":  statusTerm,
-	"year":    yearTerm,
-	"class":   classTerm,
-	"level":   levelTerm,
-	"review":  reviewTerm,
-	"flag":    flagTerm,
-	"left":    leftTerm,
-}
-
-func needTerm(has func(*Entry, string) bool) readTerm {
-	return func(value string, c QueryContext) (func(*Entry) bool, string) {
-		if strings.EqualFold(value, "none") {
-			return func(e *Entry) bool { return len(e.Needs) == 0 }, ""
+// readValues reads the values of a term, parted by commas outside quotes: an entry
+// answers when it answers one of them.
+func readValues(read readTerm, text string, c QueryContext) (func(*Entry) bool, string) {
+	var tests []func(*Entry) bool
+	for _, value := range splitValues(text) {
+		test, reason := read(value, c)
+		if reason != "" {
+			return nil, reason
 		}
-		code, ok := c.Codes.Need(value)
-		if !ok {
-			return nil, "“" + value + "” is not a type of need. Use a code such as SLCN."
-		}
-		return func(e *Entry) bool { return has(e, code) }, ""
+		tests = append(tests, test)
 	}
-}
-
-func areaTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	for _, a := range c.Codes.Areas {
-		if fold(value) == fold(a.ID) || fold(value) == fold(a.Short) || fold(value) == fold(a.Name) {
-			return func(e *Entry) bool {
-				return slices.ContainsFunc(e.Needs, func(n string) bool {
-					got, ok := c.Codes.AreaOf(n)
-					return ok && got.ID == a.ID
-				})
-			}, ""
-		}
-	}
-	return nil, "“" + value + "” is not an area of need. Use C&I, C&L, SEMH or S&P."
-}
-
-func statusTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	if strings.EqualFold(value, "sen") {
-		return func(e *Entry) bool { return e.OnRegister() }, ""
-	}
-	code, _, ok := c.Codes.Status(value)
-	if !ok {
-		return nil, "“" + value + "” is not an SEN status. Use N, K or E."
-	}
-	return func(e *Entry) bool { return e.Status == code }, ""
-}
-
-func yearTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	order := func(text string) (int, bool) {
-		code, ok := c.Codes.Year(text)
-		for _, y := range c.Codes.Years {
-			if ok && y.Code == code {
-				return y.Order, true
-			}
-		}
-		return 0, false
-	}
-	first, last, ranged := strings.Cut(value, "-")
-	lo, ok := order(first)
-	hi, ok2 := lo, true
-	if ranged {
-		hi, ok2 = order(last)
-	}
-	if !ok || !ok2 {
-		return nil, "“" + value + "” is not a year group. Use R, 1 to 14, or a range such as 3-6."
-	}
-	return func(e *Entry) bool { return e.Year.Code != "" && e.Year.Order >= lo && e.Year.Order <= hi }, ""
-}
-
-func classTerm(value string, _ QueryContext) (func(*Entry) bool, string) {
-	return func(e *Entry) bool { return strings.EqualFold(e.Class, value) }, ""
-}
-
-// cutComparison takes a leading <, <=, >, >= or = off a value.
-func cutComparison(value string) (op, rest string) {
-	for _, op := range []string{"<=", ">=", "<", ">", "="} {
-		if rest, ok := strings.CutPrefix(value, op); ok {
-			return op, rest
-		}
-	}
-	return "=", value
-}
-
-func compares(op string, a, b int) bool {
-	switch op {
-	case "<":
-		return a < b
-	case "<=":
-		return a <= b
-	case ">":
-		return a > b
-	case ">=":
-		return a >= b
-	}
-	return a == b
-}
-
-func levelTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	if strings.EqualFold(value, "none") {
-		return func(e *Entry) bool { return e.Level == "" }, ""
-	}
-	op, name := cutComparison(value)
-	rank := slices.IndexFunc(c.Levels, func(id string) bool {
-		return strings.EqualFold(id, name) || strings.EqualFold(strings.TrimPrefix(id, "L"), name)
-	})
-	if rank < 0 {
-		return nil, "“" + name + "” is not a level. Use " + strings.Join(c.Levels, ", ") + " or none."
+	if len(tests) == 1 {
+		return tests[0], ""
 	}
 	return func(e *Entry) bool {
-		has := slices.Index(c.Levels, e.Level)
-		return has >= 0 && compares(op, has, rank)
+		for _, t := range tests {
+			if t(e) {
+				return true
+			}
+		}
+		return false
 	}, ""
 }
 
-func reviewTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	switch strings.ToLower(value) {
-	case "none":
-		return func(e *Entry) bool { return e.ReviewDue.IsZero() }, ""
-	case "overdue":
-		return func(e *Entry) bool { return !e.ReviewDue.IsZero() && e.ReviewDue.Before(c.Today) }, ""
-	}
-	op, rest := cutComparison(value)
-	n, err := strconv.Atoi(strings.TrimSuffix(strings.ToLower(rest), "d"))
-	if err != nil || n < 0 || n > 3660 || op == "=" {
-		return nil, "write how many days, such as review:<30d, or overdue or none."
-	}
-	return func(e *Entry) bool { return !e.ReviewDue.IsZero() && compares(op, c.Today.DaysUntil(e.ReviewDue), n) }, ""
-}
-
-func flagTerm(value string, _ QueryContext) (func(*Entry) bool, string) {
-	for _, f := range FlagNames {
-		if strings.EqualFold(value, f.Code) || fold(value) == fold(f.Name) {
-			return func(e *Entry) bool { return e.Flags.Has(f.Code) }, ""
+// splitValues splits at commas outside double quotes and takes the quotes off; there
+// is always one value, which may be "".
+func splitValues(text string) []string {
+	var out []string
+	quoted, from := false, 0
+	add := func(part string) {
+		if part = strings.TrimSpace(strings.ReplaceAll(part, "\"", "")); part != "" {
+			out = append(out, part)
 		}
 	}
-	return nil, "“" + value + "” is not a flag. Use PP, FSM, FSM6, LAC, EAL, YC, SC, UNIT or RP."
+	for i, r := range text {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case r == ',' && !quoted:
+			add(text[from:i])
+			from = i + 1
+		}
+	}
+	add(text[from:])
+	if len(out) == 0 {
+		return []string{""}
+	}
+	return out
 }
 
-func leftTerm(value string, c QueryContext) (func(*Entry) bool, string) {
-	switch strings.ToLower(value) {
-	case "yes":
-		return func(e *Entry) bool { return !e.Left.IsZero() && e.Left.Before(c.Today) }, ""
-	case "no":
-		return func(e *Entry) bool { return e.Left.IsZero() || !e.Left.Before(c.Today) }, ""
-	case "any":
-		return func(*Entry) bool { return true }, ""
+func fieldList(own []Field) string {
+	var names []string
+	for _, f := range QueryFields {
+		names = append(names, f.Field)
 	}
-	return nil, "use left:yes, left:no or left:any."
+	for _, f := range own {
+		names = append(names, f.Slug())
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
