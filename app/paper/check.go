@@ -37,10 +37,14 @@ func (d *Doc) Check() error {
 	default:
 		c.want(false, "has an unknown watermark")
 	}
+	c.want(d.Setting >= Report && d.Setting <= Wide, "has an unknown setting")
 	level, ids := 1, map[string]bool{}
 	for i, b := range d.Blocks {
 		c.where = fmt.Sprintf("block %d (%T)", i+1, b)
 		c.where = strings.Replace(c.where, "paper.", "", 1)
+		if _, ok := b.(Panels); ok {
+			level = 2
+		}
 		if h, ok := b.(Heading); ok {
 			c.want(h.Level >= 2 && h.Level <= deepest, "has a level that is not 2 to 4")
 			c.want(h.Level <= level+1, "skips a level of heading")
@@ -91,6 +95,11 @@ func (c *checker) block(b Block) {
 		if err := b.Chart.Check(); err != nil {
 			c.want(false, "cannot be drawn: "+err.Error())
 		}
+	case Panels:
+		c.want(len(b.Panels) > 0 && len(b.Panels) <= mostPanels, "has no panels, or too many beside each other")
+		for _, p := range b.Panels {
+			c.panel(p)
+		}
 	case SignOff:
 		c.want(len(b.Signatures) > 0, "is empty")
 		for _, s := range b.Signatures {
@@ -99,6 +108,23 @@ func (c *checker) block(b Block) {
 	case PageBreak:
 	default:
 		c.want(false, "is not a kind of block")
+	}
+}
+
+// mostPanels is how many panels have room beside each other.
+const mostPanels = 3
+
+func (c *checker) panel(p Panel) {
+	c.want(Clean(p.Title) != "", "has a panel without a title")
+	c.want(len(p.Blocks) > 0, "has an empty panel")
+	c.want(p.Weight >= 0 && p.Weight <= 1000, "has a panel of impossible width")
+	for _, b := range p.Blocks {
+		switch b := b.(type) {
+		case Para, List:
+			c.block(b)
+		default:
+			c.want(false, "has a panel with more than paragraphs and lists")
+		}
 	}
 }
 

@@ -37,11 +37,27 @@ type Doc struct {
 	Date      day.Date // the date printed under the title and set in the file
 	Watermark string   // "", Demo, Draft or DemoDraft: see Mark
 	Contents  bool     // a table of contents after the title
+	Setting   Setting  // how it is set on paper; the web page is the same for all
 	Blocks    []Block
 }
 
+// Setting is how a document is set on paper.
+type Setting int
+
+// Settings. Card is one side that is read at arm's length, with large letters; Snug
+// and Tight are the same with less air and smaller letters, for more words. Tall and
+// Wide are upright and lying pages for a table of many rows.
+const (
+	Report Setting = iota
+	Card
+	Snug
+	Tight
+	Tall
+	Wide
+)
+
 // Block is one part of a document: Heading, Para, List, Table, KeyValues, Figure,
-// SignOff or PageBreak. The set is closed, so that both writers cover all of it.
+// Panels, SignOff or PageBreak. The set is closed, so that both writers cover all of it.
 type Block interface{ isBlock() }
 
 // Span is a run of text in one style. Href is https, http, mailto, tel or #anchor
@@ -131,6 +147,19 @@ type Figure struct {
 	DataTable bool
 }
 
+// Panels are short parts that stand beside each other on paper, each on a ground of
+// its own, and are read one after the other. All of a row stands on one page.
+type Panels struct{ Panels []Panel }
+
+// Panel is one of Panels: its title is a heading of level 2, and its blocks are
+// paragraphs and lists. Voice sets it on a warm ground, for somebody's own words.
+type Panel struct {
+	Title  string
+	Voice  bool
+	Weight float64 // share of the width; 0 counts as 1
+	Blocks []Block
+}
+
 // SignOff is the place for signatures.
 type SignOff struct{ Signatures []Signature }
 
@@ -151,6 +180,7 @@ func (List) isBlock()      {}
 func (Table) isBlock()     {}
 func (KeyValues) isBlock() {}
 func (Figure) isBlock()    {}
+func (Panels) isBlock()    {}
 func (SignOff) isBlock()   {}
 func (PageBreak) isBlock() {}
 

@@ -41,6 +41,15 @@ func tidyBlock(b Block) Block {
 	case Figure:
 		b.Caption, b.Alt, b.Chart = Clean(b.Caption), Clean(b.Alt), tidyChart(b.Chart)
 		return b
+	case Panels:
+		b.Panels = slices.Clone(b.Panels)
+		for i, p := range b.Panels {
+			b.Panels[i].Title, b.Panels[i].Blocks = Clean(p.Title), slices.Clone(p.Blocks)
+			for j, in := range p.Blocks {
+				b.Panels[i].Blocks[j] = tidyBlock(in)
+			}
+		}
+		return b
 	case SignOff:
 		b.Signatures = slices.Clone(b.Signatures)
 		for i, s := range b.Signatures {

@@ -10,13 +10,13 @@ import (
 func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 	switch b := b.(type) {
 	case paper.Heading:
-		h := headings[b.Level]
+		h := l.set.headings[b.Level]
 		return []part{&headingPart{
 			heading: h, level: b.Level, text: b.Text, to: l.spots[anchors[i]],
-			lines: l.wrap(paper.Text(b.Text), h.style, textWidth),
+			lines: l.wrap(paper.Text(b.Text), h.style, l.width),
 		}}
 	case paper.Para:
-		return []part{&paraPart{bodyStyle, l.wrap(b.Text, bodyStyle, textWidth)}}
+		return []part{&paraPart{l.set.body, l.wrap(b.Text, l.set.body, l.width)}}
 	case paper.List:
 		return []part{l.listPart(b)}
 	case paper.Table:
@@ -29,6 +29,8 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 			parts = append(parts, l.tablePart(b.Table()))
 		}
 		return parts
+	case paper.Panels:
+		return []part{l.panelsPart(b)}
 	case paper.SignOff:
 		return []part{l.signPart(b)}
 	case paper.PageBreak:
@@ -63,7 +65,7 @@ func (h *headingPart) place(l *layout) {
 	l.gap(h.before)
 	*h.to = spot{len(l.pages) - 1, l.y, true}
 	l.outline = append(l.outline, bookmark{h.level, h.text, h.to})
-	l.lines(h.lines, h.style, marginSide, l.root.add("H"+strconv.Itoa(h.level)))
+	l.lines(h.lines, h.style, l.left, l.root.add("H"+strconv.Itoa(h.level)))
 	l.y += h.after
 }
 
@@ -75,14 +77,15 @@ type paraPart struct {
 func (p *paraPart) first() float64 { return p.lead * float64(min(len(p.lines), 3)) }
 
 func (p *paraPart) place(l *layout) {
-	l.lines(p.lines, p.style, marginSide, l.root.add("P"))
-	l.y += afterPara
+	l.lines(p.lines, p.style, l.left, l.root.add("P"))
+	l.y += l.set.afterPara
 }
 
 // listPart is a list; its items know how deep they stand.
 type listPart struct {
+	style
 	ordered bool
-	depth   int
+	inset   float64 // how far the text of the items stands in
 	items   []listItem
 }
 
@@ -95,15 +98,18 @@ type listItem struct {
 func (l *layout) listPart(b paper.List) *listPart { return l.listAt(b, 1) }
 
 func (l *layout) listAt(b paper.List, depth int) *listPart {
-	p := &listPart{ordered: b.Ordered, depth: depth}
+	p := &listPart{style: l.set.body, ordered: b.Ordered, inset: l.set.listIndent * float64(depth)}
+	if b.Ordered {
+		p.inset += 6 // for longer numbers
+	}
 	for i, it := range b.Items {
 		label := "•"
 		if b.Ordered {
 			label = strconv.Itoa(i+1) + "."
 		}
 		item := listItem{
-			label: l.wrap(paper.Text(label), bodyStyle, textWidth),
-			lines: l.wrap(it.Text, bodyStyle, textWidth-p.indent()),
+			label: l.wrap(paper.Text(label), l.set.body, l.width),
+			lines: l.wrap(it.Text, l.set.body, l.width-p.inset),
 		}
 		if it.Sub != nil {
 			item.sub = l.listAt(*it.Sub, depth+1)
@@ -113,21 +119,13 @@ func (l *layout) listAt(b paper.List, depth int) *listPart {
 	return p
 }
 
-// indent is how far the text of the items stands in; longer numbers stand further.
-func (p *listPart) indent() float64 {
-	if p.ordered {
-		return listIndent*float64(p.depth) + 6
-	}
-	return listIndent * float64(p.depth)
-}
-
 func (p *listPart) first() float64 {
-	return bodyStyle.lead * float64(min(len(p.items[0].lines), 3))
+	return p.lead * float64(min(len(p.items[0].lines), 3))
 }
 
 func (p *listPart) place(l *layout) {
 	p.placeIn(l, l.root)
-	l.y += afterPara - itemGap
+	l.y += l.set.afterPara - l.set.itemGap
 }
 
 func (p *listPart) placeIn(l *layout, parent *elem) {
@@ -136,16 +134,16 @@ func (p *listPart) placeIn(l *layout, parent *elem) {
 	if p.ordered {
 		list.attrs = "<</O/List/ListNumbering/Decimal>>"
 	}
-	x := marginSide + p.indent()
+	x := l.left + p.inset
 	for _, it := range p.items {
-		if need := bodyStyle.lead * float64(min(len(it.lines), 3)); need > l.room() && !l.atTop() {
+		if need := p.lead * float64(min(len(it.lines), 3)); need > l.room() && !l.atTop() {
 			l.newPage()
 		}
 		li := list.add("LI")
-		l.line(it.label[0], bodyStyle, x-it.label[0].width-6, l.y+baseline(bodyStyle), li.add("Lbl"), true)
+		l.line(it.label[0], p.style, x-it.label[0].width-6, l.y+baseline(p.style), li.add("Lbl"), true)
 		body := li.add("LBody")
-		l.lines(it.lines, bodyStyle, x, body)
-		l.y += itemGap
+		l.lines(it.lines, p.style, x, body)
+		l.y += l.set.itemGap
 		if it.sub != nil {
 			it.sub.placeIn(l, body)
 		}
@@ -155,6 +153,7 @@ func (p *listPart) placeIn(l *layout, parent *elem) {
 // signPart is the place for signatures: for each the role, and three rules to
 // write on. It stays on one page if it is no more than half a page high.
 type signPart struct {
+	set        *setting
 	signatures []paper.Signature
 	roles      [][]line
 }
@@ -162,15 +161,15 @@ type signPart struct {
 const signHeight = 46.0
 
 func (l *layout) signPart(b paper.SignOff) *signPart {
-	p := &signPart{signatures: b.Signatures}
+	p := &signPart{set: l.set, signatures: b.Signatures}
 	for _, s := range b.Signatures {
-		p.roles = append(p.roles, l.wrap(paper.Text(s.Role), captionStyle, textWidth))
+		p.roles = append(p.roles, l.wrap(paper.Text(s.Role), l.set.caption, l.width))
 	}
 	return p
 }
 
 func (p *signPart) height(i int) float64 {
-	return captionStyle.lead*float64(len(p.roles[i])) + signHeight + afterBlock
+	return p.set.caption.lead*float64(len(p.roles[i])) + signHeight + p.set.afterBlock
 }
 
 func (p *signPart) first() float64 {
@@ -178,7 +177,7 @@ func (p *signPart) first() float64 {
 	for i := range p.signatures {
 		whole += p.height(i)
 	}
-	if whole <= textHeight/2 {
+	if whole <= p.set.textHeight()/2 {
 		return whole
 	}
 	return p.height(0)
@@ -189,18 +188,18 @@ func (p *signPart) place(l *layout) {
 		if p.height(i) > l.room() && !l.atTop() {
 			l.newPage()
 		}
-		l.lines(p.roles[i], captionStyle, marginSide, l.root.add("P"))
-		foot := l.y + signHeight - labelStyle.lead
-		x, gap := marginSide, 14.0
+		l.lines(p.roles[i], l.set.caption, l.left, l.root.add("P"))
+		foot := l.y + signHeight - l.set.label.lead
+		x, gap := l.left, 14.0
 		for _, f := range []struct {
 			label, value string
 			share        float64
 		}{{paper.SignedLabel, "", 0.42}, {paper.NameLabel, s.Name, 0.36}, {paper.DateLabel, s.Date.Words(), 0.22}} {
-			w := (textWidth - 2*gap) * f.share
+			w := (l.width - 2*gap) * f.share
 			l.signRule(f.label, f.value, x, foot, w)
 			x += w + gap
 		}
-		l.y = foot + labelStyle.lead + afterBlock
+		l.y = foot + l.set.label.lead + l.set.afterBlock
 	}
 }
 
@@ -208,13 +207,13 @@ func (p *signPart) place(l *layout) {
 func (l *layout) signRule(label, value string, x, foot, w float64) {
 	l.rule(x, foot, x+w, foot, 0.6, quiet)
 	e := l.root.add("P")
-	l.line(l.wrap(paper.Text(label), labelStyle, w)[0], labelStyle, x, foot+labelStyle.lead, e, value == "")
+	l.line(l.wrap(paper.Text(label), l.set.label, w)[0], l.set.label, x, foot+l.set.label.lead, e, value == "")
 	if value == "" {
 		return
 	}
-	lines := l.wrap(paper.Text(value), tableStyle, w)
+	lines := l.wrap(paper.Text(value), l.set.table, w)
 	for i, ln := range lines {
-		up := float64(len(lines)-1-i) * tableStyle.lead
-		l.line(ln, tableStyle, x, foot-5-up, e, i == len(lines)-1)
+		up := float64(len(lines)-1-i) * l.set.table.lead
+		l.line(ln, l.set.table, x, foot-5-up, e, i == len(lines)-1)
 	}
 }

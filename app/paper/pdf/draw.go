@@ -17,7 +17,11 @@ type pen struct {
 
 // draw returns gofpdf's file with all pages; structure and metadata are yet to come.
 func (l *layout) draw() ([]byte, error) {
-	p := pen{gofpdf.New("P", "pt", "A4", ""), map[*face]bool{}}
+	lying := "P"
+	if l.set.width > l.set.height {
+		lying = "L"
+	}
+	p := pen{gofpdf.New(lying, "pt", "A4", ""), map[*face]bool{}}
 	p.SetCatalogSort(true)
 	p.SetCompression(false) // the finisher does it, and better
 	p.SetAutoPageBreak(false, 0)

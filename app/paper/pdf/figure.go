@@ -10,6 +10,7 @@ import (
 // figurePart is a chart with its caption above it.
 type figurePart struct {
 	caption []line
+	above   float64 // height of the caption
 	alt     string
 	picture chart.Picture
 	scale   float64 // below 1 for a picture higher than a page
@@ -17,15 +18,16 @@ type figurePart struct {
 
 func (l *layout) figurePart(f paper.Figure) *figurePart {
 	p := &figurePart{alt: f.Alt, scale: 1}
-	p.caption = l.wrap(paper.Text(f.Caption), captionStyle, textWidth)
-	p.picture = f.Chart.Place(textWidth, chartStyle.size, l.textWidth)
-	if room := textHeight - p.captionHeight(); p.picture.H > room {
+	p.caption = l.wrap(paper.Text(f.Caption), l.set.caption, l.width)
+	p.above = l.set.caption.lead*float64(len(p.caption)) + 4
+	p.picture = f.Chart.Place(l.width, chartStyle.size, l.textWidth)
+	if room := l.set.textHeight() - p.above; p.picture.H > room {
 		p.scale = max(room/p.picture.H, 0.1)
 	}
 	return p
 }
 
-// textWidth measures words in the size of a chart's text.
+// l.width measures words in the size of a chart's text.
 func (l *layout) textWidth(words string) (w float64) {
 	for _, r := range l.fonts.shape(words, false, l.lost) {
 		w += r.width
@@ -33,29 +35,27 @@ func (l *layout) textWidth(words string) (w float64) {
 	return w * chartStyle.size / 1000
 }
 
-func (p *figurePart) captionHeight() float64 { return captionStyle.lead*float64(len(p.caption)) + 4 }
-
-func (p *figurePart) first() float64 { return p.captionHeight() + p.picture.H*p.scale }
+func (p *figurePart) first() float64 { return p.above + p.picture.H*p.scale }
 
 // place puts the caption before the figure: a caption inside a figure that has a
 // description is passed over by readers.
 func (p *figurePart) place(l *layout) {
 	l.gap(4)
-	l.lines(p.caption, captionStyle, marginSide, l.root.add("P"))
+	l.lines(p.caption, l.set.caption, l.left, l.root.add("P"))
 	l.y += 4
 	e := l.root.add("Figure")
 	e.alt = p.alt
 	height := p.picture.H * p.scale
 	e.attrs = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>",
-		marginSide, pageHeight-l.y-height, marginSide+textWidth, pageHeight-l.y)
+		l.left, l.set.height-l.y-height, l.left+l.width, l.set.height-l.y)
 	l.mark(e)
 	p.draw(l)
 	l.close()
-	l.y += height + afterBlock
+	l.y += height + l.set.afterBlock
 }
 
 func (p *figurePart) draw(l *layout) {
-	s, x, y := p.scale, marginSide, l.y
+	s, x, y := p.scale, l.left, l.y
 	strokes := func(lines []chart.Line) {
 		for _, n := range lines {
 			l.put(op{kind: opLine, x: x + n.X1*s, y: y + n.Y1*s, w: (n.X2 - n.X1) * s, h: (n.Y2 - n.Y1) * s, size: n.Weight * s, colour: shade(n.Shade)})

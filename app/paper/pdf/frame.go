@@ -10,49 +10,49 @@ import (
 
 // opening places the title, what the document is, and the notice of its watermark.
 func (l *layout) opening() {
-	l.lines(l.wrap(paper.Text(l.doc.Title), titleStyle, textWidth), titleStyle, marginSide, l.root.add("H1"))
+	l.lines(l.wrap(paper.Text(l.doc.Title), l.set.title, l.width), l.set.title, l.left, l.root.add("H1"))
 	l.y += 4
-	l.lines(l.wrap(paper.Text(l.doc.Byline()), bylineStyle, textWidth), bylineStyle, marginSide, l.root.add("P"))
+	l.lines(l.wrap(paper.Text(l.doc.Byline()), l.set.byline, l.width), l.set.byline, l.left, l.root.add("P"))
 	if n := l.doc.Notice(); n != "" {
-		st := bylineStyle
+		st := l.set.byline
 		st.colour, st.bold = warning, true
 		l.y += 4
-		l.lines(l.wrap(paper.Text(n), st, textWidth), st, marginSide, l.root.add("P"))
+		l.lines(l.wrap(paper.Text(n), st, l.width), st, l.left, l.root.add("P"))
 	}
 	l.y += 10
-	l.rule(marginSide, l.y, marginSide+36, l.y, 2, accent)
-	l.y += 16
+	l.rule(l.left, l.y, l.left+36, l.y, 2, accent)
+	l.y += l.set.afterTitle
 }
 
 // contents places the table of contents: sections and subsections with their pages,
 // which are known only when all is placed.
 func (l *layout) contents(anchors map[int]string) {
-	st := bodyStyle
-	h := headings[2]
-	l.lines(l.wrap(paper.Text(paper.ContentsTitle), h.style, textWidth), h.style, marginSide, l.root.add("H2"))
+	st := l.set.body
+	h := l.set.headings[2]
+	l.lines(l.wrap(paper.Text(paper.ContentsTitle), h.style, l.width), h.style, l.left, l.root.add("H2"))
 	l.y += h.after
 	toc := l.root.add("TOC")
-	right := marginSide + textWidth
+	right := l.left + l.width
 	for i, b := range l.doc.Blocks {
 		hd, ok := b.(paper.Heading)
 		if !ok || hd.Level > 3 {
 			continue
 		}
-		indent := listIndent * float64(hd.Level-2)
+		indent := l.set.listIndent * float64(hd.Level-2)
 		to := l.spots[anchors[i]]
 		ref := toc.add("TOCI").add("Reference").add("Link")
-		lines := l.wrap(paper.Text(hd.Text), st, textWidth-indent-40)
+		lines := l.wrap(paper.Text(hd.Text), st, l.width-indent-40)
 		for n, ln := range lines {
 			if st.lead > l.room() {
 				l.newPage()
 			}
-			l.line(ln, st, marginSide+indent, l.y+baseline(st), ref, false)
+			l.line(ln, st, l.left+indent, l.y+baseline(st), ref, false)
 			if n == len(lines)-1 {
-				l.leader(marginSide+indent+ln.width+8, right-28, l.y+baseline(st))
+				l.leader(l.left+indent+ln.width+8, right-28, l.y+baseline(st))
 				l.mark(ref)
 				l.put(op{kind: opPageNum, x: right, y: l.y + baseline(st), face: l.fonts.main[0], size: st.size, colour: ink, spot: to})
 			}
-			l.addAnnot(annot{page: len(l.pages) - 1, x1: marginSide + indent, x2: right, y1: l.y, y2: l.y + st.lead, to: to, words: hd.Text, owner: ref})
+			l.addAnnot(annot{page: len(l.pages) - 1, x1: l.left + indent, x2: right, y1: l.y, y2: l.y + st.lead, to: to, words: hd.Text, owner: ref})
 			l.y += st.lead
 		}
 	}
@@ -73,15 +73,15 @@ func (l *layout) leader(from, to, y float64) {
 func (l *layout) running(page int) []op {
 	keep := l.pages
 	l.pages = []*sheet{{}}
-	st := runningStyle
+	st := l.set.running
 	if l.doc.Watermark != "" {
 		l.asArtifact("/Type/Background", l.watermark)
 	}
 	l.asArtifact("/Type/Pagination/Subtype/Header", func() {
-		foot, right := 44.0, marginSide+textWidth
+		foot, right := 44.0, l.left+l.width
 		if w := l.doc.Watermark; w != "" {
 			mark := style{size: st.size, bold: true, colour: warning}
-			right -= l.oneLine(w, mark, right, foot, true, textWidth) + 12
+			right -= l.oneLine(w, mark, right, foot, true, l.width) + 12
 		}
 		words := l.doc.Org
 		if page > 0 && words != "" {
@@ -90,18 +90,18 @@ func (l *layout) running(page int) []op {
 		if page > 0 {
 			words += l.doc.Title
 		}
-		l.oneLine(words, st, marginSide, foot, false, right-marginSide)
-		l.rule(marginSide, foot+8, marginSide+textWidth, foot+8, 0.5, thin)
+		l.oneLine(words, st, l.left, foot, false, right-l.left)
+		l.rule(l.left, foot+8, l.left+l.width, foot+8, 0.5, thin)
 	})
 	l.asArtifact("/Type/Pagination/Subtype/Footer", func() {
-		foot := pageHeight - 40
+		foot := l.set.height - 40
 		n := fmt.Sprintf("page %d of %d", page+1, len(keep))
-		used := l.oneLine(n, st, marginSide+textWidth, foot, true, textWidth)
+		used := l.oneLine(n, st, l.left+l.width, foot, true, l.width)
 		words := l.doc.Date.Words()
 		if l.doc.Ref != "" {
 			words = "Reference " + l.doc.Ref + " · " + words
 		}
-		l.oneLine(words, st, marginSide, foot, false, textWidth-used-12)
+		l.oneLine(words, st, l.left, foot, false, l.width-used-12)
 	})
 	ops := l.pages[0].ops
 	l.pages = keep
@@ -133,10 +133,10 @@ func (l *layout) watermark() {
 	const diagonal = 720.0
 	f := l.fonts.main[1]
 	size := min(150, diagonal/(f.width(l.doc.Watermark)/1000))
-	sin, cos := math.Sincos(math.Atan2(pageHeight, pageWidth))
-	l.put(op{kind: opRaw, text: fmt.Sprintf("q %.4f %.4f %.4f %.4f %.2f %.2f cm", cos, sin, -sin, cos, pageWidth/2, pageHeight/2)})
+	sin, cos := math.Sincos(math.Atan2(l.set.height, l.set.width))
+	l.put(op{kind: opRaw, text: fmt.Sprintf("q %.4f %.4f %.4f %.4f %.2f %.2f cm", cos, sin, -sin, cos, l.set.width/2, l.set.height/2)})
 	wide := f.width(l.doc.Watermark) * size / 1000
-	l.put(op{kind: opText, x: -wide / 2, y: pageHeight + size*0.35, text: l.doc.Watermark, face: f, size: size, colour: faint})
+	l.put(op{kind: opText, x: -wide / 2, y: l.set.height + size*0.35, text: l.doc.Watermark, face: f, size: size, colour: faint})
 	l.put(op{kind: opRaw, text: "Q"})
 }
 

@@ -9,6 +9,9 @@ import (
 // layout turns blocks into pages of marks.
 type layout struct {
 	doc      *paper.Doc
+	set      *setting
+	left     float64 // where the text begins, and how wide it is: on the page or in a panel
+	width    float64
 	fonts    *Fonts
 	lost     map[rune]bool
 	pages    []*sheet
@@ -40,13 +43,13 @@ func (l *layout) newPage() {
 		l.close()
 	}
 	l.pages = append(l.pages, &sheet{})
-	l.y = marginTop
+	l.y = l.set.top
 }
 
-func (l *layout) room() float64 { return pageFoot - l.y }
+func (l *layout) room() float64 { return l.set.foot() - l.y }
 
 // atTop reports whether nothing has been placed on the page yet.
-func (l *layout) atTop() bool { return l.y <= marginTop }
+func (l *layout) atTop() bool { return l.y <= l.set.top }
 
 // gap leaves air above a part, but not at the top of a page.
 func (l *layout) gap(h float64) {

@@ -22,11 +22,43 @@ type Report struct {
 // Render returns the document as PDF/UA-1. It refuses a document that does not pass
 // Check. The same document, fonts and options always give the same bytes.
 func Render(doc *paper.Doc, fonts *Fonts, o Options) ([]byte, Report, error) {
-	if err := doc.Check(); err != nil {
+	l, err := lay(doc, fonts)
+	if err != nil {
 		return nil, Report{}, err
 	}
+	drawn, err := l.draw()
+	if err != nil {
+		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
+	}
+	file, err := l.finish(drawn, o)
+	if err != nil {
+		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
+	}
+	r := Report{Pages: len(l.pages), Elements: l.root.count()}
+	for c := range l.lost {
+		r.Lost = append(r.Lost, c)
+	}
+	slices.Sort(r.Lost)
+	return file, r, nil
+}
+
+// Pages returns how many pages the document takes, without drawing them.
+func Pages(doc *paper.Doc, fonts *Fonts) (int, error) {
+	l, err := lay(doc, fonts)
+	if err != nil {
+		return 0, err
+	}
+	return len(l.pages), nil
+}
+
+// lay places a document on its pages.
+func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
+	if err := doc.Check(); err != nil {
+		return nil, err
+	}
+	set := settings[doc.Setting]
 	l := &layout{
-		doc: doc.Tidy(), fonts: fonts, lost: map[rune]bool{}, root: &elem{tag: "Document", page: -1},
+		doc: doc.Tidy(), set: set, left: set.side, width: set.width - 2*set.side, fonts: fonts, lost: map[rune]bool{}, root: &elem{tag: "Document", page: -1},
 		spots: map[string]*spot{}, links: map[*paper.Span]*elem{},
 	}
 	anchors := doc.Anchors()
@@ -44,18 +76,5 @@ func Render(doc *paper.Doc, fonts *Fonts, o Options) ([]byte, Report, error) {
 		l.newPage()
 	}
 	l.run(parts)
-	drawn, err := l.draw()
-	if err != nil {
-		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
-	}
-	file, err := l.finish(drawn, o)
-	if err != nil {
-		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
-	}
-	r := Report{Pages: len(l.pages), Elements: l.root.count()}
-	for c := range l.lost {
-		r.Lost = append(r.Lost, c)
-	}
-	slices.Sort(r.Lost)
-	return file, r, nil
+	return l, nil
 }

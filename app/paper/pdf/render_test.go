@@ -133,3 +133,49 @@ func TestFinishRefusesAFileItDoesNotKnow(t *testing.T) {
 		}
 	}
 }
+
+func TestPanelsStandBesideEachOtherAndWholeOnOnePage(t *testing.T) {
+	d := specimen.Sample()
+	d.Setting, d.Blocks = paper.Card, nil
+	words := paper.P("Show me as well as telling me, and give me time to answer in my own way.")
+	for range 12 {
+		d.Blocks = append(d.Blocks, paper.Panels{Panels: []paper.Panel{
+			{Title: "What helps me", Voice: true, Blocks: []paper.Block{words, words}},
+			{Title: "What does not", Blocks: []paper.Block{words}},
+		}})
+	}
+	l, err := lay(d, shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := Pages(d, shipped(t)); err != nil || n != len(l.pages) || n < 2 {
+		t.Errorf("%d pages, %v", n, err)
+	}
+	grounds := 0
+	for _, s := range l.pages {
+		for _, o := range s.ops {
+			if o.kind == opBox && o.w > 100 {
+				grounds++
+				if o.y+o.h > l.set.foot()+0.1 || o.x < l.set.side-0.1 || o.x+o.w > l.set.width-l.set.side+0.1 {
+					t.Errorf("a panel stands at %.0f to %.0f across and ends at %.0f down", o.x, o.x+o.w, o.y+o.h)
+				}
+			}
+		}
+	}
+	if grounds != 24 {
+		t.Errorf("%d grounds", grounds)
+	}
+}
+
+func TestWidePagesLieDown(t *testing.T) {
+	d := specimen.Sample()
+	d.Setting = paper.Wide
+	l, err := lay(d, shipped(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := l.draw()
+	if err != nil || !bytes.Contains(drawn, []byte("/MediaBox [0 0 841.89 595.28]")) {
+		t.Errorf("the page does not lie down: %v", err)
+	}
+}

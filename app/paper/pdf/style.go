@@ -1,17 +1,9 @@
 package pdf
 
-// The page is A4 and all lengths are points. The values are those of the look that
-// screen and paper share.
-const (
-	pageWidth    = 595.28
-	pageHeight   = 841.89
-	marginSide   = 70.0
-	marginTop    = 80.0
-	marginBottom = 76.0
-	textWidth    = pageWidth - 2*marginSide
-	textHeight   = pageHeight - marginTop - marginBottom
-	pageFoot     = pageHeight - marginBottom
-)
+import "needsbook/app/paper"
+
+// All lengths are points. The values are those of the look that screen and paper
+// share.
 
 // colour is red, green and blue.
 type colour struct{ r, g, b int }
@@ -23,6 +15,9 @@ var (
 	accent  = colour{0x0B, 0x5F, 0xA5}
 	warning = colour{0xB3, 0x26, 0x1E}
 	faint   = colour{0xEE, 0xF1, 0xF4} // the watermark, behind the text
+	warm    = colour{0xFD, 0xF5, 0xE4} // the ground of a panel in somebody's own voice
+	amber   = colour{0xC9, 0x7A, 0x00} // the bar of such a panel
+	cool    = colour{0xF0, 0xF4, 0xF8} // the ground of any other panel
 )
 
 // style is how a text is set.
@@ -33,38 +28,107 @@ type style struct {
 	colour colour
 }
 
-var (
-	titleStyle   = style{23, 29, true, ink}
-	bylineStyle  = style{10.5, 15, false, quiet}
-	bodyStyle    = style{11, 16.5, false, ink}
-	captionStyle = style{10, 14, true, ink}
-	tableStyle   = style{9.5, 13, false, ink}
-	smallStyle   = style{8, 11, false, ink} // tables of many columns
-	labelStyle   = style{8.5, 11, false, quiet}
-	chartStyle   = style{8.5, 11, false, ink}
-	runningStyle = style{8.5, 11, false, quiet}
-)
-
 // heading is how a heading of a level is set, and the air around it.
 type heading struct {
 	style
 	before, after float64
 }
 
-// headings by level, from 2.
-var headings = map[int]heading{
-	2: {style{15, 20, true, ink}, 20, 6},
-	3: {style{12.5, 17, true, ink}, 14, 4},
-	4: {style{11, 16, true, quiet}, 10, 3},
+// setting is the page, its margins, its styles and the air between blocks.
+type setting struct {
+	width, height     float64
+	side, top, bottom float64
+
+	title, byline, body, caption, table, small, label, running style
+
+	headings map[int]heading // by level, from 2
+
+	afterTitle            float64 // between the title and the text
+	afterPara, afterBlock float64
+	listIndent, itemGap   float64
+	cellPadAbove          float64
+	panelPad, panelGap    float64 // inside a panel, and between two
 }
 
-// Air after blocks, and inside tables and lists.
+// foot is how far down the text may go.
+func (s *setting) foot() float64 { return s.height - s.bottom }
+
+func (s *setting) textHeight() float64 { return s.height - s.top - s.bottom }
+
 const (
-	afterPara    = 8.0
-	afterBlock   = 16.0
+	a4Short = 595.28
+	a4Long  = 841.89
+)
+
+// report is how a document is set that is read from front to back.
+var report = setting{
+	width: a4Short, height: a4Long, side: 70, top: 80, bottom: 76,
+	title:   style{23, 29, true, ink},
+	byline:  style{10.5, 15, false, quiet},
+	body:    style{11, 16.5, false, ink},
+	caption: style{10, 14, true, ink},
+	table:   style{9.5, 13, false, ink},
+	small:   style{8, 11, false, ink}, // tables of many columns
+	label:   style{8.5, 11, false, quiet},
+	running: style{8.5, 11, false, quiet},
+	headings: map[int]heading{
+		2: {style{15, 20, true, ink}, 20, 6},
+		3: {style{12.5, 17, true, ink}, 14, 4},
+		4: {style{11, 16, true, quiet}, 10, 3},
+	},
+	afterTitle: 16, afterPara: 8, afterBlock: 16, listIndent: 18, itemGap: 3, cellPadAbove: 4.5, panelPad: 12, panelGap: 12,
+}
+
+// chartStyle is how the words of a chart are set.
+var chartStyle = style{8.5, 11, false, ink}
+
+// Sides of table cells.
+const (
 	cellPadSide  = 6.0
 	smallPadSide = 3.5 // in tables of many columns
-	cellPadAbove = 4.5
-	listIndent   = 18.0
-	itemGap      = 3.0
 )
+
+// settings by the document's own word for it.
+var settings = map[paper.Setting]*setting{
+	paper.Report: &report,
+	paper.Card:   card(1),
+	paper.Snug:   card(0.9),
+	paper.Tight:  card(0.8),
+	paper.Tall:   list(a4Short, a4Long),
+	paper.Wide:   list(a4Long, a4Short),
+}
+
+// card is how a single side is set that is read at arm's length: large letters,
+// narrow margins. Scale shrinks the letters, and the air twice as much.
+func card(scale float64) *setting {
+	air := 2*scale - 1
+	text := func(size, lead float64, bold bool, c colour) style { return style{size * scale, lead * scale, bold, c} }
+	return &setting{
+		width: a4Short, height: a4Long, side: 44, top: 66, bottom: 58,
+		title:   text(30, 36, true, ink),
+		byline:  text(11, 15, false, quiet),
+		body:    text(12.5, 17.5, false, ink),
+		caption: text(12.5, 17, true, ink),
+		table:   text(11.5, 15.5, false, ink),
+		small:   text(10, 13, false, ink),
+		label:   report.label,
+		running: report.running,
+		headings: map[int]heading{
+			2: {text(16.5, 22, true, accent), 12 * air, 4 * air},
+			3: {text(13.5, 18, true, ink), 8 * air, 3 * air},
+			4: {text(12.5, 17, true, quiet), 6 * air, 2 * air},
+		},
+		afterTitle: 12 * air, afterPara: 7 * air, afterBlock: 12 * air, listIndent: 15, itemGap: 3 * air, cellPadAbove: 3.5 * air,
+		panelPad: 13 * air, panelGap: 11,
+	}
+}
+
+// list is how a table is set that takes many pages.
+func list(width, height float64) *setting {
+	s := report
+	s.width, s.height, s.side, s.top, s.bottom = width, height, 40, 66, 56
+	s.title, s.body = style{19, 25, true, ink}, style{10, 14.5, false, ink}
+	s.table, s.small = style{9, 12, false, ink}, style{8.5, 11.5, false, ink}
+	s.afterTitle, s.afterPara, s.cellPadAbove = 8, 5, 3
+	return &s
+}

@@ -9,6 +9,7 @@ import (
 // tablePart is a table, measured: where its columns stand and how its cells break.
 type tablePart struct {
 	style
+	set              *setting
 	pad              float64 // between the words of a cell and its sides
 	caption          []line
 	cols             []paper.Col
@@ -33,11 +34,11 @@ type tableCell struct {
 const many = 8
 
 func (l *layout) tablePart(t paper.Table) *tablePart {
-	p := &tablePart{style: tableStyle, pad: cellPadSide, cols: t.Cols}
+	p := &tablePart{style: l.set.table, set: l.set, pad: cellPadSide, cols: t.Cols}
 	if len(t.Cols) >= many {
-		p.style, p.pad = smallStyle, smallPadSide
+		p.style, p.pad = l.set.small, smallPadSide
 	}
-	p.caption = l.wrap(paper.Text(t.Caption), captionStyle, textWidth)
+	p.caption = l.wrap(paper.Text(t.Caption), l.set.caption, l.width)
 	p.x = l.columns(t, p.style, p.pad)
 	p.head = l.tableRows(p, t.Head, "Column", true)
 	p.body = l.tableRows(p, t.Body, "Row", false)
@@ -50,7 +51,7 @@ func (l *layout) tablePart(t paper.Table) *tablePart {
 func (l *layout) columns(t paper.Table, st style, pad float64) []float64 {
 	n := len(t.Cols)
 	width, need := make([]float64, n), make([]float64, n)
-	wide, total := textWidth+2*pad, 0.0
+	wide, total := l.width+2*pad, 0.0
 	for _, c := range t.Cols {
 		total += weight(c)
 	}
@@ -82,7 +83,7 @@ func (l *layout) columns(t paper.Table, st style, pad float64) []float64 {
 		given = spare / missing
 	}
 	x := make([]float64, n+1)
-	x[0] = marginSide - pad // the words stand in line with the text around
+	x[0] = l.left - pad // the words stand in line with the text around
 	for i := range width {
 		if need[i] > width[i] {
 			width[i] += (need[i] - width[i]) * given
@@ -115,7 +116,7 @@ func (l *layout) tableRows(p *tablePart, rows []paper.Row, scope string, strong 
 			cell.bold = strong || cell.header != ""
 			st.bold = cell.bold
 			cell.lines = l.wrap(c.Text, st, max(p.x[col+c.Span()]-p.x[col]-2*p.pad, st.size))
-			r.height = max(r.height, st.lead*float64(max(len(cell.lines), 1))+2*cellPadAbove)
+			r.height = max(r.height, st.lead*float64(max(len(cell.lines), 1))+2*l.set.cellPadAbove)
 			r.cells = append(r.cells, cell)
 			col += c.Span()
 		}
@@ -133,17 +134,17 @@ func heights(rows []tableRow) (h float64) {
 
 // first keeps caption, headings and the first row together, and all of a small table.
 func (p *tablePart) first() float64 {
-	above := captionStyle.lead*float64(len(p.caption)) + 4 + heights(p.head)
-	if whole := above + heights(p.body) + heights(p.foot); whole < textHeight/3 {
+	above := p.set.caption.lead*float64(len(p.caption)) + 4 + heights(p.head)
+	if whole := above + heights(p.body) + heights(p.foot); whole < p.set.textHeight()/3 {
 		return whole
 	}
-	return above + min(p.body[0].height, textHeight/3)
+	return above + min(p.body[0].height, p.set.textHeight()/3)
 }
 
 func (p *tablePart) place(l *layout) {
 	l.gap(4)
 	table := l.root.add("Table")
-	l.lines(p.caption, captionStyle, marginSide, table.add("Caption"))
+	l.lines(p.caption, l.set.caption, l.left, table.add("Caption"))
 	l.y += 4
 	for _, part := range []struct {
 		tag  string
@@ -167,19 +168,19 @@ func (p *tablePart) place(l *layout) {
 		}
 	}
 	l.close()
-	l.y += afterBlock
+	l.y += l.set.afterBlock
 }
 
 // line draws a line over the whole width at the present height.
 func (p *tablePart) line(l *layout, weight float64, c colour) {
-	l.rule(marginSide, l.y, marginSide+textWidth, l.y, weight, c)
+	l.rule(l.left, l.y, l.left+l.width, l.y, weight, c)
 }
 
 // keepFoot goes on to the next page before the last row where the totals would stand
 // alone there.
 func (p *tablePart) keepFoot(l *layout, last tableRow, group *elem) {
 	need := last.height + heights(p.foot)
-	if need > l.room() && need < textHeight/3 && last.height <= l.room() {
+	if need > l.room() && need < l.set.textHeight()/3 && last.height <= l.room() {
 		p.turn(l, group)
 	}
 }
@@ -188,7 +189,7 @@ func (p *tablePart) keepFoot(l *layout, last tableRow, group *elem) {
 // page is parted between lines.
 func (p *tablePart) row(l *layout, r tableRow, group *elem) {
 	again := heights(p.head)
-	if r.height > l.room() && !l.atTop() && r.height <= textHeight-again {
+	if r.height > l.room() && !l.atTop() && r.height <= l.set.textHeight()-again {
 		p.turn(l, group)
 	}
 	tr := group.add("TR")
@@ -212,10 +213,10 @@ func (p *tablePart) row(l *layout, r tableRow, group *elem) {
 		for _, c := range r.cells {
 			left = max(left, len(c.lines)-done)
 		}
-		fit := max(int((l.room()-2*cellPadAbove)/p.lead), 1)
+		fit := max(int((l.room()-2*l.set.cellPadAbove)/p.lead), 1)
 		n := min(left, fit)
 		p.draw(l, r, cells, done, n)
-		l.y += p.lead*float64(max(n, 1)) + 2*cellPadAbove
+		l.y += p.lead*float64(max(n, 1)) + 2*l.set.cellPadAbove
 		if done += n; n == left {
 			break
 		}
@@ -228,7 +229,7 @@ func (p *tablePart) row(l *layout, r tableRow, group *elem) {
 // whoever listens has heard them already.
 func (p *tablePart) turn(l *layout, group *elem) {
 	l.newPage()
-	if group.tag == "THead" || heights(p.head) > textHeight/2 {
+	if group.tag == "THead" || heights(p.head) > l.set.textHeight()/2 {
 		return
 	}
 	l.asArtifact("/Type/Pagination", func() {
@@ -248,7 +249,7 @@ func (p *tablePart) draw(l *layout, r tableRow, cells []*elem, from, n int) {
 		st := p.style
 		st.bold = c.bold
 		left, right := p.x[c.col]+p.pad, p.x[c.col+c.Span()]-p.pad
-		y := l.y + cellPadAbove
+		y := l.y + l.set.cellPadAbove
 		for j := from; j < min(len(c.lines), from+n); j++ {
 			x := left
 			if p.cols[c.col].Right {

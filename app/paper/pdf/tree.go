@@ -59,7 +59,7 @@ func (t *tree) write() int {
 		key := len(t.layout.pages) + i
 		t.parents = append(t.parents, fmt.Sprintf("%d %d 0 R", key, t.elems[a.owner]))
 		t.file.set(t.annots[i], "<</Type/Annot/Subtype/Link/Rect[%.2f %.2f %.2f %.2f]/Border[0 0 0]/F 4/StructParent %d/Contents%s%s>>",
-			a.x1, pageHeight-a.y2, a.x2, pageHeight-a.y1, key, textString(a.words), target(a))
+			a.x1, t.layout.set.height-a.y2, a.x2, t.layout.set.height-a.y1, key, textString(a.words), t.target(a))
 	}
 	parentTree := t.file.add("<</Nums[%s]>>", strings.Join(t.parents, "\n"))
 	t.file.set(t.root, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>",
@@ -67,16 +67,16 @@ func (t *tree) write() int {
 	return t.root
 }
 
-func target(a annot) string {
+func (t *tree) target(a annot) string {
 	if a.to != nil {
-		return "/Dest" + a.to.dest()
+		return "/Dest" + a.to.dest(t.layout.set)
 	}
 	return "/A<</S/URI/URI" + textString(a.href) + ">>"
 }
 
 // dest returns the spot as the destination of a link, a little above it.
-func (s *spot) dest() string {
-	return fmt.Sprintf("[%d 0 R/XYZ 0 %.2f null]", pageObject(s.page), pageHeight-max(s.y-12, 0))
+func (s *spot) dest(set *setting) string {
+	return fmt.Sprintf("[%d 0 R/XYZ 0 %.2f null]", pageObject(s.page), set.height-max(s.y-12, 0))
 }
 
 // number gives each element its object number, parents before their kids.
@@ -161,7 +161,7 @@ func (t *tree) bookmarks(marks []bookmark, parent int) (first, last, total int) 
 			// A negative count is that of a closed entry: what is below it is hidden.
 			more += fmt.Sprintf("/First %d 0 R/Last %d 0 R/Count -%d", f, l, n)
 		}
-		t.file.set(numbers[i], "<</Title%s/Parent %d 0 R/Dest%s%s>>", textString(g[0].text), parent, g[0].to.dest(), more)
+		t.file.set(numbers[i], "<</Title%s/Parent %d 0 R/Dest%s%s>>", textString(g[0].text), parent, g[0].to.dest(t.layout.set), more)
 	}
 	return numbers[0], numbers[len(numbers)-1], total
 }

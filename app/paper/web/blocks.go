@@ -33,6 +33,8 @@ func (w *writer) block(i int, b paper.Block) {
 		w.table(b.Table())
 	case paper.Figure:
 		w.figure(b)
+	case paper.Panels:
+		w.panels(b)
 	case paper.SignOff:
 		for _, s := range b.Signatures {
 			w.signature(s)
@@ -40,6 +42,23 @@ func (w *writer) block(i int, b paper.Block) {
 	case paper.PageBreak:
 		w.WriteString("<div class=\"break\"></div>\n")
 	}
+}
+
+// panels writes parts that stand beside each other where there is room.
+func (w *writer) panels(row paper.Panels) {
+	w.WriteString("<div class=\"panels\">\n")
+	for _, p := range row.Panels {
+		class := "panel"
+		if p.Voice {
+			class += " voice"
+		}
+		w.printf("<section class=\"%s\">\n<h2>%s</h2>\n", class, escape(p.Title))
+		for _, b := range p.Blocks {
+			w.block(0, b)
+		}
+		w.WriteString("</section>\n")
+	}
+	w.WriteString("</div>\n")
 }
 
 // contents writes the table of contents: sections, and subsections within them.

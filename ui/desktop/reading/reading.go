@@ -42,10 +42,23 @@ func block(b paper.Block) []fyne.CanvasObject {
 		return table(b)
 	case paper.Figure:
 		return []fyne.CanvasObject{parts.NewChart(b.Chart, b.Caption, b.Alt)}
+	case paper.Panels:
+		return panels(b)
 	case paper.SignOff:
 		return []fyne.CanvasObject{signOff(b)}
 	}
 	return nil // a page break is nothing to read
+}
+
+// panels sets parts under each other, since the column is narrow.
+func panels(row paper.Panels) (things []fyne.CanvasObject) {
+	for _, p := range row.Panels {
+		things = append(things, block(paper.Section(p.Title))...)
+		for _, b := range p.Blocks {
+			things = append(things, block(b)...)
+		}
+	}
+	return things
 }
 
 func list(l paper.List) fyne.CanvasObject {

@@ -75,6 +75,21 @@ func list(t *rapid.T, depth int) paper.List {
 	return l
 }
 
+func panels(t *rapid.T) (row paper.Panels) {
+	for range rapid.IntRange(1, 3).Draw(t, "panels") {
+		p := paper.Panel{Title: text(t, 4, true), Voice: rapid.Bool().Draw(t, "voice"), Weight: rapid.Float64Range(0, 9).Draw(t, "weight")}
+		p.Blocks = []paper.Block{paper.Para{Text: spans(t, 30, true)}}
+		if rapid.Bool().Draw(t, "with list") {
+			p.Blocks = append(p.Blocks, list(t, 1))
+		}
+		if rapid.IntRange(0, 5).Draw(t, "high") == 0 {
+			p.Blocks = append(p.Blocks, paper.P(strings.Repeat("higher than a page ", 300)))
+		}
+		row.Panels = append(row.Panels, p)
+	}
+	return row
+}
+
 func randomChart(t *rapid.T) chart.Chart {
 	c := chart.Chart{Kind: chart.Kind(rapid.IntRange(0, 2).Draw(t, "chart")), By: text(t, 2, true), Unit: text(t, 2, false)}
 	for range rapid.IntRange(1, 20).Draw(t, "labels") {
@@ -101,11 +116,12 @@ func Random(t *rapid.T) *paper.Doc {
 		Title: text(t, 8, true), Lang: "en-GB", Author: text(t, 3, false), Subject: text(t, 8, false), Org: text(t, 5, false),
 		Ref: text(t, 2, false), Date: day.Of(2026, 11, 19), Contents: rapid.Bool().Draw(t, "contents"),
 		Watermark: rapid.SampledFrom([]string{"", paper.Demo, paper.Draft, paper.DemoDraft}).Draw(t, "mark"),
+		Setting:   paper.Setting(rapid.IntRange(int(paper.Report), int(paper.Wide)).Draw(t, "setting")),
 	}
 	level := 1
 	for range rapid.IntRange(1, 12).Draw(t, "blocks") {
 		var b paper.Block
-		switch rapid.IntRange(0, 8).Draw(t, "block") {
+		switch rapid.IntRange(0, 9).Draw(t, "block") {
 		case 0, 1:
 			level = rapid.IntRange(2, min(level+1, 4)).Draw(t, "level")
 			b = paper.Heading{Level: level, Text: text(t, 8, true)}
@@ -139,6 +155,9 @@ func Random(t *rapid.T) *paper.Doc {
 			if rapid.Bool().Draw(t, "break") {
 				b = paper.PageBreak{}
 			}
+		case 9:
+			level = 2
+			b = panels(t)
 		}
 		d.Blocks = append(d.Blocks, b)
 	}
