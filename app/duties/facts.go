@@ -1,0 +1,58 @@
+package duties
+
+import (
+	"needsbook/app/day"
+	"needsbook/app/register"
+	"needsbook/app/school"
+)
+
+// Facts are what duties are worked out from.
+type Facts struct {
+	Today    day.Date
+	Calendar school.Calendar
+	School   Place
+	Pupils   []Pupil
+	Awards   []Award
+}
+
+// Place is what the school itself must keep in time.
+type Place struct {
+	Phase          string   // as school.Phases
+	LastYear       string   // year group in which pupils leave, "" for the usual one of the phase
+	Published      day.Date // when the SEN information report was last published
+	StrategyThere  bool     // an inclusion strategy is on the website
+	AccessPlanEnds day.Date
+	SENCOSince     day.Date // first day as SENCO
+	SENCOQualified bool
+	WithoutNeed    int // pupils on the SEN register without a type of need, for the census
+}
+
+// Pupil is what is known of one pupil. Those without SEN, without an open concern and
+// without a request for access need not be given.
+type Pupil struct {
+	ID         string
+	Year       string // year group code
+	Born       day.Date
+	Status     string   // N, K or E; at leaving, for one who left
+	StatusFrom day.Date //
+	Left       day.Date // last day on roll, zero while on roll
+	ReviewDue  day.Date // of the plan that runs
+	Plan       *register.EHCPlan
+	Concerns   []register.Concern
+	Met        []day.Date // days in this school year on which parents were met or heard
+	Asked      []Asked
+	HandedOver bool // the record went to another school
+}
+
+// Asked is a request by a pupil or parent to see what is held.
+type Asked struct {
+	ID string
+	On day.Date
+}
+
+// Award is money that a panel agreed.
+type Award struct {
+	ID, Pupil, Reference string
+	Ends                 day.Date
+	Renewing, Renewed    bool // a new request was started; it has gone to the panel
+}
