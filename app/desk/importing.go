@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"needsbook/app/day"
 	"needsbook/app/intake"
@@ -16,6 +18,7 @@ type ImportOptions struct {
 	Sheet     int
 	HeaderRow int
 	Map       map[string]string
+	Repairs   intake.Repairs // what was put right in its rows
 }
 
 // Import is a file set beside the register: what it says and what taking it in
@@ -24,31 +27,60 @@ type Import struct {
 	Name  string
 	Sheet intake.Sheet
 	Plan  intake.Plan
+	// Leavers are pupils whom the file does not have and of whom a person has said that
+	// they left; LeftOn is their last day on roll.
+	Leavers []string
+	LeftOn  day.Date
 }
 
 // Report is the import in numbers and refused rows.
 func (i Import) Report() intake.Report { return i.Plan.Report(i.Sheet) }
 
 // ReadImport reads an export of the school's system and works out the differences.
-// The column map used last time for a file with the same headings is tried first.
+// Without a map, the one that was used for a file with the same headings is taken.
 func (d *Desk) ReadImport(ctx context.Context, name string, content []byte, o ImportOptions) (Import, error) {
-	remembered := map[string]string{}
-	if len(o.Map) == 0 {
-		if _, err := readNamed(ctx, d.store, kindSetting, settingImportMaps, &remembered); err != nil {
-			return Import{}, err
-		}
-		o.Map = remembered
+	known, err := d.knownMaps(ctx)
+	if err != nil {
+		return Import{}, err
 	}
-	options := intake.Options{Sheet: o.Sheet, Map: o.Map, HeaderRow: o.HeaderRow, Today: d.Today(), Codes: d.codes}
-	sheet, err := intake.Read(name, content, options)
-	if err != nil && len(remembered) > 0 {
-		options.Map = nil // the remembered columns are of another export
-		sheet, err = intake.Read(name, content, options)
+	fields, err := d.Fields(ctx)
+	if err != nil {
+		return Import{}, err
 	}
+	sheet, err := intake.Read(name, content, intake.Options{Sheet: o.Sheet, Map: o.Map, Known: known, HeaderRow: o.HeaderRow,
+		Repairs: o.Repairs, Own: fields, Today: d.Today(), Codes: d.codes})
 	if err != nil {
 		return Import{}, refuse("file", err.Error())
 	}
-	return Import{Name: name, Sheet: sheet, Plan: intake.Match(d.known(), sheet)}, nil
+	return Import{Name: name, Sheet: sheet, Plan: intake.Match(d.known(), sheet), LeftOn: d.Today()}, nil
+}
+
+// mostMaps is how many column maps are remembered, one for each sort of file.
+const mostMaps = 12
+
+// knownMaps are the column maps of files that were brought in, the last one first.
+func (d *Desk) knownMaps(ctx context.Context) ([]map[string]string, error) {
+	var maps []map[string]string
+	_, err := readNamed(ctx, d.store, kindSetting, settingImportMaps, &maps)
+	return maps, err
+}
+
+// rememberMap is the edit that keeps the columns of a file for the next of its sort,
+// with the fields that a person left out.
+func (d *Desk) rememberMap(ctx context.Context, s intake.Sheet) (journal.Edit, error) {
+	known, err := d.knownMaps(ctx)
+	if err != nil {
+		return journal.Edit{}, err
+	}
+	used := maps.Clone(s.Columns)
+	for field, heading := range s.Chosen {
+		if heading == "" {
+			used[field] = ""
+		}
+	}
+	known = slices.DeleteFunc(known, func(m map[string]string) bool { return maps.Equal(m, used) || maps.Equal(m, s.Chosen) })
+	known = append([]map[string]string{used}, known...)
+	return putNamed(kindSetting, settingImportMaps, known[:min(len(known), mostMaps)])
 }
 
 // known is the register as an import compares it.
@@ -94,15 +126,42 @@ func (d *Desk) ApplyImport(ctx context.Context, i Import) error {
 		}
 		edits = append(edits, more...)
 	}
-	if len(i.Sheet.Columns) > 0 {
-		edit, err := putNamed(kindSetting, settingImportMaps, i.Sheet.Columns)
+	for _, id := range i.Leavers {
+		more, err := d.leaves(id, i.LeftOn)
+		if err != nil {
+			return err
+		}
+		edits = append(edits, more)
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	if len(i.Sheet.Columns) > 0 && i.Sheet.Format != intake.FormatCTF {
+		edit, err := d.rememberMap(ctx, i.Sheet)
 		if err != nil {
 			return err
 		}
 		edits = append(edits, edit)
 	}
 	label := fmt.Sprintf("Import %s: %d added, %d changed", i.Name, len(i.Plan.Added), len(i.Plan.Changed))
+	if n := len(i.Leavers); n > 0 {
+		label += fmt.Sprintf(", %d left", n)
+	}
 	return d.do(ctx, label, "", edits...)
+}
+
+// leaves is the edit that ends a pupil's time on roll.
+func (d *Desk) leaves(id string, on day.Date) (journal.Edit, error) {
+	e, err := d.Entry(id)
+	if err != nil {
+		return journal.Edit{}, err
+	}
+	if on.IsZero() {
+		return journal.Edit{}, refuse("left_on", "Enter the last day on roll, such as 20 Jul 2027 or today.")
+	}
+	p := e.Pupil
+	p.Left = on
+	return pupilEdit(p), d.checkPupil(p)
 }
 
 func (d *Desk) added(in intake.Incoming) ([]journal.Edit, error) {
@@ -121,11 +180,11 @@ func (d *Desk) added(in intake.Incoming) ([]journal.Edit, error) {
 }
 
 func (d *Desk) changed(c intake.Change, statuses []register.Status, needs []register.Need) ([]journal.Edit, error) {
-	p := c.After.Pupil
+	p := register.KeepFormerUPN(c.After.Pupil, c.Before.Pupil.UPN)
 	edits := []journal.Edit{pupilEdit(p)}
 	if c.After.Status != c.Before.Status && c.After.Status != "" {
 		from := c.StatusFrom
-		if from.IsZero() || from.After(d.Today()) || from.Before(latestStart(statuses)) {
+		if from.IsZero() || from.After(d.Today()) || from.Before(register.LatestStatus(statuses)) {
 			from = d.Today()
 		}
 		more, err := d.statusEdits(statuses, p.ID, c.After.Status, from)
@@ -137,16 +196,6 @@ func (d *Desk) changed(c intake.Change, statuses []register.Status, needs []regi
 	}
 	more, err := d.needEdits(needs, p.ID, c.After.Needs, d.Today())
 	return append(edits, more...), err
-}
-
-func latestStart(statuses []register.Status) day.Date {
-	var last day.Date
-	for _, s := range statuses {
-		if s.From.After(last) {
-			last = s.From
-		}
-	}
-	return last
 }
 
 // markLegacy keeps the code as it arrived, when it was an old one, on the status

@@ -109,7 +109,7 @@ func (d *Desk) SavePupil(ctx context.Context, p register.Pupil) error {
 	if err != nil {
 		return err
 	}
-	p = tidy(p)
+	p = register.KeepFormerUPN(tidy(p), before.UPN)
 	if err := d.checkPupil(p); err != nil {
 		return err
 	}

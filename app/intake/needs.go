@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// legacyNeeds are types of need that DfE has replaced. Old files still hold them.
-var legacyNeeds = map[string]string{"BESD": "SEMH"}
-
 // needsOf reads the types of need of a row. A need that has ended is left out.
 func (r *reader) needsOf(row *readRow, needs []needText) {
 	for _, n := range needs {
@@ -102,12 +99,7 @@ func (r *reader) severalNeeds(value, separators string) needRead {
 func (r *reader) oneNeed(value string) needRead {
 	words := strings.FieldsFunc(value, func(c rune) bool { return !('A' <= c && c <= 'Z') })
 	for _, part := range withBracketsApart(value) {
-		code, known := r.codes.Need(part)
-		first, _, _ := strings.Cut(strings.ToUpper(part), " ")
-		legacy := legacyNeeds[first]
-		if !known && legacy != "" {
-			code, known = legacy, true
-		}
+		code, legacy, known := r.codes.ReadNeed(part)
 		if !known {
 			continue
 		}
@@ -116,7 +108,7 @@ func (r *reader) oneNeed(value string) needRead {
 				return needRead{}
 			}
 		}
-		return needRead{codes: []string{code}, legacy: code == legacy, known: true}
+		return needRead{codes: []string{code}, legacy: legacy != "", known: true}
 	}
 	return needRead{}
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -34,6 +35,8 @@ type NeedCode struct {
 	Area      string   `json:"area_of_need"` // "" where the type belongs to no one area
 	ValidWith []string `json:"valid_with_status"`
 	Aliases   []string `json:"aliases"`
+	Replaced  []string `json:"replaced_legacy_codes"` // codes and names of old that this type took the place of
+	Published string   `json:"published_as"`          // the type that DfE's tables count it under, "" for itself
 }
 
 // Area is one of the four broad areas of need (Code of Practice 6.28 to 6.35).
@@ -113,28 +116,68 @@ var statusWords = map[string]string{
 }
 
 // Need reads a type of need as exports write it: SLCN, "ASD - Autistic spectrum
-// disorder", "Speech, language and communication needs", "Dyslexia".
+// disorder", "Speech, language and communication needs", "Dyslexia", and the old BESD.
 func (c *Codes) Need(text string) (code string, known bool) {
+	code, _, known = c.ReadNeed(text)
+	return code, known
+}
+
+// ReadNeed reads a type of need as Need does, and says which old type it was read
+// from, "" for one that is still in use.
+func (c *Codes) ReadNeed(text string) (code, legacy string, known bool) {
 	key := fold(text)
 	if key == "" {
-		return "", false
+		return "", "", false
 	}
 	for _, n := range c.Needs {
-		if key == fold(n.Code) || key == fold(n.Name) || strings.HasPrefix(key, fold(n.Code)+" ") {
-			return n.Code, true
+		if isOrBegins(key, n.Code) || key == fold(n.Name) {
+			return n.Code, "", true
 		}
 		for _, alias := range n.Aliases {
 			if key == fold(alias) {
-				return n.Code, true
+				return n.Code, "", true
+			}
+		}
+		for _, old := range n.Replaced {
+			if isOrBegins(key, old) {
+				return n.Code, old, true
 			}
 		}
 	}
 	for _, n := range c.Needs {
 		if strings.HasSuffix(key, " "+fold(n.Name)) || strings.HasSuffix(key, " "+fold(n.Code)) {
-			return n.Code, true
+			return n.Code, "", true
 		}
 	}
-	return "", false
+	return "", "", false
+}
+
+// isOrBegins reports whether folded text is a code, or a code with words after it.
+func isOrBegins(key, code string) bool {
+	return key == fold(code) || strings.HasPrefix(key, fold(code)+" ")
+}
+
+// AsPublished returns the type of need under which DfE's published tables count one:
+// they fold Down syndrome into other difficulties, so a table that is set beside
+// theirs must do the same.
+func (c *Codes) AsPublished(need string) string {
+	for _, n := range c.Needs {
+		if n.Code == need && n.Published != "" {
+			return n.Published
+		}
+	}
+	return need
+}
+
+// NeedFits reports whether a type of need can be recorded with a status: NSA, no
+// specialist assessment, goes with SEN support alone. A type that is not known fits.
+func (c *Codes) NeedFits(need, status string) bool {
+	for _, n := range c.Needs {
+		if n.Code == need {
+			return len(n.ValidWith) == 0 || slices.Contains(n.ValidWith, status)
+		}
+	}
+	return true
 }
 
 // NeedName returns the plain name of a type of need, or the code itself.

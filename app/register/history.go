@@ -69,8 +69,8 @@ func SetStatus(history []Status, pupil, code string, from day.Date, newID func()
 	switch {
 	case found && open.Code == code:
 		return rev, nil
-	case found && from.Before(open.From):
-		return rev, fmt.Errorf("%w (%s)", ErrBeforeCurrent, open.From.Words())
+	case from.Before(LatestStatus(history)):
+		return rev, fmt.Errorf("%w (%s)", ErrBeforeCurrent, LatestStatus(history).Words())
 	case found && from == open.From:
 		open.Code, open.Legacy = code, ""
 		rev.Put = []Status{open}
@@ -82,6 +82,14 @@ func SetStatus(history []Status, pupil, code string, from day.Date, newID func()
 	rev.Put = append(rev.Put, Status{ID: newID(), Pupil: pupil, Code: code, From: from})
 	return rev, nil
 }
+
+// LatestStatus returns the last day on which a pupil's status changed, the zero day
+// for none. What came before it is put right with CorrectStatus.
+func LatestStatus(history []Status) day.Date { return latest(spansOfStatuses(history)) }
+
+// LatestNeed returns the last day on which a pupil's needs changed, the zero day for
+// none. What came before it is put right with CorrectNeeds.
+func LatestNeed(history []Need) day.Date { return latest(spansOfNeeds(history)) }
 
 func openStatus(history []Status) (Status, bool) {
 	for _, s := range history {
@@ -125,20 +133,20 @@ func SetNeeds(history []Need, pupil string, codes []string, from day.Date, newID
 			standing[n.Code] = n.Rank
 			continue
 		}
-		switch {
-		case from.Before(n.From):
-			return Revision[Need]{}, fmt.Errorf("%w (%s)", ErrBeforeCurrent, n.From.Words())
-		case from == n.From:
+		if from == n.From {
 			rev.Remove = append(rev.Remove, n)
-		default:
-			n.Until = from
-			rev.Put = append(rev.Put, n)
+			continue
 		}
+		n.Until = from
+		rev.Put = append(rev.Put, n)
 	}
 	for i, c := range codes {
 		if standing[c] == 0 {
 			rev.Put = append(rev.Put, Need{ID: newID(), Pupil: pupil, Code: c, Rank: i + 1, From: from})
 		}
+	}
+	if last := LatestNeed(history); from.Before(last) && !rev.Empty() {
+		return Revision[Need]{}, fmt.Errorf("%w (%s)", ErrBeforeCurrent, last.Words())
 	}
 	return rev, nil
 }

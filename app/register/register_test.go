@@ -86,12 +86,13 @@ func TestNeedIsReadAsExportsWriteIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"SLCN": "SLCN", "slcn": "SLCN", "ASD - Autistic spectrum disorder": "ASD", "Speech, Language and Communication Needs": "SLCN",
 		"Dyslexia": "SPLD", "Visual impairment": "VI", "Down syndrome": "DS", "Social, Emotional and Mental Health": "SEMH", "1 SEMH": "SEMH",
+		"BESD": "SEMH", "BESD - Behaviour, emotional and social difficulty": "SEMH", "Behavioural, Emotional and Social Difficulties": "SEMH",
 	} {
 		if got, ok := c.Need(text); !ok || got != want {
 			t.Errorf("%q read as %q, %v; want %s", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", "BESD", "Hello"} {
+	for _, text := range []string{"", "BES", "Hello"} {
 		if got, ok := c.Need(text); ok {
 			t.Errorf("%q should not be a need, read as %s", text, got)
 		}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strings"
 
 	"needsbook/app/finding"
@@ -79,5 +80,18 @@ func pow10(n int) int {
 	for ; n > 0; n-- {
 		p *= 10
 	}
+	return p
+}
+
+// KeepFormerUPN returns a pupil with the number they had before among their former
+// ones, when they have another now: a record that still goes by it is found as theirs.
+func KeepFormerUPN(p Pupil, before string) Pupil {
+	var kept []string
+	for _, upn := range append(strings.Fields(p.FormerUPN), CleanUPN(before)) {
+		if upn != "" && upn != p.UPN && !slices.Contains(kept, upn) {
+			kept = append(kept, upn)
+		}
+	}
+	p.FormerUPN = strings.Join(kept, " ")
 	return p
 }

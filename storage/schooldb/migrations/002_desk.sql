@@ -2,6 +2,8 @@
 -- referrals, hand-overs, saved views and what was put off on Today.
 
 ALTER TABLE pupil ADD COLUMN fields JSON NOT NULL DEFAULT '{}';
+-- Numbers the pupil had before, such as a temporary one, with spaces between.
+ALTER TABLE pupil ADD COLUMN former_upn TEXT NOT NULL DEFAULT '';
 
 -- A row of the past that was put right: when, and why.
 ALTER TABLE status ADD COLUMN corrected TEXT NOT NULL DEFAULT '';
