@@ -26,6 +26,8 @@ type Record struct {
 	Levels     []LevelDecision     `json:"levels"`
 	Requests   []Request           `json:"requests"`
 	Story      []StoryItem         `json:"story"`
+
+	Attachments []register.Attachment `json:"attachments"`
 }
 
 // Record reads everything about one pupil.
@@ -47,6 +49,7 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindProvision, id, &r.Provision),
 		readOf(ctx, d.store, kindLevel, id, &r.Levels),
 		readOf(ctx, d.store, kindRequest, id, &r.Requests),
+		readOf(ctx, d.store, kindAttachment, id, &r.Attachments),
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Record{}, err
@@ -104,6 +107,9 @@ func (d *Desk) story(r Record) []StoryItem {
 	}
 	for _, a := range r.Advice {
 		add(a.On, "advice", "Advice: "+a.Role, a.Words, a.ID)
+	}
+	for _, a := range r.Attachments {
+		add(a.On, "attachment", "Attachment: "+a.What, a.Name, a.ID)
 	}
 	for _, c := range r.Consents {
 		add(c.Given, "consent", "Consent given by "+c.By, c.How, c.ID)

@@ -78,11 +78,15 @@ func (s *Store) Rekey(ctx context.Context, passphrase string) (string, error) {
 	return s.vault.Rekey(ctx, passphrase)
 }
 
-// Verify reads all of a file, this one or a backup, and checks every byte and the
-// database inside. It changes nothing.
+// Verify reads all of a file, this one or a backup, and checks every byte, the
+// database inside and every paper beside it. It changes nothing. The size is of all
+// that was read.
 func (s *Store) Verify(ctx context.Context, path string, secret desk.Secret) (desk.Copy, error) {
 	r, err := vault.Verify(ctx, path, vaultSecret(secret))
-	return desk.Copy{Path: path, At: r.LastSave, Size: r.Size}, err
+	if err == nil {
+		err = r.PapersProblem()
+	}
+	return desk.Copy{Path: path, At: r.LastSave, Size: r.Size + r.Papers.Bytes}, err
 }
 
 func (s *Store) now() time.Time {

@@ -18,12 +18,19 @@ type BackupInfo struct {
 	Size int64 // bytes
 	Save uint64
 	At   time.Time
+	// Papers says how many papers the folder beside the copy holds for it, and how
+	// many were missing or damaged beside the file and could not be copied.
+	Papers PapersReport
 }
 
 // Backup writes a copy of the file as it stands to dst, reads it back, and only
 // then gives it its name. The copy opens with the secrets that open the file
-// now. Work goes on meanwhile. A dst that is there already is refused.
+// now. Papers that are not yet in the folder of papers beside dst are copied there;
+// dst and that folder together are whole. Work goes on meanwhile. A dst that is there
+// already is refused.
 func (v *Vault) Backup(ctx context.Context, dst string) (BackupInfo, error) {
+	v.papers.Lock()
+	defer v.papers.Unlock()
 	v.write.Lock()
 	if v.key == nil {
 		v.write.Unlock()
@@ -52,7 +59,11 @@ func (v *Vault) copyTo(ctx context.Context, p picture, dst string) (b BackupInfo
 	if err != nil {
 		return b, backupError(dst, err)
 	}
-	if err := v.readBack(ctx, part, p); err != nil {
+	papers, err := v.readBack(ctx, part, p)
+	if err == nil {
+		b.Papers, err = carryPapers(ctx, v.o.FS, papers, papersDir(v.path, p.header.fileID), papersDir(dst, p.header.fileID), false)
+	}
+	if err != nil {
 		return b, backupError(dst, errors.Join(err, v.o.FS.Remove(part)))
 	}
 	if err := v.o.FS.Rename(part, dst); err != nil {
@@ -61,28 +72,33 @@ func (v *Vault) copyTo(ctx context.Context, p picture, dst string) (b BackupInfo
 	if err := syncPath(v.o.FS, dst); err != nil {
 		return b, backupError(dst, err)
 	}
-	return BackupInfo{Path: dst, Size: w.tail, Save: p.save, At: v.o.Now()}, nil
+	b.Path, b.Size, b.Save, b.At = dst, w.tail, p.save, v.o.Now()
+	return b, nil
 }
 
-// readBack proves that a copy holds what was meant to be in it.
-func (v *Vault) readBack(ctx context.Context, name string, p picture) error {
+// readBack proves that a copy holds what was meant to be in it, and returns the
+// papers that it lists.
+func (v *Vault) readBack(ctx context.Context, name string, p picture) ([]paper, error) {
 	file, err := readFile(v.o.FS, name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c, err := readWith(file, p.key)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if c.torn != 0 || c.badCopy != "" || c.save != p.save || !bytes.Equal(c.image, p.image) {
-		return fmt.Errorf("the copy does not read back as it was written")
+		return nil, fmt.Errorf("the copy does not read back as it was written")
 	}
 	m, err := newMemory(c.image)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer m.close()
-	return m.check(ctx)
+	if err := m.check(ctx); err != nil {
+		return nil, err
+	}
+	return papersOf(ctx, m.conn)
 }
 
 func backupError(dst string, err error) error {
@@ -122,6 +138,7 @@ func (v *Vault) autoBackup(ctx context.Context) (BackupInfo, error) {
 		return b, err
 	}
 	v.prune()
+	v.pruneErased()
 	return b, nil
 }
 

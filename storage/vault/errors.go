@@ -24,6 +24,8 @@ var (
 	ErrNotOurs  = errors.New("this is not a Needsbook file")
 	ErrNoLock   = errors.New("the folder does not support locks")
 	ErrClosed   = errors.New("the file is closed")
+	ErrMissing  = errors.New("a paper is missing")
+	ErrUnfit    = errors.New("the paper is empty or too large")
 	ErrWeak     = errors.New("the passphrase is too easy to guess")
 )
 

@@ -139,6 +139,7 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 	}
 	if !v.readOnly {
 		_ = v.o.FS.Remove(v.path + newEnding) // what an interrupted rewrite left
+		v.clearPapers()
 	}
 	return r, v.ready(ctx, c, &r)
 }

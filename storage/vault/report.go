@@ -9,6 +9,7 @@ import (
 // Report says in what state a file was found.
 type Report struct {
 	Path       string
+	FileID     [16]byte  // the same for a file and all its backups
 	Save       uint64    // changes in the file's life
 	LastSave   time.Time // of the last change
 	LastWhy    string    // its label, as given to Update; may name people
@@ -29,10 +30,11 @@ type Report struct {
 	// Stale: this computer has seen a newer state of this file, of SeenSave.
 	Stale     bool
 	SeenSave  time.Time
-	Migrated  int         // the version from which the tables were brought up to date, or -1
-	Backup    *BackupInfo // made automatically while opening
-	Warnings  []string    // whole sentences about what did not work but need not stop anyone
-	NotLocked bool        // no lock could be taken; only with ReadOnly
+	Migrated  int          // the version from which the tables were brought up to date, or -1
+	Papers    PapersReport // only when the papers were checked
+	Backup    *BackupInfo  // made automatically while opening
+	Warnings  []string     // whole sentences about what did not work but need not stop anyone
+	NotLocked bool         // no lock could be taken; only with ReadOnly
 }
 
 // Notices are sentences for the person at the screen, most urgent first. A file
@@ -60,6 +62,14 @@ func (r Report) Notices() []string {
 	if r.ReadOnly {
 		out = append(out, fmt.Sprintf("%s was opened for reading only, because this computer may not write to it.", name))
 	}
+	if text := r.Papers.problem(r.Path); text != "" {
+		out = append(out, text)
+	}
+	if r.Backup != nil {
+		if text := r.Backup.Papers.problem(r.Backup.Path); text != "" {
+			out = append(out, text)
+		}
+	}
 	return append(out, r.Warnings...)
 }
 
@@ -68,7 +78,7 @@ func (r Report) Sound() bool { return len(r.Notices()) == 0 }
 
 // report fills in what the content of a file says.
 func (c *content) report(path string, o Options) Report {
-	r := Report{Path: path, Save: c.save, LastSave: c.when.In(o.Now().Location()), LastWhy: c.why, Size: c.tail + c.torn,
+	r := Report{Path: path, FileID: c.header.fileID, Save: c.save, LastSave: c.when.In(o.Now().Location()), LastWhy: c.why, Size: c.tail + c.torn,
 		HeaderCopy: c.badCopy, TornTail: c.torn > 0, LostBytes: c.torn, Migrated: -1}
 	if a, ok := readAnchor(o, c.header.fileID, c.key); ok && a.ahead(c) {
 		r.Stale, r.SeenSave = true, a.when.In(o.Now().Location())

@@ -7,7 +7,8 @@ import (
 )
 
 // Restore puts the content of a backup in the place of the present one, under
-// the present passphrase and recovery key. s is the backup's secret, which may
+// the present passphrase and recovery key, with its papers from the folder beside
+// it. s is the backup's secret, which may
 // be an older one. The present content goes to a backup first, whose path is
 // before. A backup that is damaged, or newer than this program, is refused and
 // nothing is changed.
@@ -17,6 +18,8 @@ func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before strin
 		return "", err
 	}
 	c.key.clear()
+	v.papers.Lock()
+	defer v.papers.Unlock()
 	v.write.Lock()
 	defer v.write.Unlock()
 	if err := v.writable(); err != nil {
@@ -30,6 +33,9 @@ func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before strin
 	b, err := v.autoBackup(ctx)
 	if err != nil {
 		return "", failed(err, "Nothing was restored, because no backup of the present content could be made first.")
+	}
+	if err := v.bringPapers(ctx, m, papersDir(src, c.header.fileID)); err != nil {
+		return b.Path, rewriteError(v.path, "restored", err)
 	}
 	p := v.picture()
 	p.save, p.when, p.why = v.save+1, v.o.Now(), "Restored "+filepath.Base(src)
@@ -53,6 +59,17 @@ func (v *Vault) Restore(ctx context.Context, src string, s Secret) (before strin
 	return b.Path, nil
 }
 
+// bringPapers puts beside the file the papers that the database m lists. A paper that
+// the backup lacks does not stop a restore: Verify tells of it.
+func (v *Vault) bringPapers(ctx context.Context, m *memory, from string) error {
+	list, err := papersOf(ctx, m.conn)
+	if err != nil {
+		return err
+	}
+	_, err = carryPapers(ctx, v.o.FS, list, from, papersDir(v.path, v.header.fileID), true)
+	return err
+}
+
 // tryOut starts SQLite with the image of a backup and checks it.
 func (v *Vault) tryOut(ctx context.Context, image []byte) (m *memory, version int, err error) {
 	if m, err = newMemory(image); err != nil {
@@ -73,7 +90,7 @@ func (v *Vault) tryOut(ctx context.Context, image []byte) (m *memory, version in
 	return m, version, nil
 }
 
-// Replace puts a copy of a backup in the place of a file that no longer opens.
+// Replace puts a copy of a backup, with its papers, in the place of a file that no longer opens.
 // The damaged file is kept beside it under another name, kept. The file then
 // opens with the backup's secrets; s is one of them.
 func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kept string, err error) {
@@ -81,7 +98,8 @@ func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kep
 	if err != nil {
 		return "", err
 	}
-	if _, err := Verify(ctx, backup, s); err != nil {
+	found, papers, err := verify(ctx, backup, s, o)
+	if err != nil {
 		return "", err
 	}
 	l, err := takeLock(o, path, false)
@@ -97,7 +115,10 @@ func Replace(ctx context.Context, path, backup string, s Secret, o Options) (kep
 	}
 	next := path + newEnding
 	_ = o.FS.Remove(next)
-	if err = copyFile(o.FS, backup, next); err == nil {
+	if _, err = carryPapers(ctx, o.FS, papers, papersDir(backup, found.FileID), papersDir(path, found.FileID), true); err == nil {
+		err = copyFile(o.FS, backup, next)
+	}
+	if err == nil {
 		err = o.FS.Rename(next, path)
 	}
 	if err == nil {

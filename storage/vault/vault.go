@@ -22,6 +22,8 @@ type Vault struct {
 	readOnly bool
 	lock     io.Closer
 
+	papers sync.Mutex // held while papers are put away, erased or carried; taken before write
+
 	write   sync.Mutex // held by whatever changes the file
 	header  header
 	key     *dataKey

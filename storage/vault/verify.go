@@ -49,7 +49,8 @@ func inspect(fsys FS, path string) (Info, error) {
 }
 
 // Verify reads a whole file, proves every byte of it and checks the database
-// inside, its references too. It takes no lock and changes nothing, so it may be
+// inside, its references too, and every paper beside it; papers that are missing or
+// damaged are in the report and are no error. It takes no lock and changes nothing, so it may be
 // used on a file that is open and on a backup. A file that is being written to
 // at this moment can show a last change that is not yet whole.
 func Verify(ctx context.Context, path string, s Secret) (Report, error) {
@@ -57,25 +58,37 @@ func Verify(ctx context.Context, path string, s Secret) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	r, _, err := verify(ctx, path, s, o)
+	return r, err
+}
+
+// verify does the work of Verify and returns the papers that the file lists.
+func verify(ctx context.Context, path string, s Secret, o Options) (Report, []paper, error) {
 	c, err := readProven(ctx, path, s, o)
 	if err != nil {
-		return Report{}, err
+		return Report{}, nil, err
 	}
 	defer c.key.clear()
 	r := c.report(path, o)
 	m, err := newMemory(c.image)
 	if err != nil {
-		return r, insideDamaged(ctx, err)
+		return r, nil, insideDamaged(ctx, err)
 	}
 	defer m.close()
 	if err := m.check(ctx); err != nil {
-		return r, insideDamaged(ctx, err)
+		return r, nil, insideDamaged(ctx, err)
 	}
 	if err := m.checkReferences(ctx); err != nil {
-		return r, insideDamaged(ctx, err)
+		return r, nil, insideDamaged(ctx, err)
 	}
-	r.Version, err = m.version(ctx)
-	return r, err
+	if r.Version, err = m.version(ctx); err != nil {
+		return r, nil, err
+	}
+	papers, err := papersOf(ctx, m.conn)
+	if err == nil {
+		r.Papers, err = checkPapers(ctx, o.FS, papers, papersDir(path, c.header.fileID))
+	}
+	return r, papers, err
 }
 
 // readProven reads a file and proves all its bytes, but not the database inside.

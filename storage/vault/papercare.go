@@ -1,0 +1,184 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// PapersReport says how the papers beside a file were found.
+type PapersReport struct {
+	Count   int   // that the file lists
+	Bytes   int64 // of their content
+	Missing int
+	Damaged int
+}
+
+// checkPapers proves every paper of a list in a folder.
+func checkPapers(ctx context.Context, fsys FS, list []paper, dir string) (r PapersReport, err error) {
+	for _, p := range list {
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		r.add(p, p.check(fsys, dir))
+	}
+	return r, nil
+}
+
+func (r *PapersReport) add(p paper, found error) {
+	r.Count++
+	r.Bytes += p.size
+	switch {
+	case errors.Is(found, ErrMissing):
+		r.Missing++
+	case found != nil:
+		r.Damaged++
+	}
+}
+
+// problem is a sentence about papers that are missing or damaged, or "". It names
+// nobody.
+func (r PapersReport) problem(path string) string {
+	if r.Missing+r.Damaged == 0 {
+		return ""
+	}
+	var what []string
+	for _, w := range []struct {
+		n    int
+		word string
+	}{{r.Missing, "missing"}, {r.Damaged, "damaged"}} {
+		if w.n > 0 {
+			what = append(what, fmt.Sprintf("%d %s", w.n, w.word))
+		}
+	}
+	return fmt.Sprintf("Of the %d papers that go with %s, %s. The file itself and all other papers are whole. Put the folder “Needsbook papers” that belongs to it back beside it, or attach those papers again.",
+		r.Count, filepath.Base(path), strings.Join(what, " and "))
+}
+
+// PapersProblem returns an error with a sentence when papers are missing or damaged.
+func (r Report) PapersProblem() error {
+	text := r.Papers.problem(r.Path)
+	switch {
+	case text == "":
+		return nil
+	case r.Papers.Damaged > 0:
+		return because(ErrDamaged, nil, text)
+	}
+	return because(ErrMissing, nil, text)
+}
+
+// carryPapers sees to it that each paper of a list is in the folder to, from the
+// folder from where it is not there yet. A paper that is there with the right length
+// is trusted, as papers never change, unless proof is asked for. What cannot be read
+// in either folder is counted and does not stop the others; an error is about writing.
+func carryPapers(ctx context.Context, fsys FS, list []paper, from, to string, proof bool) (r PapersReport, err error) {
+	if len(list) == 0 {
+		return r, nil
+	}
+	if err := fsys.MkdirAll(to); err != nil {
+		return r, err
+	}
+	for _, p := range list {
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		if p.lies(fsys, to) && (!proof || p.check(fsys, to) == nil) {
+			r.add(p, nil)
+			continue
+		}
+		err := p.copy(fsys, from, to)
+		if err != nil && !errors.Is(err, ErrMissing) && !errors.Is(err, ErrDamaged) {
+			return r, err
+		}
+		r.add(p, err)
+	}
+	return r, syncPath(fsys, to)
+}
+
+// lies reports whether a file of the paper's name and length is in a folder.
+func (p paper) lies(fsys FS, dir string) bool {
+	f, err := fsys.Open(p.in(dir), 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	size, err := f.Size()
+	return err == nil && size == p.sealedSize()
+}
+
+// clearPapers takes away what interrupted work left in the folder of the papers:
+// unfinished files, and files of papers that were erased. The caller is alone or
+// holds v.papers.
+func (v *Vault) clearPapers() {
+	dir := papersDir(v.path, v.header.fileID)
+	names, err := v.o.FS.List(dir)
+	if err != nil || len(names) == 0 {
+		return
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, paperEnding+partEnding) {
+			_ = v.o.FS.Remove(filepath.Join(dir, name))
+		}
+	}
+	_ = v.clearErased()
+}
+
+// clearErased removes the sealed bytes of erased papers beside the file.
+func (v *Vault) clearErased() error {
+	return v.removeErased(papersDir(v.path, v.header.fileID), v.o.Now())
+}
+
+// pruneErased removes from the backups' folder the papers that were erased before
+// the oldest backup kept was made: none of them can open them.
+func (v *Vault) pruneErased() {
+	if kept := v.backups(); len(kept) > 0 {
+		oldest := kept[len(kept)-1]
+		_ = v.removeErased(papersDir(oldest.name, v.header.fileID), oldest.when)
+	}
+}
+
+// removeErased removes from a folder the papers that were erased up to a time.
+func (v *Vault) removeErased(dir string, until time.Time) error {
+	var names []string
+	ctx := context.Background()
+	err := v.view(ctx, func(c *sql.Conn) error {
+		if has, err := hasPapers(ctx, c); err != nil || !has {
+			return err
+		}
+		rows, err := c.QueryContext(ctx, `SELECT name FROM erased_paper WHERE at <= ? AND name NOT IN (SELECT name FROM sealed_paper)`, until.UnixMilli())
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				return err
+			}
+			names = append(names, name)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("list the erased papers: %w", err)
+	}
+	removed := false
+	for _, name := range names {
+		file := paper{name: name}.in(dir)
+		if !paperName(name) || !v.o.FS.Exists(file) {
+			continue
+		}
+		if err := v.o.FS.Remove(file); err != nil {
+			return failed(err, "An erased paper could not be removed from the folder “%s”. It cannot be opened any more.", filepath.Base(dir))
+		}
+		removed = true
+	}
+	if removed {
+		return v.o.FS.SyncDir(dir)
+	}
+	return nil
+}
