@@ -95,3 +95,11 @@ func KeepFormerUPN(p Pupil, before string) Pupil {
 	p.FormerUPN = strings.Join(kept, " ")
 	return p
 }
+
+// FormerUPNs are the numbers that the pupil had before.
+func (p Pupil) FormerUPNs() []string { return strings.Fields(p.FormerUPN) }
+
+// PermanentUPN reports whether a UPN is a good one that is not for the meantime only.
+func PermanentUPN(upn string) bool {
+	return upn != "" && CheckUPN(upn) == nil && !TemporaryUPN(upn)
+}
