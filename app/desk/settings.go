@@ -11,7 +11,7 @@ import (
 // Settings of the school's file, by name.
 const (
 	settingSchool     = "school"
-	settingImportMaps = "import_maps"
+	settingImportMaps = "import_columns"
 	settingCluster    = "cluster"
 )
 

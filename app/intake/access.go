@@ -38,6 +38,9 @@ func (in Incoming) has() []string { return slices.Sorted(maps.Keys(in.Has)) }
 
 // valueOf returns a field of a pupil as text, for messages.
 func valueOf(in Incoming, field string) string {
+	if id, own := strings.CutPrefix(field, ownPrefix); own {
+		return in.Pupil.Fields[id]
+	}
 	for _, f := range textFields {
 		if f.name == field {
 			return *f.of(&in.Pupil)
@@ -94,5 +97,11 @@ func setField(to *Incoming, from Incoming, field string) {
 		if FlagField(code) == field {
 			to.Flags[code] = on
 		}
+	}
+	if id, own := strings.CutPrefix(field, ownPrefix); own {
+		if to.Pupil.Fields == nil {
+			to.Pupil.Fields = register.Values{}
+		}
+		to.Pupil.Fields[id] = from.Pupil.Fields[id]
 	}
 }

@@ -24,7 +24,7 @@ func readCSV(text, encodingName string, opts Options) (table, error) {
 	mark, name, best := separators[0].mark, separators[0].name, 0
 	for _, sep := range separators {
 		sample, _ := splitCSV(firstLines(text, 4*headerDepth), sep.mark) // what was read before an error will do
-		if score := bestHeader(sample.rows, opts.Map).score*maxColumns + widest(sample.rows); score > best {
+		if score := bestHeader(sample.rows, opts).score*maxColumns + widest(sample.rows); score > best {
 			mark, name, best = sep.mark, sep.name, score
 		}
 	}

@@ -75,8 +75,8 @@ func readCTF(text, encodingName string, opts Options) (Sheet, error) {
 	inner := xml.NewDecoder(strings.NewReader(text))
 	inner.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded already
 	d := xml.NewTokenDecoder(&guardedTokens{from: inner})
-	s := Sheet{Format: FormatCTF, Encoding: encodingName, Columns: map[string]string{}, Today: opts.Today, Codes: opts.Codes}
-	r := newReader(&s, false)
+	s := Sheet{Format: FormatCTF, Encoding: encodingName, Columns: map[string]string{}, Today: opts.Today, Codes: opts.Codes, Own: opts.Own}
+	r := newReader(&s, false, opts.Repairs)
 	pupils, root := 0, ""
 	for {
 		token, err := d.Token()

@@ -44,7 +44,7 @@ func (m *matcher) compare(k Known, in Incoming) Known {
 		}
 	}
 	c := Change{Row: in.Row, Before: k, After: after(k, in, m.sheet)}
-	c.Fields = differences(c.Before, c.After)
+	c.Fields = differences(c.Before, c.After, m.sheet.Own)
 	if len(c.Fields) == 0 {
 		m.plan.Unchanged = append(m.plan.Unchanged, k)
 		return k
@@ -82,6 +82,7 @@ func after(k Known, in Incoming, s Sheet) Known {
 	if in.Has[FieldStatus] {
 		out.Status = in.Status
 	}
+	p.Fields = ownAfter(p.Fields, in, s)
 	if in.Has[FieldNeeds] {
 		out.Needs = needsAfter(k.Needs, in)
 	}
@@ -120,7 +121,7 @@ func newPupil(in Incoming, s Sheet) Incoming {
 }
 
 // differences lists the fields in which two states of a pupil differ.
-func differences(a, b Known) []FieldChange {
+func differences(a, b Known, own []register.Field) []FieldChange {
 	var out []FieldChange
 	add := func(field, before, after string) {
 		if before != after {
@@ -137,5 +138,8 @@ func differences(a, b Known) []FieldChange {
 	add(FieldFlags, strings.Join(a.Pupil.Flags, " "), strings.Join(b.Pupil.Flags, " "))
 	add(FieldStatus, cmp.Or(a.Status, "N"), cmp.Or(b.Status, "N"))
 	add(FieldNeeds, strings.Join(a.Needs, ", "), strings.Join(b.Needs, ", "))
+	for _, f := range own {
+		add(OwnField(f.ID), a.Pupil.Fields[f.ID], b.Pupil.Fields[f.ID])
+	}
 	return out
 }

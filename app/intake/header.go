@@ -20,20 +20,20 @@ type header struct {
 // most fields are recognised. It refuses a file in which a pupil cannot be told.
 func findHeader(t table, opts Options) (header, error) {
 	for field := range opts.Map {
-		if !knownField(field) {
+		if _, own := ownField(opts.Own, field); !own && !knownField(field) {
 			return header{}, refuse("The column map names a field “%s” that does not exist. Fields are %s.", shorten(field), fieldList())
 		}
 	}
 	if len(t.rows) == 0 {
 		return header{}, refuse("The file has no rows that can be read, so nothing was read.")
 	}
-	found := bestHeader(t.rows, opts.Map)
+	found := bestHeader(t.rows, opts)
 	if opts.HeaderRow > 0 {
 		at := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.number == opts.HeaderRow })
 		if at < 0 {
 			return header{}, refuse("Row %d, named as the row of headings, is empty.", opts.HeaderRow)
 		}
-		found = readHeader(t.rows, at, opts.Map)
+		found = readHeader(t.rows, at, opts)
 	}
 	headings := t.rows[found.index].cells
 	for _, field := range slices.Sorted(maps.Keys(opts.Map)) {
@@ -51,11 +51,33 @@ func findHeader(t table, opts Options) (header, error) {
 	return found, nil
 }
 
+// fittingMap returns the first of some maps whose headings all stand in one row near
+// the top; nil when none fits.
+func fittingMap(rows []tableRow, known []map[string]string) map[string]string {
+	for _, chosen := range known {
+		for _, row := range rows[:min(len(rows), headerDepth)] {
+			if fits(row, chosen) {
+				return chosen
+			}
+		}
+	}
+	return nil
+}
+
+func fits(row tableRow, chosen map[string]string) bool {
+	for _, heading := range chosen {
+		if heading != "" && !hasHeading(row.cells, heading) {
+			return false
+		}
+	}
+	return len(chosen) > 0
+}
+
 // bestHeader returns the row near the top in which most fields are recognised.
-func bestHeader(rows []tableRow, chosen map[string]string) header {
+func bestHeader(rows []tableRow, opts Options) header {
 	var best header
 	for i := range rows[:min(len(rows), headerDepth)] {
-		if h := readHeader(rows, i, chosen); h.score > best.score {
+		if h := readHeader(rows, i, opts); h.score > best.score {
 			best = h
 		}
 	}
@@ -65,7 +87,8 @@ func bestHeader(rows []tableRow, chosen map[string]string) header {
 // readHeader reads a row as headings. A heading chosen by the person comes first; an
 // empty choice leaves the field out. Of several columns for one field the likeliest
 // is taken, and no column is taken twice.
-func readHeader(rows []tableRow, index int, chosen map[string]string) header {
+func readHeader(rows []tableRow, index int, opts Options) header {
+	chosen := opts.Map
 	h := header{index: index, columns: map[string]int{}}
 	cells := rows[index].cells
 	folded := make([]string, len(cells))
@@ -85,6 +108,11 @@ func readHeader(rows []tableRow, index int, chosen map[string]string) header {
 		if at := slices.Index(folded, want); want != "" && at >= 0 {
 			h.columns[field] = at
 			taken[at] = true
+		}
+	}
+	for _, f := range opts.Own {
+		if at := slices.Index(folded, foldHeading(f.Name)); at >= 0 {
+			take(OwnField(f.ID), at)
 		}
 	}
 	for _, a := range aliases {

@@ -20,11 +20,14 @@ const (
 
 // Options say how to read a file.
 type Options struct {
-	Sheet     int               // which sheet of a workbook, from 1; 0 chooses the visible one with the best headings
-	Map       map[string]string // field to heading, from the person or remembered; "" leaves a field out
-	HeaderRow int               // row of the headings, from 1; 0 finds it
-	Today     day.Date          // for ages and future dates; must be given
-	Codes     *register.Codes   // statuses, needs and years; must be given
+	Sheet     int                 // which sheet of a workbook, from 1; 0 chooses the visible one with the best headings
+	Map       map[string]string   // field to heading, from the person or remembered; "" leaves a field out
+	Known     []map[string]string // maps of files read before; the first that fits is taken when Map is empty
+	HeaderRow int                 // row of the headings, from 1; 0 finds it
+	Repairs   Repairs             // what a person put right in the rows
+	Own       []register.Field    // the school's own fields, found by their names
+	Today     day.Date            // for ages and future dates; must be given
+	Codes     *register.Codes     // statuses, needs and years; must be given
 }
 
 // Sheet is what a file says about pupils.
@@ -33,6 +36,7 @@ type Sheet struct {
 	Encoding  string            `json:"encoding"`
 	Separator string            `json:"separator,omitempty"` // comma, semicolon, tab or bar
 	Name      string            `json:"sheet,omitempty"`     // the sheet of a workbook
+	Sheets    []SheetName       `json:"sheets,omitempty"`    // all of them, in their order
 	HeaderRow int               `json:"header_row"`          // from 1; 0 in a CTF
 	Columns   map[string]string `json:"columns"`             // field to heading
 	Unused    []string          `json:"unused"`              // headings that were not understood
@@ -42,6 +46,15 @@ type Sheet struct {
 	Warnings  []RowError        `json:"warnings"`
 	Today     day.Date          `json:"-"`
 	Codes     *register.Codes   `json:"-"`
+	Own       []register.Field  `json:"-"` // the school's own fields
+	Chosen    map[string]string `json:"-"` // the map that it was read with
+	written   map[int]record    // what the rows say
+}
+
+// SheetName is one sheet of a workbook.
+type SheetName struct {
+	Name   string `json:"name"`
+	Hidden bool   `json:"hidden"`
 }
 
 // Incoming is what a file says about one pupil, from one row or several.
@@ -114,14 +127,17 @@ func Read(name string, content []byte, opts Options) (Sheet, error) {
 
 // readTable finds the headings of a table and reads the rows under them.
 func readTable(t table, opts Options) (Sheet, error) {
+	if len(opts.Map) == 0 {
+		opts.Map = fittingMap(t.rows, opts.Known)
+	}
 	h, err := findHeader(t, opts)
 	if err != nil {
 		return Sheet{}, err
 	}
 	head := t.rows[h.index]
 	s := Sheet{
-		Format: t.format, Encoding: t.encoding, Separator: t.separator, Name: t.sheet, HeaderRow: head.number,
-		Columns: map[string]string{}, Rejected: t.rejected, Warnings: t.warnings, Today: opts.Today, Codes: opts.Codes,
+		Format: t.format, Encoding: t.encoding, Separator: t.separator, Name: t.sheet, Sheets: t.sheets, HeaderRow: head.number,
+		Columns: map[string]string{}, Rejected: t.rejected, Warnings: t.warnings, Today: opts.Today, Codes: opts.Codes, Own: opts.Own, Chosen: opts.Map,
 	}
 	used := map[int]bool{}
 	for field, column := range h.columns {
@@ -133,11 +149,12 @@ func readTable(t table, opts Options) (Sheet, error) {
 			s.Unused = append(s.Unused, shorten(c))
 		}
 	}
-	r := newReader(&s, t.date1904)
+	r := newReader(&s, t.date1904, opts.Repairs)
 	for _, row := range t.rows[h.index+1:] {
 		switch {
 		case slices.Equal(row.cells, head.cells): // a report that repeats its headings on each page
-		case tooWide(row, head):
+		case tooWide(row, head) && opts.Repairs[row.number] == nil:
+			r.keep(tableRecord(row, h.columns))
 			s.Rejected = append(s.Rejected, RowError{Row: row.number, Value: shorten(strings.Join(row.cells, " | ")),
 				Reason: "The row has more columns than the headings. A field that holds a separator may need quotation marks round it."})
 		default:

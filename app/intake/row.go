@@ -25,6 +25,7 @@ type reader struct {
 	date1904 bool
 	statuses map[string]statusRead // what has been read before: a file repeats itself
 	needs    map[string]needRead
+	repairs  Repairs
 	rows     []readRow
 }
 
@@ -45,15 +46,24 @@ type needRead struct {
 	known  bool
 }
 
-func newReader(s *Sheet, date1904 bool) *reader {
-	return &reader{sheet: s, codes: s.Codes, today: s.Today, date1904: date1904,
+func newReader(s *Sheet, date1904 bool, repairs Repairs) *reader {
+	s.written = map[int]record{}
+	return &reader{sheet: s, codes: s.Codes, today: s.Today, date1904: date1904, repairs: repairs,
 		statuses: map[string]statusRead{}, needs: map[string]needRead{}}
+}
+
+// keep keeps what a row says, for a person who wants to put it right.
+func (r *reader) keep(rec record) {
+	rec.text = maps.Clone(rec.text) // reading cleans it in place
+	r.sheet.written[rec.row] = rec
 }
 
 // read reads one record and keeps it until finish sets the rows of a pupil together.
 func (r *reader) read(rec record) {
+	rec = rec.repaired(r.repairs[rec.row])
+	r.keep(rec)
 	row := readRow{Incoming: Incoming{Row: rec.row, Rows: []int{rec.row}, Has: map[string]bool{}, Flags: map[string]bool{}}}
-	for _, step := range []func(*readRow, map[string]string){r.cleanFields, r.names, r.numbers, r.dates, r.year, r.flags, r.status} {
+	for _, step := range []func(*readRow, map[string]string){r.cleanFields, r.names, r.numbers, r.dates, r.year, r.flags, r.status, r.ownFields} {
 		step(&row, rec.text)
 	}
 	r.needsOf(&row, rec.needs)

@@ -8,7 +8,8 @@ type table struct {
 	encoding  string
 	separator string // of a CSV, as people call it
 	sheet     string // of a workbook
-	date1904  bool   // the workbook counts days from 1904, as old Macs did
+	sheets    []SheetName
+	date1904  bool // the workbook counts days from 1904, as old Macs did
 	rows      []tableRow
 	rejected  []RowError // rows that could not be taken apart
 	warnings  []RowError

@@ -40,9 +40,22 @@ func readXLSX(content []byte, opts Options) (table, error) {
 		if opts.Sheet > len(b.sheets) {
 			return table{}, refuse("The workbook has %d sheets, so there is no sheet %d.", len(b.sheets), opts.Sheet)
 		}
-		return b.readSheet(b.sheets[opts.Sheet-1])
+		t, err := b.readSheet(b.sheets[opts.Sheet-1])
+		t.sheets = b.names()
+		return t, err
 	}
-	return b.chooseSheet(opts)
+	t, err := b.chooseSheet(opts)
+	t.sheets = b.names()
+	return t, err
+}
+
+// names lists the sheets.
+func (b *workbook) names() []SheetName {
+	out := make([]SheetName, len(b.sheets))
+	for i, s := range b.sheets {
+		out[i] = SheetName{s.name, s.hidden}
+	}
+	return out
 }
 
 // chooseSheet reads the visible sheet with the best headings, and says which others
@@ -61,7 +74,7 @@ func (b *workbook) chooseSheet(opts Options) (table, error) {
 		if err != nil {
 			return table{}, err
 		}
-		if score := bestHeader(t.rows, opts.Map).score; score > bestScore {
+		if score := bestHeader(t.rows, opts).score; score > bestScore {
 			best, bestScore = t, score
 		}
 	}

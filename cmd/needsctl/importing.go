@@ -16,6 +16,8 @@ func importFile(c *call) error {
 	mapFile := c.flags.String("map", "", "a JSON `file` that names the heading of each field")
 	sheet := c.flags.Int("sheet", 0, "the `number` of a workbook's sheet, from 1; the best one if left out")
 	header := c.flags.Int("header-row", 0, "the `row` that holds the headings, from 1; found if left out")
+	repairs := c.flags.String("repairs", "", "a JSON `file` of rows put right, such as {\"12\": {\"dob\": \"28/02/2016\"}}")
+	leavers := c.flags.String("leavers", "", "give every pupil on roll whom the file does not have this last `day` on roll")
 	dryRun := c.flags.Bool("dry-run", false, "show what would be done and do nothing")
 	if err := c.parse(1, 1); err != nil {
 		return err
@@ -27,6 +29,12 @@ func importFile(c *call) error {
 			return err
 		}
 	}
+	if *repairs != "" {
+		var err error
+		if options.Repairs, err = readRepairs(*repairs); err != nil {
+			return err
+		}
+	}
 	content, err := readExport(c.words[0])
 	if err != nil {
 		return err
@@ -35,6 +43,14 @@ func importFile(c *call) error {
 		i, err := d.ReadImport(c.ctx, filepath.Base(c.words[0]), content, options)
 		if err != nil {
 			return err
+		}
+		if *leavers != "" {
+			if i.LeftOn, err = readDay("leavers", *leavers, d.Today()); err != nil {
+				return err
+			}
+			for _, k := range i.Plan.Missing {
+				i.Leavers = append(i.Leavers, k.Pupil.ID)
+			}
 		}
 		if !*dryRun {
 			if err := d.ApplyImport(c.ctx, i); err != nil {
@@ -71,6 +87,19 @@ func readMap(path string) (map[string]string, error) {
 		return nil, refusal("The map is not a JSON object of fields and headings, such as {\"upn\": \"UPN\"}. Nothing was read.")
 	}
 	return columns, nil
+}
+
+// readRepairs reads what was put right in the rows of a file.
+func readRepairs(path string) (intake.Repairs, error) {
+	body, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var repairs intake.Repairs
+	if json.Unmarshal(body, &repairs) != nil {
+		return nil, refusal("The repairs are not a JSON object of rows, fields and values, such as {\"12\": {\"dob\": \"28/02/2016\"}}. Nothing was read.")
+	}
+	return repairs, nil
 }
 
 // imported is what an import did, or would do.

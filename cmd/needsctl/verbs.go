@@ -19,7 +19,7 @@ var verbs = []verb{
 	{"school set", "FIELD=VALUE ...", "change the school's details", schoolSet, "The fields are those that school show --json prints."},
 	{"rates", "[KIND=AMOUNT ...]", "show or set what the school pays an hour, by kind of staff", rates, ""},
 
-	{"import", "FILE [--dry-run] [--map MAP.json] [--sheet N]", "bring in an export of the school's system, in one step that undo takes back", importFile, importHelp},
+	{"import", "FILE [--dry-run] [--map MAP.json] [--sheet N] [--repairs FILE] [--leavers DAY]", "bring in an export of the school's system, in one step that undo takes back", importFile, importHelp},
 	{"pupils", "[QUERY]", "list the pupils that answer a search", pupils, queryHelp()},
 	{"pupil", "PUPIL | --upn UPN", "show everything about one pupil", pupil, pupilHelp},
 	{"pupil add", "--surname NAME --forename NAME [--status K] [--needs SLCN,SPLD] ...", "add a pupil", pupilAdd, ""},
@@ -41,6 +41,11 @@ var verbs = []verb{
 	{"advice", "PUPIL --words TEXT --role ROLE ...", "write a professional's advice, or change it", adviceGiven.write, pupilHelp},
 	{"provision", "PUPIL --description TEXT --minutes N --sessions N ...", "write help that a pupil gets, with its cost, or change it", writeProvision, pupilHelp},
 	{"cost", "--minutes 45 --sessions 3 --weeks 38 --group 4 --rate 17.20 [--once 120.00]", "work out what a pupil's share of some help costs in a year", cost, ""},
+
+	{"attach", "PUPIL FILE --what TEXT [--on DAY]", "seal a report, letter or drawing beside the file, with a pupil", attach, pupilHelp + "\nThe largest is 20 MB. The file itself stays where it is, in the clear: delete it when it is no longer needed."},
+	{"attachment out", "PUPIL ID --out FILE", "write an attachment to a file, in the clear", attachmentOut, pupilHelp},
+	{"attachment set", "PUPIL ID [--what TEXT] [--on DAY]", "change what an attachment is, or its day", attachmentSet, pupilHelp},
+	{"attachment remove", "PUPIL ID", "take an attachment away, in one step that undo takes back", attachmentRemove, pupilHelp},
 
 	{"rate", "PUPIL STRAND=LEVEL ... [--confirm]", "suggest a level from ratings, and confirm it", rate, pupilHelp + "\nWithout --confirm nothing is stored."},
 	{"pack check", "FILE", "check a pack, its own worked examples too", packCheck, ""},

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ type columns struct {
 	headings []string
 	unused   *parts.Prose
 	row      *parts.NumberField
-	sheet    *parts.NumberField // nil for a file that is no workbook
+	sheet    *parts.Choice // of a workbook's sheets; nil for a file that is none
 	choices  map[string]*parts.Choice
 }
 
@@ -46,6 +47,10 @@ func (c *columns) fill() {
 		c.build()
 	}
 	c.row.SetValue(m.in.Sheet.HeaderRow)
+	if c.sheet != nil {
+		at := slices.IndexFunc(m.in.Sheet.Sheets, func(n intake.SheetName) bool { return n.Name == m.in.Sheet.Name })
+		c.sheet.SetChosen(strconv.Itoa(at + 1))
+	}
 	for name, choice := range c.choices {
 		choice.SetChosen(leaveOut)
 		if heading := m.in.Sheet.Columns[name]; heading != "" {
@@ -65,14 +70,22 @@ func (c *columns) build() {
 		}
 	}
 	form := parts.NewForm()
-	if m.in.Sheet.Format == intake.FormatXLSX {
-		c.sheet = parts.NewNumberField(1, 999)
-		c.sheet.SetPlaceHolder("found by itself")
-		if n := m.file.options.Sheet; n > 0 {
-			c.sheet.SetValue(n)
+	c.sheet = nil
+	if len(m.in.Sheet.Sheets) > 1 {
+		var sheets []parts.Option
+		for i, named := range m.in.Sheet.Sheets {
+			option := parts.Option{Value: strconv.Itoa(i + 1), Words: named.Name}
+			if named.Hidden {
+				option.Note = "hidden"
+			}
+			sheets = append(sheets, option)
 		}
-		c.sheet.OnValue = func(n int) { c.again(func(o *desk.ImportOptions) { *o = desk.ImportOptions{Sheet: n} }) }
-		form.Add("Sheet number", c.sheet, "")
+		c.sheet = parts.NewChoice(sheets, func(value string) {
+			if n, err := strconv.Atoi(value); err == nil {
+				c.again(func(o *desk.ImportOptions) { *o = desk.ImportOptions{Sheet: n} })
+			}
+		})
+		form.Add("Sheet", c.sheet, "")
 	}
 	c.row = parts.NewNumberField(1, intake.MaxRows)
 	c.row.OnValue = func(n int) {
@@ -84,7 +97,7 @@ func (c *columns) build() {
 		options = append(options, parts.Option{Value: h, Words: h})
 	}
 	c.choices = map[string]*parts.Choice{}
-	for _, f := range offered(m.in.Sheet.Columns, c.all) {
+	for _, f := range m.offered(c.all) {
 		choice := parts.NewChoice(options, func(heading string) { c.take(f.name, heading) })
 		c.choices[f.name] = choice
 		form.Add(f.words, choice, "")

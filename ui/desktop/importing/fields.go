@@ -50,7 +50,12 @@ var fields = func() []field {
 }()
 
 // fieldOf finds a field by its name; one that is not known keeps its name.
-func fieldOf(name string) field {
+func (m *model) fieldOf(name string) field {
+	for _, f := range m.in.Sheet.Own {
+		if name == intake.OwnField(f.ID) {
+			return field{name: name, words: f.Name, private: f.Type == register.FieldText}
+		}
+	}
 	if i := slices.IndexFunc(fields, func(f field) bool { return f.name == name }); i >= 0 {
 		return fields[i]
 	}
@@ -58,8 +63,9 @@ func fieldOf(name string) field {
 }
 
 // offered lists the fields that have a choice of heading: those the file has and the
-// usual ones, or all of them. Needs and flags together are no columns.
-func offered(columns map[string]string, everything bool) []field {
+// usual ones, or all of them, and the school's own. Needs and flags together are no columns.
+func (m *model) offered(everything bool) []field {
+	columns := m.in.Sheet.Columns
 	var out []field
 	for _, f := range fields {
 		_, taken := columns[f.name]
@@ -67,6 +73,12 @@ func offered(columns map[string]string, everything bool) []field {
 			continue
 		}
 		if taken || everything || (f.usual && !covered(f.name, columns)) {
+			out = append(out, f)
+		}
+	}
+	for _, own := range m.in.Sheet.Own {
+		f := m.fieldOf(intake.OwnField(own.ID))
+		if _, taken := columns[f.name]; taken || everything {
 			out = append(out, f)
 		}
 	}

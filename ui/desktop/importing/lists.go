@@ -59,7 +59,7 @@ var lists = []list{
 		columns: []column{
 			{"Row", false, func(m *model, i int) string { return strconv.Itoa(m.changes[i].Row) }},
 			{"Name", true, func(m *model, i int) string { return m.nameOf(m.changes[i].Before.Pupil) }},
-			{"What", false, func(m *model, i int) string { return fieldOf(m.changes[i].field.Field).words }},
+			{"What", false, func(m *model, i int) string { return m.fieldOf(m.changes[i].field.Field).words }},
 			{"Now", true, func(m *model, i int) string { return m.value(m.changes[i].field.Field, m.changes[i].field.Before) }},
 			{"Then", true, func(m *model, i int) string { return m.value(m.changes[i].field.Field, m.changes[i].field.After) }},
 		},
@@ -70,12 +70,12 @@ var lists = []list{
 		columns: knownColumns(func(p intake.Plan) []intake.Known { return p.Unchanged }),
 	},
 	{
-		name: "not in the file", sentence: "On roll here, and not in the file. Nothing happens to them: give a last day on roll to those who have left.", empty: "Everyone on roll is in the file.", state: parts.NoState,
+		name: "not in the file", sentence: "On roll here, and not in the file. Nothing happens to them unless you tick those who have left.", empty: "Everyone on roll is in the file.", state: parts.NoState,
 		rows: func(m *model) int { return len(m.plan().Missing) }, count: func(m *model) int { return len(m.plan().Missing) },
 		columns: knownColumns(func(p intake.Plan) []intake.Known { return p.Missing }),
 	},
 	{
-		name: "rejected", sentence: "These rows stay out, and all others can go in. Put them right in the school's system and bring the list in again.", empty: "No row was rejected.", state: parts.Overdue,
+		name: "rejected", sentence: "These rows stay out, and all others can go in. Enter puts a row right here; the file itself stays as it is.", empty: "No row was rejected.", state: parts.Overdue,
 		rows: func(m *model) int { return len(m.plan().Rejected) }, count: func(m *model) int { return len(m.plan().Rejected) },
 		columns: rowErrorColumns(func(p intake.Plan) []intake.RowError { return p.Rejected }),
 	},
@@ -107,7 +107,7 @@ func rowErrorColumns(of func(intake.Plan) []intake.RowError) []column {
 			}
 			return "file"
 		}},
-		{"Field", false, func(m *model, i int) string { return fieldOf(at(m, i).Field).words }},
+		{"Field", false, func(m *model, i int) string { return m.fieldOf(at(m, i).Field).words }},
 		{"Value", false, func(m *model, i int) string { return m.private(at(m, i).Value) }},
 		{"Why", true, func(m *model, i int) string { return at(m, i).Reason }},
 	}
@@ -131,7 +131,7 @@ func (m *model) value(name, text string) string {
 	if text == "" {
 		return "–"
 	}
-	if fieldOf(name).private {
+	if m.fieldOf(name).private {
 		if m.hidden() {
 			return "hidden"
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/intake"
 	"needsbook/ui/desktop/saving"
@@ -36,7 +38,12 @@ type change struct {
 	field intake.FieldChange
 }
 
-func (f file) name() string { return filepath.Base(f.path) }
+func (f file) name() string {
+	if f.path == "" {
+		return "Pasted rows"
+	}
+	return filepath.Base(f.path)
+}
 
 // open reads a file from the disk.
 func open(path string) (file, error) {
@@ -52,12 +59,28 @@ func (m *model) read(f file) (desk.Import, error) {
 
 // take shows a file that was read.
 func (m *model) take(f file, in desk.Import) {
+	in.LeftOn, in.Leavers = m.leftOn(in), stillMissing(m.in.Leavers, in.Plan.Missing)
 	m.file, m.in, m.changes = f, in, nil
 	for _, c := range in.Plan.Changed {
 		for _, field := range c.Fields {
 			m.changes = append(m.changes, change{c, field})
 		}
 	}
+}
+
+// leftOn is the day that was given for those who left, else the file's usual one.
+func (m *model) leftOn(in desk.Import) day.Date {
+	if m.in.LeftOn.IsZero() {
+		return in.LeftOn
+	}
+	return m.in.LeftOn
+}
+
+// stillMissing keeps the ticks of pupils whom the file, read again, still does not have.
+func stillMissing(ticked []string, missing []intake.Known) []string {
+	return slices.DeleteFunc(slices.Clone(ticked), func(id string) bool {
+		return !slices.ContainsFunc(missing, func(k intake.Known) bool { return k.Pupil.ID == id })
+	})
 }
 
 // begin chooses the list to look at first: what was rejected, else what comes in.
@@ -77,21 +100,30 @@ func (m *model) rows() int { return lists[m.list].rows(m) }
 
 func (m *model) cell(row, col int) string { return lists[m.list].columns[col].cell(m, row) }
 
-// comesIn is how many pupils would be added or changed.
-func (m *model) comesIn() int { return len(m.plan().Added) + len(m.plan().Changed) }
+// comesIn is how many pupils would be added or changed, or marked as having left.
+func (m *model) comesIn() int {
+	return len(m.plan().Added) + len(m.plan().Changed) + len(m.in.Leavers)
+}
 
 // sentence says what bringing the file in would do.
 func (m *model) sentence() string {
 	if m.comesIn() == 0 {
 		return m.file.name() + " has nothing that the register does not have already. Nothing needs to be brought in."
 	}
-	return fmt.Sprintf("%s: %s would be added and %s changed. Nothing has been kept yet, and one undo takes it back.",
-		m.file.name(), wording.Count(len(m.plan().Added), "pupil"), wording.Count(len(m.plan().Changed), "pupil"))
+	left := ""
+	if n := len(m.in.Leavers); n > 0 {
+		left = ", " + wording.Count(n, "pupil") + " marked as having left"
+	}
+	return fmt.Sprintf("%s: %s would be added and %s changed%s. Nothing has been kept yet, and one undo takes it back.",
+		m.file.name(), wording.Count(len(m.plan().Added), "pupil"), wording.Count(len(m.plan().Changed), "pupil"), left)
 }
 
 // outcome says what was done.
 func (m *model) outcome() string {
 	words := fmt.Sprintf("%s added, %s changed.", wording.Count(len(m.plan().Added), "pupil"), wording.Count(len(m.plan().Changed), "pupil"))
+	if n := len(m.in.Leavers); n > 0 {
+		words += " " + wording.Count(n, "pupil") + " left the roll."
+	}
 	if n := len(m.plan().Rejected); n > 0 {
 		words += " " + wording.Count(n, "row") + " stayed out."
 	}

@@ -26,6 +26,7 @@ type preview struct {
 	about  *parts.Prose
 	table  *fyne.Container
 	grid   *parts.Grid
+	left   *leavers
 }
 
 // leftWidth is the room for how the file was read, in steps.
@@ -37,6 +38,7 @@ func newPreview(s *Screen) *preview {
 		about: parts.NewWideProse("", parts.Quiet), table: container.NewStack()}
 	v.problem.Hide()
 	v.columns = newColumns(v)
+	v.left = newLeavers(v)
 	v.accept = parts.NewMainButton("", s.bringIn).WithKey("Ctrl+Enter")
 	head := parts.Column(parts.Tight, parts.Beside(parts.NewText("Bring in a list", parts.PageTitle),
 		parts.Row(parts.Between, parts.NewButton("Choose another file", s.another), v.accept)), v.sentence)
@@ -64,7 +66,18 @@ func (s *Screen) another() {
 // fill shows what the model holds.
 func (v *preview) fill() {
 	m := v.s.model
+	v.sayWhat()
+	v.how.SetFacts([]parts.Fact{{Label: "Format", Value: m.format()}, {Label: "Encoding", Value: strings.ToUpper(m.in.Sheet.Encoding)}})
+	v.problem.Hide()
+	v.columns.fill()
+	v.choose(m.list)
+}
+
+// sayWhat says what bringing the file in would do, and offers it.
+func (v *preview) sayWhat() {
+	m := v.s.model
 	v.sentence.SetText(m.sentence())
+	v.left.show(len(m.in.Leavers))
 	if n := m.comesIn(); n > 0 {
 		v.accept.SetText("Bring in " + wording.Count(n, "pupil"))
 		v.accept.Enable()
@@ -72,10 +85,6 @@ func (v *preview) fill() {
 		v.accept.SetText("Nothing to bring in")
 		v.accept.Disable()
 	}
-	v.how.SetFacts([]parts.Fact{{Label: "Format", Value: m.format()}, {Label: "Encoding", Value: strings.ToUpper(m.in.Sheet.Encoding)}})
-	v.problem.Hide()
-	v.columns.fill()
-	v.choose(m.list)
 }
 
 // say shows why the file cannot be read in another way.
@@ -112,6 +121,18 @@ func (v *preview) choose(list int) {
 	v.grid = parts.NewGrid(columns, m.rows, m.cell)
 	v.grid.Empty = l.empty
 	v.table.Objects = []fyne.CanvasObject{v.grid}
+	switch list {
+	case listRejected:
+		v.grid.OnOpen = v.s.repair
+	case listMissing:
+		v.grid.Ticks = true
+		v.grid.SetTicked(m.ticked())
+		v.grid.OnTicks = func(rows []int) {
+			m.tick(rows)
+			v.sayWhat()
+		}
+		v.table.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, v.left.object), v.grid, nil)}
+	}
 	v.object.Refresh()
 	if focused {
 		v.s.n.Shell.Window().Canvas().Focus(v.grid)

@@ -3,6 +3,7 @@ package importing
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -58,14 +59,31 @@ func (s *Screen) chooseFile() {
 	s.choose.Add(saving.FieldPath, "File", s.path.Object, "Type its path, choose it with Browse, or drop it on this window.")
 	s.choose.Begin()
 	read := parts.NewMainButton("Read the file", func() { s.choose.Try() }).WithKey("Enter")
+	paste := parts.NewButton("Paste rows", s.paste)
 	about := parts.Column(parts.Between,
-		parts.NewProse("Any list of pupils with a heading over each column will do, as a CSV file or an Excel workbook; a Common Transfer File (CTF) too. The headings of SIMS, Arbor, Bromcom and ScholarPack are known, and you can choose columns yourself.", parts.Plain),
+		parts.NewProse("Any list of pupils with a heading over each column will do, as a CSV file or an Excel workbook; a Common Transfer File (CTF) too. Rows copied in Excel, with their headings, can be pasted. The headings of SIMS, Arbor, Bromcom and ScholarPack are known, and you can choose columns yourself.", parts.Plain),
 		parts.NewProse("Useful columns: UPN, surname, first name, date of birth, year group, class, SEN status, types of need, pupil premium, English as an additional language.", parts.Plain),
 		parts.NewProse("Pupils are found again by UPN, so the same list can be brought in each term: only what differs changes. Nobody is ever removed.", parts.Plain))
 	s.body.Objects = []fyne.CanvasObject{parts.Page("Bring in a list",
 		"A list of pupils from the school's own system. You see what would change before anything is kept.",
-		parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, parts.Column(parts.Groups, s.choose.Form(), parts.Row(parts.Between, read), parts.Card("What to bring", about)))))}
+		parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, parts.Column(parts.Groups, s.choose.Form(), parts.Row(parts.Between, read, paste), parts.Card("What to bring", about)))))}
 	s.body.Refresh()
+}
+
+// paste reads the rows that were copied in a spreadsheet.
+func (s *Screen) paste() {
+	rows := fyne.CurrentApp().Clipboard().Content()
+	if strings.TrimSpace(rows) == "" {
+		s.choose.Say(&desk.Refusal{Field: saving.FieldPath, Words: "Nothing has been copied. Mark the rows in the spreadsheet with their headings, copy them, and press Paste rows again."})
+		return
+	}
+	s.read(file{content: []byte(rows)}, func(err error) {
+		var why *desk.Refusal
+		if errors.As(err, &why) {
+			err = &desk.Refusal{Field: saving.FieldPath, Words: why.Words}
+		}
+		s.choose.Say(err)
+	})
 }
 
 // Drop reads a file that was dropped on the window. What was looked at before stays
@@ -103,7 +121,10 @@ func (s *Screen) open(path string, later bool) error {
 }
 
 // read sets a file beside the register and shows it, or says why not.
-func (s *Screen) read(f file, refused func(error)) {
+func (s *Screen) read(f file, refused func(error)) { s.readThen(f, refused, s.show) }
+
+// readThen sets a file beside the register and goes on, or says why not.
+func (s *Screen) readThen(f file, refused func(error), then func()) {
 	if s.busy {
 		return
 	}
@@ -120,7 +141,7 @@ func (s *Screen) read(f file, refused func(error)) {
 			refused(err)
 		default:
 			s.model.take(f, in)
-			s.show()
+			then()
 		}
 	})
 }

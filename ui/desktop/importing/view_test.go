@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"needsbook/app/desk"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/importing"
@@ -184,4 +186,91 @@ func press(t *testing.T, w *shelltest.Window, words string) {
 		}
 	}
 	t.Fatalf("Tab does not come to %q", words)
+}
+
+func TestARejectedRowIsPutRightByKeys(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d, write(t, export))
+	sees(t, w, "2 rejected", "31/31/2016")
+	w.Press("Enter")
+	sees(t, w, "Put row 6 right", "This is not a date")
+	w.Press("Ctrl+A")
+	w.Type("31/01/2016")
+	w.Press("Enter")
+	sees(t, w, "2 pupils would be added", "1 rejected")
+	w.Press("Enter") // the other row, with a status that there is not
+	sees(t, w, "Put row 7 right", "This is not an SEN status")
+	w.Press("Ctrl+A")
+	w.Type("X9")
+	w.Press("Enter")
+	sees(t, w, "Put row 7 right", "This is not an SEN status")
+	w.Press("Ctrl+A")
+	w.Type("K")
+	w.Press("Enter", "Ctrl+Enter")
+	if found(t, d, "class:4B o’shea status:K need:SEMH") != 1 || found(t, d, "class:4B nowak status:K") != 1 {
+		t.Errorf("the rows did not come in:\n%s", w.Text())
+	}
+	w.Press("Ctrl+Z")
+	if found(t, d, "o’shea class:4B born:2016-01-31") != 0 {
+		t.Error("undo left a pupil there")
+	}
+}
+
+func TestNamesHiddenKeepARowFromBeingPutRight(t *testing.T) {
+	w := open(t, schooltest.Demo(t), write(t, export))
+	w.Press("F8", "Enter")
+	if w.Sees("Put row") || w.Sees("Nowak") {
+		t.Errorf("with names hidden:\n%s", w.Text())
+	}
+	sees(t, w, "Names are hidden")
+}
+
+func TestCopiedRowsComeInWithoutAFile(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d, "")
+	fyne.CurrentApp().Clipboard().SetContent("")
+	w.Tap("Paste rows")
+	sees(t, w, "Nothing has been copied")
+	fyne.CurrentApp().Clipboard().SetContent("Surname\tForename\tDate of birth\tClass\tSEN status\tNeed\nÖtzi\tThị Mai\t03/09/2016\t5A\tK\tSLCN\n")
+	w.Tap("Paste rows")
+	sees(t, w, "Pasted rows: 1 pupil would be added", "with a tab")
+	w.Press("Ctrl+Enter")
+	if found(t, d, "ötzi class:5A status:K need:SLCN") != 1 {
+		t.Errorf("the pasted row did not come in:\n%s", w.Text())
+	}
+	w.Go(shell.To("import"))
+	fyne.CurrentApp().Clipboard().SetContent("Ötzi\tThị Mai\t03/09/2016\n")
+	w.Tap("Paste rows")
+	sees(t, w, "No row of headings was found")
+}
+
+func TestPupilsWhoLeftAreTickedAndOneUndoBringsThemBack(t *testing.T) {
+	d := schooltest.Demo(t)
+	roll := found(t, d, "")
+	list, err := d.Find("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows strings.Builder
+	rows.WriteString("UPN,Surname,Forename,DOB\n")
+	for _, e := range list[2:] {
+		fmt.Fprintf(&rows, "%s,%q,%q,%s\n", e.UPN, e.Surname, e.Forename, e.Born)
+	}
+	w := open(t, d, write(t, rows.String()))
+	w.Tap("not in the file")
+	sees(t, w, "Tick those who have left")
+	w.FocusGrid()
+	w.Press("Space")
+	sees(t, w, "1 pupil marked as having left", "1 pupil left")
+	w.Press("Ctrl+Enter")
+	if got := found(t, d, ""); got != roll { // the last day on roll is today
+		t.Errorf("%d on roll of %d", got, roll)
+	}
+	if e, err := d.Entry(list[0].ID); err != nil || e.Left != d.Today() {
+		t.Errorf("the pupil left on %v (%v)", e.Left, err)
+	}
+	w.Press("Ctrl+Z")
+	if e, err := d.Entry(list[0].ID); err != nil || !e.Left.IsZero() {
+		t.Error("undo did not bring the pupil back")
+	}
 }

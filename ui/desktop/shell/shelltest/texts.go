@@ -1,30 +1,78 @@
 package shelltest
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"needsbook/ui/desktop/parts"
 )
 
-// texts collects the words that are drawn in a thing, hidden parts left out.
-func texts(thing fyne.CanvasObject) []string {
+// each calls look for a thing and all that is drawn in it, hidden parts left out.
+func each(thing fyne.CanvasObject, look func(fyne.CanvasObject)) {
 	if thing == nil || !thing.Visible() {
-		return nil
+		return
 	}
-	var out []string
+	look(thing)
 	switch t := thing.(type) {
-	case *canvas.Text:
-		if t.Text != "" {
-			out = append(out, t.Text)
-		}
 	case *fyne.Container:
 		for _, in := range t.Objects {
-			out = append(out, texts(in)...)
+			each(in, look)
 		}
 	case fyne.Widget:
 		for _, in := range test.WidgetRenderer(t).Objects() {
-			out = append(out, texts(in)...)
+			each(in, look)
 		}
 	}
+}
+
+// texts collects the words that are drawn in a thing.
+func texts(thing fyne.CanvasObject) []string {
+	var out []string
+	each(thing, func(o fyne.CanvasObject) {
+		if t, ok := o.(*canvas.Text); ok && t.Text != "" {
+			out = append(out, t.Text)
+		}
+	})
 	return out
+}
+
+// top is what lies over the window, or the window itself.
+func (w *Window) top() fyne.CanvasObject {
+	if over := w.Canvas().Overlays().Top(); over != nil {
+		return over
+	}
+	return w.Window().Content()
+}
+
+// Tap taps the button or the link that begins with some words.
+func (w *Window) Tap(words string) {
+	w.t.Helper()
+	var found *parts.Button
+	each(w.top(), func(o fyne.CanvasObject) {
+		if b, ok := o.(*parts.Button); ok && found == nil && strings.HasPrefix(b.Text(), words) {
+			found = b
+		}
+	})
+	if found == nil {
+		w.t.Fatalf("there is no button %q:\n%s", words, w.Text())
+	}
+	test.Tap(found)
+}
+
+// FocusGrid gives the keyboard to the first grid.
+func (w *Window) FocusGrid() {
+	w.t.Helper()
+	var found *parts.Grid
+	each(w.top(), func(o fyne.CanvasObject) {
+		if g, ok := o.(*parts.Grid); ok && found == nil {
+			found = g
+		}
+	})
+	if found == nil {
+		w.t.Fatal("there is no grid")
+	}
+	w.Canvas().Focus(found)
 }

@@ -93,6 +93,10 @@ func (w *Window) Press(keys ...string) {
 
 func (w *Window) press(key string) {
 	w.t.Helper()
+	if field, ok := w.Canvas().Focused().(fyne.Shortcutable); ok && key == "Ctrl+A" {
+		field.TypedShortcut(&fyne.ShortcutSelectAll{}) // the driver gives it to what has the keyboard
+		return
+	}
 	if strings.HasPrefix(key, "Ctrl+") {
 		for _, c := range w.Shortcuts() {
 			if c.Words() != key {
