@@ -39,6 +39,8 @@ type shown struct {
 	Requests   []requestState       `json:"requests"`
 	Story      []desk.StoryItem     `json:"story"`
 	History    []change             `json:"history"`
+
+	Attachments []register.Attachment `json:"attachments"`
 }
 
 // costedLine is one thing a pupil gets, with what it costs in a year.
@@ -100,6 +102,7 @@ func show(r desk.Record) shown {
 		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Advice: orEmpty(r.Advice),
 		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()},
 		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story), History: []change{},
+		Attachments: orEmpty(r.Attachments),
 	}
 	for _, l := range r.Provision {
 		cost := provision.CostOf(l.Line)
@@ -142,6 +145,9 @@ func (s shown) text(d *desk.Desk) string {
 	}
 	for _, k := range s.Contacts {
 		fmt.Fprintf(&b, "Contact: %s, %s %s %s [%s]\n", k.Name, k.Relationship, k.Phone, k.Email, k.ID)
+	}
+	for _, a := range s.Attachments {
+		fmt.Fprintf(&b, "Attachment of %s: %s, %s (%d KB) [%s]\n", a.On.Words(), a.What, a.Name, (a.Size+1023)/1024, a.ID)
 	}
 	fmt.Fprintln(&b, "\nStory")
 	for _, i := range s.Story {

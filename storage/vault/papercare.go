@@ -40,12 +40,9 @@ func (r *PapersReport) add(p paper, found error) {
 	}
 }
 
-// problem is a sentence about papers that are missing or damaged, or "". It names
-// nobody.
-func (r PapersReport) problem(path string) string {
-	if r.Missing+r.Damaged == 0 {
-		return ""
-	}
+// problem is a sentence about papers of the file at path that are missing or damaged,
+// or "". It names nobody.
+func (r PapersReport) problem(path string, fileID [16]byte) string {
 	var what []string
 	for _, w := range []struct {
 		n    int
@@ -55,13 +52,16 @@ func (r PapersReport) problem(path string) string {
 			what = append(what, fmt.Sprintf("%d %s", w.n, w.word))
 		}
 	}
-	return fmt.Sprintf("Of the %d papers that go with %s, %s. The file itself and all other papers are whole. Put the folder “Needsbook papers” that belongs to it back beside it, or attach those papers again.",
-		r.Count, filepath.Base(path), strings.Join(what, " and "))
+	if len(what) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Not all papers that go with %s are whole: of %d, %s. The file itself and the other papers are in order. Put the folder “%s” back beside it from a copy, or attach those papers again.",
+		filepath.Base(path), r.Count, strings.Join(what, " and "), filepath.Base(papersDir(path, fileID)))
 }
 
 // PapersProblem returns an error with a sentence when papers are missing or damaged.
 func (r Report) PapersProblem() error {
-	text := r.Papers.problem(r.Path)
+	text := r.Papers.problem(r.Path, r.FileID)
 	switch {
 	case text == "":
 		return nil

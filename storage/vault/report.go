@@ -62,11 +62,11 @@ func (r Report) Notices() []string {
 	if r.ReadOnly {
 		out = append(out, fmt.Sprintf("%s was opened for reading only, because this computer may not write to it.", name))
 	}
-	if text := r.Papers.problem(r.Path); text != "" {
+	if text := r.Papers.problem(r.Path, r.FileID); text != "" {
 		out = append(out, text)
 	}
 	if r.Backup != nil {
-		if text := r.Backup.Papers.problem(r.Backup.Path); text != "" {
+		if text := r.Backup.Papers.problem(r.Backup.Path, r.FileID); text != "" {
 			out = append(out, text)
 		}
 	}
