@@ -25,15 +25,15 @@ func newLeavers(v *preview) *leavers {
 		v.s.model.in.LeftOn = d
 		v.sayWhat()
 	}
-	l.object = parts.Row(parts.Between, l.words, parts.Wide(36, l.on))
+	l.object = parts.Flow(parts.Between, l.words, parts.Wide(36, l.on))
 	return l
 }
 
 // show says how many are ticked.
 func (l *leavers) show(n int) {
-	l.words.SetText("Tick those who have left. Last day on roll:")
+	l.words.SetText("Tick those who left. Last day:")
 	if n > 0 {
-		l.words.SetText(wording.Count(n, "pupil") + " left. Last day on roll:")
+		l.words.SetText(wording.Count(n, "pupil") + " left. Last day:")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
 )
@@ -30,7 +31,7 @@ type preview struct {
 }
 
 // leftWidth is the room for how the file was read, in steps.
-const leftWidth = 76
+const leftWidth = 64
 
 func newPreview(s *Screen) *preview {
 	v := &preview{s: s, sentence: parts.NewWideProse("", parts.QuietText), how: parts.NewFactList(),
@@ -48,7 +49,8 @@ func newPreview(s *Screen) *preview {
 		v.counts = append(v.counts, count)
 		strip.Add(parts.Column(parts.None, parts.Margins(parts.Tight, 0, 0, 0, count), parts.NewLink(l.name, func() { v.choose(i) })))
 	}
-	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table, nil)
+	right := giveway.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table,
+		func() []fyne.CanvasObject { return []fyne.CanvasObject{v.about, v.title} })
 	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.columns.object)))
 	v.object = parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
 		parts.Sides(parts.Wide(leftWidth, left), parts.Margins(parts.Pages, 0, 0, 0, right), nil), nil))

@@ -258,7 +258,7 @@ func TestPupilsWhoLeftAreTickedAndOneUndoBringsThemBack(t *testing.T) {
 	}
 	w := open(t, d, write(t, rows.String()))
 	w.Tap("not in the file")
-	sees(t, w, "Tick those who have left")
+	sees(t, w, "Tick those who left")
 	w.FocusGrid()
 	w.Press("Space")
 	sees(t, w, "1 pupil marked as having left", "1 pupil left")
