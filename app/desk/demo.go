@@ -132,6 +132,9 @@ func (b *demoBuilder) build() error {
 		b.edits = append(b.edits, pupilEdit(p))
 		b.filled.Pupils++
 		if need == nil {
+			if i%50 == 7 {
+				b.concern(p, i/50)
+			}
 			continue
 		}
 		if err := b.withNeed(p, need, nth); err != nil {
@@ -226,6 +229,7 @@ func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 	b.plans(p, n, nth, since)
 	b.help(p, n, nth, plan)
 	b.story(p, n, nth)
+	b.onePage(p, n, nth, plan)
 	if nth == 0 {
 		b.requests(p)
 	}

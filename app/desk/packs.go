@@ -23,6 +23,7 @@ import (
 const (
 	formatContinuum = "sen-continuum"
 	formatTerms     = "sen-terms"
+	formatServices  = "sen-services"
 )
 
 // installed is a pack that the school has put in place of the shipped one.
@@ -41,6 +42,8 @@ type rules struct {
 	form      *funding.Form
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
+	services  provision.Services
+	ehc       *register.EHCForm
 }
 
 // shippedRules reads what ships with the program, once: checking the worked examples
@@ -52,6 +55,7 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	if err != nil {
 		return r, err
 	}
+	var formErr error
 	var problems []pack.Problem
 	fault := func(what string, found []pack.Problem) {
 		if len(found) > 0 && err == nil {
@@ -71,6 +75,11 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	fault("the sections of the report", found)
 	r.plain, found = plainenglish.Load(assets.Pack("plain-words.json"))
 	fault("the list of plain words", found)
+	r.services, problems = provision.LoadServices(assets.Pack("services.json"))
+	fault("the services", problems)
+	if r.ehc, formErr = register.LoadEHCForm(assets.Pack("ehc-form.json")); formErr != nil && err == nil {
+		err = formErr
+	}
 	return r, err
 })
 
@@ -98,6 +107,14 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 	if own {
 		if d.terms, problems = terms.Load(body); len(problems) > 0 {
 			return fmt.Errorf("the words in use cannot be read: %s", problems[0].Message)
+		}
+	}
+	if body, own, err = d.installedPack(ctx, formatServices); err != nil {
+		return err
+	}
+	if own {
+		if d.services, problems = provision.LoadServices(body); len(problems) > 0 {
+			return fmt.Errorf("the services in use cannot be read: %s", problems[0].Message)
 		}
 	}
 	return nil
@@ -138,10 +155,13 @@ func CheckPack(body []byte) []pack.Problem {
 	case formatTerms:
 		_, problems := terms.Load(body)
 		return problems
+	case formatServices:
+		_, problems := provision.LoadServices(body)
+		return problems
 	case "":
 		return []pack.Problem{{Path: "format", Message: "The file does not say what sort of pack it is. Check that it is a Needsbook pack."}}
 	default:
-		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + " and " + formatTerms + "."}}
+		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + " and " + formatServices + "."}}
 	}
 }
 

@@ -25,7 +25,16 @@ type Record struct {
 	Cost       provision.Summary   `json:"cost"`
 	Levels     []LevelDecision     `json:"levels"`
 	Requests   []Request           `json:"requests"`
-	Story      []StoryItem         `json:"story"`
+
+	Concerns   []register.Concern   `json:"concerns"`
+	Referrals  []provision.Referral `json:"referrals"`
+	EHCPlans   []register.EHCPlan   `json:"ehc_plans"`  // the one issued last first
+	Amendments []register.Amendment `json:"amendments"` // suggested, the latest first
+	Invitees   []register.Invitee   `json:"invitees"`   // the next meeting first
+	Told       []Told               `json:"told"`
+	Milestones Milestones           `json:"milestones"`
+
+	Story []StoryItem `json:"story"`
 
 	Attachments []register.Attachment `json:"attachments"`
 }
@@ -49,12 +58,24 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindProvision, id, &r.Provision),
 		readOf(ctx, d.store, kindLevel, id, &r.Levels),
 		readOf(ctx, d.store, kindRequest, id, &r.Requests),
+		readOf(ctx, d.store, kindConcern, id, &r.Concerns),
+		readOf(ctx, d.store, kindReferral, id, &r.Referrals),
+		readOf(ctx, d.store, kindEHCPlan, id, &r.EHCPlans),
+		readOf(ctx, d.store, kindAmendment, id, &r.Amendments),
+		readOf(ctx, d.store, kindInvitee, id, &r.Invitees),
 		readOf(ctx, d.store, kindAttachment, id, &r.Attachments),
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Record{}, err
 	}
 	slices.SortStableFunc(r.Cycles, func(a, b provision.Cycle) int { return a.Starts.Compare(b.Starts) })
+	register.SortConcerns(r.Concerns)
+	slices.SortStableFunc(r.Referrals, func(a, b provision.Referral) int { return b.Asked.Compare(a.Asked) })
+	slices.SortStableFunc(r.EHCPlans, func(a, b register.EHCPlan) int { return b.Issued.Compare(a.Issued) })
+	slices.SortStableFunc(r.Amendments, func(a, b register.Amendment) int { return b.On.Compare(a.On) })
+	slices.SortStableFunc(r.Invitees, func(a, b register.Invitee) int { return b.Meeting.Compare(a.Meeting) })
+	r.Told = toldIn(r.Notes)
+	r.Milestones = milestones(r)
 	r.Cost = d.cost(r.Provision)
 	r.Story = d.story(r)
 	return r, nil
@@ -84,7 +105,11 @@ func (d *Desk) story(r Record) []StoryItem {
 		}
 	}
 	for _, n := range r.Notes {
-		add(n.On, n.Type, register.NoteName(n.Type), n.Words, n.ID)
+		title := register.NoteName(n.Type)
+		if n.With != "" {
+			title += " with " + n.With
+		}
+		add(n.On, n.Type, title, n.Words, n.ID)
 	}
 	for _, s := range r.Statuses {
 		add(s.From, "status", d.codes.StatusName(s.Code), "", s.ID)
@@ -122,6 +147,7 @@ func (d *Desk) story(r Record) []StoryItem {
 			add(decision.On, "request", "Panel decision on "+q.Reference(), decision.Reason, q.ID)
 		}
 	}
+	d.widerStory(r, add)
 	slices.SortStableFunc(out, func(a, b StoryItem) int { return b.On.Compare(a.On) })
 	return out
 }

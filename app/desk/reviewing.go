@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"needsbook/app/day"
@@ -44,6 +45,9 @@ func (d *Desk) HoldReview(ctx context.Context, h ReviewHeld) error {
 	if err := d.checkCycle(h.Cycle); err != nil {
 		return err
 	}
+	if err := d.checkChange(ctx, h.Cycle); err != nil {
+		return err
+	}
 	edits := []journal.Edit{{Kind: kindCycle, Key: h.Cycle.ID, About: e.ID, Value: h.Cycle}}
 	if words := strings.TrimSpace(h.PupilView); words != "" {
 		n := register.Note{ID: d.options.NewID(), Pupil: e.ID, Type: register.NotePupilView, On: h.Cycle.Reviewed, Words: words, By: d.options.By}
@@ -62,4 +66,44 @@ func (d *Desk) HoldReview(ctx context.Context, h ReviewHeld) error {
 		edits = append(edits, journal.Edit{Kind: kindCycle, Key: next.ID, About: e.ID, Value: next})
 	}
 	return d.do(ctx, "Review of the plan for "+e.Name(), e.ID, edits...)
+}
+
+// NeedsChange reports whether a review of a plan with a result must say what changes
+// now: it would be the second in a row without a gain.
+func (d *Desk) NeedsChange(cycles []provision.Cycle, c provision.Cycle, result string) bool {
+	var before []provision.Cycle
+	for _, other := range cycles {
+		if other.ID != c.ID && other.IsReviewed() && (c.Reviewed.IsZero() || !other.Reviewed.After(c.Reviewed)) {
+			before = append(before, other)
+		}
+	}
+	slices.SortStableFunc(before, func(a, b provision.Cycle) int { return a.Reviewed.Compare(b.Reviewed) })
+	return provision.NeedsChange(before, result)
+}
+
+// checkChange refuses the second review in a row without a gain that does not say
+// what changes now.
+func (d *Desk) checkChange(ctx context.Context, c provision.Cycle) error {
+	if strings.TrimSpace(c.Next) != "" {
+		return nil
+	}
+	cycles, err := where[provision.Cycle](ctx, d.store, kindCycle, "pupil", c.Pupil)
+	if err != nil {
+		return err
+	}
+	if d.NeedsChange(cycles, c, c.Result) {
+		return refuse("next", "This is the second review in a row without a gain. Write what changes now.")
+	}
+	return nil
+}
+
+// lastReviewed is the place of the cycle that was reviewed last, -1 for none.
+func lastReviewed(cycles []provision.Cycle) int {
+	last := -1
+	for i, c := range cycles {
+		if c.IsReviewed() && (last < 0 || !c.Reviewed.Before(cycles[last].Reviewed)) {
+			last = i
+		}
+	}
+	return last
 }

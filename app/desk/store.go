@@ -82,6 +82,18 @@ func gather[T any](kind string, read func(func(journal.Body) error) error) ([]T,
 	return out, err
 }
 
+// readRecord reads one record into v and reports whether there is one.
+func readRecord(ctx context.Context, s Store, kind, key string, v any) (bool, error) {
+	body, found, err := s.Get(ctx, kind, key)
+	if err != nil || !found {
+		return false, err
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		return false, fmt.Errorf("a %s record cannot be read: %w", kind, err)
+	}
+	return true, nil
+}
+
 // named is a record that is one object under a name: a setting or a sending.
 type named struct {
 	ID    string          `json:"id"`

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"needsbook/app/day"
@@ -53,6 +54,9 @@ func (d *Desk) SaveNote(ctx context.Context, n register.Note) (string, error) {
 	if n.Type == "" {
 		n.Type = register.NotePlain
 	}
+	if err := chooseNote(&n); err != nil {
+		return "", err
+	}
 	if n.By == "" {
 		n.By = d.options.By
 	}
@@ -60,23 +64,50 @@ func (d *Desk) SaveNote(ctx context.Context, n register.Note) (string, error) {
 	return n.ID, err
 }
 
+// chooseNote refuses a type, a way of hearing or a topic that is not in its list.
+func chooseNote(n *register.Note) error {
+	for _, c := range []choice{
+		{"type", &n.Type, register.NoteNames, "“%s” is not a kind of note."},
+		{"how", &n.How, register.ViewWays, "“%s” is not a way in which a view is heard."},
+		{"told", &n.Told, register.ToldTopics, "“%s” is not a topic of what families tell."},
+	} {
+		if err := c.take(); err != nil {
+			return err
+		}
+	}
+	n.With = strings.TrimSpace(n.With)
+	return nil
+}
+
+// choice is a field that may hold one thing of a list, or nothing.
+type choice struct {
+	field string
+	value *string
+	list  []register.Item
+	words string // of a refusal, with what was typed
+}
+
+// take puts what is kept in place of what was typed, or refuses it.
+func (c choice) take() error {
+	if strings.TrimSpace(*c.value) == "" {
+		*c.value = ""
+		return nil
+	}
+	id, known := register.Pick(c.list, *c.value)
+	if !known {
+		names := make([]string, len(c.list))
+		for i, item := range c.list {
+			names[i] = strings.ToLower(item.Name)
+		}
+		return refuse(c.field, fmt.Sprintf(c.words, *c.value)+" Choose one of: "+strings.Join(names, ", ")+".")
+	}
+	*c.value = id
+	return nil
+}
+
 // RemoveNote takes a note away.
 func (d *Desk) RemoveNote(ctx context.Context, pupil, id string) error {
 	return d.remove(ctx, "Remove a note about", kindNote, pupil, id)
-}
-
-// SaveContact writes an adult to speak to about a pupil and returns the id.
-func (d *Desk) SaveContact(ctx context.Context, c register.Contact) (string, error) {
-	if strings.TrimSpace(c.Name) == "" {
-		return "", refuse("name", "Enter the person's name.")
-	}
-	err := d.save(ctx, "Contact for", kindContact, c.Pupil, &c.ID, func() any { return c })
-	return c.ID, err
-}
-
-// RemoveContact takes a contact away.
-func (d *Desk) RemoveContact(ctx context.Context, pupil, id string) error {
-	return d.remove(ctx, "Remove a contact of", kindContact, pupil, id)
 }
 
 // SaveConsent records what a parent, carer or young person has agreed to, or that
@@ -94,6 +125,14 @@ func (d *Desk) SaveConsent(ctx context.Context, c register.Consent) (string, err
 	if c.Scope == "" {
 		c.Scope = register.ConsentFunding
 	}
+	for _, field := range []choice{
+		{"scope", &c.Scope, register.ConsentScopes, "“%s” is not what a consent can be for."},
+		{"how", &c.How, register.ConsentWays, "“%s” is not a way to give consent."},
+	} {
+		if err := field.take(); err != nil {
+			return "", err
+		}
+	}
 	err := d.save(ctx, "Consent for", kindConsent, c.Pupil, &c.ID, func() any { return c })
 	return c.ID, err
 }
@@ -106,6 +145,9 @@ func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error)
 	label := "Plan for"
 	if c.IsReviewed() {
 		label = "Review of the plan for"
+		if err := d.checkChange(ctx, c); err != nil {
+			return "", err
+		}
 	}
 	err := d.save(ctx, label, kindCycle, c.Pupil, &c.ID, func() any { return c })
 	return c.ID, err
@@ -153,6 +195,12 @@ func (d *Desk) SaveAdvice(ctx context.Context, a provision.Advice) (string, erro
 	}
 	if a.Done == "" {
 		a.Done = provision.AdviceNotYet
+	}
+	if _, known := register.Pick(provision.AdviceStates, a.Done); !known {
+		return "", refuse("done", "Say whether it was done: done, not yet or not done.")
+	}
+	if a.Done == provision.AdviceNot && strings.TrimSpace(a.How) == "" {
+		return "", refuse("how", "Say why it was not done, in a line. A funding panel asks for it.")
 	}
 	err := d.save(ctx, "Advice about", kindAdvice, a.Pupil, &a.ID, func() any { return a })
 	return a.ID, err

@@ -1,6 +1,9 @@
 package provision
 
-import "needsbook/app/day"
+import (
+	"needsbook/app/day"
+	"needsbook/app/register"
+)
 
 // Cycle is one turn of assess, plan, do, review for a pupil (Code of Practice 6.44
 // to 6.56).
@@ -67,9 +70,37 @@ type Advice struct {
 	How   string   `json:"how"`  // how it was put in place, or why not
 }
 
+// AdviceStates are what can have become of a piece of advice, with its words.
+var AdviceStates = []register.Item{
+	{ID: AdviceDone, Name: "Done"},
+	{ID: AdviceNotYet, Name: "Not yet"},
+	{ID: AdviceNot, Name: "Not done"},
+}
+
 // What became of a piece of advice.
 const (
 	AdviceDone   = "done"
 	AdviceNotYet = "not_yet"
 	AdviceNot    = "not"
 )
+
+// Improved reports whether a review shows a gain over the one before it: the aim was
+// met, or it was partly met after it had not been met at all.
+func Improved(before, result string) bool {
+	return result == ResultMet || result == ResultPartly && before == ResultNot
+}
+
+// NeedsChange reports whether a review with a result would be the second in a row
+// without a gain, so that what changes now must be said (Code of Practice 6.44: the
+// cycle is revisited, refined and revised). Reviewed holds the cycles reviewed
+// before it, the latest last.
+func NeedsChange(reviewed []Cycle, result string) bool {
+	if len(reviewed) == 0 || Improved(reviewed[len(reviewed)-1].Result, result) {
+		return false
+	}
+	before := ""
+	if len(reviewed) > 1 {
+		before = reviewed[len(reviewed)-2].Result
+	}
+	return !Improved(before, reviewed[len(reviewed)-1].Result)
+}

@@ -1,6 +1,11 @@
 package register
 
-import "needsbook/app/day"
+import (
+	"cmp"
+	"slices"
+
+	"needsbook/app/day"
+)
 
 // Concern is a worry about a pupil who is not on the SEN register, or not yet: who
 // raised it, what was tried, whether the parents know (Code of Practice 6.16 to 6.19
@@ -31,3 +36,20 @@ const ConcernDays = 42
 
 // IsOpen reports whether the concern still waits for a decision.
 func (c Concern) IsOpen() bool { return c.Closed.IsZero() }
+
+// SortConcerns puts those that are open first, by the day to look at them again, and
+// then those that are closed, the latest first.
+func SortConcerns(list []Concern) {
+	slices.SortStableFunc(list, func(a, b Concern) int {
+		if a.IsOpen() != b.IsOpen() {
+			if a.IsOpen() {
+				return -1
+			}
+			return 1
+		}
+		if a.IsOpen() {
+			return cmp.Or(a.LookAgain.Compare(b.LookAgain), a.On.Compare(b.On))
+		}
+		return b.Closed.Compare(a.Closed)
+	})
+}

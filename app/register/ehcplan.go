@@ -30,6 +30,36 @@ type PlanStages struct {
 	Last     day.Date `json:"last_review_over"` // date of the decision notice that ended the review before
 }
 
+// Of returns the date of a stage by its name in the file, zero for an unknown one.
+func (s *PlanStages) Of(id string) day.Date {
+	if at := s.Stage(id); at != nil {
+		return *at
+	}
+	return day.Date{}
+}
+
+// Stage returns the place of a stage's date by its name in the file, nil for an
+// unknown one.
+func (s *PlanStages) Stage(id string) *day.Date {
+	switch id {
+	case "meeting":
+		return &s.Meeting
+	case "invited":
+		return &s.Invited
+	case "report":
+		return &s.Report
+	case "decision":
+		return &s.Decision
+	case "draft":
+		return &s.Draft
+	case "final":
+		return &s.Final
+	case "last_review_over":
+		return &s.Last
+	}
+	return nil
+}
+
 // Amendment is a change to an EHC plan that the school suggests for its review. It
 // never alters the extract.
 type Amendment struct {
