@@ -77,7 +77,7 @@ type Grid struct {
 	column  int // the current column, with Cells
 	ticked  map[int]bool
 	anchor  int // where a range began
-	shift   bool
+	shift   shiftKey
 	focused bool
 	heading int // the heading that has the keyboard, -1 for none
 	sorts   []GridSort

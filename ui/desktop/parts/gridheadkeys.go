@@ -15,7 +15,7 @@ func (g *Grid) headingKey(key *fyne.KeyEvent) {
 			by = -1
 		}
 		to := max(0, min(g.heading+by, len(g.Columns)-1))
-		if g.shift {
+		if bool(g.shift) {
 			g.move(g.heading, to)
 		}
 		g.setHeading(to)
@@ -23,7 +23,7 @@ func (g *Grid) headingKey(key *fyne.KeyEvent) {
 	case fyne.KeyDown, fyne.KeyEscape:
 		g.setHeading(-1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		g.sortBy(g.heading, g.shift)
+		g.sortBy(g.heading, bool(g.shift))
 	default:
 		passKey(g, key)
 	}

@@ -19,7 +19,7 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		to++
 	case fyne.KeyUp:
-		if g.current <= 0 && !g.shift && g.sortable() {
+		if g.current <= 0 && !bool(g.shift) && g.sortable() {
 			g.setHeading(g.firstHeading())
 			return
 		}
@@ -49,7 +49,7 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	to = max(0, min(to, g.Rows()-1))
-	if g.shift && g.Ticks {
+	if bool(g.shift) && g.Ticks {
 		g.tickRange(to)
 		return
 	}
@@ -69,17 +69,11 @@ func (g *Grid) TypedRune(r rune) {
 	passRune(g, r)
 }
 
-// KeyDown notes Shift and Ctrl, which TypedKey does not tell.
-func (g *Grid) KeyDown(key *fyne.KeyEvent) { g.modifier(key, true) }
+// KeyDown notes Shift.
+func (g *Grid) KeyDown(key *fyne.KeyEvent) { g.shift.note(key, true) }
 
-// KeyUp notes that Shift or Ctrl was let go.
-func (g *Grid) KeyUp(key *fyne.KeyEvent) { g.modifier(key, false) }
-
-func (g *Grid) modifier(key *fyne.KeyEvent, down bool) {
-	if key.Name == desktop.KeyShiftLeft || key.Name == desktop.KeyShiftRight {
-		g.shift = down
-	}
-}
+// KeyUp notes that Shift was let go.
+func (g *Grid) KeyUp(key *fyne.KeyEvent) { g.shift.note(key, false) }
 
 // TypedShortcut copies the rows, hands over what is pasted, ticks all rows, lists
 // the values of a column, or moves a row.

@@ -238,3 +238,11 @@ func (g *Grid) cellStyle(row, col int) CellStyle {
 	}
 	return g.Style(row, col)
 }
+
+// DrawnWidth is how wide a column is drawn now, in pixels at 100 % text.
+func (g *Grid) DrawnWidth(col int) float32 {
+	if col >= len(g.placed) {
+		return 0
+	}
+	return g.placed[col] / scale()
+}

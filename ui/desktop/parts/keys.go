@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"needsbook/ui/desktop/theme"
 )
@@ -22,6 +23,15 @@ func passKey(from fyne.CanvasObject, key *fyne.KeyEvent) {
 func passRune(from fyne.CanvasObject, r rune) {
 	if c := canvasOf(from); c != nil && c.OnTypedRune() != nil {
 		c.OnTypedRune()(r)
+	}
+}
+
+// shiftKey is whether Shift is held, which TypedKey does not tell.
+type shiftKey bool
+
+func (s *shiftKey) note(key *fyne.KeyEvent, down bool) {
+	if key.Name == desktop.KeyShiftLeft || key.Name == desktop.KeyShiftRight {
+		*s = shiftKey(down)
 	}
 }
 

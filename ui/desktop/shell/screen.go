@@ -33,6 +33,8 @@ type (
 	Backer interface{ Back() bool }
 	// Keyed uses letter keys that no field wanted; true means it did.
 	Keyed interface{ Key(r rune) bool }
+	// KeyTeller tells the letter keys of the page for the sheet of keys.
+	KeyTeller interface{ Keys() []parts.Fact }
 	// Counter says in the foot how much is shown: "61 pupils shown".
 	Counter interface{ Count() string }
 )

@@ -63,6 +63,12 @@ func (s *Shell) Here() Route { return s.here }
 // Screen is the page that is shown.
 func (s *Shell) Screen() Screen { return s.screen }
 
+// Has reports whether the program has a screen.
+func (s *Shell) Has(screen string) bool {
+	_, has := s.places[screen]
+	return has
+}
+
 // NamesHidden reports whether F8 has hidden the pupils' names.
 func (s *Shell) NamesHidden() bool { return s.hidden }
 

@@ -187,6 +187,9 @@ func (s *Shell) ShowKeys() {
 		}
 		column.Add(parts.Column(parts.Between, parts.NewText(menu, parts.Strong), parts.NewFactList(facts...)))
 	}
-	sheet := parts.Column(parts.Groups, parts.Halves(1, 1, columns[0], columns[1]), parts.NewWideProse("In a table: arrows, Page Up, Page Down, Home and End move, Enter opens, Space ticks, Shift ticks a range; Up from the first row goes to the headings, where Enter sorts. Tab goes on to the next thing, Shift+Tab back.", parts.Quiet))
+	if page, ok := s.screen.(KeyTeller); ok {
+		columns[0].Add(parts.Column(parts.Between, parts.NewText("On this page", parts.Strong), parts.NewFactList(page.Keys()...)))
+	}
+	sheet := parts.Column(parts.Groups, parts.Halves(1, 1, columns[0], columns[1]), parts.NewWideProse("In a table: arrows, Page Up, Page Down, Home and End move, Enter opens, Space ticks, Shift ticks a range; Up from the first row goes to the headings, where Enter sorts, Shift+Enter sorts by one more, Shift+Left and Shift+Right move the column, + and - size it and Alt+Down lists its values. Ctrl+C copies the ticked rows. Tab goes on to the next thing, Shift+Tab back.", parts.Quiet))
 	(&parts.Dialog{Title: "Keys", Body: parts.Scrolled(sheet), Accept: "Close", Cancel: "-", Width: 180, Height: 165}).Show(s.canvas())
 }
