@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -41,11 +42,15 @@ type Desk struct {
 	fields   []register.Field // the school's own, in their order
 	views    []register.View  // saved, in their order
 	report   *publish.Result  // the check of the report, nil when it must be made again
+	kept     datesOf          // what Today needs to know of each pupil
 	onChange func()
 }
 
 // Open makes a desk over an open store and reads the register into memory.
 func Open(ctx context.Context, store Store, o Options) (*Desk, error) {
+	if o.Roads.Random == nil {
+		o.Roads.Random = rand.Reader
+	}
 	d := &Desk{store: store, options: o, onChange: func() {}}
 	if err := d.readFile(ctx); err != nil {
 		return nil, err
@@ -56,6 +61,7 @@ func Open(ctx context.Context, store Store, o Options) (*Desk, error) {
 // readFile reads what the desk holds in memory: the packs, the school's details and
 // the register.
 func (d *Desk) readFile(ctx context.Context) error {
+	d.forgetDates()
 	if err := d.loadPacks(ctx); err != nil {
 		return err
 	}
@@ -140,6 +146,9 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 				}
 			}
 		}
+	}
+	if err := d.followDates(ctx, step.Changes); err != nil {
+		return err
 	}
 	if packs {
 		if err := d.loadPacks(ctx); err != nil {
