@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"needsbook/app/day"
@@ -195,33 +194,6 @@ func (d *Desk) PublishReport(ctx context.Context) error {
 		return err
 	}
 	return d.do(ctx, "Publish the SEN information report", "", edit)
-}
-
-// reportsDue says when the public documents are due.
-func (d *Desk) reportsDue(ctx context.Context) ([]Task, error) {
-	r, err := d.standing(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s, today := d.School(), d.Today()
-	due := day.Date{}
-	if !s.Published.IsZero() {
-		due = s.Published.AddYears(1)
-	}
-	if !due.IsZero() && due.After(today.AddDays(60)) && r.Publishable {
-		return nil, nil
-	}
-	open := 0
-	for _, section := range r.Sections {
-		if section.Needed && !section.Complete {
-			open++
-		}
-	}
-	title := "Update the SEN information report"
-	if open > 0 {
-		title += fmt.Sprintf(": %s to finish", count(open, "section"))
-	}
-	return []Task{{Urgency: urgencyOf(today, due), Kind: "report", Title: title, Due: due, Where: "reports"}}, nil
 }
 
 // standing is the check of the report as it was after the last change to its words

@@ -1,13 +1,13 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
 	"needsbook/app/day"
-	"needsbook/app/funding"
-	"needsbook/app/register"
+	"needsbook/app/duties"
 )
 
 // Urgency sorts what waits on the desk.
@@ -17,92 +17,117 @@ type Urgency int
 const (
 	Overdue  Urgency = iota // its day has passed
 	ThisWeek                // within seven days
-	Soon                    // within six weeks
+	Soon                    // later, but it is time to think of it
 	TidyUp                  // no date, but the record is not whole
 )
 
-// Task is one thing that waits: what, about whom, by when, and where to do it.
+// Task is one line of what waits: what, about whom, by when, and where to do it.
 type Task struct {
-	Urgency Urgency  `json:"urgency"`
-	Kind    string   `json:"kind"` // review, level, need, voice, request, report ...
-	Title   string   `json:"title"`
-	Pupil   string   `json:"pupil,omitempty"`
-	Name    string   `json:"name,omitempty"`
-	Due     day.Date `json:"due"`
-	Where   string   `json:"where"` // the screen that does it
+	Key       string       `json:"key"` // what FinishTask and SnoozeTask are given
+	Urgency   Urgency      `json:"urgency"`
+	Kind      string       `json:"kind"` // review, level, need, pupil_voice, ar_notice ...
+	Title     string       `json:"title"`
+	Note      string       `json:"note,omitempty"` // what is missing, or what to do first
+	Pupil     string       `json:"pupil,omitempty"`
+	Name      string       `json:"name,omitempty"`
+	Due       day.Date     `json:"due"`
+	Where     string       `json:"where"` // the screen that does it
+	Owner     duties.Owner `json:"owner,omitempty"`
+	Reference string       `json:"reference,omitempty"` // regulation or paragraph
+	ByLaw     bool         `json:"by_law,omitempty"`
+	Meaning   string       `json:"putting_off,omitempty"` // what putting it off means
+	Of        []Task       `json:"of,omitempty"`          // the tasks of one kind that stand in one line
 }
 
-// Tasks lists what is overdue, due and worth tidying, most pressing first.
+// Tasks lists what is overdue, due and worth tidying, most pressing first, without
+// what was done or put off. Tasks of one kind for several pupils stand in one line.
 func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
+	list, err := d.singleTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	put, err := d.deferrals(ctx)
+	if err != nil {
+		return nil, err
+	}
 	today := d.Today()
-	var tasks []Task
-	add := func(kind, title, where string, e *register.Entry, due day.Date) {
-		t := Task{Urgency: urgencyOf(today, due), Kind: kind, Title: title, Due: due, Where: where}
-		if e != nil {
-			t.Pupil, t.Name = e.ID, e.Name()
-		}
-		tasks = append(tasks, t)
-	}
-	withPlan, err := d.store.Distinct(ctx, kindCycle, "pupil")
+	list = slices.DeleteFunc(list, func(t Task) bool { return put[t.Key].hides(today) })
+	return gatherTasks(list), nil
+}
+
+// singleTasks lists every task by itself, those too that were done or put off.
+func (d *Desk) singleTasks(ctx context.Context) ([]Task, error) {
+	of, err := d.dates(ctx)
 	if err != nil {
 		return nil, err
-	}
-	planned := map[string]bool{}
-	for _, id := range withPlan {
-		planned[id] = true
-	}
-	found, err := d.Find("status:sen")
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range found {
-		if !e.ReviewDue.IsZero() && e.ReviewDue.Before(today.AddDays(42)) {
-			add("review", "Review the plan", "pupil", e, e.ReviewDue)
-		}
-		if len(e.Needs) == 0 {
-			add("need", "Record the primary need", "pupil", e, day.Date{})
-		}
-		switch d.LevelStanding(e) {
-		case LevelNever:
-			add("level", "Confirm a level", "levels", e, day.Date{})
-		case LevelOld:
-			add("level", fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths), "levels", e, day.Date{})
-		}
-		if !planned[e.ID] {
-			add("plan", "Start a plan", "pupil", e, day.Date{})
-		}
 	}
 	requests, err := d.Requests(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range requests {
-		e, _ := d.Entry(r.Pupil)
-		switch {
-		case r.awardEnds(today.AddDays(56)):
-			add("request", "Funding "+r.Reference()+" ends: start the renewal", "requests", e, r.Progress.Decision.To)
-		case r.Status() == funding.IsReady:
-			add("request", "Send funding request "+r.Reference(), "requests", e, day.Date{})
-		}
-	}
-	due, err := d.reportsDue(ctx)
+	due, err := d.dutiesFrom(ctx, of, requests)
 	if err != nil {
 		return nil, err
 	}
-	tasks = append(tasks, due...)
-	slices.SortStableFunc(tasks, func(a, b Task) int {
-		if a.Urgency != b.Urgency {
-			return int(a.Urgency) - int(b.Urgency)
+	tasks := d.tidying(ctx, of, requests)
+	today := d.Today()
+	for _, duty := range due {
+		if duty.Waits(today) {
+			tasks = append(tasks, d.taskOf(duty, today))
 		}
-		return a.Due.Compare(b.Due)
+	}
+	if tasks, err = d.withReport(ctx, tasks); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(tasks, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(a.Urgency, b.Urgency), a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind))
 	})
 	return tasks, nil
 }
 
-// awardEnds reports whether money that was agreed ends by a day.
-func (r Request) awardEnds(by day.Date) bool {
-	d := r.Progress.Decision
-	return r.Status() == funding.Decided && d != nil && !d.To.IsZero() && d.To.Before(by)
+// screens are where duties are done; others are done on the pupil's page, or in the
+// settings where they are about no pupil.
+var screens = map[string]string{"census": "register", "sen_info_annual": "reports", "inclusion_strategy_2026": "reports", "award_ends": "requests", "award_renew": "requests"}
+
+func (d *Desk) taskOf(duty duties.Duty, today day.Date) Task {
+	t := Task{Key: duty.Key(), Urgency: urgencyOf(today, duty.Due), Kind: duty.Kind, Title: duty.Title, Note: duty.Note, Pupil: duty.Pupil, Due: duty.Due,
+		Where: screens[duty.Kind], Owner: duty.Owner, Reference: duty.Reference, ByLaw: duty.ByLaw, Meaning: duty.PuttingOff}
+	if e, err := d.Entry(duty.Pupil); err == nil {
+		t.Name = e.Name()
+	}
+	if t.Where == "" {
+		t.Where = "settings"
+		if t.Pupil != "" {
+			t.Where = "pupil"
+		}
+	}
+	return t
+}
+
+// withReport says how many sections of the SEN information report are not finished:
+// with the task to bring it up to date, or as a task of its own.
+func (d *Desk) withReport(ctx context.Context, tasks []Task) ([]Task, error) {
+	r, err := d.standing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, section := range r.Sections {
+		if section.Needed && !section.Complete {
+			open++
+		}
+	}
+	if open == 0 && r.Publishable {
+		return tasks, nil
+	}
+	words := count(open, "section") + " to finish."
+	for i, t := range tasks {
+		if t.Kind == "sen_info_annual" {
+			tasks[i].Note = words
+			return tasks, nil
+		}
+	}
+	return append(tasks, Task{Key: "report//", Urgency: TidyUp, Kind: "report", Title: "Finish the SEN information report", Note: words, Where: "reports"}), nil
 }
 
 func urgencyOf(today, due day.Date) Urgency {
@@ -115,4 +140,58 @@ func urgencyOf(today, due day.Date) Urgency {
 		return ThisWeek
 	}
 	return Soon
+}
+
+// inOneLine is from how many tasks of one kind on they stand in one line.
+const inOneLine = 4
+
+// lines are the words for several tasks of one kind.
+var lines = map[string]string{
+	"review": "Review the plans of %s", "sen_support_parents": "Meet the parents of %s", "sen_report_parents": "Report on progress to the parents of %s",
+	"tell_parents_sen": "Tell the parents of %s that SEN support has started", "concern": "Look again at the concerns about %s",
+	"need": "%s without a type of need", "level": "%s without a confirmed level", "level_old": "%s whose level is to be checked again", "plan": "%s without a plan",
+	"review_day": "%s whose plan has no review day", "pupil_voice": "%s without pupil voice", "parent_voice": "%s without parent voice",
+	"ehc_dates": "%s whose EHC plan is not copied yet", "left_open": "%s who left with a plan or request still open",
+}
+
+// gatherTasks puts tasks of one kind and urgency about several pupils in one line, at
+// the place of the first.
+func gatherTasks(list []Task) []Task {
+	type group struct {
+		urgency Urgency
+		kind    string
+	}
+	of := map[group][]Task{}
+	for _, t := range list {
+		if t.Pupil != "" {
+			of[group{t.Urgency, t.Kind}] = append(of[group{t.Urgency, t.Kind}], t)
+		}
+	}
+	out := []Task{}
+	done := map[group]bool{}
+	for _, t := range list {
+		g := group{t.Urgency, t.Kind}
+		if t.Pupil == "" || len(of[g]) < inOneLine {
+			out = append(out, t)
+			continue
+		}
+		if done[g] {
+			continue
+		}
+		done[g] = true
+		line := t
+		line.Key = fmt.Sprintf("%s/*/%d", t.Kind, t.Urgency)
+		line.Pupil, line.Name, line.Note, line.Of = "", "", "", of[g]
+		pupils := map[string]bool{}
+		for _, one := range of[g] {
+			pupils[one.Pupil] = true
+		}
+		words, named := lines[t.Kind]
+		if !named {
+			words = t.Title + ": %s"
+		}
+		line.Title = fmt.Sprintf(words, count(len(pupils), "pupil"))
+		out = append(out, line)
+	}
+	return out
 }

@@ -126,7 +126,7 @@ func TestEachRuleByAWorkedExample(t *testing.T) {
 		{"parents met once", k(func(p *duties.Pupil) { p.Met = days("2026-10-02") }), "sen_support_parents", "sen_support_parents 2027-03-25 school, sen_support_parents 2027-07-21 school"},
 		{"support began in January", k(func(p *duties.Pupil) { p.StatusFrom = on("2027-01-11") }), "sen_support_parents", "sen_support_parents 2027-03-25 school, sen_support_parents 2027-07-21 school"},
 		{"tell parents on the day", k(func(p *duties.Pupil) { p.StatusFrom = on("2026-11-16") }), "tell_parents_sen", "tell_parents_sen 2026-11-16 school"},
-		{"told the week before", k(func(p *duties.Pupil) { p.StatusFrom, p.Met = on("2026-11-16"), days("2026-11-10") }), "tell_parents_sen", ""},
+		{"told the week before", k(func(p *duties.Pupil) { p.StatusFrom, p.Spoken = on("2026-11-16"), on("2026-11-10") }), "tell_parents_sen", ""},
 		{"a concern after six weeks", k(func(p *duties.Pupil) { p.Concerns = []register.Concern{{ID: "c", On: on("2026-10-12")}} }), "concern", "concern 2026-11-23 school"},
 		{"a concern on its own day", k(func(p *duties.Pupil) {
 			p.Concerns = []register.Concern{{ID: "c", On: on("2026-10-12"), LookAgain: on("2026-12-01")}}

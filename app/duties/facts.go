@@ -40,6 +40,7 @@ type Pupil struct {
 	Plan       *register.EHCPlan
 	Concerns   []register.Concern
 	Met        []day.Date // days in this school year on which parents were met or heard
+	Spoken     day.Date   // the latest contact or view with the family
 	Asked      []Asked
 	HandedOver bool // the record went to another school
 }

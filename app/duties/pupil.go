@@ -22,13 +22,11 @@ func (m *maker) support(p Pupil) {
 	}
 }
 
-// tellParents asks that parents hear of SEN support when it starts. A meeting or a
+// tellParents asks that parents hear of SEN support when it starts. A contact or a
 // parent's view in the two weeks before the start or at any time after it shows that.
 func (m *maker) tellParents(p Pupil) {
-	for _, on := range p.Met {
-		if !on.Before(p.StatusFrom.AddDays(-14)) {
-			return
-		}
+	if !p.Spoken.Before(p.StatusFrom.AddDays(-14)) {
+		return
 	}
 	m.add("tell_parents_sen", p.ID, p.ID, m.after("tell_parents_sen", p.StatusFrom))
 }

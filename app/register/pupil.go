@@ -183,6 +183,7 @@ const (
 	NoteTraining   = "training"
 	NoteAttendance = "attendance"
 	NoteProgress   = "progress"
+	NoteAccess     = "subject_access" // the family asked to see the record: an answer is due within a month
 )
 
 // NoteNames gives each type of note its plain words, in the order they are offered.
@@ -197,6 +198,7 @@ var NoteNames = []Item{
 	{NoteProgress, "Progress"},
 	{NoteAttendance, "Attendance"},
 	{NoteTraining, "Staff training"},
+	{NoteAccess, "Asked to see the record"},
 }
 
 // NoteName returns the plain words for a type of note.

@@ -12,37 +12,40 @@ import (
 
 // School is the school whose register this is.
 type School struct {
-	Name          string   `json:"name"`
-	URN           string   `json:"urn"`     // six digits, from Get Information about Schools
-	LAEstab       string   `json:"laestab"` // 886/9999: local authority and establishment number
-	Phase         string   `json:"phase"`   // one of Phases
-	Authority     string   `json:"authority"`
-	Roll          int      `json:"roll"` // pupils on roll, where the register holds only some of them; 0 counts the register
-	Head          string   `json:"head"`
-	Senco         string   `json:"senco"`
-	SencoEmail    string   `json:"senco_email"`
-	SencoPhone    string   `json:"senco_phone"`
-	SencoTimes    string   `json:"senco_times"`         // the best times to reach the SENCO
-	SencoDeputy   string   `json:"senco_deputy"`        // whom to ask when the SENCO is away
-	SencoTraining string   `json:"senco_qualification"` // a sentence
-	Designated    string   `json:"designated_teacher"`  // for children in care
-	Governor      string   `json:"governor"`            // the governor for SEN
-	Approver      string   `json:"approver"`            // who approves the report
-	Complaints    string   `json:"complaints"`          // whom to write to
-	LocalOffer    string   `json:"local_offer"`         // address of the council's local offer
-	ParentSupport string   `json:"parent_support"`      // the local support service for parents (section 32)
-	Website       string   `json:"website"`
-	Policy        string   `json:"policy"`          // address of the SEN policy
-	AccessPlan    string   `json:"access_plan"`     // address of the accessibility plan
-	AccessPlanEnd day.Date `json:"access_plan_end"` //
-	Strategy      string   `json:"strategy"`        // address of the inclusion strategy
-	Reviews       int      `json:"reviews_a_year"`
-	Meetings      int      `json:"meetings_a_year"` // with parents
-	Published     day.Date `json:"published"`       // when the report was last published
-	Notional      string   `json:"notional"`        // notional SEN budget for the year, an amount
-	Cluster       string   `json:"cluster"`         // code of the cluster
-	Demo          bool     `json:"demo"`            // invented data: every screen and page says so
-	DemoDay       day.Date `json:"demo_day"`        // the day on which the demo school stands
+	Name           string   `json:"name"`
+	URN            string   `json:"urn"`       // six digits, from Get Information about Schools
+	LAEstab        string   `json:"laestab"`   // 886/9999: local authority and establishment number
+	Phase          string   `json:"phase"`     // one of Phases
+	LastYear       string   `json:"last_year"` // year group in which pupils leave, "" for the usual one of the phase
+	Authority      string   `json:"authority"`
+	Roll           int      `json:"roll"` // pupils on roll, where the register holds only some of them; 0 counts the register
+	Head           string   `json:"head"`
+	Senco          string   `json:"senco"`
+	SencoEmail     string   `json:"senco_email"`
+	SencoPhone     string   `json:"senco_phone"`
+	SencoTimes     string   `json:"senco_times"`         // the best times to reach the SENCO
+	SencoDeputy    string   `json:"senco_deputy"`        // whom to ask when the SENCO is away
+	SencoSince     day.Date `json:"senco_since"`         // first day as SENCO; the qualification is due three years later
+	SencoQualified day.Date `json:"senco_qualified"`     // when the SENCO got the mandatory qualification
+	SencoTraining  string   `json:"senco_qualification"` // a sentence
+	Designated     string   `json:"designated_teacher"`  // for children in care
+	Governor       string   `json:"governor"`            // the governor for SEN
+	Approver       string   `json:"approver"`            // who approves the report
+	Complaints     string   `json:"complaints"`          // whom to write to
+	LocalOffer     string   `json:"local_offer"`         // address of the council's local offer
+	ParentSupport  string   `json:"parent_support"`      // the local support service for parents (section 32)
+	Website        string   `json:"website"`
+	Policy         string   `json:"policy"`          // address of the SEN policy
+	AccessPlan     string   `json:"access_plan"`     // address of the accessibility plan
+	AccessPlanEnd  day.Date `json:"access_plan_end"` //
+	Strategy       string   `json:"strategy"`        // address of the inclusion strategy
+	Reviews        int      `json:"reviews_a_year"`
+	Meetings       int      `json:"meetings_a_year"` // with parents
+	Published      day.Date `json:"published"`       // when the report was last published
+	Notional       string   `json:"notional"`        // notional SEN budget for the year, an amount
+	Cluster        string   `json:"cluster"`         // code of the cluster
+	Demo           bool     `json:"demo"`            // invented data: every screen and page says so
+	DemoDay        day.Date `json:"demo_day"`        // the day on which the demo school stands
 }
 
 // Phases are the kinds of school, with their plain words.

@@ -1,0 +1,89 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"needsbook/app/duties"
+	"needsbook/app/funding"
+	"needsbook/app/register"
+	"needsbook/assets"
+)
+
+// shippedTimescales reads the deadlines that ship with the program, once.
+var shippedTimescales = sync.OnceValues(func() (duties.Timescales, error) {
+	t, problems := duties.LoadTimescales(assets.Pack("timescales.json"))
+	if len(problems) > 0 {
+		return t, fmt.Errorf("the deadlines cannot be read: %s", problems[0].Message)
+	}
+	return t, nil
+})
+
+// Duties lists what is due when, whether it waits today or later, done or not.
+func (d *Desk) Duties(ctx context.Context) ([]duties.Duty, error) {
+	of, err := d.dates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	requests, err := d.Requests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return d.dutiesFrom(ctx, of, requests)
+}
+
+func (d *Desk) dutiesFrom(ctx context.Context, of func(string) *pupilDates, requests []Request) ([]duties.Duty, error) {
+	rules, err := shippedTimescales()
+	if err != nil {
+		return nil, err
+	}
+	calendar, err := d.SchoolCalendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s := d.School()
+	facts := duties.Facts{Today: d.Today(), Calendar: calendar, Awards: awards(requests), School: duties.Place{
+		Phase: s.Phase, LastYear: s.LastYear, Published: s.Published, StrategyThere: s.Strategy != "", AccessPlanEnds: s.AccessPlanEnd,
+		SENCOSince: s.SencoSince, SENCOQualified: !s.SencoQualified.IsZero()}}
+	for _, e := range d.everyone() {
+		p := of(e.ID)
+		if e.OnRegister() && len(e.Needs) == 0 && e.OnRoll(facts.Today) {
+			facts.School.WithoutNeed++
+		}
+		if !e.OnRegister() && p == noDates {
+			continue
+		}
+		facts.Pupils = append(facts.Pupils, duties.Pupil{ID: e.ID, Year: e.Year.Code, Born: e.Born, Status: e.Status, StatusFrom: e.StatusFrom,
+			Left: e.Left, ReviewDue: e.ReviewDue, Plan: p.plan, Concerns: p.concerns, Met: p.met, Spoken: p.spoken, Asked: p.asked, HandedOver: p.handedOver})
+	}
+	return duties.List(facts, rules), nil
+}
+
+// everyone returns the pupils of the register as they stand, those who left too.
+func (d *Desk) everyone() []*register.Entry {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return append([]*register.Entry(nil), d.entries...)
+}
+
+// awards are the sums that were agreed, and whether they are being asked for again.
+func awards(requests []Request) []duties.Award {
+	renewing, renewed := map[int]bool{}, map[int]bool{}
+	for _, r := range requests {
+		if r.Renews == 0 {
+			continue
+		}
+		renewing[r.Renews] = true
+		if s := r.Status(); s == funding.Sent || s == funding.Decided {
+			renewed[r.Renews] = true
+		}
+	}
+	var out []duties.Award
+	for _, r := range requests {
+		if decision := r.Progress.Decision; r.Status() == funding.Decided && decision != nil && !decision.To.IsZero() {
+			out = append(out, duties.Award{ID: r.ID, Pupil: r.Pupil, Reference: r.Reference(), Ends: decision.To, Renewing: renewing[r.Number], Renewed: renewed[r.Number]})
+		}
+	}
+	return out
+}

@@ -1,0 +1,16 @@
+package desk
+
+import "strings"
+
+// ForgetDates lets a test compare what was kept in memory with what the file says.
+func (d *Desk) ForgetDates() { d.forgetDates() }
+
+// Folded and Escaped are the two halves of a line in a calendar file.
+func Folded(line string) string {
+	var b strings.Builder
+	foldLine(&b, line)
+	return b.String()
+}
+
+// Escaped is a text value in a calendar file.
+func Escaped(words string) string { return escapeText(words) }

@@ -1,0 +1,115 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"needsbook/app/day"
+	"needsbook/app/funding"
+	"needsbook/app/register"
+)
+
+// tidying lists what is not whole in the records. A key holds what the task hangs on,
+// such as the day the plan began: "no pupil voice" that was waved through for one plan
+// is asked again for the next.
+func (d *Desk) tidying(ctx context.Context, of func(string) *pupilDates, requests []Request) []Task {
+	today := d.Today()
+	var tasks []Task
+	add := func(kind, title, where string, e *register.Entry, hangsOn string) *Task {
+		t := Task{Key: kind + "//" + hangsOn, Urgency: TidyUp, Kind: kind, Title: title, Where: where}
+		if e != nil {
+			t.Key, t.Pupil, t.Name = kind+"/"+e.ID+"/"+hangsOn, e.ID, e.Name()
+		}
+		tasks = append(tasks, t)
+		return &tasks[len(tasks)-1]
+	}
+	drafts := openRequests(requests)
+	for _, e := range d.everyone() {
+		p := of(e.ID)
+		if !e.OnRoll(today) {
+			if !e.Left.IsZero() && e.Left.Before(today) && (p.open || len(drafts[e.ID]) > 0) {
+				add("left_open", "Left the roll with a plan or request still open", "pupil", e, e.Left.String())
+			}
+			continue
+		}
+		for _, r := range drafts[e.ID] {
+			if !consented(p, today) {
+				add("consent", "Record consent for request "+r.Reference(), "pupil", e, r.ID)
+			}
+		}
+		if e.OnRegister() {
+			d.tidyPupil(e, p, add)
+		}
+	}
+	for _, r := range requests {
+		if r.Status() == funding.IsReady {
+			e, _ := d.Entry(r.Pupil)
+			add("request", "Send funding request "+r.Reference(), "requests", e, r.ID)
+		}
+	}
+	return append(tasks, d.tidyCalendar(ctx, today)...)
+}
+
+// tidyPupil is what one pupil of the SEN register lacks.
+func (d *Desk) tidyPupil(e *register.Entry, p *pupilDates, add func(kind, title, where string, e *register.Entry, hangsOn string) *Task) {
+	if len(e.Needs) == 0 {
+		add("need", "Record the primary need", "pupil", e, "")
+	}
+	switch d.LevelStanding(e) {
+	case LevelNever:
+		add("level", "Confirm a level", "levels", e, "")
+	case LevelOld:
+		add("level_old", fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths), "levels", e, e.LevelOn.String())
+	}
+	if e.Status == "E" && p.plan == nil {
+		add("ehc_dates", "Copy the EHC plan, for the dates of its review", "pupil", e, "").Meaning = "Without the day on which the plan was issued, the dates of the annual review cannot be worked out."
+	}
+	switch {
+	case !p.open:
+		add("plan", "Start a plan", "pupil", e, "")
+		return
+	case p.noReviewDay:
+		add("review_day", "Set a day for the review", "pupil", e, p.began.String())
+	}
+	if p.pupilHeard.Before(p.began) {
+		add("pupil_voice", "No pupil voice in this plan yet", "pupil", e, p.began.String())
+	}
+	if p.parentHeard.Before(p.began) {
+		add("parent_voice", "No parent voice in this plan yet", "pupil", e, p.began.String())
+	}
+}
+
+// openRequests are the requests that are being drafted or ready, by pupil.
+func openRequests(requests []Request) map[string][]Request {
+	out := map[string][]Request{}
+	for _, r := range requests {
+		if s := r.Status(); s == funding.Drafting || s == funding.IsReady {
+			out[r.Pupil] = append(out[r.Pupil], r)
+		}
+	}
+	return out
+}
+
+func consented(p *pupilDates, today day.Date) bool {
+	for _, c := range p.consents {
+		if c.Scope == register.ConsentFunding && c.Stands(today) {
+			return true
+		}
+	}
+	return false
+}
+
+// tidyCalendar asks for the school's own term dates while those of the year are made
+// up, or missing.
+func (d *Desk) tidyCalendar(ctx context.Context, today day.Date) []Task {
+	calendar, err := d.SchoolCalendar(ctx)
+	if err != nil {
+		return nil // the page of the term dates says why
+	}
+	year, known := calendar.Year(day.AcademicYear(today))
+	if known && !year.Example {
+		return nil
+	}
+	return []Task{{Key: "term_dates//" + year.Name(), Urgency: TidyUp, Kind: "term_dates", Title: "Enter the school's own term dates for " + year.Name(), Where: "settings",
+		Note: "Until then school days are counted by an example."}}
+}
