@@ -17,7 +17,7 @@ type maker struct {
 }
 
 // List returns all duties that follow from the facts, whether they wait today or
-// later, by day and key. Yearly ones are those of the school year of today.
+// later, by day. Yearly ones are those of the school year of today.
 func List(f Facts, t Timescales) []Duty {
 	m := &maker{Facts: f, rules: t}
 	m.year, _ = f.Calendar.Year(day.AcademicYear(f.Today))
@@ -38,7 +38,7 @@ func List(f Facts, t Timescales) []Duty {
 		m.award(a)
 	}
 	slices.SortStableFunc(m.out, func(a, b Duty) int {
-		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Key(), b.Key()))
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Record, b.Record), cmp.Compare(b.Remind, a.Remind))
 	})
 	return m.out
 }
