@@ -3,10 +3,10 @@ package desk
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
-	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/register"
 )
@@ -31,60 +31,141 @@ type BulkChange struct {
 	After  map[string]string `json:"after"`
 }
 
-// BulkFields names the fields a bulk edit can set, for help and for the window.
-var BulkFields = []struct{ Field, Meaning string }{
-	{"class", "class"}, {"year", "year group taught, empty for the one that age gives"}, {"status", "SEN status from today"},
-	{"needs", "types of need from today, primary first, separated by commas"}, {"flag", "+PP sets a flag, -PP clears it"},
-	{"left", "last day on roll"}, {"entered", "first day on roll"},
-}
-
 // SetMany edits a field or more of many pupils as one step. With dryRun nothing is
 // stored. A value that does not fit refuses the whole edit.
 func (d *Desk) SetMany(ctx context.Context, pupils []string, assignments []Assignment, dryRun bool) ([]BulkChange, error) {
-	var changes []BulkChange
-	var edits []journal.Edit
+	settings, err := d.settings(assignments)
+	if err != nil {
+		return nil, err
+	}
+	b := &batch{desk: d, many: len(pupils) > fewEnough}
 	for _, id := range pupils {
-		e, err := d.Entry(id)
+		if err := b.set(ctx, id, settings); err != nil {
+			return nil, err
+		}
+	}
+	fields := make([]string, len(settings))
+	for i, s := range settings {
+		fields[i] = s.title
+	}
+	return b.apply(ctx, "Set "+strings.Join(fields, " and "), dryRun)
+}
+
+// settings reads assignments. Two that cannot both hold are refused; flags can.
+func (d *Desk) settings(assignments []Assignment) ([]setting, error) {
+	var out []setting
+	for _, a := range assignments {
+		s, err := d.setting(a)
 		if err != nil {
 			return nil, err
 		}
-		change := BulkChange{ID: id, Name: e.Name(), Before: map[string]string{}, After: map[string]string{}}
-		p := e.Pupil
-		for _, a := range assignments {
-			before := bulkValue(e, a.Field)
-			more, err := d.assign(ctx, &p, a)
-			if err != nil {
-				return nil, err
-			}
-			edits = append(edits, more...)
-			after := *e
-			after.Pupil = p
-			afterValue := bulkValue(&after, a.Field)
-			if a.Field == "status" || a.Field == "needs" {
-				afterValue = strings.ToUpper(a.Value)
-			}
-			if before != afterValue {
-				change.Before[a.Field], change.After[a.Field] = before, afterValue
-			}
+		if s.field != "flag" && slices.ContainsFunc(out, s.clashes) {
+			return nil, refuse(a.Field, "“"+a.Field+"” is set twice in one edit. Set it once.")
 		}
-		p = tidy(p)
-		if err := d.checkPupil(p); err != nil {
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// batch gathers what is to change about many pupils into one step.
+type batch struct {
+	desk    *Desk
+	many    bool // so many pupils that reading everyone's history once is quicker
+	seen    map[string]bool
+	edits   []journal.Edit
+	changes []BulkChange
+
+	statuses map[string][]register.Status // by pupil; nil until it is needed
+	needs    map[string][]register.Need
+}
+
+// set works out what the settings change about one pupil.
+func (b *batch) set(ctx context.Context, id string, settings []setting) error {
+	if b.seen[id] {
+		return nil
+	}
+	if b.seen == nil {
+		b.seen = map[string]bool{}
+	}
+	b.seen[id] = true
+	e, err := b.desk.Entry(id)
+	if err != nil {
+		return err
+	}
+	now := target{Pupil: e.Pupil, status: e.Status, needs: slices.Clone(e.Needs)}
+	then := now
+	for _, s := range settings {
+		s.apply(&then)
+	}
+	then.Pupil = tidy(then.Pupil)
+	change := BulkChange{ID: id, Name: e.Name(), Before: map[string]string{}, After: map[string]string{}}
+	for _, s := range settings {
+		if before, after := s.value(now), s.value(then); before != after {
+			change.Before[s.field], change.After[s.field] = before, after
+		}
+	}
+	if len(change.After) == 0 {
+		return nil
+	}
+	if err := b.desk.checkPupil(then.Pupil); err != nil {
+		return err
+	}
+	b.changes = append(b.changes, change)
+	if !reflect.DeepEqual(now.Pupil, then.Pupil) {
+		b.edits = append(b.edits, pupilEdit(then.Pupil))
+	}
+	return b.setHistory(ctx, id, now, then)
+}
+
+// setHistory adds the edits of history that a new status or new needs come to.
+func (b *batch) setHistory(ctx context.Context, id string, now, then target) error {
+	today := b.desk.Today()
+	if then.status != now.status {
+		history, err := historyOf(ctx, b, kindStatus, id, &b.statuses, func(s register.Status) string { return s.Pupil })
+		if err != nil {
+			return err
+		}
+		edits, err := b.desk.statusEdits(history, id, then.status, today)
+		if err != nil {
+			return err
+		}
+		b.edits = append(b.edits, edits...)
+	}
+	if !slices.Equal(then.needs, now.needs) {
+		history, err := historyOf(ctx, b, kindNeed, id, &b.needs, func(n register.Need) string { return n.Pupil })
+		if err != nil {
+			return err
+		}
+		edits, err := b.desk.needEdits(history, id, then.needs, today)
+		if err != nil {
+			return err
+		}
+		b.edits = append(b.edits, edits...)
+	}
+	return nil
+}
+
+// historyOf reads a pupil's history of a kind: everyone's once where there are many.
+func historyOf[T any](ctx context.Context, b *batch, kind, id string, known *map[string][]T, pupil func(T) string) ([]T, error) {
+	if !b.many {
+		return where[T](ctx, b.desk.store, kind, "pupil", id)
+	}
+	if *known == nil {
+		list, err := all[T](ctx, b.desk.store, kind)
+		if err != nil {
 			return nil, err
 		}
-		if len(change.After) > 0 {
-			changes = append(changes, change)
-			edits = append(edits, pupilEdit(p))
-		}
+		*known = byPupil(list, pupil)
 	}
-	if dryRun || len(changes) == 0 {
-		return changes, nil
+	return (*known)[id], nil
+}
+
+// apply does what was gathered as one step, unless it is a dry run or nothing changes.
+func (b *batch) apply(ctx context.Context, what string, dryRun bool) ([]BulkChange, error) {
+	if dryRun || len(b.changes) == 0 {
+		return b.changes, nil
 	}
-	fields := make([]string, len(assignments))
-	for i, a := range assignments {
-		fields[i] = a.Field
-	}
-	label := fmt.Sprintf("Set %s of %s", strings.Join(fields, " and "), count(len(changes), "pupil"))
-	return changes, d.do(ctx, label, "", edits...)
+	return b.changes, b.desk.do(ctx, what+" of "+count(len(b.changes), "pupil"), "", b.edits...)
 }
 
 // count writes a number with its noun: 1 pupil, 3 pupils.
@@ -93,83 +174,6 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-func bulkValue(e *register.Entry, field string) string {
-	switch field {
-	case "class":
-		return e.Class
-	case "year":
-		return e.YearTaught
-	case "status":
-		return e.Status
-	case "needs":
-		return strings.Join(e.Needs, ",")
-	case "flag":
-		return strings.Join(e.Flags, " ")
-	case "left":
-		return e.Left.String()
-	case "entered":
-		return e.Entered.String()
-	}
-	return ""
-}
-
-// assign sets one field of p, or returns the edits of history that it comes to.
-func (d *Desk) assign(ctx context.Context, p *register.Pupil, a Assignment) ([]journal.Edit, error) {
-	date := func(field string) (day.Date, error) {
-		if a.Value == "" {
-			return day.Date{}, nil
-		}
-		got, err := day.Parse(a.Value, d.Today())
-		if err != nil {
-			return got, refuse(field, "“"+a.Value+"” is not a date. Write it as 3 Sep 2026 or 03/09/2026.")
-		}
-		return got, nil
-	}
-	var err error
-	switch a.Field {
-	case "class":
-		p.Class = a.Value
-	case "year":
-		p.YearTaught = ""
-		if a.Value != "" {
-			code, known := d.codes.Year(a.Value)
-			if !known {
-				return nil, refuse("year", "“"+a.Value+"” is not a year group. Use R or 1 to 14.")
-			}
-			p.YearTaught = code
-		}
-	case "left":
-		p.Left, err = date("left_on")
-	case "entered":
-		p.Entered, err = date("entered")
-	case "flag":
-		code := strings.ToUpper(strings.TrimLeft(a.Value, "+-"))
-		if !slices.ContainsFunc(register.FlagNames, func(f struct{ Code, Name string }) bool { return f.Code == code }) {
-			return nil, refuse("flag", "“"+a.Value+"” is not a flag. Use one such as +PP or -PP.")
-		}
-		p.Flags = p.Flags.With(code, !strings.HasPrefix(a.Value, "-"))
-	case "status":
-		history, err := where[register.Status](ctx, d.store, kindStatus, "pupil", p.ID)
-		if err != nil {
-			return nil, err
-		}
-		return d.statusEdits(history, p.ID, a.Value, d.Today())
-	case "needs", "need":
-		history, err := where[register.Need](ctx, d.store, kindNeed, "pupil", p.ID)
-		if err != nil {
-			return nil, err
-		}
-		return d.needEdits(history, p.ID, splitList(a.Value), d.Today())
-	default:
-		names := make([]string, len(BulkFields))
-		for i, f := range BulkFields {
-			names[i] = f.Field
-		}
-		return nil, refuse(a.Field, "“"+a.Field+"” cannot be set for many pupils. Use one of "+strings.Join(names, ", ")+".")
-	}
-	return nil, err
 }
 
 // splitList splits at commas and leaves out what is empty.

@@ -251,7 +251,7 @@ func TestRegisterExportHidesNamesWhenAsked(t *testing.T) {
 	d := demo(t)
 	for names, want := range map[desk.Names]bool{desk.NamesFull: true, desk.NamesInitials: false, desk.NamesOff: false} {
 		var b bytes.Buffer
-		n, err := d.RegisterCSV(&b, "status:sen", names)
+		n, err := d.WriteSheet(&b, d.FileView("status:sen"), names, "csv")
 		if err != nil || n != 61 {
 			t.Fatal(n, err)
 		}

@@ -2,8 +2,14 @@ package desk
 
 import (
 	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 
 	"needsbook/app/funding"
 	"needsbook/app/intake"
@@ -53,41 +59,187 @@ func NameOf(e *register.Entry, n Names) string {
 	return e.ListName()
 }
 
-// RegisterCSV writes the pupils that answer a query as a spreadsheet file that opens
-// in Excel with its accents right. Text that a spreadsheet might run as a formula
-// is made plain. UPN and date of birth are left out unless names are full.
-func (d *Desk) RegisterCSV(w io.Writer, query string, names Names) (int, error) {
-	found, err := d.Find(query)
+// SheetFormats are the kinds of file that a sheet can be written as.
+var SheetFormats = []struct{ Format, Name string }{
+	{"csv", "Spreadsheet (CSV)"}, {"xlsx", "Excel workbook (XLSX)"}, {"json", "JSON, for other programs"},
+}
+
+// FileView returns the view that a file of the register has where none is chosen: the
+// columns of the standard view with the day each level was confirmed, for the pupils
+// that answer a query.
+func (d *Desk) FileView(query string) register.View {
+	v := d.StandardView()
+	v.Name, v.Query = "", query
+	at := slices.IndexFunc(v.Columns, func(c register.ViewColumn) bool { return c.ID == "level" })
+	v.Columns = slices.Insert(v.Columns, at+1, register.ViewColumn{ID: "level_confirmed"})
+	return v
+}
+
+// WriteSheet writes the register through a view as a file and returns how many pupils
+// it holds. Where names are full, the name is written as UPN, surname, forename and
+// date of birth, so that the file can be brought in again; otherwise the columns that
+// may name a pupil are left out. An error is a *register.QueryError or a *Refusal.
+func (d *Desk) WriteSheet(w io.Writer, v register.View, n Names, format string) (int, error) {
+	write, ok := map[string]func(io.Writer, *register.Sheet) error{"csv": writeCSV, "xlsx": writeXLSX, "json": writeJSON}[format]
+	if !ok {
+		return 0, refuse("format", "“"+format+"” is not a kind of file that the register can be written as. Use csv, xlsx or json.")
+	}
+	if n == NamesFull {
+		v.Columns = namesApart(v)
+	}
+	s, err := d.Sheet(v, n)
 	if err != nil {
 		return 0, err
 	}
+	return len(s.Entries), write(w, s)
+}
+
+// namesApart returns a view's columns with the name in its parts.
+func namesApart(v register.View) []register.ViewColumn {
+	var out []register.ViewColumn
+	for _, c := range v.Columns {
+		if c.ID != register.ColumnName {
+			out = append(out, c)
+			continue
+		}
+		for _, id := range []string{register.ColumnUPN, register.ColumnSurname, "forename", register.ColumnBorn} {
+			if !v.HasColumn(id) {
+				out = append(out, register.ViewColumn{ID: id})
+			}
+		}
+	}
+	return out
+}
+
+// writeCSV writes a spreadsheet file that opens in Excel with its accents right. Text
+// that a spreadsheet might run as a formula is made plain.
+func writeCSV(w io.Writer, s *register.Sheet) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return 0, err
+		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	head := []string{"Name", "Year", "Class", "SEN status", "Since", "Primary need", "Other needs", "Level", "Level confirmed", "Review due", "Flags"}
-	if names == NamesFull {
-		head = append([]string{"UPN", "Surname", "Forename", "Date of birth"}, head[1:]...)
+	row := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		row[i] = intake.SafeCell(c.Title)
 	}
-	if err := out.Write(head); err != nil {
-		return 0, err
+	if err := out.Write(row); err != nil {
+		return err
 	}
-	for _, e := range found {
-		row := []string{e.Year.Code, e.Class, e.Status, e.StatusFrom.String(), e.PrimaryNeed(), strings.Join(e.Needs[min(1, len(e.Needs)):], " "),
-			e.Level, e.LevelOn.String(), e.ReviewDue.String(), strings.Join(e.Flags, " ")}
-		if names == NamesFull {
-			row = append([]string{e.UPN, e.Surname, e.Forename, e.Born.String()}, row...)
-		} else {
-			row = append([]string{NameOf(e, names)}, row...)
-		}
-		for i := range row {
-			row[i] = intake.SafeCell(row[i])
+	for r := range s.Entries {
+		for i, c := range s.Columns {
+			if row[i] = s.Value(r, i); !c.Number {
+				row[i] = intake.SafeCell(row[i])
+			}
 		}
 		if err := out.Write(row); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	out.Flush()
-	return len(found), out.Error()
+	return out.Error()
+}
+
+// writeXLSX writes an Excel workbook of one sheet. Text is written as text, so that
+// nothing in it can be run as a formula; figures are figures. The workbook is made in
+// memory: no part of it touches the disk.
+func writeXLSX(w io.Writer, s *register.Sheet) error {
+	const name = "Register"
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetSheetName("Sheet1", name); err != nil {
+		return fmt.Errorf("writing a workbook: %w", err)
+	}
+	set := func(row, col int, value any) error {
+		cell, err := excelize.CoordinatesToCellName(col+1, row+1)
+		if err != nil {
+			return err
+		}
+		if text, ok := value.(string); ok {
+			return f.SetCellStr(name, cell, text)
+		}
+		return f.SetCellValue(name, cell, value)
+	}
+	for i, c := range s.Columns {
+		if err := set(0, i, c.Title); err != nil {
+			return fmt.Errorf("writing a workbook: %w", err)
+		}
+	}
+	for r := range s.Entries {
+		for i, c := range s.Columns {
+			text := s.Value(r, i)
+			var value any = text
+			if n, err := decimal.NewFromString(text); c.Number && err == nil {
+				value, _ = n.Float64() // the only kind of number that a workbook holds
+			}
+			if text == "" {
+				continue
+			}
+			if err := set(r+1, i, value); err != nil {
+				return fmt.Errorf("writing a workbook: %w", err)
+			}
+		}
+	}
+	if err := layOut(f, name, s); err != nil {
+		return fmt.Errorf("writing a workbook: %w", err)
+	}
+	if _, err := f.WriteTo(w); err != nil {
+		return fmt.Errorf("writing a workbook: %w", err)
+	}
+	return nil
+}
+
+// layOut gives a workbook bold headings that stay in sight, and room for the words.
+func layOut(f *excelize.File, name string, s *register.Sheet) error {
+	last, err := excelize.CoordinatesToCellName(len(s.Columns), 1)
+	if err != nil {
+		return err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	if err := f.SetCellStyle(name, "A1", last, bold); err != nil {
+		return err
+	}
+	for i, c := range s.Columns {
+		width := 14.0
+		if c.Wide {
+			width = 30
+		}
+		column, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := f.SetColWidth(name, column, column, width); err != nil {
+			return err
+		}
+	}
+	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+}
+
+// writeJSON writes an array of objects under the columns' identifiers, the school's
+// own fields under their names as a query writes them.
+func writeJSON(w io.Writer, s *register.Sheet) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(SheetRows(s))
+}
+
+// SheetRows returns a sheet's rows as objects under the columns' identifiers, the
+// school's own fields under their names as a query writes them.
+func SheetRows(s *register.Sheet) []map[string]string {
+	rows := make([]map[string]string, len(s.Entries))
+	for r := range s.Entries {
+		rows[r] = make(map[string]string, len(s.Columns))
+		for i, c := range s.Columns {
+			key := c.ID
+			if c.Own {
+				key = c.Term
+			}
+			rows[r][key] = s.Value(r, i)
+		}
+	}
+	return rows
 }

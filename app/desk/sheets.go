@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
 	"needsbook/app/register"
@@ -10,6 +9,18 @@ import (
 // Columns returns every column that a view can show: the built-in ones, then the
 // school's own fields.
 func (d *Desk) Columns() []register.Column { return register.Columns(d.queryContext().Fields) }
+
+// ColumnNamed returns the column that people call so: by its heading, its identifier
+// or, for a field of the school's own, the name as a query writes it.
+func (d *Desk) ColumnNamed(name string) (register.Column, bool) {
+	want := register.FoldName(name)
+	for _, c := range d.Columns() {
+		if c.ID == name || want != "" && (want == register.FoldName(c.Title) || want == register.FoldName(c.ID)) {
+			return c, true
+		}
+	}
+	return register.Column{}, false
+}
 
 // StandardView returns the view that the register has before anyone makes one: the
 // pupils with SEN.
@@ -74,9 +85,10 @@ func (d *Desk) Filtered(query, column string, terms []string) string {
 
 // term is the query's name for a column, "" where a query cannot ask about it.
 func (d *Desk) term(column string) string {
-	all := d.Columns()
-	if i := slices.IndexFunc(all, func(c register.Column) bool { return c.ID == column }); i >= 0 {
-		return all[i].Term
+	for _, c := range d.Columns() {
+		if c.ID == column {
+			return c.Term
+		}
 	}
 	return ""
 }

@@ -68,7 +68,7 @@ func writeRegister(_ context.Context, d *desk.Desk, out string, say io.Writer) e
 	if err != nil {
 		return err
 	}
-	n, err := d.RegisterCSV(f, "", desk.NamesFull)
+	n, err := d.WriteSheet(f, d.FileView(""), desk.NamesFull, "csv")
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}

@@ -3,9 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"needsbook/app/desk"
 	"needsbook/app/journal"
@@ -46,18 +49,45 @@ func setMany(c *call) error {
 		if err != nil {
 			return err
 		}
-		lines := make([]string, 0, len(changed)+1)
-		for _, change := range changed {
-			for name, after := range change.After {
-				lines = append(lines, fmt.Sprintf("%s, %s: %s, was %s", change.Name, name, orNone(after), orNone(change.Before[name])))
-			}
-		}
-		last := fmt.Sprintf("%d of %d pupils changed.", len(changed), len(found))
-		if *dryRun {
-			last = fmt.Sprintf("%d of %d pupils would change. Nothing was changed: this was a dry run.", len(changed), len(found))
-		}
-		return c.print(map[string]any{"changed": orEmpty(changed)}, "%s", strings.Join(append(lines, last), "\n"))
+		return c.printChanges(changed, len(found), *dryRun)
 	})
+}
+
+// pasteBlock pastes a block of cells with headings, as one step.
+func pasteBlock(c *call) error {
+	dryRun := c.flags.Bool("dry-run", false, "show what would be done and do nothing")
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	body, err := c.readText(c.words[0])
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(body) {
+		return notText(c.words[0])
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		changed, err := d.PasteBlock(c.ctx, desk.Paste{Text: string(body)}, *dryRun)
+		if err != nil {
+			return err
+		}
+		return c.printChanges(changed, strings.Count(strings.TrimSpace(string(body)), "\n"), *dryRun)
+	})
+}
+
+// printChanges prints what was, or would be, changed about many pupils.
+func (c *call) printChanges(changed []desk.BulkChange, of int, dryRun bool) error {
+	lines := make([]string, 0, len(changed)+1)
+	for _, change := range changed {
+		for _, name := range slices.Sorted(maps.Keys(change.After)) {
+			lines = append(lines, fmt.Sprintf("%s, %s: %s, was %s", change.Name, name, orNone(change.After[name]), orNone(change.Before[name])))
+		}
+	}
+	last := fmt.Sprintf("%d of %d pupils changed.", len(changed), of)
+	if dryRun {
+		last = fmt.Sprintf("%d of %d pupils would change. Nothing was changed: this was a dry run.", len(changed), of)
+	}
+	return c.print(map[string]any{"changed": orEmpty(changed)}, "%s", strings.Join(append(lines, last), "\n"))
 }
 
 func undo(c *call) error {

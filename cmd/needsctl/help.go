@@ -21,22 +21,41 @@ const restoreHelp = `What the file holds now is copied first. Where the file doe
 it is kept beside the restored one under another name, and the passphrase is
 that of the backup.`
 
+const pasteHelp = `FILE is text with tabs between the cells, as a spreadsheet copies them (- reads
+standard input). Its first line names the columns as the register does; UPN or
+Name says whose row it is. A row that names nobody refuses the whole block.`
+
+const fieldHelp = `A type is text, number, date, yes_no or choice. Searches, needsctl set and pasted
+blocks use the field under its name: reading-age:>=9.5, reading-age=9.5.`
+
+// viewHelp lists the columns and the looks of marks.
+func viewHelp() string {
+	var columns, looks []string
+	for _, c := range register.Columns(nil) {
+		columns = append(columns, c.ID)
+	}
+	for _, l := range register.MarkLooks {
+		looks = append(looks, l.ID+" ("+l.Name+" "+l.Shape+")")
+	}
+	return "Columns: " + strings.Join(columns, ", ") + ",\nand the fields of the school's own.\nLooks of a mark: " + strings.Join(looks, ", ") + "."
+}
+
 // queryHelp lists what a search can ask for.
 func queryHelp() string {
 	lines := []string{"QUERY is words of a name, class or number, and terms; all must hold:"}
 	for _, f := range register.QueryFields {
 		lines = append(lines, fmt.Sprintf("  %-14s %s", f.Example, f.Meaning))
 	}
-	return strings.Join(append(lines, "A term with a hyphen before it must not hold: -need:SEMH."), "\n")
+	return strings.Join(append(lines, "A term with a hyphen before it must not hold: -need:SEMH. The school's own fields are\nasked by their names: reading-age:>=9.5, key-worker:smith, seen-on:<30d, seen-on:none."), "\n")
 }
 
 // setHelp lists what can be set for many pupils.
 func setHelp() string {
 	lines := []string{"QUERY is as for needsctl pupils; \"\" is all pupils on roll. FIELD is one of:"}
 	for _, f := range desk.BulkFields {
-		lines = append(lines, fmt.Sprintf("  %-8s %s", f.Field, f.Meaning))
+		lines = append(lines, fmt.Sprintf("  %-12s %s", f.Field, f.Meaning))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(append(lines, "or a field of the school's own, as needsctl field list names it."), "\n")
 }
 
 // requestParts lists the parts of a request that are written by hand.

@@ -122,18 +122,20 @@ func reportPublish(c *call) error {
 	})
 }
 
+// readText reads a file that a person named, or standard input for -.
+func (c *call) readText(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(c.in)
+	}
+	return readFile(path)
+}
+
 // plain checks a text for plain English. It needs no school's file.
 func plain(c *call) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	var body []byte
-	var err error
-	if c.words[0] == "-" {
-		body, err = io.ReadAll(c.in)
-	} else {
-		body, err = readFile(c.words[0])
-	}
+	body, err := c.readText(c.words[0])
 	if err != nil {
 		return err
 	}

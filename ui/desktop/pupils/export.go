@@ -3,6 +3,7 @@ package pupils
 import (
 	"io"
 	"path/filepath"
+	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
@@ -11,23 +12,31 @@ import (
 	"needsbook/ui/desktop/wording"
 )
 
-// exportForm asks where the register is saved and how pupils are named in it.
+// exportForm asks where the register is saved, as what kind of file, and how pupils
+// are named in it.
 type exportForm struct {
 	*sheet.Sheet
-	path   *saving.PathField
-	names  *parts.Choice
-	dialog *parts.Dialog
+	path          *saving.PathField
+	format, names *parts.Choice
+	dialog        *parts.Dialog
 }
 
-// Print saves what the search finds as a file for a spreadsheet.
-func (s *Screen) Print() {
-	f := s.newExportForm()
-	f.dialog.Show(s.n.Shell.Window().Canvas())
+// saveAsFile saves what the view shows as a file.
+func (s *Screen) saveAsFile() {
+	s.newExportForm().dialog.Show(s.n.Shell.Window().Canvas())
 }
 
 func (s *Screen) newExportForm() *exportForm {
 	name := "Register " + s.n.Desk.Today().String() + ".csv"
 	f := &exportForm{path: saving.NewPathField(s.n.Shell.Window().Canvas(), filepath.Join(s.n.Folder, name))}
+	var formats []parts.Option
+	for _, format := range desk.SheetFormats {
+		formats = append(formats, parts.Option{Value: format.Format, Words: format.Name})
+	}
+	f.format = parts.NewChoice(formats, func(format string) {
+		f.path.SetText(strings.TrimSuffix(f.path.Text, filepath.Ext(f.path.Text)) + "." + format)
+	})
+	f.format.SetChosen("csv")
 	f.names = parts.NewChoice([]parts.Option{
 		{Value: string(desk.NamesFull), Words: "Full names", Note: "with UPN and date of birth"},
 		{Value: string(desk.NamesInitials), Words: "Initials"},
@@ -38,8 +47,9 @@ func (s *Screen) newExportForm() *exportForm {
 		f.names.SetChosen(string(desk.NamesInitials))
 	}
 	f.Sheet = sheet.New("Save "+wording.Count(s.model.rows(), "pupil")+" as a file", "Save", func() error { return s.export(f) })
-	f.Add(saving.FieldPath, "File", f.path.Object, "A CSV file: it opens in Excel with every accent right. Full names make it a file to keep as safe as this one.")
+	f.Add(saving.FieldPath, "File", f.path.Object, "It holds the columns of this view in their order. Full names make it a file to keep as safe as this one.")
 	f.path.OnSubmitted = func(string) { f.Try() }
+	f.Add("format", "Kind", f.format, "")
 	f.Add("names", "Names", f.names, "")
 	f.Begin()
 	f.dialog = &parts.Dialog{Title: f.Title, Accept: f.Accept, Body: f.Form(), Width: 150, Focus: f.path.Field, OnAccept: f.Try}
@@ -51,7 +61,7 @@ func (s *Screen) newExportForm() *exportForm {
 func (s *Screen) export(f *exportForm) error {
 	n, path := 0, f.path.Text
 	err := saving.Write(path, func(w io.Writer) (err error) {
-		n, err = s.n.Desk.RegisterCSV(w, s.n.Memory.Query, desk.Names(f.names.Chosen()))
+		n, err = s.n.Desk.WriteSheet(w, s.model.view, desk.Names(f.names.Chosen()), f.format.Chosen())
 		return err
 	})
 	if err != nil {
@@ -60,3 +70,6 @@ func (s *Screen) export(f *exportForm) error {
 	s.n.Shell.Say(wording.Count(n, "pupil") + " saved in " + path + ".")
 	return nil
 }
+
+// Print saves what the view shows as a file.
+func (s *Screen) Print() { s.saveAsFile() }
