@@ -26,6 +26,16 @@ type Papers interface {
 // Papers returns what the open file can do for papers that are kept with it.
 func (d *Desk) Papers() Papers { return d.store.(Papers) }
 
+// SweepPapers erases for good the sealed papers that no attachment and no change in
+// the history names any more, and returns how many there were. It is for the end of
+// an erasure, once the records and their changes are gone; undo cannot bring the
+// papers back.
+func (d *Desk) SweepPapers(ctx context.Context) (erased int, err error) {
+	d.papers.Lock()
+	defer d.papers.Unlock()
+	return d.Papers().SweepPapers(ctx)
+}
+
 // MaxAttachment is the largest paper that is kept, in bytes: 20 MB.
 const MaxAttachment = 20 << 20
 
@@ -40,6 +50,8 @@ func (d *Desk) AddAttachment(ctx context.Context, a register.Attachment, content
 	if _, err := d.Entry(a.Pupil); err != nil {
 		return "", err
 	}
+	d.papers.Lock()
+	defer d.papers.Unlock()
 	if err := d.keepPaper(ctx, &a, content); err != nil {
 		return "", err
 	}
@@ -55,6 +67,8 @@ func (d *Desk) ReplaceAttachment(ctx context.Context, id, name string, content [
 		return err
 	}
 	a.Name = name
+	d.papers.Lock()
+	defer d.papers.Unlock()
 	if err := d.keepPaper(ctx, &a, content); err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func TestAttachmentIsUndoneAndDoneAgain(t *testing.T) {
 	if _, _, err := d.AttachmentContent(t.Context(), pupil, id); err == nil {
 		t.Error("it can still be read after it was undone")
 	}
-	if erased, err := d.Papers().SweepPapers(t.Context()); err != nil || erased != 0 {
+	if erased, err := d.SweepPapers(t.Context()); err != nil || erased != 0 {
 		t.Fatalf("%d papers that can be done again were erased (%v)", erased, err)
 	}
 	step(redo)

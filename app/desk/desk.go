@@ -44,6 +44,8 @@ type Desk struct {
 	report   *publish.Result  // the check of the report, nil when it must be made again
 	kept     datesOf          // what Today needs to know of each pupil
 	onChange func()
+
+	papers sync.Mutex // held from sealing a paper until its record is there, and while papers are swept
 }
 
 // Open makes a desk over an open store and reads the register into memory.

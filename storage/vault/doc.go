@@ -7,9 +7,13 @@
 // Tidying, a new passphrase, a restore and a backup are one operation: a whole
 // new file is written beside the old one and takes its name.
 //
+// Papers that go with the records (reports, letters) are too large for memory: each
+// lies sealed in a file of its own, in a folder beside the school's file, and the
+// database lists what finds and opens it. Backup, restore and Verify take them along.
+//
 // There is no plain-text mode, not even for tests, and SQLite itself never opens
 // a file. The bytes are described in docs/vault-format.md.
 //
-// What the tables are and what they mean lives elsewhere; SQL reaches this
-// package only inside View and Update.
+// What the tables are and what they mean lives elsewhere, but for the two that list
+// the papers; SQL reaches this package only inside View and Update.
 package vault
