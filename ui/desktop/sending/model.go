@@ -109,7 +109,7 @@ func (s standing) sentence() string {
 	case s.preview.Head.Withdrawn:
 		return "The summary of the " + term + " has been withdrawn. It can be approved again."
 	case !s.approved():
-		return "The summary of the " + term + " has not been approved yet. Look at the figures, approve them, then send them."
+		return "The summary of the " + term + " has not been sent yet. Look at the figures, then send them."
 	case found && latest.State == exchange.Parked:
 		return "The summary of the " + term + " is approved but waits for you: " + latest.Reason
 	case found && (latest.State == exchange.Committed || latest.State == exchange.Already):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -39,33 +40,37 @@ func (s *Screen) pendingCard() fyne.CanvasObject {
 		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong), again))
 }
 
-// nextStep is the line with the one next step: approve, then send.
+// cancelWindow is how long a summary can still be kept back after Send.
+const cancelWindow = 10 * time.Second
+
+// nextStep is the line with the one next step: send what is shown, or what waits.
 func (s *Screen) nextStep() fyne.CanvasObject {
 	line := parts.Flow(parts.Groups)
 	waiting := s.now.waiting()
-	if s.now.mayApprove() {
-		approve := parts.NewButton("Approve", s.approve)
-		if waiting == 0 {
-			approve = parts.NewMainButton("Approve", s.approve).WithKey("Ctrl+Enter")
-			s.main = s.approve
-		}
-		look := parts.NewCheck("I have looked at the figures", s.looked, func(ticked bool) {
-			s.looked = ticked
-			setEnabled(approve, ticked)
-		})
-		setEnabled(approve, s.looked)
-		line.Add(look)
+	switch {
+	case s.keepBack != nil:
+		back := parts.NewMainButton("Keep it back", s.hold).WithKey("Esc")
+		line.Add(parts.NewText(fmt.Sprintf("◐ It leaves in %d seconds.", int(cancelWindow.Seconds())), parts.Strong))
+		line.Add(back)
+		s.first = back
+	case s.now.mayApprove() && waiting == 0:
+		send := parts.NewMainButton("Send these figures", s.approveAndSend).WithKey("Ctrl+Enter").WithIcon("sending")
+		approve := parts.NewLink("Approve now, send later", s.approve)
+		setEnabled(send, !s.now.hold)
+		line.Add(send)
 		line.Add(approve)
-		s.first = look
-	}
-	if waiting > 0 {
+		s.main, s.first = s.approveAndSend, send
+		if s.now.hold {
+			s.main, s.first = nil, approve
+		}
+	case waiting > 0:
 		send := parts.NewMainButton("Send", s.send).WithKey("Ctrl+Enter").WithIcon("sending")
 		setEnabled(send, !s.now.hold)
 		line.Add(parts.NewText(wording.Count(waiting, "document")+" approved and waiting to be sent", parts.Small))
 		line.Add(send)
-		s.main = s.send
-		if !s.now.mayApprove() {
-			s.first = send
+		s.main, s.first = s.send, send
+		if s.now.mayApprove() {
+			line.Add(parts.NewLink("Approve these figures instead", s.approve))
 		}
 	}
 	if n := s.now.parked(); n > 0 {
@@ -104,15 +109,36 @@ func (s *Screen) done(show func(then func()), words string) func(error) {
 }
 
 func (s *Screen) approve() {
-	if !s.looked {
-		s.n.Shell.Say("Look at the figures first, and tick that you have.")
-		return
-	}
+	s.approveThese(s.done(s.reload, "Approved. It has not left yet: Send is the second click."))
+}
+
+func (s *Screen) approveThese(then func(error)) {
 	id := s.now.preview.ID
 	s.run(func(ctx context.Context) error {
 		_, err := s.n.Desk.ApproveSummary(ctx, id)
 		return err
-	}, s.done(s.reload, "Approved. It has not left yet: Send is the second click."))
+	}, then)
+}
+
+// approveAndSend freezes what is shown and sends it when the time to keep it back is
+// over.
+func (s *Screen) approveAndSend() {
+	s.approveThese(func(err error) {
+		if err == nil {
+			s.keepBack = s.n.Shell.Runner().After(cancelWindow, func() {
+				s.keepBack = nil
+				s.send()
+			})
+		}
+		s.done(s.reload, "Approved. It leaves in a moment; Esc keeps it back.")(err)
+	})
+}
+
+// hold keeps back what is about to leave.
+func (s *Screen) hold() {
+	s.keepBack()
+	s.keepBack = nil
+	s.withdraw()
 }
 
 func (s *Screen) send() {

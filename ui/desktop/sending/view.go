@@ -19,16 +19,16 @@ type Needs struct {
 
 // Screen is the Cluster page.
 type Screen struct {
-	n       Needs
-	now     standing
-	loaded  bool
-	broken  string // why nothing can be shown
-	busy    bool
-	gone    bool
-	tab     int
-	looked  bool // the person has said that the figures were looked at
-	object  *fyne.Container
-	joining *joining
+	n        Needs
+	now      standing
+	loaded   bool
+	broken   string // why nothing can be shown
+	busy     bool
+	gone     bool
+	tab      int
+	keepBack func() // calls the sending off while it can be; nil when nothing is about to leave
+	object   *fyne.Container
+	joining  *joining
 
 	first fyne.Focusable // has the keyboard when the page opens
 	grid  *parts.Grid    // of the outbox, while it is shown
@@ -83,9 +83,6 @@ func (s *Screen) readBy(read func(context.Context) (standing, error), then func(
 	}, func(err error) {
 		s.broken = desk.Words(err)
 		if err == nil {
-			if now.preview.ID != s.now.preview.ID {
-				s.looked = false
-			}
 			s.now, s.loaded = now, true
 		}
 		s.show()
@@ -184,12 +181,34 @@ func (s *Screen) focus(thing fyne.Focusable) {
 // Refresh reads how things stand again. The page holds no name.
 func (s *Screen) Refresh() { s.reload(nil) }
 
-// Accept does the main thing: join, approve or send.
+// Back keeps back what is about to leave, if anything is.
+func (s *Screen) Back() bool {
+	if s.keepBack == nil {
+		return false
+	}
+	s.hold()
+	return true
+}
+
+// Accept does the main thing: join, approve and send, or send.
 func (s *Screen) Accept() {
 	if s.main != nil {
 		s.main()
 	}
 }
 
-// Leave lets go of what is still being worked out.
-func (s *Screen) Leave() { s.gone = true }
+// Leave lets go of what is still being worked out. What is about to leave the school
+// leaves: the person has gone on to something else.
+func (s *Screen) Leave() {
+	s.gone = true
+	if s.keepBack == nil {
+		return
+	}
+	s.keepBack()
+	s.keepBack = nil
+	d, sh := s.n.Desk, s.n.Shell
+	sh.Runner().Go(func() error {
+		_, err := d.SendSummaries(context.Background(), true)
+		return err
+	}, func(error) { sh.Changed() }) // the page says how it stands when it is opened again
+}

@@ -190,14 +190,14 @@ func TestSchoolJoinsLooksApprovesAndSendsByKeysAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	press(t, w, "Check again")
-	sees(t, w, "The hub has accepted this computer.", "has not been approved yet")
+	sees(t, w, "The hub has accepted this computer.", "has not been sent yet")
 
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Look at the figures first")
-	press(t, w, "I have looked at the figures")
+	sees(t, w, "It leaves in 10 seconds.", "Keep it back")
+	w.Press("Esc")
+	sees(t, w, "it never left the school", "can be approved again")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "1 document approved and waiting to be sent", "Send is the second click.")
-	w.Press("Ctrl+Enter")
+	w.Elapse()
 	sees(t, w, "The hub has it, and its signed receipt is kept here.", "there is nothing new to send")
 	press(t, w, "What was approved")
 	sees(t, w, "Summary", "The hub has it", "At the hub since", "23 Nov 2026")
@@ -289,8 +289,8 @@ func TestFolderIsTheRoadWhereThereIsNoNetwork(t *testing.T) {
 	w.Type(to)
 	w.Press("Enter")
 	sees(t, w, "The way to the hub was changed.")
-	press(t, w, "I have looked at the figures")
-	w.Press("Ctrl+Enter", "Ctrl+Enter")
+	press(t, w, "Approve now, send later")
+	w.Press("Ctrl+Enter")
 	files := 0
 	filepath.WalkDir(to, func(_ string, e os.DirEntry, _ error) error {
 		if !e.IsDir() {
@@ -347,8 +347,8 @@ func TestPictures(t *testing.T) {
 	w.Pictures("cluster-figures")
 	press(t, w, "The exact bytes")
 	w.Pictures("cluster-bytes")
-	press(t, w, "I have looked at the figures")
-	w.Press("Ctrl+Enter", "Ctrl+Enter")
+	press(t, w, "Approve now, send later")
+	w.Press("Ctrl+Enter")
 	press(t, w, "What was approved")
 	w.Pictures("cluster-sent")
 	press(t, w, "The way to the hub")

@@ -103,6 +103,9 @@ func (s *Shell) toggleNames() {
 	s.Refresh()
 }
 
+// toCluster opens the page that shows what would leave the school.
+func (s *Shell) toCluster() { s.Go(To("cluster")) }
+
 func (s *Shell) help() {
 	if s.setup.Help != nil {
 		s.setup.Help(s.here.Screen)

@@ -1,6 +1,10 @@
 package shell
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // Runner does work that takes longer than about 10 ms beside the window, and then
 // shows the result in it. No screen starts a goroutine of its own.
@@ -8,6 +12,13 @@ type Runner struct {
 	inline  bool
 	running int
 	watch   func(running int)
+	later   []*wait // of an inline runner
+}
+
+// wait is something that will be done later, unless it is called off.
+type wait struct {
+	do  func()
+	off bool
 }
 
 // NewRunner makes the runner of the live program.
@@ -33,6 +44,34 @@ func (r *Runner) Go(work func() error, then func(error)) {
 		err := work()
 		fyne.Do(func() { finish(err) })
 	}()
+}
+
+// After does something in the window's turn when a time has passed, unless it is
+// called off before. An inline runner waits for Elapse.
+func (r *Runner) After(d time.Duration, do func()) (callOff func()) {
+	w := &wait{do: do}
+	if r.inline {
+		r.later = append(r.later, w)
+	} else {
+		time.AfterFunc(d, func() { fyne.Do(w.end) })
+	}
+	return func() { w.off = true }
+}
+
+func (w *wait) end() {
+	if !w.off {
+		w.off = true
+		w.do()
+	}
+}
+
+// Elapse lets the time of everything that waits pass, in tests.
+func (r *Runner) Elapse() {
+	waiting := r.later
+	r.later = nil
+	for _, w := range waiting {
+		w.end()
+	}
 }
 
 func (r *Runner) count(by int) {

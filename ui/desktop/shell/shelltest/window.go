@@ -143,6 +143,9 @@ func (w *Window) Type(words string) {
 	}
 }
 
+// Elapse lets the time of everything that waits pass.
+func (w *Window) Elapse() { w.Runner().Elapse() }
+
 // Sees reports whether words stand in the window, or on what lies over it.
 func (w *Window) Sees(words string) bool { return strings.Contains(w.Text(), words) }
 
