@@ -3,8 +3,10 @@ package desk
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
 	"needsbook/app/paper/web"
@@ -20,7 +22,7 @@ type Printout struct {
 	Pupil bool // about one pupil; else about a view of the register
 	Full  bool // made with full names alone
 
-	// Make makes the paper about a pupil.
+	// Make makes the paper about a pupil; nil for a paper about a view: see RegisterPaper.
 	Make func(ctx context.Context, d *Desk, pupil string, n Names) (*paper.Doc, error)
 	// Data gives the same for a computer, as JSON; nil for none.
 	Data func(ctx context.Context, d *Desk, pupil string) ([]byte, error)
@@ -29,6 +31,16 @@ type Printout struct {
 // Printouts are the papers about pupils, the one printed most first.
 var Printouts = []Printout{
 	{ID: "profile", Title: "One-page profile", Pupil: true, Make: paperAbout((*Desk).Profile)},
+	{ID: "contact-log", Title: "Contact log", Pupil: true, Make: paperAbout((*Desk).ContactLogPaper)},
+	{ID: "review-pack", Title: "Annual review pack", Pupil: true, Make: paperAbout((*Desk).ReviewPack)},
+	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true,
+		Make: func(ctx context.Context, d *Desk, pupil string, _ Names) (*paper.Doc, error) {
+			return d.SubjectAccess(ctx, pupil)
+		},
+		Data: func(ctx context.Context, d *Desk, pupil string) ([]byte, error) {
+			return d.SubjectAccessJSON(ctx, pupil)
+		}},
+	{ID: "register", Title: "Register"},
 }
 
 func paperAbout(paperOf func(*Desk, context.Context, string, Names) (*paper.Doc, error)) func(context.Context, *Desk, string, Names) (*paper.Doc, error) {
@@ -118,17 +130,151 @@ func (d *Desk) Profile(ctx context.Context, pupil string, n Names) (*paper.Doc, 
 	if err != nil {
 		return nil, err
 	}
+	today := d.Today()
 	f := printout.ProfileFacts{
 		About: d.about(r, n), Level: d.levelWordsIfAny(r.Level), ReviewDue: r.ReviewDue,
 		PupilView: lastView(r.Notes, register.NotePupilView), Family: lastView(r.Notes, register.NoteParentView),
-		Consents: slices.DeleteFunc(slices.Clone(r.Consents), func(c register.Consent) bool { return !c.Stands(d.Today()) }),
+		Consents: slices.DeleteFunc(slices.Clone(r.Consents), func(c register.Consent) bool { return !c.Stands(today) }),
 	}
+	f.Needs = d.needNames(r)
+	for _, o := range openOutcomes(r) {
+		f.Outcomes = append(f.Outcomes, printout.Outcome{Words: o.Words, Now: o.Baseline, Target: o.Target, ByWhen: o.ByWhen})
+	}
+	f.Help = helpNow(r, today)
+	f.Helpers = d.helpers(r)
+	return printout.Profile(f, func(doc *paper.Doc) bool {
+		pages, err := pdf.Pages(doc, fonts)
+		return err == nil && pages == 1
+	}), nil
+}
+
+// needNames are a pupil's needs in plain words, the primary one first.
+func (d *Desk) needNames(r Record) (names []string) {
 	for _, code := range r.Needs {
-		f.Needs = append(f.Needs, d.codes.NeedName(code))
+		names = append(names, d.codes.NeedName(code))
 	}
-	_ = fonts
-	_ = provision.ResultMet
-	return printout.Profile(f, nil), nil
+	return names
+}
+
+// helpNow is the help in place on a day, without its cost.
+func helpNow(r Record, today day.Date) (out []printout.Help) {
+	for _, l := range r.Provision {
+		if l.Line.End.IsZero() || !l.Line.End.Before(today) {
+			out = append(out, printout.Help{What: l.Line.Description, How: helpWords(l.Line)})
+		}
+	}
+	return out
+}
+
+// ContactLogPaper makes the log of every contact with a pupil's family, after what the
+// family has told the school already.
+func (d *Desk) ContactLogPaper(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	r, err := d.Record(ctx, pupil)
+	if err != nil {
+		return nil, err
+	}
+	return printout.ContactLog(printout.ContactFacts{About: d.about(r, n), Notes: r.Notes}), nil
+}
+
+// ReviewPack gathers what an annual review asks for, to copy from.
+func (d *Desk) ReviewPack(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	r, err := d.Record(ctx, pupil)
+	if err != nil {
+		return nil, err
+	}
+	f := printout.ReviewFacts{
+		About: d.about(r, n), Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles,
+		Help: helpNow(r, d.Today()), Advice: r.Advice,
+	}
+	for _, p := range r.EHCPlans {
+		if p.Until.IsZero() {
+			f.Meeting = p.Stages.Meeting
+			f.Plan = d.planFacts(p, r.Amendments)
+			break
+		}
+	}
+	for _, i := range r.Invitees {
+		if f.Meeting.IsZero() || i.Meeting == f.Meeting {
+			f.Invitees = append(f.Invitees, i)
+		}
+	}
+	return printout.ReviewPack(f), nil
+}
+
+// planFacts are the sections of a plan, each with the changes suggested for it.
+func (d *Desk) planFacts(p register.EHCPlan, amendments []register.Amendment) printout.Plan {
+	plan := printout.Plan{Authority: p.Authority, Issued: p.Issued, Setting: p.Setting}
+	for _, letter := range d.ehc.Letters() {
+		s := printout.PlanSection{Heading: d.ehc.Heading(letter), Words: p.Sections[letter]}
+		for _, a := range amendments {
+			if a.Plan == p.ID && a.Section == letter {
+				s.Amendments = append(s.Amendments, a)
+			}
+		}
+		if strings.TrimSpace(s.Words) != "" || len(s.Amendments) > 0 {
+			plan.Sections = append(plan.Sections, s)
+		}
+	}
+	return plan
+}
+
+// openOutcomes are the outcomes that the pupil works on now: those of plans that run,
+// and lasting ones, without a result.
+func openOutcomes(r Record) (out []provision.Outcome) {
+	reviewed := map[string]bool{}
+	for _, c := range r.Cycles {
+		reviewed[c.ID] = c.IsReviewed()
+	}
+	for _, o := range r.Outcomes {
+		if o.Result == "" && !reviewed[o.Cycle] {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// helpWords says how often help is given, how long and with how many.
+func helpWords(l provision.Line) string {
+	var words []string
+	if l.Minutes > 0 {
+		words = append(words, count(l.Minutes, "minute"))
+	}
+	switch often := l.SessionsAWeek.String(); often {
+	case "0":
+	case "1":
+		words = append(words, "once a week")
+	case "0.5":
+		words = append(words, "once a fortnight")
+	default:
+		words = append(words, often+" times a week")
+	}
+	if l.GroupSize > 1 && l.Minutes > 0 {
+		words = append(words, "in a group of "+strconv.Itoa(l.GroupSize))
+	}
+	return strings.Join(words, ", ")
+}
+
+// helpers are the people around a pupil: the family first, then who gives the help,
+// then who advised on it. Nobody is named twice.
+func (d *Desk) helpers(r Record) (out []printout.Helper) {
+	seen := map[printout.Helper]bool{}
+	add := func(part, name string) {
+		if h := (printout.Helper{Part: part, Name: name}); part+name != "" && !seen[h] {
+			seen[h] = true
+			out = append(out, h)
+		}
+	}
+	for _, c := range r.Contacts {
+		add(orElse(c.Relationship, "Parent or carer"), c.Name)
+	}
+	for _, l := range r.Provision {
+		add(d.funding.StaffName(l.Line.StaffKind), "")
+	}
+	for _, a := range r.Advice {
+		add(a.Role, a.Name)
+	}
+	add("SENCO", d.School().Senco)
+	return out
 }
 
 func (d *Desk) levelWordsIfAny(id string) string {

@@ -28,7 +28,7 @@ type People struct {
 // list puts the people in the order in which a shared name is theirs: the pupil,
 // the family, other pupils, staff.
 func (p People) list(names Names) []Person {
-	pupil := Person{Own: true, AnyCase: names != FullNames, Instead: "the pupil", Whole: whole(p.Pupil), Parts: parts(p.Pupil)}
+	pupil := Person{Own: true, AnyCase: names != FullNames, Instead: "the pupil", Whole: wholeNames(p.Pupil), Parts: partNames(p.Pupil)}
 	if names == Initials {
 		pupil.Instead = p.Pupil.Initials()
 	}
@@ -45,14 +45,14 @@ func (p People) list(names Names) []Person {
 	}
 	for _, other := range p.Others {
 		if other.ID != p.Pupil.ID {
-			list = append(list, Person{Instead: "another pupil", Whole: whole(other), Parts: parts(other)})
+			list = append(list, Person{Instead: "another pupil", Whole: wholeNames(other), Parts: partNames(other)})
 		}
 	}
 	return list
 }
 
-// whole are the ways to write all of a pupil's name.
-func whole(p register.Pupil) []string {
+// wholeNames are the ways to write all of a pupil's name.
+func wholeNames(p register.Pupil) []string {
 	out := []string{p.Forename + " " + p.Surname, p.Surname + " " + p.Forename}
 	if p.Preferred != "" {
 		out = append(out, p.Preferred+" "+p.Surname)
@@ -60,8 +60,8 @@ func whole(p register.Pupil) []string {
 	return out
 }
 
-// parts are the names of a pupil that may stand alone.
-func parts(p register.Pupil) []string {
+// partNames are the names of a pupil that may stand alone.
+func partNames(p register.Pupil) []string {
 	out := []string{p.Forename, p.Preferred, p.Surname}
 	for _, name := range []string{p.Forename, p.Surname} {
 		if several := strings.Fields(fold(name)); len(several) > 1 {

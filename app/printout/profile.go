@@ -1,29 +1,12 @@
 package printout
 
 import (
+	"strings"
+
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/register"
 )
-
-// About is what every paper about one pupil needs.
-type About struct {
-	School string
-	Author string // the SENCO; left off where names are
-	Demo   bool
-	Today  day.Date
-	Names  Names
-	People People
-	Year   string // "Year 4"
-	Status string // "SEN support"
-}
-
-// View is what somebody said, when, and how it was heard.
-type View struct {
-	Words string
-	How   string
-	On    day.Date
-}
 
 // ProfileFacts are what a one-page profile is made of.
 type ProfileFacts struct {
@@ -31,12 +14,19 @@ type ProfileFacts struct {
 	Needs     []string // in plain words, primary first
 	Level     string   // in the continuum's words, "" when none is confirmed
 	ReviewDue day.Date
-	PupilView View
+	PupilView View // the latest
 	Family    View
 	Outcomes  []Outcome
 	Help      []Help
 	Helpers   []Helper
-	Consents  []register.Consent
+	Consents  []register.Consent // those that stand
+}
+
+// View is what somebody said, when, and how it was heard.
+type View struct {
+	Words string
+	How   string
+	On    day.Date
 }
 
 // Outcome is one thing the plan is to reach.
@@ -50,28 +40,263 @@ type Outcome struct {
 // Help is one thing that is in place, without its cost.
 type Help struct {
 	What string
-	How  string // "20 minutes, 3 times a week, in a group of 4"
+	How  string // "30 minutes, 3 times a week, in a group of 4"
 }
 
-// Helper is somebody who helps: their part, and their name where it may be shown.
+// Helper is somebody who helps: their part, and their name.
 type Helper struct {
 	Part string
 	Name string
 }
 
-// doc begins a paper about one pupil.
-func (a *About) doc(title, subject string, m masker) *paper.Doc {
-	d := &paper.Doc{Title: title, Lang: "en-GB", Org: a.School, Date: a.Today, Subject: subject, Watermark: paper.Mark(a.Demo, false)}
-	if a.Names == FullNames {
-		d.Author = a.Author
+// Profile lays out one side of A4 about a pupil, in the pupil's voice where it can
+// be. fits says whether a document keeps to one side.
+//
+// Where there are too many words for the side, the air between the parts shrinks
+// first, then the letters, down to 10 point. Only then are parts shortened: all to
+// the same number of letters and of lines, so that the longest lose most and none is
+// left out. A part that was shortened ends by saying that more is on the record.
+func Profile(f ProfileFacts, fits func(*paper.Doc) bool) *paper.Doc {
+	w := profileWriter{f: &f, masker: newMasker(f.Names, f.People)}
+	for _, setting := range []paper.Setting{paper.Card, paper.Snug, paper.Tight} {
+		if doc, letters := w.page(setting, whole); letters <= mostLetters && fits(doc) {
+			return doc
+		}
 	}
-	return d
+	var doc *paper.Doc
+	for _, part := range []room{{900, 10}, {650, 8}, {480, 7}, {360, 6}, {280, 5}, {220, 4}, {160, 4}, {110, 3}, {80, 2}, {50, 1}} {
+		letters := 0
+		if doc, letters = w.page(paper.Tight, part); letters <= mostLetters && fits(doc) {
+			break
+		}
+	}
+	return doc
 }
 
-// Profile lays out one side of A4 about a pupil for whoever meets them.
-func Profile(f ProfileFacts, fits func(*paper.Doc) bool) *paper.Doc {
-	m := newMasker(f.Names, f.People)
-	d := f.doc(m.pupilName(f.People.Pupil), "One-page profile", m)
-	d.Blocks = append(d.Blocks, paper.P(m.mask(f.People.Pupil.Strengths+".")))
-	return d
+// mostLetters is more than one side can hold in any setting: a page with more need
+// not be measured.
+const mostLetters = 9000
+
+// More ends a part that was shortened.
+const More = "More on the pupil's record."
+
+// room is how much one part of the page may take: letters, and lines of a list.
+type room struct{ letters, lines int }
+
+var whole = room{letters: 1 << 30, lines: 1 << 30}
+
+// profileWriter sets out one page with so much room for each part.
+type profileWriter struct {
+	masker
+	f    *ProfileFacts
+	room room
+	used int // letters on the page
+}
+
+func (w *profileWriter) page(setting paper.Setting, part room) (doc *paper.Doc, letters int) {
+	f := w.f
+	w.room, w.used = part, 0
+	title := "One-page profile"
+	if f.Names != NoNames {
+		title, _ = shorten(w.pupilName(f.People.Pupil), min(part.letters, 60))
+	}
+	doc = f.doc(title, "One-page profile")
+	doc.Setting = setting
+	p := f.People.Pupil
+	doc.Blocks = []paper.Block{
+		paper.Sentence(paper.Bold(joined(" · ", f.Year, prefixed("Class ", clip(p.Class, 20)), f.Status))),
+		paper.Panels{Panels: []paper.Panel{
+			w.written("What I am good at and enjoy", p.Strengths),
+			w.glance(),
+		}},
+		paper.Panels{Panels: []paper.Panel{
+			w.written("What helps me", p.Helps),
+			w.written("What does not help me", p.Hinders),
+		}},
+	}
+	if mine := f.PupilView; saysMore(mine.Words, p.Strengths, p.Helps, p.Hinders) {
+		w.row(doc, w.view("What I say", mine))
+	} else if mine.On.IsZero() {
+		w.row(doc, w.written("What I say", ""))
+	}
+	w.row(doc, w.outcomes())
+	w.row(doc, w.help(), w.helpers())
+	if f.Family.Words != "" {
+		w.row(doc, w.view("What my family says", f.Family))
+	}
+	doc.Blocks = append(doc.Blocks, w.consent())
+	return doc, w.used
+}
+
+// row sets panels beside each other; those with nothing to say are left out.
+func (w *profileWriter) row(doc *paper.Doc, panels ...paper.Panel) {
+	var row paper.Panels
+	for _, p := range panels {
+		if len(p.Blocks) > 0 {
+			row.Panels = append(row.Panels, p)
+		}
+	}
+	if len(row.Panels) > 0 {
+		doc.Blocks = append(doc.Blocks, row)
+	}
+}
+
+// written is a part in the pupil's voice.
+func (w *profileWriter) written(title, words string) paper.Panel {
+	p := paper.Panel{Title: title, Voice: true, Blocks: w.prose(words)}
+	if len(p.Blocks) == 0 {
+		p.Blocks = []paper.Block{paper.P("Not written down yet. Ask me in a way that suits me: talking, drawing or symbols.")}
+	}
+	return p
+}
+
+// view is what somebody said, with when and how.
+func (w *profileWriter) view(title string, v View) paper.Panel {
+	if heard := joined(", ", v.On.Words(), w.line(v.How)); heard != "" {
+		title += " (" + heard + ")"
+	}
+	return paper.Panel{Title: title, Voice: true, Blocks: w.prose(v.Words)}
+}
+
+// glance is what a supply teacher looks for first.
+func (w *profileWriter) glance() paper.Panel {
+	f := w.f
+	var lines []paper.Item
+	fact := func(name, value string) {
+		if value = paper.Clean(value); value != "" {
+			lines = append(lines, paper.Item{Text: []paper.Span{paper.Bold(name + ": "), {Text: w.line(value)}}})
+		}
+	}
+	for i, need := range f.Needs {
+		name := "Also"
+		if i == 0 {
+			name = "Main need"
+		}
+		fact(name, need)
+	}
+	fact("Level", f.Level)
+	fact("Next review", f.ReviewDue.Words())
+	if len(lines) == 0 {
+		fact("Needs", "none recorded")
+	}
+	return paper.Panel{Title: "At a glance", Blocks: w.list(lines)}
+}
+
+func (w *profileWriter) outcomes() paper.Panel {
+	var lines []paper.Item
+	for _, o := range w.f.Outcomes {
+		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(w.mask(o.Words)))}}
+		from := joined(" ", prefixed("Now: ", sentence(w.mask(o.Now))), prefixed("Aim: ", sentence(w.mask(o.Target))))
+		if more := joined(" ", from, prefixed("By ", prefixed(o.ByWhen.Words(), "."))); more != "" {
+			item.Text = append(item.Text, paper.Span{Text: ". " + w.line(more)})
+		}
+		lines = append(lines, item)
+	}
+	return paper.Panel{Title: "What I am working on", Blocks: w.list(lines)}
+}
+
+func (w *profileWriter) help() paper.Panel {
+	var lines []paper.Item
+	for _, h := range w.f.Help {
+		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(w.mask(h.What)))}}
+		if h.How != "" {
+			item.Text = append(item.Text, paper.Span{Text: ": " + w.line(h.How)})
+		}
+		lines = append(lines, item)
+	}
+	return paper.Panel{Title: "Help in place", Blocks: w.list(lines)}
+}
+
+func (w *profileWriter) helpers() paper.Panel {
+	var lines []paper.Item
+	for _, h := range w.f.Helpers {
+		words := h.Part
+		if w.names == FullNames && h.Name != "" {
+			words = joined(", ", h.Name, lower(h.Part))
+		}
+		lines = append(lines, paper.Item{Text: paper.Text(w.line(w.mask(words)))})
+	}
+	return paper.Panel{Title: "People who help me", Blocks: w.list(lines)}
+}
+
+// consent says what the family has agreed to, or that nobody has been asked.
+func (w *profileWriter) consent() paper.Block {
+	var lines []string
+	for _, c := range w.f.Consents {
+		lines = append(lines, w.line(joined(", ", register.Named(register.ConsentScopes, c.Scope), prefixed("agreed by ", w.mask(c.By)), c.Given.Words())))
+	}
+	if len(lines) == 0 {
+		return paper.Sentence(paper.Bold("Sharing. "), paper.Span{Text: "No consent to share is recorded. Ask the family before this page leaves the school."})
+	}
+	more := ""
+	if len(lines) > w.room.lines {
+		lines, more = lines[:w.room.lines], " "+More
+	}
+	return paper.Sentence(paper.Bold("Consent. "), paper.Span{Text: sentence(strings.Join(lines, "; ")) + more})
+}
+
+// line is one line of the page, shortened when it must be.
+func (w *profileWriter) line(text string) string {
+	text, _ = shorten(paper.Clean(text), w.room.letters)
+	w.used += len(text)
+	return text
+}
+
+// list is a list of so many lines as there is room for.
+func (w *profileWriter) list(items []paper.Item) []paper.Block {
+	if len(items) == 0 {
+		return nil
+	}
+	if len(items) > w.room.lines {
+		items = append(items[:w.room.lines:w.room.lines], paper.Item{Text: paper.Text(More)})
+	}
+	return []paper.Block{paper.List{Items: items}}
+}
+
+// prose is what a person wrote, as far as there is room for it.
+func (w *profileWriter) prose(text string) (out []paper.Block) {
+	left, lines, cut := w.room.letters, w.room.lines, false
+	for _, b := range paper.Prose(w.mask(text)) {
+		var items []paper.Item
+		single := false
+		switch b := b.(type) {
+		case paper.Para:
+			items, single = []paper.Item{{Text: b.Text}}, true
+		case paper.List:
+			items = b.Items
+		}
+		var kept []paper.Item
+		for _, it := range items {
+			if left <= 0 || lines <= 0 {
+				cut = true
+				break
+			}
+			words, short := shorten(paper.Plain(it.Text), left)
+			cut = cut || short
+			left, lines, w.used = left-len(words), lines-1, w.used+len(words)
+			kept = append(kept, paper.Item{Text: paper.Text(words)})
+		}
+		switch {
+		case len(kept) == 0:
+		case single:
+			out = append(out, paper.Para{Text: kept[0].Text})
+		default:
+			out = append(out, paper.List{Items: kept})
+		}
+	}
+	if cut {
+		out = append(out, paper.P(More))
+	}
+	return out
+}
+
+// saysMore reports whether words say something that none of the others says.
+func saysMore(words string, others ...string) bool {
+	words = fold(words)
+	for _, other := range others {
+		if words == fold(other) {
+			return false
+		}
+	}
+	return words != ""
 }

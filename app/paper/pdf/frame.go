@@ -74,7 +74,7 @@ func (l *layout) running(page int) []op {
 	keep := l.pages
 	l.pages = []*sheet{{}}
 	st := l.set.running
-	if l.doc.Watermark != "" {
+	if l.doc.Watermark != "" && !l.set.grounds {
 		l.asArtifact("/Type/Background", l.watermark)
 	}
 	l.asArtifact("/Type/Pagination/Subtype/Header", func() {

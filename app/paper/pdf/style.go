@@ -43,6 +43,7 @@ type setting struct {
 
 	headings map[int]heading // by level, from 2
 
+	grounds               bool    // panels cover most of the page: no watermark, which would show in pieces
 	afterTitle            float64 // between the title and the text
 	afterPara, afterBlock float64
 	listIndent, itemGap   float64
@@ -118,7 +119,7 @@ func card(scale float64) *setting {
 			3: {text(13.5, 18, true, ink), 8 * air, 3 * air},
 			4: {text(12.5, 17, true, quiet), 6 * air, 2 * air},
 		},
-		afterTitle: 12 * air, afterPara: 7 * air, afterBlock: 12 * air, listIndent: 15, itemGap: 3 * air, cellPadAbove: 3.5 * air,
+		grounds: true, afterTitle: 12 * air, afterPara: 7 * air, afterBlock: 12 * air, listIndent: 15, itemGap: 3 * air, cellPadAbove: 3.5 * air,
 		panelPad: 13 * air, panelGap: 11,
 	}
 }

@@ -1,0 +1,309 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"needsbook/app/day"
+	"needsbook/app/journal"
+	"needsbook/app/paper"
+	"needsbook/app/printout"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+)
+
+// held is everything in the file about one pupil, as its copy in JSON has it.
+type held struct {
+	Record
+	Handovers   []register.Handover    `json:"handovers"`
+	PutOff      []Deferral             `json:"put_off"` // tasks about the pupil that were done or put off
+	Changes     []journal.Step         `json:"changes"` // every change to the record, newest first
+	OtherPeople []printout.OtherPerson `json:"other_people"`
+}
+
+// hold reads everything in the file about one pupil.
+func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
+	if h.Record, err = d.Record(ctx, pupil); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindHandover, pupil, &h.Handovers); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindDeferral, pupil, &h.PutOff); err != nil {
+		return h, err
+	}
+	steps, err := d.store.History(ctx, pupil, -1) // all of it
+	if err != nil {
+		return h, err
+	}
+	for _, s := range steps {
+		// A step on many pupils holds the others too: what it did to them is not this pupil's.
+		s.Changes = slices.DeleteFunc(slices.Clone(s.Changes), func(c journal.Change) bool { return c.About != pupil })
+		s.Digest, s.Chain = "", ""
+		h.Changes = append(h.Changes, s)
+	}
+	return h, nil
+}
+
+// SubjectAccess makes a copy of everything that is held about one pupil, with the
+// names of other people marked for the school to decide on.
+func (d *Desk) SubjectAccess(ctx context.Context, pupil string) (*paper.Doc, error) {
+	doc, _, err := d.subjectAccess(ctx, pupil)
+	return doc, err
+}
+
+// SubjectAccessJSON gives the same record for a computer.
+func (d *Desk) SubjectAccessJSON(ctx context.Context, pupil string) ([]byte, error) {
+	_, h, err := d.subjectAccess(ctx, pupil)
+	if err != nil {
+		return nil, err
+	}
+	return json.MarshalIndent(h, "", "  ")
+}
+
+func (d *Desk) subjectAccess(ctx context.Context, pupil string) (*paper.Doc, held, error) {
+	h, err := d.hold(ctx, pupil)
+	if err != nil {
+		return nil, h, err
+	}
+	s := d.School()
+	people := printout.People{Pupil: h.Pupil, Contacts: h.Contacts, Staff: []string{s.Senco, s.Head}, Others: d.otherPupils(pupil)}
+	doc, others := printout.SubjectAccess(printout.AccessFacts{
+		School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Pupil: h.Name(), People: people.Known(adultsIn(h)), Sections: d.accessSections(h),
+	})
+	h.OtherPeople = others
+	return doc, h, nil
+}
+
+// adultsIn are the adults whom a record names in fields of their own.
+func adultsIn(h held) (names []string) {
+	add := func(list ...string) {
+		for _, name := range list {
+			// One word is a role such as SENCO more often than a name.
+			if name = strings.TrimSpace(name); strings.Contains(name, " ") && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	for _, a := range h.Advice {
+		add(a.Name)
+	}
+	for _, i := range h.Invitees {
+		add(i.Name)
+	}
+	for _, n := range h.Notes {
+		add(n.By)
+	}
+	for _, c := range h.Concerns {
+		add(c.RaisedBy)
+	}
+	for _, l := range h.Levels {
+		add(l.By, l.Second)
+	}
+	for _, c := range h.Changes {
+		add(c.By)
+	}
+	return names
+}
+
+// entry makes a record's entry from names and values in turn.
+func entry(title string, namesAndValues ...string) printout.Entry {
+	e := printout.Entry{Title: title}
+	for i := 0; i+1 < len(namesAndValues); i += 2 {
+		e.Facts = append(e.Facts, printout.Fact{Name: namesAndValues[i], Value: namesAndValues[i+1]})
+	}
+	return e
+}
+
+// entries makes an entry of each record.
+func entries[T any](records []T, entry func(T) printout.Entry) (out []printout.Entry) {
+	for _, r := range records {
+		out = append(out, entry(r))
+	}
+	return out
+}
+
+// dated is a record's title with its day.
+func dated(what string, on day.Date) string {
+	return strings.TrimPrefix(strings.TrimSuffix(what+", "+on.Words(), ", "), ", ")
+}
+
+// accessSections sets everything out in the order in which a family would ask.
+func (d *Desk) accessSections(h held) []printout.Section {
+	return []printout.Section{
+		{Title: "The pupil", Entries: []printout.Entry{d.accessPupil(h), d.accessFields(h)}},
+		{Title: "Adults to speak to", Entries: entries(h.Contacts, func(c register.Contact) printout.Entry {
+			return entry(c.Name, "Name", c.Name, "Relationship", c.Relationship, "Telephone", c.Phone, "E-mail", c.Email, "Prefers", c.Prefers, "Language", c.Language)
+		})},
+		{Title: "Consents", Entries: entries(h.Consents, func(c register.Consent) printout.Entry {
+			return entry(dated(register.Named(register.ConsentScopes, c.Scope), c.Given), "Given by", c.By, "How", register.Named(register.ConsentWays, c.How), "Given", c.Given.Words(), "Withdrawn", c.Withdrawn.Words())
+		})},
+		{Title: "SEN status", Entries: entries(h.Statuses, func(s register.Status) printout.Entry {
+			return entry(dated(d.codes.StatusName(s.Code), s.From), "From", s.From.Words(), "Until", s.Until.Words(), "Came as", s.Legacy, "Put right", s.CorrectedOn.Words(), "Why", s.Why)
+		})},
+		{Title: "Needs", Entries: entries(h.NeedsSince, func(n register.Need) printout.Entry {
+			return entry(dated(d.codes.NeedName(n.Code), n.From), "Rank", strconv.Itoa(n.Rank), "From", n.From.Words(), "Until", n.Until.Words(), "Put right", n.CorrectedOn.Words(), "Why", n.Why)
+		})},
+		{Title: "Concerns", Entries: entries(h.Concerns, func(c register.Concern) printout.Entry {
+			return entry(dated("Concern", c.On), "Raised by", c.RaisedBy, "What was noticed", c.Words, "Tried", c.Tried, "Parents told", c.ParentsTold.Words(),
+				"Look again", c.LookAgain.Words(), "Closed", c.Closed.Words(), "Came to", concernOutcomes[c.Outcome], "Why", c.Why)
+		})},
+		{Title: "Levels", Entries: entries(h.Levels, d.accessLevel)},
+		{Title: "Plans and reviews", Entries: entries(h.Cycles, func(c provision.Cycle) printout.Entry {
+			return entry(dated("Plan", c.Starts), "Starts", c.Starts.Words(), "Review due", c.ReviewDue.Words(), "Aim", c.Aim, "Help", c.Help, "Reviewed", c.Reviewed.Words(),
+				"Result", provision.ResultName(c.Result), "What showed it", c.Evidence, "What changes", c.Next, "Written by", c.By)
+		})},
+		{Title: "Outcomes", Entries: entries(h.Outcomes, func(o provision.Outcome) printout.Entry {
+			return entry(dated("Outcome", o.ByWhen), "Outcome", o.Words, "At the start", o.Baseline, "Aim", o.Target, "How we know", o.Measure, "Who", o.Owner, "By", o.ByWhen.Words(), "Result", o.Result)
+		})},
+		{Title: "Provision", Entries: d.accessProvision(h)},
+		{Title: "Advice", Entries: entries(h.Advice, func(a provision.Advice) printout.Entry {
+			return entry(dated("Advice", a.On), "Role", a.Role, "Name", a.Name, "Advice", a.Words, "What came of it", register.Named(provision.AdviceStates, a.Done), "How", a.How)
+		})},
+		{Title: "Services asked", Entries: entries(h.Referrals, func(r provision.Referral) printout.Entry {
+			return entry(dated(d.services.Name(r.Service), r.Asked), "What is asked", r.Words, "Asked", r.Asked.Words(), "Stands", register.Named(provision.ReferralStates, r.State),
+				"Answered", r.Answered.Words(), "Answer", r.Answer, "Written by", r.By)
+		})},
+		{Title: "Notes, contacts and views", Entries: entries(h.Notes, func(n register.Note) printout.Entry {
+			return entry(dated(register.NoteName(n.Type), n.On), "Words", n.Words, "With", n.With, "How heard", register.Named(register.ViewWays, n.How),
+				"Told us about", register.Named(register.ToldTopics, n.Told), "Written by", n.By)
+		})},
+		{Title: "EHC plan", Entries: d.accessPlans(h)},
+		{Title: "Review meetings", Entries: entries(h.Invitees, func(i register.Invitee) printout.Entry {
+			return entry(dated(i.Role, i.Meeting), "Name", i.Name, "Meeting", i.Meeting.Words(), "Asked", i.Invited.Words(), "Advice came", i.Advice.Words(), "Came", i.Came)
+		})},
+		{Title: "Funding requests", Entries: entries(h.Requests, accessRequest)},
+		{Title: "Attached papers", Entries: entries(h.Attachments, func(a register.Attachment) printout.Entry {
+			return entry(dated(a.What, a.On), "File", a.Name, "Kind", a.Media, "Size", count(int(a.Size), "byte"), "Added", a.Added.Words(), "Added by", a.By)
+		})},
+		{Title: "Hand-overs", Entries: entries(h.Handovers, func(o register.Handover) printout.Entry {
+			direction := "Sent to another school"
+			if o.Direction == register.HandoverIn {
+				direction = "Came from another school"
+			}
+			return entry(dated(direction, o.On), "School", o.School, "URN", o.URN, "Receipt", o.Receipt, "Receipt came", o.Received.Words())
+		})},
+		{Title: "Tasks done or put off", Entries: entries(h.PutOff, func(p Deferral) printout.Entry {
+			return entry(dated("Task", p.On), "Until", p.Until.Words(), "Why", p.Why, "By", p.By)
+		})},
+		{Title: "Changes to this record", Entries: accessChanges(h.Changes)},
+	}
+}
+
+var concernOutcomes = map[string]string{register.ConcernSupport: "SEN support", register.ConcernSettled: "Settled"}
+
+func (d *Desk) accessPupil(h held) printout.Entry {
+	var flags []string
+	for _, name := range register.FlagNames {
+		if h.Flags.Has(name.Code) {
+			flags = append(flags, name.Name)
+		}
+	}
+	return entry("Details", "Surname", h.Surname, "Forename", h.Forename, "Goes by", h.Preferred, "UPN", h.UPN, "Born", h.Born.Words(), "Sex", h.Sex,
+		"Year group", h.Year.Label, "Year taught, where it is not the usual one", h.YearTaught, "Class", h.Class, "On roll since", h.Entered.Words(), "Left", h.Left.Words(),
+		"Flags", strings.Join(flags, ", "), "Number in the school's own system", h.MISID,
+		"Good at and enjoys", h.Strengths, "What helps", h.Helps, "What does not help", h.Hinders)
+}
+
+// accessFields are the school's own fields.
+func (d *Desk) accessFields(h held) printout.Entry {
+	e := entry("The school's own fields")
+	ids := make([]string, 0, len(h.Fields))
+	for id := range h.Fields {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	fields := map[string]register.Field{}
+	for _, f := range d.queryContext().Fields {
+		fields[f.ID] = f
+	}
+	for _, id := range ids {
+		name, value := "A field that is no more", h.Fields[id]
+		if f, known := fields[id]; known {
+			name, value = f.Name, f.Words(value)
+		}
+		e.Facts = append(e.Facts, printout.Fact{Name: name, Value: value})
+	}
+	return e
+}
+
+func (d *Desk) accessLevel(l LevelDecision) printout.Entry {
+	e := entry(dated(d.levelWords(l.Level), l.On), "Suggested", d.levelWords(l.Suggested), "Confirmed", d.levelWords(l.Level), "Why", l.Reason,
+		"Continuum", l.Pack+" "+l.Version, "Decided by", l.By, "Second person", l.Second)
+	strands := make([]string, 0, len(l.Ratings))
+	for id := range l.Ratings {
+		strands = append(strands, id)
+	}
+	slices.Sort(strands)
+	for _, id := range strands {
+		name := id
+		if s, _, known := d.continuum.Strand(id); known {
+			name = s.Name
+		}
+		e.Facts = append(e.Facts, printout.Fact{Name: "Rated: " + name, Value: d.levelWords(l.Ratings[id])})
+	}
+	return e
+}
+
+func (d *Desk) accessProvision(h held) (out []printout.Entry) {
+	for _, c := range h.Cost.Lines {
+		l := c.Line
+		out = append(out, entry(orElse(l.Description, "Help"), "For", l.Outcome, "By", d.funding.StaffName(l.StaffKind), "How often", helpWords(l), "Weeks", strconv.Itoa(l.Weeks),
+			"From", l.Start.Words(), "Until", l.End.Words(), "Cost a year", c.Cost.Arithmetic))
+	}
+	return out
+}
+
+func (d *Desk) accessPlans(h held) (out []printout.Entry) {
+	for _, p := range h.EHCPlans {
+		e := entry(dated("EHC plan", p.Issued), "Council", p.Authority, "Issued", p.Issued.Words(), "Setting", p.Setting, "Until", p.Until.Words(), "Copied by", p.By)
+		for _, stage := range d.ehc.Stages {
+			e.Facts = append(e.Facts, printout.Fact{Name: stage.Name, Value: p.Stages.Of(stage.ID).Words()})
+		}
+		letters := make([]string, 0, len(p.Sections))
+		for letter := range p.Sections {
+			letters = append(letters, letter)
+		}
+		slices.Sort(letters)
+		for _, letter := range letters {
+			e.Facts = append(e.Facts, printout.Fact{Name: "Section " + d.ehc.Heading(letter), Value: p.Sections[letter]})
+		}
+		out = append(out, e)
+	}
+	for _, a := range h.Amendments {
+		out = append(out, entry(dated("Suggested change to section "+a.Section, a.On), "The plan says", a.NowSays, "We suggest", a.Suggestion, "Why", a.Why, "What the council did", a.Outcome, "Written by", a.By))
+	}
+	return out
+}
+
+func accessRequest(r Request) printout.Entry {
+	e := entry(dated("Request "+r.Reference(), r.Created), "Made to", r.Scheme, "From", r.Starts.Words(), "To", r.Ends.Words(), "How far it is", string(r.Status()), "Sent", r.Progress.SentOn.Words())
+	for _, part := range RequestWords {
+		e.Facts = append(e.Facts, printout.Fact{Name: part.Name, Value: r.Words[part.Part]})
+	}
+	e.Facts = append(e.Facts, printout.Fact{Name: "Why the pupil's view is not here yet", Value: r.Words["pupil_view_not_yet"]},
+		printout.Fact{Name: "Why the family's view is not here yet", Value: r.Words["parent_view_not_yet"]})
+	for _, p := range r.Papers {
+		e.Facts = append(e.Facts, printout.Fact{Name: "Paper", Value: dated(p.Name, p.On)})
+	}
+	for _, m := range r.Measures {
+		e.Facts = append(e.Facts, printout.Fact{Name: m.What, Value: dated(m.Start, m.StartOn) + "; " + dated(m.Now, m.NowOn)})
+	}
+	if c := r.Progress.Decision; c != nil {
+		e.Facts = append(e.Facts, printout.Fact{Name: "Panel's decision", Value: dated(string(c.Outcome), c.On)}, printout.Fact{Name: "Amount", Value: c.Amount.Words()},
+			printout.Fact{Name: "Reason", Value: c.Reason}, printout.Fact{Name: "Conditions", Value: c.Conditions})
+	}
+	return e
+}
+
+// accessChanges lists who changed the record when; what each change did is in the
+// copy in JSON.
+func accessChanges(steps []journal.Step) []printout.Entry {
+	return entries(steps, func(s journal.Step) printout.Entry {
+		return entry(fmt.Sprintf("%s, %s", day.On(s.At).Words(), s.At.Format("15:04")), "What", s.Label, "By", s.By)
+	})
+}
