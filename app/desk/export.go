@@ -80,7 +80,7 @@ func (d *Desk) FileView(query string) register.View {
 // date of birth, so that the file can be brought in again; otherwise the columns that
 // may name a pupil are left out. An error is a *register.QueryError or a *Refusal.
 func (d *Desk) WriteSheet(w io.Writer, v register.View, n Names, format string) (int, error) {
-	write, ok := map[string]func(io.Writer, *register.Sheet) error{"csv": writeCSV, "xlsx": writeXLSX, "json": writeJSON}[format]
+	write, ok := map[string]func(io.Writer, *register.Sheet) error{"csv": sheetCSV, "xlsx": sheetXLSX, "json": sheetJSON}[format]
 	if !ok {
 		return 0, refuse("format", "“"+format+"” is not a kind of file that the register can be written as. Use csv, xlsx or json.")
 	}
@@ -111,9 +111,9 @@ func namesApart(v register.View) []register.ViewColumn {
 	return out
 }
 
-// writeCSV writes a spreadsheet file that opens in Excel with its accents right. Text
+// sheetCSV writes a spreadsheet file that opens in Excel with its accents right. Text
 // that a spreadsheet might run as a formula is made plain.
-func writeCSV(w io.Writer, s *register.Sheet) error {
+func sheetCSV(w io.Writer, s *register.Sheet) error {
 	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 		return err
 	}
@@ -140,10 +140,10 @@ func writeCSV(w io.Writer, s *register.Sheet) error {
 	return out.Error()
 }
 
-// writeXLSX writes an Excel workbook of one sheet. Text is written as text, so that
+// sheetXLSX writes an Excel workbook of one sheet. Text is written as text, so that
 // nothing in it can be run as a formula; figures are figures. The workbook is made in
 // memory: no part of it touches the disk.
-func writeXLSX(w io.Writer, s *register.Sheet) error {
+func sheetXLSX(w io.Writer, s *register.Sheet) error {
 	const name = "Register"
 	f := excelize.NewFile()
 	defer f.Close()
@@ -218,9 +218,9 @@ func layOut(f *excelize.File, name string, s *register.Sheet) error {
 	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
-// writeJSON writes an array of objects under the columns' identifiers, the school's
+// sheetJSON writes an array of objects under the columns' identifiers, the school's
 // own fields under their names as a query writes them.
-func writeJSON(w io.Writer, s *register.Sheet) error {
+func sheetJSON(w io.Writer, s *register.Sheet) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

@@ -70,7 +70,7 @@ var builtIn = []builtInColumn{
 	{Column: Column{ID: "primary_need", Title: "Primary need", Editable: true, Term: "primary"}, kind: kindCode, text: func(e *Entry, _ *SheetContext) string { return e.PrimaryNeed() }},
 	{Column: Column{ID: "primary_need_words", Title: "Primary need in words", Wide: true, Term: "primary"}, kind: kindCode, text: func(e *Entry, _ *SheetContext) string { return e.PrimaryNeed() }, words: needWords},
 	{Column: Column{ID: "area", Title: "Area of need", Wide: true, Term: "area"}, kind: kindList, list: areasOf, place: areaPlace},
-	{Column: Column{ID: "other_needs", Title: "Other needs", Editable: true, Term: "need"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Needs[min(1, len(e.Needs)):] }},
+	{Column: Column{ID: "other_needs", Title: "Other needs", Editable: true, Term: "other"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Needs[min(1, len(e.Needs)):] }},
 	{Column: Column{ID: "needs", Title: "All needs", Editable: true, Term: "need"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Needs }},
 	{Column: Column{ID: "level", Title: "Level", Term: "level"}, kind: kindCode, text: func(e *Entry, _ *SheetContext) string { return e.Level }, place: levelPlace},
 	{Column: Column{ID: "level_confirmed", Title: "Level confirmed", Term: "confirmed"}, kind: kindDate, date: func(e *Entry) day.Date { return e.LevelOn }},

@@ -38,6 +38,7 @@ type QueryContext struct {
 var QueryFields = []struct{ Field, Example, Meaning string }{
 	{"need", "need:SEMH", "has this type of need (any rank); need:SEMH,SLCN for either"},
 	{"primary", "primary:SLCN", "has this primary need"},
+	{"other", "other:SEMH", "has this need beside the primary one"},
 	{"area", "area:semh", "has a need in this area"},
 	{"status", "status:K", "has this SEN status (N, K or E; status:sen is K or E)"},
 	{"since", "since:30d", "has had the status since a day, or for so many days at most"},

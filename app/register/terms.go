@@ -14,6 +14,7 @@ type readTerm func(value string, c QueryContext) (func(*Entry) bool, string)
 var queryFields = map[string]readTerm{
 	"need":          needTerm(func(e *Entry, code string) bool { return slices.Contains(e.Needs, code) }),
 	"primary":       needTerm(func(e *Entry, code string) bool { return e.PrimaryNeed() == code }),
+	"other":         otherTerm,
 	"area":          areaTerm,
 	"status":        statusTerm,
 	"since":         dateTerm(func(e *Entry) day.Date { return e.StatusFrom }, dateWay{past: true, bare: ">="}),
@@ -48,6 +49,13 @@ func needTerm(has func(*Entry, string) bool) readTerm {
 		}
 		return func(e *Entry) bool { return has(e, code) }, ""
 	}
+}
+
+func otherTerm(value string, c QueryContext) (func(*Entry) bool, string) {
+	if strings.EqualFold(value, "none") {
+		return func(e *Entry) bool { return len(e.Needs) < 2 }, ""
+	}
+	return needTerm(func(e *Entry, code string) bool { return slices.Index(e.Needs, code) > 0 })(value, c)
 }
 
 func areaTerm(value string, c QueryContext) (func(*Entry) bool, string) {
