@@ -159,7 +159,7 @@ func (d *Desk) SetStatus(ctx context.Context, pupil, code string, from day.Date)
 }
 
 func (d *Desk) statusEdits(history []register.Status, pupil, text string, from day.Date) ([]journal.Edit, error) {
-	code, _, known := d.codes.Status(text)
+	code, legacy, known := d.codes.Status(text)
 	if !known {
 		return nil, refuse("status", "“"+text+"” is not an SEN status. Use N, K or E.")
 	}
@@ -177,6 +177,7 @@ func (d *Desk) statusEdits(history []register.Status, pupil, text string, from d
 	for _, s := range rev.Put {
 		edits = append(edits, journal.Edit{Kind: kindStatus, Key: s.ID, About: pupil, Value: s})
 	}
+	markLegacy(edits, legacy)
 	return edits, nil
 }
 

@@ -112,14 +112,14 @@ func (d *Desk) story(r Record) []StoryItem {
 		add(n.On, n.Type, title, n.Words, n.ID)
 	}
 	for _, s := range r.Statuses {
-		add(s.From, "status", d.codes.StatusName(s.Code), "", s.ID)
+		add(s.From, "status", d.codes.StatusName(s.Code), correctedWords(s.Corrected), s.ID)
 	}
 	for _, n := range r.NeedsSince {
 		title := "Need recorded: " + d.codes.NeedName(n.Code)
 		if n.Rank == 1 {
 			title = "Primary need recorded: " + d.codes.NeedName(n.Code)
 		}
-		add(n.From, "need", title, "", n.ID)
+		add(n.From, "need", title, correctedWords(n.Corrected), n.ID)
 	}
 	for _, l := range r.Levels {
 		title := d.levelWords(l.Level) + " confirmed"

@@ -14,6 +14,7 @@ type Store interface {
 	All(ctx context.Context, kind string, each func(journal.Body) error) error
 	Where(ctx context.Context, kind, field, value string, each func(journal.Body) error) error
 	Distinct(ctx context.Context, kind, field string) ([]string, error)
+	Kinds(field string) []string // the kinds of record that have a field
 	Get(ctx context.Context, kind, key string) (journal.Body, bool, error)
 	Do(ctx context.Context, step journal.Step, edits []journal.Edit) (journal.Step, error)
 	Undo(ctx context.Context, at time.Time, by string) (journal.Step, error)

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -170,4 +171,11 @@ func NeedCodes(needs []Need) []string {
 		out[i] = n.Code
 	}
 	return out
+}
+
+// SortHistory puts the rows of a history in the order in which they began, needs
+// that began together by their rank.
+func SortHistory(statuses []Status, needs []Need) {
+	slices.SortStableFunc(statuses, func(a, b Status) int { return a.From.Compare(b.From) })
+	slices.SortStableFunc(needs, func(a, b Need) int { return cmp.Or(a.From.Compare(b.From), a.Rank-b.Rank) })
 }

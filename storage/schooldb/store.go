@@ -135,6 +135,17 @@ func (s *Store) Distinct(ctx context.Context, kind, field string) ([]string, err
 	return out, err
 }
 
+// Kinds returns the kinds of record that have a field, in the order of the file.
+func (s *Store) Kinds(field string) []string {
+	var out []string
+	for _, kind := range recordKinds {
+		if s.tables[kind].has(field) {
+			out = append(out, kind)
+		}
+	}
+	return out
+}
+
 // Get returns one record, and whether there is one.
 func (s *Store) Get(ctx context.Context, kind, key string) (journal.Body, bool, error) {
 	var found journal.Body

@@ -1,0 +1,176 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"needsbook/app/day"
+	"needsbook/app/desk"
+	"needsbook/app/register"
+	"needsbook/storage/schooldb/schooltest"
+)
+
+// pupilOf adds a pupil with K from 2020 and E from 2022, and two needs.
+func pupilOf(t *testing.T, d *desk.Desk) string {
+	t.Helper()
+	id, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Forename: "Ana", Surname: "Kowalska", Born: day.Of(2014, 9, 3)}, Status: "K", Needs: []string{"SLCN", "SEMH"}, From: day.Of(2020, 9, 1)})
+	if err == nil {
+		err = d.SetStatus(t.Context(), id, "E", day.Of(2022, 9, 1))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+func history(t *testing.T, d *desk.Desk, id string) desk.PupilHistory {
+	t.Helper()
+	h, err := d.PupilHistory(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func TestCorrectionOfThePastIsOneStepAndShowsInTheStory(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	h := history(t, d, id)
+	err := d.CorrectStatus(t.Context(), id, register.Correction{Row: h.Statuses[1].ID, Code: "E", From: day.Of(2023, 9, 1), Fit: true, Why: "  typed  wrong "})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := history(t, d, id)
+	if after.Statuses[0].Until != day.Of(2023, 9, 1) || after.Statuses[1].From != day.Of(2023, 9, 1) {
+		t.Errorf("%+v", after.Statuses)
+	}
+	r, err := d.Record(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := false
+	for _, s := range r.Story {
+		told = told || s.Kind == "status" && s.Words == "Corrected on 23 Nov 2026: typed wrong"
+	}
+	if !told {
+		t.Errorf("the story does not tell of the correction: %+v", r.Story)
+	}
+	if label, err := d.Undo(t.Context()); err != nil || label != "Correct the SEN status of Ana Kowalska" {
+		t.Fatalf("%q, %v", label, err)
+	}
+	if back := history(t, d, id); back.Statuses[1] != h.Statuses[1] || back.Statuses[0] != h.Statuses[0] {
+		t.Errorf("undone it is %+v", back.Statuses)
+	}
+	if _, err := d.Redo(t.Context()); err != nil || history(t, d, id).Statuses[1] != after.Statuses[1] {
+		t.Errorf("done again: %v, %+v", err, history(t, d, id).Statuses)
+	}
+}
+
+func TestNeedsThatChangePlacesAreNeverTwoOfOneRank(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	h := history(t, d, id)
+	if err := d.CorrectNeed(t.Context(), id, register.Correction{Row: h.Needs[0].ID, Code: "SLCN", Rank: 2, From: h.Needs[0].From, Fit: true, Why: "the report ranks them so"}); err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := d.Entry(id); strings.Join(e.Needs, " ") != "SEMH SLCN" {
+		t.Errorf("the needs are %v", e.Needs)
+	}
+	if _, err := d.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := d.Entry(id); strings.Join(e.Needs, " ") != "SLCN SEMH" {
+		t.Errorf("undone the needs are %v", e.Needs)
+	}
+	if _, err := d.Redo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOpenStatusTakenAwayLetsTheOneBeforeGoOn(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	h := history(t, d, id)
+	if err := d.CorrectStatus(t.Context(), id, register.Correction{Row: h.Statuses[1].ID, Remove: true, Fit: true, Why: "another pupil's plan"}); err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := d.Entry(id); e.Status != "K" || e.StatusFrom != day.Of(2020, 9, 1) {
+		t.Errorf("%s since %s", e.Status, e.StatusFrom)
+	}
+	if _, err := d.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if e, _ := d.Entry(id); e.Status != "E" {
+		t.Errorf("undone it is %s", e.Status)
+	}
+}
+
+func TestRefusedCorrectionSaysWhyBesideTheFieldAndChangesNothing(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	h := history(t, d, id)
+	row := h.Statuses[0].ID
+	for _, c := range []struct {
+		field, words string
+		register.Correction
+	}{
+		{"why", "Say why", register.Correction{Row: row, Code: "N", From: day.Of(2020, 9, 1), Why: "  "}},
+		{"code", "is not an SEN status", register.Correction{Row: row, Code: "Q9", From: day.Of(2020, 9, 1), Why: "w"}},
+		{"from", "Education, health and care plan (since 1 Sep 2022)", register.Correction{Row: row, Code: "K", From: day.Of(2020, 9, 1), Why: "w"}},
+		{"from", "in the future", register.Correction{Row: row, Code: "K", From: day.Of(2027, 9, 1), Why: "w"}},
+		{"from", "before the pupil was born", register.Correction{Row: row, Code: "K", From: day.Of(2014, 9, 2), Until: day.Of(2022, 9, 1), Why: "w"}},
+		{"until", "end before it begins", register.Correction{Row: row, Code: "K", From: day.Of(2021, 9, 1), Until: day.Of(2020, 9, 1), Why: "w"}},
+		{"row", "not in the history any more", register.Correction{Row: "gone", Code: "K", From: day.Of(2021, 9, 1), Why: "w"}},
+	} {
+		err := d.CorrectStatus(t.Context(), id, c.Correction)
+		var refusal *desk.Refusal
+		if !errors.As(err, &refusal) || refusal.Field != c.field || !strings.Contains(refusal.Words, c.words) {
+			t.Errorf("%s: %v", c.words, err)
+		}
+	}
+	if last, _ := d.Last(t.Context()); !strings.HasPrefix(last.Undo, "Set SEN status") {
+		t.Errorf("a refused correction left the step %q", last.Undo)
+	}
+	var refusal *desk.Refusal
+	err := d.CorrectNeed(t.Context(), id, register.Correction{Row: h.Needs[0].ID, Remove: true, Why: "w"})
+	if !errors.As(err, &refusal) || refusal.Field != "rank" || !strings.Contains(refusal.Words, "Social, emotional and mental health") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestOldStatusIsReadAndItsCodeKept(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	row := history(t, d, id).Statuses[0]
+	if err := d.CorrectStatus(t.Context(), id, register.Correction{Row: row.ID, Code: "P", From: row.From, Until: row.Until, Why: "it was School Action Plus"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := history(t, d, id).Statuses[0]; got.Code != "K" || got.Legacy != "P" {
+		t.Errorf("%+v", got)
+	}
+	// A change of its days keeps how the code was written.
+	if err := d.CorrectStatus(t.Context(), id, register.Correction{Row: row.ID, Code: "K", From: row.From.AddDays(1), Until: row.Until, Why: "a day later"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := history(t, d, id).Statuses[0]; got.Legacy != "P" {
+		t.Errorf("%+v", got)
+	}
+	if err := d.SetStatus(t.Context(), id, "S", d.Today()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.CorrectNeed(t.Context(), id, register.Correction{Code: "BESD", Rank: 3, From: day.Of(2021, 1, 1), Why: "on the old file"}); err == nil {
+		t.Error("SEMH is recorded already, and BESD is the same")
+	}
+}
+
+func TestNSAWithAPlanIsAPromptToReplaceIt(t *testing.T) {
+	d := schooltest.Empty(t)
+	id := pupilOf(t, d)
+	if err := d.SetNeeds(t.Context(), id, []string{"NSA"}, d.Today()); err != nil {
+		t.Fatal(err)
+	}
+	if odd := history(t, d, id).Odd; len(odd) != 1 || !strings.Contains(odd[0], "NSA cannot be recorded for a pupil with an EHC plan. Replace it") {
+		t.Errorf("%q", odd)
+	}
+}
