@@ -83,8 +83,7 @@ func (d *Desk) subjectAccess(ctx context.Context, pupil string) (*paper.Doc, hel
 func adultsIn(h held) (names []string) {
 	add := func(list ...string) {
 		for _, name := range list {
-			// One word is a role such as SENCO more often than a name.
-			if name = strings.TrimSpace(name); strings.Contains(name, " ") && !slices.Contains(names, name) {
+			if name = strings.TrimSpace(name); printout.LooksLikeName(name) && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -135,7 +134,8 @@ func dated(what string, on day.Date) string {
 // accessSections sets everything out in the order in which a family would ask.
 func (d *Desk) accessSections(h held) []printout.Section {
 	return []printout.Section{
-		{Title: "The pupil", Entries: []printout.Entry{d.accessPupil(h), d.accessFields(h)}},
+		{Title: "The pupil", Entries: []printout.Entry{d.accessPupil(h)}},
+		{Title: "The school's own fields", Entries: d.accessFields(h)},
 		{Title: "Adults to speak to", Entries: entries(h.Contacts, func(c register.Contact) printout.Entry {
 			return entry(c.Name, "Name", c.Name, "Relationship", c.Relationship, "Telephone", c.Phone, "E-mail", c.Email, "Prefers", c.Prefers, "Language", c.Language)
 		})},
@@ -210,8 +210,11 @@ func (d *Desk) accessPupil(h held) printout.Entry {
 }
 
 // accessFields are the school's own fields.
-func (d *Desk) accessFields(h held) printout.Entry {
-	e := entry("The school's own fields")
+func (d *Desk) accessFields(h held) []printout.Entry {
+	if len(h.Fields) == 0 {
+		return nil
+	}
+	e := entry("Fields")
 	ids := make([]string, 0, len(h.Fields))
 	for id := range h.Fields {
 		ids = append(ids, id)
@@ -228,7 +231,7 @@ func (d *Desk) accessFields(h held) printout.Entry {
 		}
 		e.Facts = append(e.Facts, printout.Fact{Name: name, Value: value})
 	}
-	return e
+	return []printout.Entry{e}
 }
 
 func (d *Desk) accessLevel(l LevelDecision) printout.Entry {

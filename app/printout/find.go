@@ -93,6 +93,12 @@ var wordsToo = map[string]bool{
 	"house": true, "pupil": true, "page": true, "bell": true, "ball": true, "wood": true, "moon": true, "west": true, "north": true, "king": true,
 }
 
+// months are names too, as in 5 Jun 2026.
+var months = map[string]bool{
+	"jan": true, "feb": true, "mar": true, "apr": true, "may": true, "jun": true, "jul": true, "aug": true, "sep": true, "oct": true, "nov": true, "dec": true,
+	"january": true, "april": true, "june": true, "july": true, "august": true,
+}
+
 // word is one word of a text.
 type word struct {
 	from, to  int
@@ -163,7 +169,7 @@ func (f *Finder) fits(words []word, i int, form form) int {
 		return 0
 	case f.people[form.person].AnyCase:
 		return to
-	case !w.capital, wordsToo[form.words[0]] && (w.starts || w.byFigure):
+	case !w.capital, months[form.words[0]] && w.byFigure, wordsToo[form.words[0]] && (w.starts || w.byFigure):
 		return 0
 	}
 	return to
@@ -263,3 +269,21 @@ func isFigure(word string) bool { return word != "" && word[0] >= '0' && word[0]
 
 // fold prepares a name or a word for comparing; the letter apostrophe is one too.
 func fold(s string) string { return register.FoldName(strings.ReplaceAll(s, "ʼ", "'")) }
+
+// roles are words of what somebody is and not of what they are called.
+var roles = map[string]bool{
+	"teacher": true, "assistant": true, "head": true, "headteacher": true, "deputy": true, "therapist": true, "psychologist": true, "nurse": true,
+	"worker": true, "officer": true, "class": true, "school": true, "senco": true, "service": true, "team": true, "council": true, "parent": true, "parents": true,
+}
+
+// LooksLikeName reports whether a field for a name or a role holds a name: two words
+// or more, each with a capital, and no word for a role.
+func LooksLikeName(text string) bool {
+	words := wordsOf(text)
+	for _, w := range words {
+		if roles[w.folded] || !w.capital && !little[w.folded] {
+			return false
+		}
+	}
+	return len(words) > 1
+}

@@ -44,7 +44,6 @@ func ReviewPack(f ReviewFacts) *paper.Doc {
 	m := newMasker(f.Names, f.People)
 	w := reviewWriter{&f, m}
 	d := f.doc(f.titled(m, "Annual review pack"), "Facts to copy from for the annual review of an EHC plan")
-	d.Contents = true
 	d.Blocks = []paper.Block{paper.P("This pack gathers what the school holds, to copy from. It is not the council's form.")}
 	for _, part := range []struct {
 		title  string

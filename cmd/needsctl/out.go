@@ -12,6 +12,15 @@ func (c *call) outFlag() *string { return c.flags.String("out", "", "the `file` 
 // keepFile writes a document beside its name first, so that a document of that name
 // is either the old one or the whole new one, and never the school's file.
 func (c *call) keepFile(path string, content []byte, lost []rune) error {
+	if err := c.writeFile(path, content); err != nil {
+		return err
+	}
+	c.warnLost(lost)
+	return c.print(map[string]any{"file": path, "bytes": len(content)}, "%s (%d KB)", path, (len(content)+1023)/1024)
+}
+
+// writeFile is keepFile without a word about it.
+func (c *call) writeFile(path string, content []byte) error {
 	if same(path, c.file) {
 		return refusal("--out names the school's own file. Nothing was written. Choose another name.")
 	}
@@ -28,10 +37,14 @@ func (c *call) keepFile(path string, content []byte, lost []rune) error {
 		os.Remove(f.Name())
 		return cannotWrite(path)
 	}
+	return nil
+}
+
+// warnLost says which characters are not drawn as they should be.
+func (c *call) warnLost(lost []rune) {
 	if len(lost) > 0 {
 		fmt.Fprintf(c.errs, "%d characters cannot be drawn with the fonts that go with this program: %s\n", len(lost), string(lost))
 	}
-	return c.print(map[string]any{"file": path, "bytes": len(content)}, "%s (%d KB)", path, (len(content)+1023)/1024)
 }
 
 func cannotWrite(path string) error {

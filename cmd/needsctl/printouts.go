@@ -1,0 +1,135 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/app/paper"
+)
+
+const printHelp = "A name that ends with .html gives a web page, any other a PDF.\n--names initials or off takes every name the register knows out of what was written too."
+
+// printoutVerb returns the verb that prints a paper about one pupil, by its id in
+// desk.Printouts.
+func printoutVerb(id string) func(*call) error {
+	return func(c *call) error {
+		p := desk.Printouts[slices.IndexFunc(desk.Printouts, func(p desk.Printout) bool { return p.ID == id })]
+		return c.printPupil(p)
+	}
+}
+
+func (c *call) printPupil(p desk.Printout) error {
+	out, names := c.outFlag(), new(string)
+	if !p.Full {
+		names = c.namesFlag()
+	}
+	if err := c.parse(1, 1); err != nil {
+		return err
+	}
+	if err := c.needFlags("out"); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, c.words[0])
+		if err != nil {
+			return err
+		}
+		named, err := desk.ParseNames(*names)
+		if err != nil {
+			return err
+		}
+		doc, err := p.Make(c.ctx, d, e.ID, named)
+		if err != nil {
+			return err
+		}
+		if p.Data == nil {
+			return c.keepPaper(*out, doc)
+		}
+		data, err := p.Data(c.ctx, d, e.ID)
+		if err != nil {
+			return err
+		}
+		return c.keepBoth(*out, doc, data)
+	})
+}
+
+func (c *call) namesFlag() *string {
+	return c.flags.String("names", "full", "how people are named: full, `initials` or off")
+}
+
+// keepPaper writes a paper in the form that the name of its file asks for.
+func (c *call) keepPaper(path string, doc *paper.Doc) error {
+	file, lost, err := desk.Draw(doc, formatOf(path))
+	if err != nil {
+		return err
+	}
+	return c.keepFile(path, file, lost)
+}
+
+func formatOf(path string) desk.Format {
+	if strings.EqualFold(filepath.Ext(path), desk.FormatHTML.Ending()) {
+		return desk.FormatHTML
+	}
+	return desk.FormatPDF
+}
+
+// keepBoth writes a paper, and the same as JSON beside it.
+func (c *call) keepBoth(path string, doc *paper.Doc, data []byte) error {
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	if filepath.Ext(path) == "" {
+		path += desk.FormatPDF.Ending()
+	}
+	beside := base + ".json"
+	if path == beside {
+		return refusal("--out names the JSON file that is written beside the page. Give the name of the page: " + base + ".pdf.")
+	}
+	file, lost, err := desk.Draw(doc, formatOf(path))
+	if err != nil {
+		return err
+	}
+	if err := c.writeFile(beside, data); err != nil {
+		return err
+	}
+	if err := c.writeFile(path, file); err != nil {
+		return err
+	}
+	c.warnLost(lost)
+	return c.print(map[string]any{"files": []string{path, beside}}, "%s\n%s\nNames of other people are marked and listed at the front. Decide on each before the copy is given.", path, beside)
+}
+
+// printRegister prints a view of the register as a list.
+func printRegister(c *call) error {
+	out, names := c.outFlag(), c.namesFlag()
+	name := c.flags.String("view", "", "a saved view by its `name`")
+	if err := c.parse(0, -1); err != nil {
+		return err
+	}
+	if err := c.needFlags("out"); err != nil {
+		return err
+	}
+	return c.withDesk(func(d *desk.Desk) error {
+		named, err := desk.ParseNames(*names)
+		if err != nil {
+			return err
+		}
+		v := d.StandardView()
+		if *name != "" {
+			if v, err = viewNamed(d, *name); err != nil {
+				return err
+			}
+		}
+		if len(c.words) > 0 {
+			v.Query = strings.Join(c.words, " ")
+		}
+		if *name == "" && len(c.words) > 0 {
+			v.Name = "Register"
+		}
+		doc, err := d.RegisterPaper(v, named)
+		if err != nil {
+			return err
+		}
+		return c.keepPaper(*out, doc)
+	})
+}
