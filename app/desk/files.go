@@ -30,6 +30,8 @@ type Keeper interface {
 	Restore(ctx context.Context, path string, s Secret) (before string, err error)
 	// Rekey changes the passphrase and returns a new recovery key.
 	Rekey(ctx context.Context, passphrase string) (string, error)
+	// Discard closes the file and takes it away with all its copies.
+	Discard() error
 	// Verify reads all of a file, this one or a backup, and checks every byte of it.
 	Verify(ctx context.Context, path string, s Secret) (Copy, error)
 }

@@ -45,7 +45,9 @@ func vaultSecret(s desk.Secret) vault.Secret {
 // Path returns where the file lies.
 func (s *Store) Path() string { return s.vault.Path() }
 
-// Backup writes a checked copy into a folder; "" is the usual one beside the file.
+// Backup writes a checked copy into a folder; "" is the usual one beside the file. The
+// size is of the copy with its papers. An error can be about papers that could not be
+// copied, and the copy is made all the same.
 func (s *Store) Backup(ctx context.Context, folder string) (desk.Copy, error) {
 	info, err := vault.BackupInfo{}, error(nil)
 	if folder == "" {
@@ -56,7 +58,10 @@ func (s *Store) Backup(ctx context.Context, folder string) (desk.Copy, error) {
 		stamp := s.now().Format("2006-01-02 150405")
 		info, err = s.vault.Backup(ctx, filepath.Join(folder, name[:len(name)-len(ext)]+" "+stamp+ext))
 	}
-	return desk.Copy{Path: info.Path, At: info.At, Size: info.Size}, err
+	if err == nil {
+		err = info.PapersProblem()
+	}
+	return desk.Copy{Path: info.Path, At: info.At, Size: info.Size + info.Papers.Bytes}, err
 }
 
 // Backups lists the copies in the usual folder, newest first.
@@ -72,6 +77,9 @@ func (s *Store) Backups() []desk.Copy {
 func (s *Store) Restore(ctx context.Context, path string, secret desk.Secret) (before string, err error) {
 	return s.vault.Restore(ctx, path, vaultSecret(secret))
 }
+
+// Discard closes the file and takes it away with all its copies.
+func (s *Store) Discard() error { return s.vault.Discard() }
 
 // Rekey changes the passphrase and returns a new recovery key.
 func (s *Store) Rekey(ctx context.Context, passphrase string) (string, error) {

@@ -166,6 +166,23 @@ func (w *window) lock() {
 	w.showLock(path, name)
 }
 
+// demoAway takes the demo school away and goes back to first run.
+func (w *window) demoAway() {
+	if l, ok := w.shell.Screen().(shell.Leaver); ok {
+		l.Leave()
+	}
+	if err := w.desk.RemoveDemo(); err != nil {
+		w.shell.Alert(desk.Words(err))
+		return
+	}
+	w.desk, w.found, w.urgency = nil, found{}, urgency{}
+	w.keep(func(p fyne.Preferences) {
+		p.RemoveValue(prefFile)
+		p.RemoveValue(prefRoute)
+	})
+	w.welcome()
+}
+
 func (w *window) showLock(path, name string) {
 	w.shell.ShowBare(lock.New(lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Opened: w.opened, Other: w.welcome}))
 }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
@@ -24,7 +25,10 @@ func (w *window) places() []shell.Place {
 			return pupils.New(pupils.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.memory, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
-			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell}, arg)
+			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "concerns", Name: "Concerns", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return concerns.New(concerns.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
 			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell}, arg)
@@ -42,7 +46,7 @@ func (w *window) places() []shell.Place {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
-			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, Restored: w.restored}, arg)
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, DemoAway: w.demoAway, Restored: w.restored}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
 			return help.New(help.Needs{Shell: w.shell}, arg)

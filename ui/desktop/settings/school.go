@@ -28,6 +28,9 @@ func (s *Screen) school() section {
 	column := parts.Column(parts.Groups)
 	if now := s.n.Desk.School(); now.Demo {
 		column.Add(parts.NewProse("This is a demo school: its pupils are invented, and the day stands at "+now.DemoDay.Words()+". Every page that is printed says so.", parts.Plain))
+		if s.n.DemoAway != nil {
+			column.Add(parts.Row(parts.Between, parts.NewButton("Remove the demo school", s.n.DemoAway)))
+		}
 	}
 	for _, g := range schoolGroups {
 		form := sheet.New(g.title, "", nil)

@@ -20,6 +20,7 @@ type Needs struct {
 	Locking    Locking    // nil for a file that does not lock by itself
 	Folder     string     // where Browse begins
 	Version    string     // of the program
+	DemoAway   func()     // takes the demo school away; nil where it cannot be
 	Restored   func()     // called after a backup was put in place of the file; may be nil
 }
 
