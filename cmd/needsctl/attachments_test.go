@@ -98,6 +98,9 @@ func TestVerifyFindsADamagedPaperAndRestoreBringsItBack(t *testing.T) {
 	if found["ok"] != false || !strings.Contains(why, "1 damaged") || strings.Contains(why, "Featherstonehaugh") {
 		t.Errorf("%v", found)
 	}
+	if why := s.refusal(refused, "backup"); !strings.Contains(why, "was made, but without 1 of the 1 papers") {
+		t.Error(why)
+	}
 	s.must("pupil", id) // the school opens all the same
 	if o := s.object(done, "restore", copied); o["ok"] != true {
 		t.Errorf("%v", o)

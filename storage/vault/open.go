@@ -141,6 +141,7 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 		_ = v.o.FS.Remove(v.path + newEnding) // what an interrupted rewrite left
 		v.clearPapers()
 	}
+	r.Papers = v.lookForPapers(ctx)
 	return r, v.ready(ctx, c, &r)
 }
 

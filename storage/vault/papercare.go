@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 // PapersReport says how the papers beside a file were found.
 type PapersReport struct {
 	Count   int   // that the file lists
-	Bytes   int64 // of their content
+	Bytes   int64 // of the content of those that are whole
 	Missing int
 	Damaged int
 }
@@ -31,11 +32,12 @@ func checkPapers(ctx context.Context, fsys FS, list []paper, dir string) (r Pape
 
 func (r *PapersReport) add(p paper, found error) {
 	r.Count++
-	r.Bytes += p.size
 	switch {
+	case found == nil:
+		r.Bytes += p.size
 	case errors.Is(found, ErrMissing):
 		r.Missing++
-	case found != nil:
+	default:
 		r.Damaged++
 	}
 }
@@ -69,6 +71,16 @@ func (r Report) PapersProblem() error {
 		return because(ErrDamaged, nil, text)
 	}
 	return because(ErrMissing, nil, text)
+}
+
+// PapersProblem returns an error with a sentence when papers were missing or damaged
+// beside the file and are not in the backup. The backup itself was made.
+func (b BackupInfo) PapersProblem() error {
+	lost := b.Papers.Missing + b.Papers.Damaged
+	if lost == 0 {
+		return nil
+	}
+	return because(ErrMissing, nil, fmt.Sprintf("The backup %s was made, but without %d of the %d papers that go with the file: they are missing or damaged beside it. Everything else is in the backup. Check the file to see what to do.", filepath.Base(b.Path), lost, b.Papers.Count))
 }
 
 // carryPapers sees to it that each paper of a list is in the folder to, from the
@@ -108,6 +120,35 @@ func (p paper) lies(fsys FS, dir string) bool {
 	defer f.Close()
 	size, err := f.Size()
 	return err == nil && size == p.sealedSize()
+}
+
+// lookForPapers counts the papers that the file lists and that have no file. It reads
+// none of them, and what it cannot find out it leaves out: opening never hangs on it.
+func (v *Vault) lookForPapers(ctx context.Context) (r PapersReport) {
+	var list []paper
+	err := v.view(ctx, func(c *sql.Conn) (err error) {
+		list, err = papersOf(ctx, c)
+		return err
+	})
+	if err != nil || len(list) == 0 {
+		return r
+	}
+	there := map[string]bool{}
+	names, err := v.o.FS.List(papersDir(v.path, v.header.fileID))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return r
+	}
+	for _, name := range names {
+		there[name] = true
+	}
+	for _, p := range list {
+		var found error
+		if !there[p.name+paperEnding] {
+			found = ErrMissing
+		}
+		r.add(p, found)
+	}
+	return r
 }
 
 // clearPapers takes away what interrupted work left in the folder of the papers:

@@ -122,7 +122,7 @@ func (p *paperCuts) run(t *testing.T, wrap func(*simFS) FS) {
 }
 
 func TestPowerCutLosesNoAcknowledgedPaper(t *testing.T) {
-	each := 5
+	each := 4
 	if long() {
 		each = 200
 	}

@@ -201,13 +201,18 @@ func TestVerifyFindsMissingAndDamagedPapersAndOpeningDoesNotMind(t *testing.T) {
 	if text := r.PapersProblem().Error(); strings.Contains(text, "Wilhelmina") || !strings.Contains(text, "1 missing and 2 damaged") {
 		t.Error(text)
 	}
+	b, err := v.Backup(ctx, filepath.Join(t.TempDir(), "copy.needsbook"))
+	if err != nil || b.Papers != r.Papers {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	wantError(t, b.PapersProblem(), ErrMissing)
 	mustClose(t, v)
 	if err := os.RemoveAll(filepath.Dir(files[0])); err != nil {
 		t.Fatal(err)
 	}
 	v, r = mustOpen(t, path, o)
 	wantNames(t, v, "Wilhelmina")
-	if len(r.Notices()) != 1 || !strings.Contains(r.Notices()[0], "4 missing") { // of the backup on opening
+	if len(r.Notices()) != 1 || !strings.Contains(r.Notices()[0], "go with meadowfield.needsbook are whole: of 4, 4 missing") {
 		t.Errorf("%q", r.Notices())
 	}
 	mustPut(t, v, "five")
@@ -431,4 +436,29 @@ func TestListThatLeadsOutOfTheFolderIsRefused(t *testing.T) {
 	if _, err := Verify(ctx, path, Passphrase(passphrase)); err != nil {
 		t.Error(err)
 	}
+}
+
+// FuzzSealedPaper reads any bytes in the place of a sealed paper: only the very paper
+// is taken for it.
+func FuzzSealedPaper(f *testing.F) {
+	disk := newSim()
+	content := []byte(strings.Repeat("Wilhelmina ", 20))
+	p, err := newPaper(content, bytes.NewReader(bytes.Repeat([]byte{7}, 48)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	if err := p.write(disk, "/school", content); err != nil {
+		f.Fatal(err)
+	}
+	whole := bytes.Clone(disk.names[p.in("/school")].data)
+	f.Add(whole)
+	f.Add(whole[:40])
+	f.Add([]byte(paperMagic))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		disk.names[p.in("/school")].data = b
+		if err := p.check(disk, "/school"); (err == nil) != bytes.Equal(b, whole) {
+			t.Fatalf("%d bytes: %v", len(b), err)
+		}
+	})
 }

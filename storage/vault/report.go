@@ -31,7 +31,7 @@ type Report struct {
 	Stale     bool
 	SeenSave  time.Time
 	Migrated  int          // the version from which the tables were brought up to date, or -1
-	Papers    PapersReport // only when the papers were checked
+	Papers    PapersReport // Open looks only whether each is there; Verify proves them
 	Backup    *BackupInfo  // made automatically while opening
 	Warnings  []string     // whole sentences about what did not work but need not stop anyone
 	NotLocked bool         // no lock could be taken; only with ReadOnly
@@ -62,13 +62,12 @@ func (r Report) Notices() []string {
 	if r.ReadOnly {
 		out = append(out, fmt.Sprintf("%s was opened for reading only, because this computer may not write to it.", name))
 	}
-	if text := r.Papers.problem(r.Path, r.FileID); text != "" {
-		out = append(out, text)
+	text := r.Papers.problem(r.Path, r.FileID)
+	if text == "" && r.Backup != nil {
+		text = r.Backup.Papers.problem(r.Path, r.FileID) // found when they were to be copied
 	}
-	if r.Backup != nil {
-		if text := r.Backup.Papers.problem(r.Backup.Path, r.FileID); text != "" {
-			out = append(out, text)
-		}
+	if text != "" {
+		out = append(out, text)
 	}
 	return append(out, r.Warnings...)
 }
