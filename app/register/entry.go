@@ -53,6 +53,16 @@ func MakeEntry(c *Codes, p Pupil, statuses []Status, needs []Need, on day.Date) 
 	return e
 }
 
+// WithPupil returns how the pupil stands on a day after a change of their own details:
+// status, needs and all that is dated elsewhere stay.
+func (e Entry) WithPupil(c *Codes, p Pupil, on day.Date) *Entry {
+	e.Pupil = p
+	e.Year, _ = c.YearOf(p, on)
+	e.foldedOnce = false
+	e.Folded()
+	return &e
+}
+
 // Folded returns the text that a search looks in.
 func (e *Entry) Folded() string {
 	if !e.foldedOnce {
