@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
+	"time"
 )
 
 // Papers are the reports, letters and drawings that go with the records. They are
@@ -17,8 +17,8 @@ import (
 // a table of the vault's own, what finds a paper and what opens it.
 
 // papersTables are made when the first paper is put away. erased_paper keeps the
-// names of what was erased, so that the sealed bytes are removed from the backups'
-// folder once no backup can open them any more.
+// names of what was erased, or put anew because it was damaged, so that the sealed
+// bytes are removed from the backups' folder once no backup can open them any more.
 const papersTables = `
 CREATE TABLE IF NOT EXISTS sealed_paper (
   digest TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, key BLOB NOT NULL, size INTEGER NOT NULL
@@ -99,24 +99,10 @@ func (v *Vault) PutPaper(ctx context.Context, content []byte) (digest string, er
 	} else if err != nil && !errors.Is(err, ErrMissing) {
 		return "", err
 	}
-	if err := v.o.FS.MkdirAll(dir); err != nil {
-		return "", paperNotKept(v.path, err)
+	if err := v.sealPaper(p, dir, content); err != nil {
+		return "", err
 	}
-	err = p.write(v.o.FS, dir, content)
-	if err == nil {
-		err = syncPath(v.o.FS, dir) // the folder itself may be new
-	}
-	if err != nil {
-		return "", paperNotKept(v.path, err)
-	}
-	err = v.Update(ctx, "Put a paper away", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, papersTables); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO sealed_paper (digest, name, key, size) VALUES (?, ?, ?, ?)`, digest, p.name, p.key, p.size)
-		return err
-	})
-	if err != nil {
+	if err := v.listPaper(ctx, p, digest); err != nil {
 		// After these two the list may be on the disk all the same, here or in the
 		// rescued copy, so what it names has to stay.
 		if !errors.Is(err, ErrBroken) && !errors.Is(err, ErrFenced) {
@@ -125,6 +111,45 @@ func (v *Vault) PutPaper(ctx context.Context, content []byte) (digest string, er
 		return "", err
 	}
 	return digest, nil
+}
+
+// sealPaper writes a paper to the folder, which may be new.
+func (v *Vault) sealPaper(p paper, dir string, content []byte) error {
+	err := v.o.FS.MkdirAll(dir)
+	if err == nil {
+		err = p.write(v.o.FS, dir, content)
+	}
+	if err == nil {
+		err = syncPath(v.o.FS, dir)
+	}
+	if err != nil {
+		_ = v.o.FS.Remove(p.in(dir))
+		return paperNotKept(v.path, err)
+	}
+	return nil
+}
+
+// listPaper puts a paper on the list, in the place of a damaged one of its content.
+func (v *Vault) listPaper(ctx context.Context, p paper, digest string) error {
+	return v.Update(ctx, "Put a paper away", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, papersTables); err != nil {
+			return err
+		}
+		if err := unlist(ctx, tx, digest, v.o.Now()); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO sealed_paper (digest, name, key, size) VALUES (?, ?, ?, ?)`, digest, p.name, p.key, p.size)
+		return err
+	})
+}
+
+// unlist takes a paper off the list and keeps its name among the erased.
+func unlist(ctx context.Context, tx *sql.Tx, digest string, at time.Time) error {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO erased_paper (name, at) SELECT name, ? FROM sealed_paper WHERE digest = ?`, at.UnixMilli(), digest); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM sealed_paper WHERE digest = ?`, digest)
+	return err
 }
 
 // paperPlace returns the folder of the papers, when the file can be changed.
@@ -219,17 +244,13 @@ func (v *Vault) ErasePapers(ctx context.Context, digests ...string) error {
 	if _, err := v.paperPlace(); err != nil {
 		return err
 	}
-	at := v.o.Now().UnixMilli()
+	at := v.o.Now()
 	err := v.Update(ctx, "Erase papers", func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, papersTables); err != nil {
 			return err
 		}
 		for _, d := range digests {
-			d = strings.ToLower(d)
-			if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO erased_paper (name, at) SELECT name, ?2 FROM sealed_paper WHERE digest = ?1`, d, at); err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, `DELETE FROM sealed_paper WHERE digest = ?`, d); err != nil {
+			if err := unlist(ctx, tx, d, at); err != nil {
 				return err
 			}
 		}

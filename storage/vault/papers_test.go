@@ -166,6 +166,12 @@ func TestEveryByteOfASealedPaperIsProved(t *testing.T) {
 		t.Error("the digest is another")
 	}
 	wantPaper(t, v, digest, strings.Repeat("Wilhelmina ", 30))
+	mustClose(t, v)
+	v, _ = mustOpen(t, path, o)
+	if left := sealedPapers(t, path); len(left) != 2 {
+		t.Errorf("the damaged paper is still there: %v", left)
+	}
+	wantPaper(t, v, digest, strings.Repeat("Wilhelmina ", 30))
 }
 
 func TestVerifyFindsMissingAndDamagedPapersAndOpeningDoesNotMind(t *testing.T) {
