@@ -14,7 +14,7 @@ import (
 // pupilOf adds a pupil with K from 2020 and E from 2022, and two needs.
 func pupilOf(t *testing.T, d *desk.Desk) string {
 	t.Helper()
-	id, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Forename: "Ana", Surname: "Kowalska", Born: day.Of(2014, 9, 3)}, Status: "K", Needs: []string{"SLCN", "SEMH"}, From: day.Of(2020, 9, 1)})
+	id, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Forename: "Ana", Surname: "Kowalska", Born: day.Of(2014, 9, 3), Entered: day.Of(2018, 9, 1)}, Status: "K", Needs: []string{"SLCN", "SEMH"}, From: day.Of(2020, 9, 1)})
 	if err == nil {
 		err = d.SetStatus(t.Context(), id, "E", day.Of(2022, 9, 1))
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -287,27 +288,56 @@ func TestSeveralPairsAreMergedInOneStepOrNone(t *testing.T) {
 	}
 }
 
+// drawPupil writes a pupil with a history of chance into the file, as edits.
+func drawPupil(t *rapid.T, id string) []journal.Edit {
+	p := register.Pupil{ID: id, Forename: "Ana", Surname: "Kowalska", Flags: register.Flags{}, Fields: register.Values{}}
+	if rapid.Bool().Draw(t, "number") {
+		p.UPN = "T" + id
+	}
+	edits := []journal.Edit{{Kind: "pupil", Key: id, About: id, Value: p}}
+	n := 0
+	newID := func() string { n++; return fmt.Sprint(id, "-", n) }
+	var statuses []register.Status
+	var needs []register.Need
+	for from := day.Of(2020, 1, 1); rapid.IntRange(0, 3).Draw(t, "more") > 0; {
+		from = from.AddDays(rapid.IntRange(1, 100).Draw(t, "days"))
+		codes := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"SLCN", "ASD", "HI"}), 0, 3, rapid.ID[string]).Draw(t, "needs")
+		s, err1 := register.SetStatus(statuses, id, rapid.SampledFrom([]string{"N", "K", "E"}).Draw(t, "status"), from, newID)
+		n, err2 := register.SetNeeds(needs, id, codes, from, newID)
+		if err := errors.Join(err1, err2); err != nil {
+			t.Fatal(err)
+		}
+		statuses, needs = revised(statuses, s, func(s register.Status) string { return s.ID }), revised(needs, n, func(n register.Need) string { return n.ID })
+	}
+	for _, s := range statuses {
+		edits = append(edits, journal.Edit{Kind: "status", Key: s.ID, About: id, Value: s})
+	}
+	for _, n := range needs {
+		edits = append(edits, journal.Edit{Kind: "need", Key: n.ID, About: id, Value: n})
+	}
+	return edits
+}
+
+func revised[T any](history []T, rev register.Revision[T], id func(T) string) []T {
+	for _, r := range append(rev.Remove, rev.Put...) {
+		history = slices.DeleteFunc(history, func(h T) bool { return id(h) == id(r) })
+	}
+	return append(history, rev.Put...)
+}
+
 func TestMergeThenUndoIsNothing(t *testing.T) {
 	d, store := deskAndStore(t)
 	serial := 0
 	rapid.Check(t, func(t *rapid.T) {
-		var ids []string
-		for range 2 {
-			serial++
-			p := register.Pupil{Forename: "Ana", Surname: "Kowalska"}
-			if rapid.Bool().Draw(t, "number") {
-				p.UPN = fmt.Sprintf("T%d", serial)
-			}
-			id, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: p, Status: rapid.SampledFrom([]string{"N", "K", "E"}).Draw(t, "status"), From: day.Of(2020, 1, rapid.IntRange(1, 300).Draw(t, "day")),
-				Needs: rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"SLCN", "ASD", "HI"}), 0, 3, rapid.ID[string]).Draw(t, "needs")})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if rapid.Bool().Draw(t, "later") {
-				_ = d.SetStatus(t.Context(), id, rapid.SampledFrom([]string{"N", "K", "E"}).Draw(t, "next"), day.Of(2021, 1, rapid.IntRange(1, 300).Draw(t, "day")))
-				_ = d.SetNeeds(t.Context(), id, rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"SLCN", "ASD", "HI"}), 0, 3, rapid.ID[string]).Draw(t, "needs"), day.Of(2021, 1, rapid.IntRange(1, 300).Draw(t, "day")))
-			}
-			ids = append(ids, id)
+		serial++
+		ids := []string{fmt.Sprint("a", serial), fmt.Sprint("b", serial)}
+		edits := append(drawPupil(t, ids[0]), drawPupil(t, ids[1])...)
+		if _, err := store.Do(t.Context(), journal.Step{Label: "two pupils", Sort: journal.Did}, edits); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if d, err = schooltest.Sit(t.Context(), store); err != nil {
+			t.Fatal(err)
 		}
 		before := records(t, store)
 		sides := map[string]desk.Side{}
@@ -325,6 +355,9 @@ func TestMergeThenUndoIsNothing(t *testing.T) {
 			if _, err := turn.do(); err != nil || records(t, store) != turn.want {
 				t.Fatalf("%v; the file is not as it was", err)
 			}
+		}
+		if _, err := d.Undo(t.Context()); err != nil { // the two pupils too
+			t.Fatal(err)
 		}
 	})
 }
