@@ -149,6 +149,8 @@ const inOneLine = 4
 var lines = map[string]string{
 	"review": "Review the plans of %s", "sen_support_parents": "Meet the parents of %s", "sen_report_parents": "Report on progress to the parents of %s",
 	"tell_parents_sen": "Tell the parents of %s that SEN support has started", "concern": "Look again at the concerns about %s",
+	"ar_cycle": "Finish the annual reviews of %s", "ar_views": "Ask for views before the annual reviews of %s", "ar_notice": "Invite people to the annual reviews of %s, with the advice",
+	"ar_report": "Send the review reports of %s", "ar_adulthood": "Prepare for adulthood in the annual reviews of %s",
 	"need": "%s without a type of need", "level": "%s without a confirmed level", "level_old": "%s whose level is to be checked again", "plan": "%s without a plan",
 	"review_day": "%s whose plan has no review day", "pupil_voice": "%s without pupil voice", "parent_voice": "%s without parent voice",
 	"ehc_dates": "%s whose EHC plan is not copied yet", "left_open": "%s who left with a plan or request still open",

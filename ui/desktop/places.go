@@ -19,7 +19,7 @@ import (
 func (w *window) places() []shell.Place {
 	return []shell.Place{
 		{Screen: "today", Name: "Today", Icon: "today", Count: w.urgent, Open: func(arg string) (shell.Screen, error) {
-			return today.New(today.Needs{Desk: w.desk, Shell: w.shell}, arg)
+			return today.New(today.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "register", Name: "Register", Icon: "register", Open: func(arg string) (shell.Screen, error) {
 			return pupils.New(pupils.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.memory, Folder: w.p.Folder}, arg)

@@ -22,6 +22,7 @@ type Card struct {
 	Path   string // offered
 	Names  bool   // ask how pupils are named
 	Hidden bool   // names are hidden now, so initials are offered
+	NoFull bool   // what leaves holds no full names: none are offered, and no names first
 
 	Make  func(desk.Names) ([]byte, error) // must not touch the window
 	Saved func(path string)
@@ -41,21 +42,35 @@ func (c *Card) Show(at fyne.Canvas, runner *shell.Runner) {
 	c.form.Add(FieldPath, "File", c.path.Object, c.Hint)
 	c.path.OnSubmitted = func(string) { c.form.Try() }
 	if c.Names {
-		c.names = parts.NewChoice([]parts.Option{
-			{Value: string(desk.NamesFull), Words: "Full names", Note: "for the panel"},
-			{Value: string(desk.NamesInitials), Words: "Initials"},
-			{Value: string(desk.NamesOff), Words: "No names"},
-		}, nil)
-		c.names.SetChosen(string(desk.NamesFull))
-		if c.Hidden {
-			c.names.SetChosen(string(desk.NamesInitials))
-		}
-		c.form.Add("names", "Names", c.names, "With initials or no names, the UPN and date of birth are left out too.")
+		c.addNames()
 	}
 	c.form.Begin()
 	c.dialog = &parts.Dialog{Title: c.Title, Accept: "Save", Body: c.form.Form(), Width: 150, Focus: c.path.Field,
 		OnAccept: func() bool { c.form.Try(); return false }} // the card goes when the file is there
 	c.dialog.Show(at)
+}
+
+// addNames adds the field for how pupils are named.
+func (c *Card) addNames() {
+	options := []parts.Option{
+		{Value: string(desk.NamesFull), Words: "Full names", Note: "for the panel"},
+		{Value: string(desk.NamesInitials), Words: "Initials"},
+		{Value: string(desk.NamesOff), Words: "No names"},
+	}
+	hint := "With initials or no names, the UPN and date of birth are left out too."
+	if c.NoFull {
+		options, hint = options[1:], ""
+	}
+	c.names = parts.NewChoice(options, nil)
+	switch {
+	case c.NoFull:
+		c.names.SetChosen(string(desk.NamesOff))
+	case c.Hidden:
+		c.names.SetChosen(string(desk.NamesInitials))
+	default:
+		c.names.SetChosen(string(desk.NamesFull))
+	}
+	c.form.Add("names", "Names", c.names, hint)
 }
 
 // save makes and writes the document, and then closes the card or says what went wrong.

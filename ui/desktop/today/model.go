@@ -5,34 +5,102 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/app/duties"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
 )
 
-// model is what waits, without the toolkit.
+// model is what waits, and what was put off, without the toolkit.
 type model struct {
 	desk   *desk.Desk
 	hidden func() bool
-	tasks  []desk.Task
+	reading
 	counts map[desk.Urgency]int
+
+	showsPut bool            // what was put off is shown in place of what waits
+	opened   map[string]bool // lines whose tasks are shown, by key
+	rows     []row
+}
+
+// reading is what the desk says.
+type reading struct {
+	tasks   []desk.Task
+	put     []desk.DeferredTask
+	notices []string
+	next    day.Date // when the next duty begins to wait, zero for none
+}
+
+// row is one line of the list.
+type row struct {
+	task  desk.Task
+	group string             // the heading it stands under
+	put   *desk.DeferredTask // when it was done or put off
+	in    bool               // one of the tasks of a line
 }
 
 // groups name the urgencies in the list.
 var groups = map[desk.Urgency]string{desk.Overdue: "Overdue", desk.ThisWeek: "This week", desk.Soon: "Soon", desk.TidyUp: "Tidy up"}
 
-// load reads what waits.
-func (m *model) load() error {
-	tasks, err := m.desk.Tasks(context.Background())
-	if err != nil {
-		return err
+// read reads what waits. It runs beside the window, so it leaves the model alone:
+// take puts what was read into it.
+func read(d *desk.Desk) (r reading, err error) {
+	ctx := context.Background()
+	if r.tasks, err = d.Tasks(ctx); err != nil {
+		return r, err
 	}
-	m.tasks, m.counts = tasks, map[desk.Urgency]int{}
-	for _, t := range tasks {
+	if r.put, err = d.Deferred(ctx); err != nil {
+		return r, err
+	}
+	if r.notices, err = d.Notices(ctx); err != nil {
+		return r, err
+	}
+	r.next, _, err = d.NextTask(ctx)
+	return r, err
+}
+
+// take shows what was read.
+func (m *model) take(r reading) {
+	m.reading, m.counts = r, map[desk.Urgency]int{}
+	for _, t := range r.tasks {
 		m.counts[t.Urgency]++
 	}
-	return nil
+	m.lay()
+}
+
+// lay sets out the lines of the list.
+func (m *model) lay() {
+	m.rows = nil
+	if m.showsPut {
+		for i, t := range m.put {
+			group := "Put off"
+			if t.State == desk.TaskDone {
+				group = "Done"
+			}
+			m.rows = append(m.rows, row{task: t.Task, group: group, put: &m.put[i]})
+		}
+		return
+	}
+	for _, t := range m.tasks {
+		m.rows = append(m.rows, row{task: t, group: groups[t.Urgency]})
+		if !m.opened[t.Key] {
+			continue
+		}
+		for _, one := range t.Of {
+			m.rows = append(m.rows, row{task: one, group: groups[t.Urgency], in: true})
+		}
+	}
+}
+
+// toggle opens a line that holds several tasks, or closes it.
+func (m *model) toggle(key string) {
+	if m.opened == nil {
+		m.opened = map[string]bool{}
+	}
+	m.opened[key] = !m.opened[key]
+	m.lay()
 }
 
 // The columns of the list.
@@ -45,21 +113,20 @@ const (
 )
 
 // cell is what stands in the list. The name of a group stands at its first task.
-func (m *model) cell(row, col int) string {
-	t := m.tasks[row]
+func (m *model) cell(at, col int) string {
+	r := m.rows[at]
 	switch col {
 	case columnGroup:
-		if row == 0 || m.tasks[row-1].Urgency != t.Urgency {
-			return fmt.Sprintf("%s  %d", groups[t.Urgency], m.counts[t.Urgency])
+		if at == 0 || m.rows[at-1].group != r.group {
+			return fmt.Sprintf("%s  %d", r.group, m.count(r.group))
 		}
 		return ""
 	case columnDue:
-		words, _ := wording.Due(m.desk.Today(), t.Due)
-		return words
+		return m.when(r)
 	case columnTask:
-		return t.Title
+		return m.what(at)
 	}
-	e, err := m.desk.Entry(t.Pupil)
+	e, err := m.desk.Entry(r.task.Pupil)
 	switch {
 	case err != nil:
 		return ""
@@ -71,36 +138,124 @@ func (m *model) cell(row, col int) string {
 	return e.Year.Label
 }
 
+// count is how many lines a group has, tasks within a line not counted again.
+func (m *model) count(group string) int {
+	n := 0
+	for _, r := range m.rows {
+		if r.group == group && !r.in {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *model) when(r row) string {
+	switch {
+	case r.put != nil && r.put.State == desk.TaskSnoozed:
+		return "back " + r.put.Until.Words()
+	case r.put != nil:
+		return "done " + r.put.On.Words()
+	}
+	words, _ := wording.Due(m.desk.Today(), r.task.Due)
+	return words
+}
+
+// what is the task in words. A line that holds several shows whether it is open.
+func (m *model) what(at int) string {
+	r := m.rows[at]
+	words := r.task.Title
+	if r.task.Owner == duties.Council {
+		words += " (the council)"
+	}
+	switch {
+	case r.put != nil && r.put.Why != "":
+		why := r.put.Why
+		if m.hidden() {
+			why = wording.Withheld
+		}
+		return words + " · " + why
+	case r.task.Of != nil && m.opened[r.task.Key]:
+		return "▾ " + words
+	case r.task.Of != nil:
+		return "▸ " + words
+	case r.in:
+		return "    " + words
+	case r.task.Note != "":
+		return words + " · " + r.task.Note
+	}
+	return words
+}
+
 // state is how near the day of a task is.
-func (m *model) state(row, col int) parts.State {
-	if col != columnDue {
+func (m *model) state(at, col int) parts.State {
+	if col != columnDue || m.rows[at].put != nil {
 		return parts.NoState
 	}
-	_, state := wording.Due(m.desk.Today(), m.tasks[row].Due)
+	_, state := wording.Due(m.desk.Today(), m.rows[at].task.Due)
 	return state
 }
 
-// formOf names the form of the pupil's page in which a kind of task is done.
-var formOf = map[string]string{"review": "review", "plan": "review", "need": "edit"}
+// forms name the form of the pupil's page in which a kind of task is done.
+var forms = map[string]string{"review": "review", "plan": "review", "review_day": "review", "need": "edit",
+	"pupil_voice": "note", "parent_voice": "note", "sen_support_parents": "note", "sen_report_parents": "note", "tell_parents_sen": "note"}
 
 // where is the place in which a task is done.
-func (m *model) where(row int) shell.Route {
-	t := m.tasks[row]
+func (m *model) where(at int) shell.Route {
+	t := m.rows[at].task
 	switch {
+	case t.Kind == "term_dates":
+		return shell.To("settings", "dates")
+	case t.Where == "requests": // its list stands there, the pressing ones first
+		return shell.To(t.Where)
+	case t.Kind == "census":
+		return shell.To(t.Where, "status:sen")
 	case t.Pupil == "":
 		return shell.To(t.Where)
-	case t.Where == "pupil" && formOf[t.Kind] != "":
-		return shell.To(t.Where, t.Pupil, formOf[t.Kind])
-	case t.Where == "requests":
-		return shell.To(t.Where) // its list stands there, the pressing ones first
+	case t.Where == "pupil" && forms[t.Kind] != "":
+		return shell.To(t.Where, t.Pupil, forms[t.Kind])
 	}
 	return shell.To(t.Where, t.Pupil)
+}
+
+// detail is what the foot of the page says of one line.
+func (m *model) detail(at int) string {
+	if at < 0 || at >= len(m.rows) {
+		return ""
+	}
+	return detailOf(m.rows[at].task)
+}
+
+// detailOf says who must act, where that is laid down and what putting it off means.
+func detailOf(t desk.Task) string {
+	var words []string
+	if t.Note != "" {
+		words = append(words, t.Note)
+	}
+	if t.Owner == duties.Council {
+		words = append(words, "The council must do this.")
+	}
+	switch {
+	case t.Reference == "":
+	case strings.HasPrefix(t.Reference, "good practice"):
+		words = append(words, "Good"+strings.TrimPrefix(t.Reference, "good")+".")
+	case t.ByLaw:
+		words = append(words, "Laid down in: "+t.Reference+".")
+	default:
+		words = append(words, "From: "+t.Reference+".")
+	}
+	if t.Meaning != "" {
+		words = append(words, t.Meaning)
+	}
+	return strings.Join(words, " ")
 }
 
 // sentence says how the day stands.
 func (m *model) sentence() string {
 	today := m.desk.Today()
 	words := today.Weekday().String() + " " + today.Words() + ". "
+	if m.showsPut {
+		return words + "What was put off comes back by itself on its day. B brings a line back now."
+	}
 	var waiting []string
 	for _, g := range []struct {
 		urgency desk.Urgency
@@ -117,6 +272,18 @@ func (m *model) sentence() string {
 		return words + "Nothing is overdue or due this week."
 	}
 	return words + strings.Join(waiting, ", ") + "."
+}
+
+// empty is what stands in the list when there is nothing in it.
+func (m *model) empty() string {
+	if m.showsPut {
+		return "Nothing was put off."
+	}
+	words := "All done. Nothing is due and nothing is late. The rest of the day is yours."
+	if !m.next.IsZero() {
+		words += " What comes next will stand here from " + m.next.Words() + "."
+	}
+	return words
 }
 
 // isEmpty reports whether the school's file holds no pupil.

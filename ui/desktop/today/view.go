@@ -1,20 +1,28 @@
 package today
 
 import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/countstrip"
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
 )
 
 // Needs is what the page, and the quick note, are made of.
 type Needs struct {
-	Desk  *desk.Desk
-	Shell *shell.Shell
+	Desk   *desk.Desk
+	Shell  *shell.Shell
+	Folder string // where a calendar is saved, as offered
 }
 
 // Screen is Today.
@@ -24,6 +32,11 @@ type Screen struct {
 	list     *parts.Grid
 	strip    *countstrip.Strip
 	sentence *parts.Prose
+	notices  *parts.Prose
+	detail   *parts.Prose
+	putOff   *parts.Button // opens what was put off, or goes back
+	tools    []*parts.Button
+	foot     *fyne.Container
 	object   fyne.CanvasObject
 	first    fyne.Focusable
 }
@@ -43,20 +56,36 @@ func (s *Screen) build() {
 	}
 	s.list = parts.NewGrid([]parts.GridColumn{
 		{Title: "", Strong: true}, {Title: "When"}, {Title: "Pupil"}, {Title: "Class"}, {Title: "What", Grows: true},
-	}, func() int { return len(s.model.tasks) }, s.model.cell)
+	}, func() int { return len(s.model.rows) }, s.model.cell)
 	s.list.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnClass}
 	}
-	s.list.OnOpen = func(row int) { s.n.Shell.Go(s.model.where(row)) }
-	s.list.Empty = "Nothing waits. Reviews, levels to check and records that are not whole will stand here."
+	s.list.OnOpen = s.open
+	s.list.OnCurrent = func(int) { s.showDetail() }
 	s.strip = countstrip.New(func(query string) { s.n.Shell.Go(shell.To("register", query)) })
 	s.sentence = parts.NewWideProse("", parts.QuietText)
+	s.notices = parts.NewWideProse("", parts.QuietText)
+	s.detail = parts.NewWideProse("", parts.QuietText)
+	s.putOff = parts.NewLink("", s.togglePut).WithKey("U")
 	head := parts.Column(parts.Between, parts.Column(parts.Tight,
 		parts.Row(parts.Between, parts.NewText("Today", parts.PageTitle), parts.Spring(),
+			parts.NewButton("Save as a calendar", s.saveCalendar).WithKey("C"),
 			parts.NewMainButton("Log a call or worry", func() { Log(s.n) }).WithKey("Ctrl+L").WithIcon("note")),
-		s.sentence), s.strip.Object())
+		s.sentence, s.notices), s.strip.Object())
+	s.tools = []*parts.Button{
+		parts.NewButton("Do it", func() { s.open(s.list.Current()) }).WithKey("Enter"),
+		parts.NewButton("Done", func() { s.Key('d') }).WithKey("D"),
+		parts.NewButton("Put off", func() { s.Key('s') }).WithKey("S"),
+		parts.NewButton("Bring back", func() { s.Key('b') }).WithKey("B"),
+	}
+	tools := parts.Flow(parts.Between)
+	for _, b := range s.tools {
+		tools.Add(b)
+	}
+	tools.Add(s.putOff)
+	foot := parts.Margins(0, parts.Between, 0, 0, parts.Column(parts.Between, s.detail, tools))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
-		giveway.Frame(parts.Margins(0, 0, 0, 3, head), s.list, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.strip.Object()} }))
+		giveway.Frame(parts.Margins(0, 0, 0, 3, head), parts.Frame(nil, s.list, foot), func() []fyne.CanvasObject { return []fyne.CanvasObject{s.strip.Object(), s.notices} }))
 	s.first = s.list
 }
 
@@ -75,11 +104,16 @@ func (s *Screen) read() {
 	if s.list == nil {
 		return
 	}
-	s.n.Shell.Runner().Go(s.model.load, func(err error) {
+	var now reading
+	s.n.Shell.Runner().Go(func() (err error) {
+		now, err = read(s.n.Desk)
+		return err
+	}, func(err error) {
 		if err != nil {
 			s.n.Shell.Alert(desk.Words(err))
 			return
 		}
+		s.model.take(now)
 		s.show()
 	})
 }
@@ -87,9 +121,124 @@ func (s *Screen) read() {
 func (s *Screen) show() {
 	s.strip.Set(s.n.Desk.Counts())
 	s.sentence.SetText(s.model.sentence())
+	s.notices.SetText(strings.Join(s.model.notices, " "))
+	s.list.Empty = s.model.empty()
+	s.putOff.SetText("Back to what waits")
+	if !s.model.showsPut {
+		s.putOff.SetText(fmt.Sprintf("Put off and done: %d", len(s.model.put)))
+	}
 	s.list.Reload()
-	s.object.Refresh()
+	s.showDetail()
 	s.n.Shell.Changed()
+}
+
+// showDetail says more of the current line, and shows the buttons that fit it.
+func (s *Screen) showDetail() {
+	for i, b := range s.tools {
+		b.Hidden = len(s.model.rows) == 0 || s.model.showsPut == (i < len(s.tools)-1)
+	}
+	s.detail.SetText(s.model.detail(s.list.Current()))
+	s.detail.Hidden = s.detail.String() == ""
+	s.object.Refresh()
+}
+
+// open goes to where a task is done, or opens the line that holds several.
+func (s *Screen) open(row int) {
+	switch {
+	case row < 0:
+	case !s.model.showsPut && s.model.rows[row].task.Of != nil:
+		s.model.toggle(s.model.rows[row].task.Key)
+		s.show()
+	default:
+		s.n.Shell.Go(s.model.where(row))
+	}
+}
+
+// Keys are the page's own keys, for the sheet of keys.
+func (s *Screen) Keys() []parts.Fact {
+	return []parts.Fact{
+		{Label: "Enter", Value: "Do it, or open a line that holds several"}, {Label: "D", Value: "Done"}, {Label: "S or Z", Value: "Put off"},
+		{Label: "U", Value: "Show what was put off, or go back"}, {Label: "B", Value: "Bring back"}, {Label: "C", Value: "Save as a calendar"},
+	}
+}
+
+// Key uses the page's letters.
+func (s *Screen) Key(r rune) bool {
+	if s.list == nil {
+		return false
+	}
+	row := s.list.Current()
+	switch r {
+	case 'u', 'U':
+		s.togglePut()
+		return true
+	case 'c', 'C':
+		s.saveCalendar()
+		return true
+	}
+	if row < 0 {
+		return false
+	}
+	t := s.model.rows[row].task
+	switch {
+	case (r == 'd' || r == 'D') && !s.model.showsPut:
+		s.try(s.n.Desk.FinishTask(context.Background(), t.Key, ""))
+	case (r == 's' || r == 'S' || r == 'z' || r == 'Z') && !s.model.showsPut:
+		s.snooze(t, s.model.about(row))
+	case (r == 'b' || r == 'B') && s.model.showsPut:
+		s.try(s.n.Desk.BringBack(context.Background(), t.Key))
+	default:
+		return false
+	}
+	return true
+}
+
+// try shows what a change did, or why it was refused.
+func (s *Screen) try(err error) {
+	if err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+		return
+	}
+	s.changed()
+}
+
+func (s *Screen) changed() {
+	s.read()
+	s.Focus()
+}
+
+// togglePut shows what was put off in place of what waits, or what waits again.
+func (s *Screen) togglePut() {
+	s.model.showsPut = !s.model.showsPut
+	s.model.lay()
+	s.show()
+	s.list.SetCurrent(0)
+	s.showDetail()
+	s.Focus()
+}
+
+// Back goes back from what was put off to what waits.
+func (s *Screen) Back() bool {
+	if s.list == nil || !s.model.showsPut {
+		return false
+	}
+	s.togglePut()
+	return true
+}
+
+// saveCalendar asks where the dates of the coming year are to be saved as a calendar.
+func (s *Screen) saveCalendar() {
+	today := s.n.Desk.Today()
+	card := &saving.Card{Title: "Save as a calendar", Names: true, NoFull: true, Path: filepath.Join(s.n.Folder, "SEN dates "+today.String()+".ics"),
+		Hint: "Outlook and other calendars take this file. It holds the dates of the coming year and no pupil's name.",
+		Make: func(names desk.Names) ([]byte, error) {
+			var b bytes.Buffer
+			_, err := s.n.Desk.Calendar(context.Background(), &b, today, today.AddYears(1), names)
+			return b.Bytes(), err
+		},
+		Saved: func(path string) { s.n.Shell.Say("The calendar is saved as " + path + ".") },
+	}
+	card.Show(s.n.Shell.Window().Canvas(), s.n.Shell.Runner())
 }
 
 // Title is for the window.

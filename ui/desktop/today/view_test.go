@@ -2,6 +2,8 @@ package today_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -24,20 +26,43 @@ func open(t *testing.T, d *desk.Desk) *shelltest.Window {
 	return w
 }
 
-func TestTodayListsWhatWaitsAndEnterOpensIt(t *testing.T) {
-	d := schooltest.Demo(t)
-	w := open(t, d)
-	for _, words := range []string{"Monday 23 Nov 2026.", "Overdue  ", "This week  ", "Review the plan", "late", "412", "61 (14.8 %)"} {
-		if !w.Sees(words) {
-			t.Errorf("Today does not show %q:\n%s", words, w.Text())
-		}
-	}
+// first returns the first task that stands by itself, and its place in the list.
+func first(t *testing.T, d *desk.Desk, fits func(desk.Task) bool) (desk.Task, int) {
+	t.Helper()
 	tasks, err := d.Tasks(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Press("Enter")
-	if want := shell.To("pupil", tasks[0].Pupil, "review"); w.Here() != want {
+	for i, task := range tasks {
+		if fits(task) {
+			return task, i
+		}
+	}
+	t.Fatal("no such task in the demo school")
+	return desk.Task{}, 0
+}
+
+func down(w *shelltest.Window, n int) {
+	w.Press("Home")
+	for range n {
+		w.Press("Down")
+	}
+}
+
+func several(t desk.Task) bool { return t.Of != nil }
+
+func TestTodayListsWhatWaitsAndEnterOpensIt(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d)
+	for _, words := range []string{"Monday 23 Nov 2026.", "Overdue  ", "This week  ", "Soon  ", "Review the plans of", "late", "412", "61 (14.8 %)", "Spring census on 21 Jan 2027, in 59 days.", "Autumn term ends on 18 Dec 2026"} {
+		if !w.Sees(words) {
+			t.Errorf("Today does not show %q:\n%s", words, w.Text())
+		}
+	}
+	line, at := first(t, d, func(task desk.Task) bool { return task.Kind == "review" && task.Of != nil })
+	down(w, at)
+	w.Press("Enter", "Down", "Enter")
+	if want := shell.To("pupil", line.Of[0].Pupil, "review"); w.Here() != want {
 		t.Errorf("Enter leads to %v, want %v", w.Here(), want)
 	}
 	w.Press("Esc", "End", "Enter")
@@ -46,26 +71,110 @@ func TestTodayListsWhatWaitsAndEnterOpensIt(t *testing.T) {
 	}
 }
 
+func TestLineOpensAndCloses(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d)
+	line, at := first(t, d, several)
+	e, _ := d.Entry(line.Of[len(line.Of)-1].Pupil)
+	down(w, at)
+	w.Press("Enter")
+	if !w.Sees("▾ "+line.Title) || !w.Sees(e.ListName()) {
+		t.Errorf("opened:\n%s", w.Text())
+	}
+	w.Press("Enter")
+	if !w.Sees("▸ " + line.Title) {
+		t.Errorf("closed:\n%s", w.Text())
+	}
+}
+
 func TestListEmptiesAsThingsAreDone(t *testing.T) {
 	d := schooltest.Demo(t)
 	w := open(t, d)
 	tasks, _ := d.Tasks(context.Background())
-	r, err := d.Record(context.Background(), tasks[0].Pupil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := w.Screen().(shell.Counter).Count()
-	for _, c := range r.Cycles {
-		if !c.IsReviewed() {
-			c.Result, c.Reviewed = "met", d.Today()
-			if err := d.HoldReview(context.Background(), desk.ReviewHeld{Cycle: c, NextAim: "Goes on"}); err != nil {
-				t.Fatal(err)
-			}
+	for i := range tasks {
+		w.Type("d")
+		left, _ := d.Tasks(context.Background())
+		if len(left) != len(tasks)-1-i {
+			t.Fatalf("%d waited, %d wait after %d were done", len(tasks), len(left), i+1)
 		}
 	}
-	w.Refresh()
-	if after := w.Screen().(shell.Counter).Count(); after == before || after == "" {
-		t.Errorf("%q before and %q after a review was held", before, after)
+	if !w.Sees("All done.") || !w.Sees("Nothing waits.") || w.Screen().(shell.Counter).Count() != "" {
+		t.Errorf("when all is done:\n%s", w.Text())
+	}
+	w.Pictures("today-empty")
+	w.Type("u")
+	if !w.Sees("Done  ") || !w.Sees("done 23 Nov 2026") {
+		t.Errorf("what was done:\n%s", w.Text())
+	}
+	w.Type("b")
+	if left, _ := d.Tasks(context.Background()); len(left) != 1 {
+		t.Errorf("%d wait after one was brought back", len(left))
+	}
+}
+
+func TestTaskIsPutOffUntilADayAndSaysWhy(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d)
+	task, at := first(t, d, func(task desk.Task) bool { return task.Kind == "inclusion_strategy_2026" })
+	down(w, at)
+	if !w.Sees("must be on the website by this day") {
+		t.Errorf("the foot does not say what putting it off means:\n%s", w.Text())
+	}
+	w.Type("z")
+	if !w.Sees("Put off") || !w.Sees("Laid down in: Inclusive mainstream") {
+		t.Errorf("the card:\n%s", w.Text())
+	}
+	w.Pictures("today-putoff")
+	w.Type("mon")
+	w.Press("Enter", "Tab", "Tab")
+	w.Type("Governors meet then")
+	w.Press("Ctrl+Enter")
+	put, err := d.Deferred(context.Background())
+	if err != nil || len(put) != 1 || put[0].Key != task.Key || put[0].Until != d.Today().AddDays(7) || put[0].Why != "Governors meet then" {
+		t.Fatalf("%+v, %v\n%s", put, err, w.Text())
+	}
+	if w.Sees("conditions of grant") || !w.Sees("Put off and done: 1") {
+		t.Errorf("after it was put off:\n%s", w.Text())
+	}
+	w.Type("u")
+	if !w.Sees(task.Title+" · Governors meet then") || !w.Sees("back 30 Nov 2026") {
+		t.Errorf("what was put off:\n%s", w.Text())
+	}
+	w.Pictures("today-putlist")
+	w.Press("Esc")
+	if w.Sees("back 30 Nov 2026") || w.Here() != shell.To("today") {
+		t.Error("Escape does not go back to what waits")
+	}
+	w.Press("Ctrl+Z")
+}
+
+func TestDayInThePastIsRefusedBesideItsField(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d)
+	w.Type("s")
+	w.Type("a day")
+	w.Press("Enter")
+	w.Type("20 Nov 2026")
+	w.Press("Ctrl+Enter")
+	if put, _ := d.Deferred(context.Background()); len(put) != 0 || !w.Sees("Choose a day after today.") {
+		t.Errorf("%+v\n%s", put, w.Text())
+	}
+}
+
+func TestCalendarIsSavedWithoutNames(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d)
+	path := filepath.Join(t.TempDir(), "dates.ics")
+	w.Type("c")
+	w.Press("Ctrl+A")
+	w.Type(path)
+	w.Press("Ctrl+Enter")
+	body, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, w.Text())
+	}
+	if !strings.Contains(string(body), "SUMMARY:SEN review\r\n") || strings.Contains(string(body), "Kowalska") || strings.Contains(string(body), "A.K.") {
+		t.Error(string(body[:800]))
 	}
 }
 
@@ -132,8 +241,8 @@ func TestHalfANoteIsTakenUpAgain(t *testing.T) {
 func TestHiddenNamesAreNowhereOnToday(t *testing.T) {
 	d := schooltest.Demo(t)
 	w := open(t, d)
-	tasks, _ := d.Tasks(context.Background())
-	e, _ := d.Entry(tasks[0].Pupil)
+	task, _ := first(t, d, func(task desk.Task) bool { return task.Pupil != "" })
+	e, _ := d.Entry(task.Pupil)
 	if !w.Sees(e.ListName()) {
 		t.Fatalf("%s is not there to be hidden", e.ListName())
 	}
