@@ -119,6 +119,19 @@ func TestAttachmentsWordsChangeAndItsContentStays(t *testing.T) {
 	wantContent(t, d, pupil, id, "three pages")
 }
 
+func TestAttachmentsAreListedNewestFirst(t *testing.T) {
+	d, pupil := deskWithPupil(t)
+	for _, on := range []day.Date{day.Of(2026, 3, 1), day.Of(2026, 9, 1), day.Of(2025, 9, 1)} {
+		a := report(pupil)
+		a.On = on
+		mustAttach(t, d, a, on.String())
+	}
+	r, err := d.Record(t.Context(), pupil)
+	if err != nil || len(r.Attachments) != 3 || r.Attachments[0].On != day.Of(2026, 9, 1) || r.Attachments[2].On != day.Of(2025, 9, 1) {
+		t.Errorf("%+v, %v", r.Attachments, err)
+	}
+}
+
 func TestAttachmentIsRefused(t *testing.T) {
 	d, pupil := deskWithPupil(t)
 	kept := mustAttach(t, d, report(pupil), "kept")

@@ -36,7 +36,7 @@ type Record struct {
 
 	Story []StoryItem `json:"story"`
 
-	Attachments []register.Attachment `json:"attachments"`
+	Attachments []register.Attachment `json:"attachments"` // the one dated last first
 }
 
 // Record reads everything about one pupil.
@@ -74,6 +74,7 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 	slices.SortStableFunc(r.EHCPlans, func(a, b register.EHCPlan) int { return b.Issued.Compare(a.Issued) })
 	slices.SortStableFunc(r.Amendments, func(a, b register.Amendment) int { return b.On.Compare(a.On) })
 	slices.SortStableFunc(r.Invitees, func(a, b register.Invitee) int { return b.Meeting.Compare(a.Meeting) })
+	slices.SortStableFunc(r.Attachments, func(a, b register.Attachment) int { return b.On.Compare(a.On) })
 	r.Told = toldIn(r.Notes)
 	r.Milestones = milestones(r)
 	r.Cost = d.cost(r.Provision)
