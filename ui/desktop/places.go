@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"needsbook/ui/desktop/concerns"
+	"needsbook/ui/desktop/fields"
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
@@ -41,6 +42,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "import", Name: "Bring in a list", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "fields", Name: "The school's own fields", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return fields.New(fields.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "cluster", Name: "Cluster", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)

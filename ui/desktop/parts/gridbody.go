@@ -32,6 +32,7 @@ func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
 	x := e.Position.X - g.scroll.Offset.X
 	if col := g.columnAt(x); col >= 0 {
 		g.column = col
+		g.foot.Refresh()
 	}
 	inTicks := g.Ticks && x < g.tickWidth()
 	switch {

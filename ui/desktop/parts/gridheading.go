@@ -120,42 +120,49 @@ func (r *headsRenderer) head(s span, height float32) {
 		picture.under.FillColor = theme.Colour(theme.ColourAccent)
 		put(picture.under, s.left+cellPad(), height-3, s.width-2*cellPad(), 3)
 	}
-	if column.Filtered || (g.filters(s.col) && (r.h.over == s.col || (g.focused && g.heading == s.col))) {
-		colour := theme.ColourQuiet
-		if column.Filtered {
-			colour = theme.ColourAccent
-		}
-		side := theme.Steps(3)
-		for i, bar := range picture.bars {
-			width := side * float32(3-i) / 3
-			bar.FillColor = theme.Colour(colour)
-			put(bar, left+room-side+(side-width)/2, height/2+float32(i-1)*theme.Steps(1)-1, width, 2)
-		}
-		room -= theme.Steps(4)
-	}
-	sign := g.sortSign(s.col)
+	sign, signWidth := g.sortSign(s.col), float32(0)
 	if sign != "" {
 		style.Colour, style.Bold = theme.ColourInk, true
+		signWidth = theme.Steps(2)*float32(len([]rune(sign))) + theme.Steps(Tight)
+	}
+	offered := g.filters(s.col) && (r.h.over == s.col || (g.focused && g.heading == s.col))
+	fits := room-signWidth-theme.Steps(4) >= style.measure(column.Title).Width
+	if offered || (column.Filtered && fits) { // without room the line under it says that it filters
+		r.bars(picture, column.Filtered, left+room, height)
+		room -= theme.Steps(4)
+	}
+	if sign != "" {
 		arrow := style
 		arrow.dress(picture.arrow, sign)
 		picture.arrow.TextSize *= 0.75
-		width := theme.Steps(2) + theme.Steps(2)*float32(len([]rune(sign))-1)
-		at := left + min(room-width, style.measure(column.Title).Width+theme.Steps(Tight))
+		room -= signWidth
+		at := left + min(room, style.measure(column.Title).Width) + theme.Steps(Tight)
 		if column.Number {
 			at = left
-			left += width
+			left += signWidth
 		}
-		room -= width
-		put(picture.arrow, at, 0, width, height)
-		if !column.Number {
-			room -= theme.Steps(Tight)
-		}
+		put(picture.arrow, at, 0, signWidth, height)
 	}
 	if column.Number {
 		style.Align = fyne.TextAlignTrailing
 	}
 	style.dress(picture.title, cutTo(column.Title, style, room))
 	put(picture.title, left, 0, room, height)
+}
+
+// bars draws the three bars of a filter before the right edge of a heading.
+func (r *headsRenderer) bars(picture *headPicture, filtered bool, right, height float32) {
+	colour := theme.ColourQuiet
+	if filtered {
+		colour = theme.ColourAccent
+	}
+	side := theme.Steps(3)
+	for i, bar := range picture.bars {
+		width := side * float32(3-i) / 3
+		bar.FillColor = theme.Colour(colour)
+		putThere(bar, right-side+(side-width)/2, height/2+float32(i-1)*theme.Steps(1)-1, width, 2)
+		r.shown = append(r.shown, bar)
+	}
 }
 
 func (r *headsRenderer) Refresh() {

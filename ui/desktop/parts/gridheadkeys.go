@@ -34,8 +34,7 @@ func (g *Grid) setHeading(col int) {
 	if g.Cells && col >= 0 {
 		g.column = col
 	}
-	g.heads.Refresh()
-	g.body.Refresh()
+	g.redraw()
 }
 
 // firstHeading is the heading that Up leads to.

@@ -168,6 +168,7 @@ func (g *Grid) sideways(direction int) {
 	g.column = max(0, min(g.column+direction, len(g.Columns)-1))
 	g.revealColumn(g.column)
 	g.body.Refresh()
+	g.foot.Refresh()
 	if g.OnCurrent != nil && g.Current() >= 0 {
 		g.OnCurrent(g.current)
 	}

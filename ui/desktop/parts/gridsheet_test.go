@@ -387,3 +387,24 @@ func TestSheetAsksOnlyForCellsInView(t *testing.T) {
 		t.Errorf("a page down asked for %d cells of a view of 5 columns and 11 rows", asked)
 	}
 }
+
+func TestTotalOfTheCurrentColumnIsWhole(t *testing.T) {
+	long := "SLCN 18 · SEMH 13 · SPLD 11 · ASD 9"
+	g := sheetOf(5)
+	g.Totals = func(col int) string {
+		if col == 2 {
+			return long
+		}
+		return ""
+	}
+	w := show(t, g, 600, 400)
+	w.Canvas().Focus(g)
+	if _, there := drawn(g.foot)[long]; there {
+		t.Error("a total is wider than its column")
+	}
+	press(w, fyne.KeyRight, fyne.KeyRight)
+	x, there := drawn(g.foot)[long]
+	if !there || x+gridStrong.measure(long).Width > 600 {
+		t.Errorf("the current total lies at %v, drawn %v", x, there)
+	}
+}

@@ -9,7 +9,8 @@ import (
 )
 
 // gridFoot is the row of totals: it stands still at the foot and moves sideways
-// with the rows over it.
+// with the rows over it. The total of the current column is whole, over its
+// neighbours where it needs their room; a total takes no part in how wide a column is.
 type gridFoot struct {
 	widget.BaseWidget
 	g *Grid
@@ -31,13 +32,15 @@ func (g *Grid) footHeight() float32 {
 
 // CreateRenderer draws the totals in view.
 func (f *gridFoot) CreateRenderer() fyne.WidgetRenderer {
-	return &footRenderer{f: f, ground: newBox(), still: newBox()}
+	return &footRenderer{f: f, ground: newBox(), still: newBox(), over: newBox(), whole: canvas.NewText("", nil)}
 }
 
 type footRenderer struct {
 	f             *gridFoot
 	ground, still *canvas.Rectangle
 	texts         []*canvas.Text
+	over          *canvas.Rectangle // under the total of the current column
+	whole         *canvas.Text
 	shown         []fyne.CanvasObject
 }
 
@@ -57,6 +60,27 @@ func (r *footRenderer) Layout(size fyne.Size) {
 	r.totals(moving, size.Height)
 	r.sheet(r.still, edge, size.Height)
 	r.totals(still, size.Height)
+	r.current(size)
+}
+
+// current shows the total of the current column whole.
+func (r *footRenderer) current(size fyne.Size) {
+	g := r.f.g
+	col := g.CurrentColumn()
+	if !g.Cells || len(g.Columns) == 0 {
+		return
+	}
+	words, left := g.Totals(col), g.leftOf(col)
+	width := gridStrong.measure(words).Width + 2*cellPad() + 1
+	if words == "" || width <= g.placed[col] {
+		return
+	}
+	left = max(0, min(left, size.Width-width))
+	r.over.FillColor = theme.Colour(theme.ColourChosen)
+	putThere(r.over, left, 1, width, size.Height-1)
+	gridStrong.dress(r.whole, words)
+	putThere(r.whole, left+cellPad(), 0, width-2*cellPad(), size.Height)
+	r.shown = append(r.shown, r.over, r.whole)
 }
 
 func (r *footRenderer) sheet(box *canvas.Rectangle, width, height float32) {

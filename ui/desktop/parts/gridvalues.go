@@ -79,8 +79,8 @@ func (v *valueCard) show(at fyne.Canvas) {
 func (v *valueCard) below(window, least fyne.Size) (fyne.Position, fyne.Size) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.g)
 	size := fyne.NewSize(max(theme.Steps(64), least.Width), least.Height)
-	at.X = max(0, min(at.X+v.g.leftOf(v.col), window.Width-size.Width))
-	at.Y = max(0, min(at.Y+v.g.rowHeight(), window.Height-size.Height))
+	at.X = max(0, min(at.X+v.g.leftOf(v.col), window.Width-size.Width-theme.Steps(Between)))
+	at.Y = max(0, min(at.Y+v.g.rowHeight(), window.Height-size.Height-theme.Steps(Between)))
 	return at, size
 }
 

@@ -152,10 +152,7 @@ func (g *Grid) wanted(col int) float32 {
 	}
 	width := SmallStrong.measure(c.Title).Width
 	if c.Sorts || c.Filters {
-		width += theme.Steps(4)
-	}
-	if g.Totals != nil {
-		width = max(width, gridStrong.measure(g.Totals(col)).Width)
+		width += theme.Steps(5)
 	}
 	all := g.Rows()
 	rows := min(measuredRows, all)

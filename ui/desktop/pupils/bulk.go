@@ -1,6 +1,7 @@
 package pupils
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -18,6 +19,7 @@ type bulkField struct {
 	value, words, hint string
 	clear              bool // the value may be left empty
 	prefix             string
+	names              bool // its values may name a pupil
 }
 
 // bulkFields are desk.BulkFields in the window's words; flags are two of them,
@@ -26,11 +28,37 @@ var bulkFields = []bulkField{
 	{value: "class", words: "Class", hint: "Such as 4B. Empty takes the class away.", clear: true},
 	{value: "year", words: "Year group taught", hint: "R or 1 to 14. Empty goes back to the one that age gives.", clear: true},
 	{value: "status", words: "SEN status from today", hint: "N, K or E."},
+	{value: "primary_need", words: "Primary need from today", hint: "A code such as SLCN; the others stay."},
 	{value: "needs", words: "Types of need from today", hint: "Codes such as SLCN, SEMH; the primary need first. Empty takes them away.", clear: true},
 	{value: "flag", words: "Set a flag", hint: flagHint(), prefix: "+"},
 	{value: "flag", words: "Clear a flag", hint: flagHint(), prefix: "-"},
 	{value: "left", words: "Last day on roll", hint: "Such as 20 Jul 2027. Empty puts them back on roll.", clear: true},
 	{value: "entered", words: "First day on roll", hint: "Such as 2 Sep 2026."},
+}
+
+// ofColumn is the field that a column of the sheet shows.
+var ofColumn = map[string]string{"left_on": "left", "flags": "flag", "other_needs": "needs"}
+
+// editable are the fields of every school and the school's own.
+func editable(d *desk.Desk) []bulkField {
+	out := slices.Clone(bulkFields)
+	fields, err := d.Fields(context.Background())
+	if err != nil {
+		return out
+	}
+	for _, f := range fields {
+		out = append(out, bulkField{value: f.Slug(), words: f.Name, hint: fieldHint(f), clear: true, names: f.Type == register.FieldText})
+	}
+	return out
+}
+
+// fieldHint says what a field of the school's own takes.
+func fieldHint(f register.Field) string {
+	hint := map[register.FieldType]string{
+		register.FieldText: "Any words.", register.FieldNumber: "A number, such as 9 or 9.5.", register.FieldDate: "A date, such as 3 Sep 2026.",
+		register.FieldYesNo: "yes or no.", register.FieldChoice: "One of " + strings.Join(f.Choices, ", ") + ".",
+	}[f.Type]
+	return hint + " Empty takes it away."
 }
 
 func flagHint() string {
@@ -48,6 +76,7 @@ type bulkEdit struct {
 	*sheet.Sheet
 	s       *Screen
 	pupils  []string
+	fields  []bulkField
 	field   *parts.Choice
 	value   *parts.Field
 	words   *parts.Text
@@ -56,11 +85,15 @@ type bulkEdit struct {
 	dialog  *parts.Dialog
 }
 
-// editTicked opens the dialog for the ticked rows.
-func (s *Screen) editTicked() {
+// edit opens the dialog for the ticked rows, or for the current one where none is
+// ticked, with the column of the current cell chosen.
+func (s *Screen) edit() {
 	rows := s.grid.Ticked()
+	if row := s.grid.Current(); len(rows) == 0 && row >= 0 {
+		rows = []int{row}
+	}
 	if len(rows) == 0 {
-		s.n.Shell.Say("Tick the pupils to change first: Space ticks a row, Ctrl+A all of them.")
+		s.n.Shell.Say("There is no pupil here to change.")
 		return
 	}
 	b := s.newBulkEdit(rows)
@@ -68,12 +101,12 @@ func (s *Screen) editTicked() {
 }
 
 func (s *Screen) newBulkEdit(rows []int) *bulkEdit {
-	b := &bulkEdit{s: s, value: parts.NewField(""), words: parts.NewText("", parts.QuietText)}
+	b := &bulkEdit{s: s, fields: editable(s.n.Desk), value: parts.NewField(""), words: parts.NewText("", parts.QuietText)}
 	for _, row := range rows {
 		b.pupils = append(b.pupils, s.model.id(row))
 	}
 	var options []parts.Option
-	for i, f := range bulkFields {
+	for i, f := range b.fields {
 		options = append(options, parts.Option{Value: fmt.Sprint(i), Words: f.words, Note: f.hint})
 	}
 	b.field = parts.NewChoice(options, func(string) { b.try() })
@@ -88,8 +121,24 @@ func (s *Screen) newBulkEdit(rows []int) *bulkEdit {
 	b.dialog = &parts.Dialog{Title: b.Title, Accept: b.Accept, Width: 160, Height: 120, Focus: b.field, OnAccept: b.Try,
 		Body: parts.Frame(parts.Column(parts.Between, b.Form(), b.words), b.preview, nil)}
 	b.Done = func() { b.dialog.Hide() }
+	b.choose(s.model.sheet.Columns[s.grid.CurrentColumn()])
 	b.try()
 	return b
+}
+
+// choose chooses the field of a column, so that only the value is to be typed.
+func (b *bulkEdit) choose(column register.Column) {
+	value := column.ID
+	if field, other := ofColumn[column.ID]; other {
+		value = field
+	}
+	if column.Own {
+		value = column.Term
+	}
+	if i := slices.IndexFunc(b.fields, func(f bulkField) bool { return f.value == value }); i >= 0 {
+		b.field.SetChosen(fmt.Sprint(i))
+		b.dialog.Focus = b.value
+	}
 }
 
 func (b *bulkEdit) chosen() (bulkField, bool) {
@@ -97,7 +146,7 @@ func (b *bulkEdit) chosen() (bulkField, bool) {
 	if _, err := fmt.Sscan(b.field.Chosen(), &i); err != nil {
 		return bulkField{}, false
 	}
-	return bulkFields[i], true
+	return b.fields[i], true
 }
 
 func (b *bulkEdit) assignments(f bulkField) []desk.Assignment {
@@ -136,16 +185,15 @@ func (b *bulkEdit) cell(row, col int) string {
 		}
 		return wording.ListName(e, b.s.n.Shell.NamesHidden())
 	case 1:
-		return orDash(c.Before[f.value])
+		return b.worded(f, c.Before[f.value])
 	}
-	return orDash(c.After[f.value])
+	return b.worded(f, c.After[f.value])
 }
 
-func orDash(words string) string {
-	if words == "" {
-		return "–"
-	}
-	return words
+// worded is a value as the preview shows it.
+func (b *bulkEdit) worded(f bulkField, value string) string {
+	hidden := f.names && b.s.n.Shell.NamesHidden()
+	return cmp.Or(wording.Written(value, hidden), "–")
 }
 
 // apply changes the pupils as one step.
@@ -161,7 +209,7 @@ func (b *bulkEdit) apply() error {
 	if err != nil {
 		return &desk.Refusal{Field: "value", Words: desk.Words(err)}
 	}
-	kept := slices.Clone(b.pupils)
+	kept := b.s.tickedPupils()
 	b.s.Refresh()
 	b.s.tickAgain(kept)
 	b.s.n.Shell.Changed()

@@ -1,108 +1,74 @@
 package pupils
 
 import (
-	"fyne.io/fyne/v2"
-
-	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 )
 
-// filter is the search of the register: the line for typing, and the choices and
-// links that write terms into it.
+// filter is the search of the register: the line for typing, and the menu of what is
+// searched for most. The headings write their terms into the same line.
 type filter struct {
 	field   *parts.SearchField
 	problem *parts.Prose
-	choices []termChoice
-	links   *fyne.Container
-	object  fyne.CanvasObject
+	button  *parts.Button
+	search  func(string)
 }
 
-// termChoice is a choice that writes one field of the search.
-type termChoice struct {
-	field  string
-	choice *parts.Choice
-}
-
-// quickTerms are the searches that are wanted most, each a link that puts its term
-// in or takes it out.
+// quickTerms are the searches that are wanted most, each put in or taken out.
 var quickTerms = []struct{ words, field, value string }{
 	{"With SEN", "status", "sen"},
+	{"SEN support", "status", "K"},
 	{"EHC plan", "status", "E"},
 	{"Review late", "review", "overdue"},
 	{"Review within 30 days", "review", "<30d"},
 	{"No level yet", "level", "none"},
+	{"Concern open", "concern", "open"},
 	{"Pupil premium", "flag", "PP"},
+	{"Has left", "left", "yes"},
 }
 
-func newFilter(d *desk.Desk, query string, search func(string)) *filter {
-	f := &filter{problem: parts.NewProse("", parts.Quiet)}
+func newFilter(query string, search func(string), items func() []parts.Item) *filter {
+	f := &filter{problem: parts.NewProse("", parts.Quiet), search: search}
 	f.problem.Hide()
 	f.field = parts.NewSearchField("Search: a name, or need:SEMH year:3-6 level:>=L3", nil)
 	f.field.SetText(query)
-	f.field.OnChange = search
-	row := parts.Row(parts.Between)
-	for _, c := range []struct {
-		field, name string
-		options     []parts.Option
-	}{
-		{"need", "Any need", needOptions(d)}, {"year", "Any year", yearOptions(d)},
-		{"class", "Any class", classOptions(d)}, {"level", "Any level", levelOptions(d)},
-	} {
-		choice := parts.NewChoice(c.options, func(value string) { f.write(withTerm(f.field.Text, c.field, value)) })
-		choice.PlaceHolder = c.name
-		f.choices = append(f.choices, termChoice{c.field, choice})
-		row.Add(parts.Wide(28, choice))
+	f.field.OnChange = func(query string) {
+		f.field.Password = false
+		f.search(query)
 	}
-	f.links = parts.Flow(parts.Between)
-	for _, q := range quickTerms {
-		f.links.Add(parts.NewLink(q.words, func() { f.write(toggled(f.field.Text, q.field, q.value)) }))
-	}
-	f.links.Add(parts.NewLink("Everyone on roll", func() { f.write("") }))
-	f.object = parts.Column(parts.Tight, parts.Sides(nil, f.field, parts.Margins(parts.Between, 0, 0, 0, row)), f.problem, f.links)
+	f.button = parts.NewMenuButton("Filter", items)
 	return f
 }
 
 // write puts a search into the line, which then finds.
 func (f *filter) write(query string) { f.field.SetText(query) }
 
-// show brings the choices in line with the search, and says what is wrong with it.
-func (f *filter) show(query, problem string) {
-	for _, c := range f.choices {
-		c.choice.SetChosen(term(query, c.field))
-	}
+// set shows a search that has been made. With names hidden, one that may hold a name
+// shows as dots until something is typed.
+func (f *filter) set(query string, hidden bool) {
+	tell := f.field.OnChange
+	f.field.OnChange = nil
+	f.field.SetText(query)
+	f.field.OnChange = tell
+	f.field.Password = hidden && maySayAName(query)
+	f.field.Refresh()
+}
+
+// say says what is wrong with the search.
+func (f *filter) say(problem string) {
 	f.problem.SetText("! " + problem)
 	f.problem.Hidden = problem == ""
-	f.object.Refresh()
 }
 
-func needOptions(d *desk.Desk) []parts.Option {
-	var out []parts.Option
-	for _, n := range d.Codes().Needs {
-		out = append(out, parts.Option{Value: n.Code, Words: n.Code, Note: n.Name})
+// filterItems are the searches of the menu; the ones that are on have a tick.
+func (s *Screen) filterItems() []parts.Item {
+	var items []parts.Item
+	query := s.model.view.Query
+	for _, q := range quickTerms {
+		note := ""
+		if term(query, q.field) == q.value {
+			note = "✓"
+		}
+		items = append(items, parts.Item{Words: q.words, Note: note, Do: func() { s.filter.write(toggled(s.model.view.Query, q.field, q.value)) }})
 	}
-	return out
-}
-
-func yearOptions(d *desk.Desk) []parts.Option {
-	var out []parts.Option
-	for _, y := range d.Codes().Years {
-		out = append(out, parts.Option{Value: y.Code, Words: y.Label})
-	}
-	return out
-}
-
-func classOptions(d *desk.Desk) []parts.Option {
-	var out []parts.Option
-	for _, c := range d.Classes() {
-		out = append(out, parts.Option{Value: c, Words: c})
-	}
-	return out
-}
-
-func levelOptions(d *desk.Desk) []parts.Option {
-	out := []parts.Option{{Value: "none", Words: "None yet"}}
-	for _, l := range d.Continuum().Levels {
-		out = append(out, parts.Option{Value: l.ID, Words: l.ID, Note: l.Name})
-	}
-	return out
+	return append(items, parts.Item{Words: "Everyone on roll", Note: "clears the search", Do: func() { s.filter.write("") }})
 }

@@ -1,7 +1,6 @@
 package pupils
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -11,145 +10,113 @@ import (
 	"needsbook/ui/desktop/wording"
 )
 
-// Memory is what the page remembers from one visit to the next: the search, the
-// order and the pupil that was current. The zero Memory is a first visit.
-type Memory struct {
-	Visited    bool
-	Query      string
-	Column     int // sorted by
-	Descending bool
-	Pupil      string // current
-}
-
-// model is what the register shows, without the toolkit.
+// model is what the register shows, without the toolkit: the view that is open, with
+// what was changed in it, and the sheet that it comes to.
 type model struct {
 	desk    *desk.Desk
 	hidden  func() bool
 	memory  *Memory
-	entries []*register.Entry
+	saved   []register.View // the standard view, then the saved ones
+	view    register.View   // the open view as it is now
+	sheet   *register.Sheet
 	problem string // what is wrong with the search, "" when it was understood
-}
-
-// column is one column of the register: its heading, what stands in it, and what
-// it sorts by.
-type column struct {
-	title string
-	cell  func(m *model, e *register.Entry) string
-	order func(a, b *register.Entry) int // nil keeps the order of names
-}
-
-// columns of the register. The first names the row and keeps the order of names.
-var columns = []column{
-	{"Name", func(m *model, e *register.Entry) string { return wording.ListName(e, m.hidden()) }, nil},
-	{"Year", func(_ *model, e *register.Entry) string { return e.Year.Code }, func(a, b *register.Entry) int { return a.Year.Order - b.Year.Order }},
-	{"Class", func(_ *model, e *register.Entry) string { return e.Class }, by(func(e *register.Entry) string { return e.Class })},
-	{"Status", func(_ *model, e *register.Entry) string { return wording.Status(e.Status) }, by(func(e *register.Entry) string { return e.Status })},
-	{"Since", func(_ *model, e *register.Entry) string { return e.StatusFrom.Words() }, func(a, b *register.Entry) int { return a.StatusFrom.Compare(b.StatusFrom) }},
-	{"Primary need", func(_ *model, e *register.Entry) string { return e.PrimaryNeed() }, by(func(e *register.Entry) string { return e.PrimaryNeed() })},
-	{"Other needs", func(_ *model, e *register.Entry) string { return strings.Join(e.Needs[min(1, len(e.Needs)):], " ") }, by(func(e *register.Entry) string { return strings.Join(e.Needs[min(1, len(e.Needs)):], " ") })},
-	{"Level", func(_ *model, e *register.Entry) string { return e.Level }, func(a, b *register.Entry) int { return a.LevelRank - b.LevelRank }},
-	{"Review", func(m *model, e *register.Entry) string {
-		words, _ := wording.Due(m.desk.Today(), e.ReviewDue)
-		return words
-	}, reviewOrder},
-	{"Flags", func(_ *model, e *register.Entry) string { return strings.Join(e.Flags, " ") }, by(func(e *register.Entry) string { return strings.Join(e.Flags, " ") })},
-}
-
-// reviewColumn is the column whose words have a state.
-const reviewColumn = 8
-
-// by orders by a text; rows without one come last.
-func by(text func(*register.Entry) string) func(a, b *register.Entry) int {
-	return func(a, b *register.Entry) int {
-		one, other := text(a), text(b)
-		if (one == "") != (other == "") {
-			return len(other) - len(one)
-		}
-		return cmp.Compare(one, other)
-	}
-}
-
-// reviewOrder puts the most pressing review first and pupils without one last.
-func reviewOrder(a, b *register.Entry) int {
-	if a.ReviewDue.IsZero() != b.ReviewDue.IsZero() {
-		return b.ReviewDue.Compare(a.ReviewDue)
-	}
-	return a.ReviewDue.Compare(b.ReviewDue)
 }
 
 func newModel(d *desk.Desk, hidden func() bool, memory *Memory) *model {
 	m := &model{desk: d, hidden: hidden, memory: memory}
-	if !memory.Visited {
-		memory.Visited = true
-		if d.Counts().SEN > 0 {
-			memory.Query = "status:sen" // the SEN register; taking the term out shows everyone
-		}
-	}
-	m.find()
+	memory.load(d)
+	m.reload()
 	return m
+}
+
+// names is how pupils are named now.
+func (m *model) names() desk.Names {
+	if m.hidden() {
+		return desk.NamesInitials
+	}
+	return desk.NamesFull
 }
 
 // search shows the pupils that a search finds. A search that is not understood
 // leaves the rows as they are and says why.
 func (m *model) search(query string) {
-	m.memory.Query = query
+	m.view.Query = query
+	m.changed()
+}
+
+// changed notes that the open view is another one now, and finds its rows.
+func (m *model) changed() {
+	m.memory.keep(m.view, m.isChanged())
 	m.find()
 }
 
 func (m *model) find() {
-	found, err := m.desk.Find(m.memory.Query)
+	s, err := m.desk.Sheet(m.view, m.names())
 	if err != nil {
 		m.problem = desk.Words(err)
-		return
+		if m.sheet != nil {
+			return
+		}
+		nobody := m.view // the first sheet always shows something
+		nobody.Query = ""
+		if s, err = m.desk.Sheet(nobody, m.names()); err != nil {
+			s = &register.Sheet{}
+		}
+	} else {
+		m.problem = ""
 	}
-	m.problem = ""
-	m.entries = found
-	m.order()
+	m.sheet = s
 }
 
-// sort orders the rows by a column.
-func (m *model) sort(col int, descending bool) {
-	m.memory.Column, m.memory.Descending = col, descending
-	m.find()
+func (m *model) rows() int                { return len(m.sheet.Entries) }
+func (m *model) cell(row, col int) string { return m.sheet.Cell(row, col) }
+
+// total is the foot of a column.
+func (m *model) total(col int) string {
+	if totals := m.sheet.Totals(); col < len(totals) {
+		return totals[col]
+	}
+	return ""
 }
 
-func (m *model) order() {
-	order := columns[m.memory.Column].order
-	if order != nil {
-		slices.SortStableFunc(m.entries, func(a, b *register.Entry) int {
-			if m.memory.Descending {
-				return order(b, a)
-			}
-			return order(a, b)
-		})
-	} else if m.memory.Descending {
-		slices.Reverse(m.entries)
+// columnReview is the column whose words have a state.
+const columnReview = "review_due"
+
+// style is how a cell stands out: reviews that are near or late.
+func (m *model) style(row, col int) parts.CellStyle {
+	switch m.sheet.Columns[col].ID {
+	case columnReview:
+		_, state := wording.Due(m.desk.Today(), m.sheet.Entries[row].ReviewDue)
+		return parts.CellStyle{State: state}
+	case "since", "level_confirmed":
+		return parts.CellStyle{Quiet: true}
 	}
+	return parts.CellStyle{}
 }
 
-func (m *model) rows() int                { return len(m.entries) }
-func (m *model) cell(row, col int) string { return columns[col].cell(m, m.entries[row]) }
-
-// state is how a cell stands: reviews that are near or late.
-func (m *model) state(row, col int) parts.State {
-	if col != reviewColumn {
-		return parts.NoState
+// mark is how the rules of the view mark a row.
+func (m *model) mark(row int) parts.RowMark {
+	if row >= m.rows() {
+		return parts.RowMark{}
 	}
-	_, state := wording.Due(m.desk.Today(), m.entries[row].ReviewDue)
-	return state
+	mark, marked := m.sheet.Mark(row)
+	if !marked {
+		return parts.RowMark{}
+	}
+	return parts.RowMark{Look: parts.Look(mark.Look), Words: wording.Written(mark.Words, m.hidden())}
 }
 
 // id is the pupil in a row, "" for none.
 func (m *model) id(row int) string {
-	if row < 0 || row >= len(m.entries) {
+	if row < 0 || row >= m.rows() {
 		return ""
 	}
-	return m.entries[row].ID
+	return m.sheet.Entries[row].ID
 }
 
 // rowOf is the row of a pupil, or -1.
 func (m *model) rowOf(id string) int {
-	return slices.IndexFunc(m.entries, func(e *register.Entry) bool { return e.ID == id })
+	return slices.IndexFunc(m.sheet.Entries, func(e *register.Entry) bool { return e.ID == id })
 }
 
 // isEmpty reports whether the school's file holds no pupil at all.
@@ -161,7 +128,7 @@ func (m *model) isEmpty() bool {
 // sentence says what is here and how it stands.
 func (m *model) sentence() string {
 	late, soon := 0, 0
-	for _, e := range m.entries {
+	for _, e := range m.sheet.Entries {
 		switch _, state := wording.Due(m.desk.Today(), e.ReviewDue); state {
 		case parts.Overdue:
 			late++
@@ -171,9 +138,9 @@ func (m *model) sentence() string {
 	}
 	words := ""
 	switch {
-	case m.memory.Query == "status:sen":
+	case m.view.Query == "status:sen":
 		words = "Everyone with SEN support or an EHC plan."
-	case strings.TrimSpace(m.memory.Query) == "":
+	case strings.TrimSpace(m.view.Query) == "":
 		words = "Everyone on roll."
 	default:
 		words = "The pupils that the search finds."
@@ -189,3 +156,11 @@ func (m *model) sentence() string {
 
 // shown says in the foot how many pupils are shown.
 func (m *model) shown() string { return wording.Count(m.rows(), "pupil") + " shown" }
+
+// lost says what the view names and is no more.
+func (m *model) lost() string {
+	if len(m.sheet.Lost) == 0 {
+		return ""
+	}
+	return wording.Written(strings.Join(m.sheet.Lost, " "), m.hidden())
+}

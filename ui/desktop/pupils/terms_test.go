@@ -22,3 +22,21 @@ func TestTermsAreWrittenIntoTheSearch(t *testing.T) {
 		t.Error("the value of a term is not found")
 	}
 }
+
+func TestSeveralValuesOfATermAreRead(t *testing.T) {
+	got := termValues(`kow class:"Red Group",4B need:SEMH`, "class")
+	if len(got) != 2 || got[0] != `"red group"` || got[1] != "4b" {
+		t.Errorf("the values are %q", got)
+	}
+	if len(termValues("need:SEMH", "")) > 0 {
+		t.Error("a column that cannot be asked about has values")
+	}
+}
+
+func TestSearchThatMayNameAPupilIsKnown(t *testing.T) {
+	for query, want := range map[string]bool{"": false, "need:SEMH status:sen": false, "kow": true, "year:6 -kow": true, "surname:ng": true, `class:"Red Group"`: false} {
+		if maySayAName(query) != want {
+			t.Errorf("%q: %v", query, !want)
+		}
+	}
+}

@@ -20,17 +20,23 @@ type Needs struct {
 
 // Screen is the register.
 type Screen struct {
-	n      Needs
-	model  *model
-	grid   *parts.Grid
-	filter *filter
-	strip  *countstrip.Strip
+	n       Needs
+	model   *model
+	grid    *parts.Grid
+	filter  *filter
+	tabs    *parts.Tabs
+	strip   *countstrip.Strip
+	preview *preview
 
-	sentence *parts.Prose
-	ticked   *fyne.Container // what can be done with the ticked rows
-	tickedN  *parts.Text
-	object   fyne.CanvasObject
-	first    *parts.Button // of the empty page
+	sentence   *parts.Prose
+	lost       *parts.Prose    // what the view names and is no more
+	legend     *fyne.Container // what the marks of rows mean
+	legendLine *fyne.Container
+	unkept     *fyne.Container // what can be done with a view that was changed
+	ticked     *fyne.Container // what can be done with the ticked rows
+	tickedN    *parts.Text
+	object     fyne.CanvasObject
+	first      *parts.Button // of the empty page
 }
 
 // New makes the register. The argument is a search to show, or "new" to begin with
@@ -39,11 +45,11 @@ func New(n Needs, arg string) (*Screen, error) {
 	if n.Memory == nil {
 		n.Memory = &Memory{}
 	}
-	if arg != "" && arg != argNew {
-		n.Memory.Visited, n.Memory.Query = true, arg
-	}
 	s := &Screen{n: n}
 	s.model = newModel(n.Desk, n.Shell.NamesHidden, n.Memory)
+	if arg != "" && arg != argNew {
+		s.model.search(arg)
+	}
 	s.build()
 	if arg == argNew {
 		s.New()
@@ -55,42 +61,49 @@ func New(n Needs, arg string) (*Screen, error) {
 const argNew = "new"
 
 func (s *Screen) build() {
-	s.grid = parts.NewGrid(gridColumns(), s.model.rows, s.model.cell)
-	s.grid.Style = func(row, col int) parts.CellStyle {
-		return parts.CellStyle{State: s.model.state(row, col), Quiet: columns[col].title == "Since"}
+	g := parts.NewGrid(s.model.gridColumns(), s.model.rows, s.model.cell)
+	s.grid = g
+	g.Ticks, g.Cells, g.Still = true, true, 1
+	g.Empty = "No pupil answers this search. Take a term out, or press Escape in the search to see everyone."
+	g.Style, g.Totals, g.Values = s.model.style, s.model.total, s.model.values
+	g.OnOpen, g.OnTicks, g.OnRune, g.OnPaste = s.open, s.showTicks, s.Key, s.paste
+	g.OnCurrent = func(row int) {
+		s.n.Memory.Pupil = s.model.id(row)
+		s.preview.show()
 	}
-	s.grid.Ticks = true
-	s.grid.Empty = "No pupil answers this search. Take a term out, or press Escape in the search to see everyone."
-	s.grid.OnOpen = s.open
-	s.grid.OnSort = s.sort
-	s.grid.OnTicks = s.showTicks
-	s.grid.OnCurrent = func(row int) { s.n.Memory.Pupil = s.model.id(row) }
-	s.grid.OnRune = s.Key
-	s.grid.SetSorted(s.n.Memory.Column, s.n.Memory.Descending)
-	s.filter = newFilter(s.n.Desk, s.n.Memory.Query, s.search)
-	s.filter.field.Results = s.grid
+	g.OnSorts = s.sort
+	g.OnWidth = func(col int, width float32) {
+		s.model.setWidth(col, width)
+		s.showUnkept()
+	}
+	g.OnMove = func(from, to int) {
+		s.model.move(from, to)
+		s.showView()
+	}
+	g.OnFilter = func(col int, terms []string) { s.filter.write(s.model.filtered(col, terms)) }
+
+	s.filter = newFilter(s.model.view.Query, s.search, s.filterItems)
+	s.filter.field.Results = g
+	s.tabs = parts.NewTabs(func(tab int) { s.openView(tab) })
+	s.tabs.OnMove = s.moveView
 	s.strip = countstrip.New(func(query string) { s.filter.write(query) })
+	s.preview = newPreview(s)
 	s.sentence = parts.NewWideProse("", parts.QuietText)
+	s.lost = parts.NewWideProse("", parts.Quiet)
+	s.legend = parts.Flow(parts.Groups)
+	s.legendLine = parts.Margins(0, parts.Between, 0, 0, s.legend)
+	s.unkept = parts.Row(parts.Between, parts.NewBadge("Changed", parts.Soon), parts.NewLink("Keep", s.keepView), parts.NewLink("Go back", s.goBack))
 	s.tickedN = parts.NewText("", parts.Strong)
-	s.ticked = parts.Row(parts.Between, s.tickedN, parts.NewButton("Change them", s.editTicked).WithKey("E"), parts.NewLink("Untick all", s.untick))
+	s.ticked = parts.Row(parts.Between, s.tickedN, parts.NewButton("Change them", s.edit).WithKey("E"), parts.NewLink("Untick all", s.untick))
 	s.ticked.Hide()
 	s.object = s.page()
 	if row := s.model.rowOf(s.n.Memory.Pupil); row > 0 {
-		s.grid.SetCurrent(row)
+		g.SetCurrent(row)
 	}
-	s.show()
+	s.showView()
 }
 
-// gridColumns are the columns as the grid wants them.
-func gridColumns() []parts.GridColumn {
-	out := make([]parts.GridColumn, len(columns))
-	for i, c := range columns {
-		out[i] = parts.GridColumn{Title: c.title, Sorts: true, Strong: i == 0, Grows: i == 0 || c.title == "Other needs" || c.title == "Flags"}
-	}
-	return out
-}
-
-// page is the register, or what to do first where there is none.
+// page lays the register out, or what to do first where there is none.
 func (s *Screen) page() fyne.CanvasObject {
 	add := parts.NewMainButton("New pupil", s.New).WithKey("Ctrl+N")
 	if s.model.isEmpty() {
@@ -101,23 +114,51 @@ func (s *Screen) page() fyne.CanvasObject {
 				parts.Row(parts.Between, s.first, parts.NewButton("Add one pupil", s.New).WithKey("Ctrl+N"))))
 	}
 	head := parts.Column(parts.Tight,
-		parts.Row(parts.Between, parts.NewText("Register", parts.PageTitle), parts.Spring(),
-			parts.NewButton("Bring in a list", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import"),
-			parts.NewButton("Save as a file", s.Print).WithKey("Ctrl+P"), add),
+		parts.Row(parts.Between, parts.NewText("Register", parts.PageTitle), parts.Spring(), parts.NewMenuButton("More", s.more), add),
 		s.sentence)
-	top := parts.Column(parts.Between, head, s.strip.Object(), s.filter.object, s.ticked)
-	top = parts.Margins(0, 0, 0, parts.Between, top)
-	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, giveway.Frame(top, s.grid, func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{s.sentence, s.strip.Object()}
+	views := parts.Sides(nil, s.tabs, parts.Row(parts.Between, s.unkept, parts.NewMenuButton("View", s.viewItems)))
+	line := parts.Sides(nil, s.filter.field, parts.Margins(parts.Between, 0, 0, 0, parts.Row(parts.Between,
+		s.filter.button, parts.NewButton("Columns", s.chooseColumns).WithKey("C"), parts.NewButton("Preview", s.togglePreview).WithKey("V"))))
+	counts := parts.Column(parts.None, s.strip.Object())
+	top := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, counts, views, line, s.filter.problem, s.lost, s.ticked))
+	body := parts.Frame(nil, beside(s.grid, s.preview.object), s.legendLine)
+	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, giveway.Frame(top, body, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{s.sentence, counts}
 	}))
+}
+
+// showView shows the open view: its columns and marks, and all that stands round it.
+func (s *Screen) showView() {
+	s.grid.Mark = nil
+	if len(s.model.view.Marks) > 0 {
+		s.grid.Mark = s.model.mark
+	}
+	s.grid.SetSorts(s.model.gridSorts())
+	s.grid.SetColumns(s.model.gridColumns())
+	s.tabs.Set(s.model.tabs(), max(0, s.model.at()))
+	s.filter.set(s.model.view.Query, s.n.Shell.NamesHidden())
+	s.show()
 }
 
 // show brings all but the rows themselves up to date.
 func (s *Screen) show() {
 	s.strip.Set(s.n.Desk.Counts())
 	s.sentence.SetText(s.model.sentence())
-	s.filter.show(s.n.Memory.Query, s.model.problem)
+	s.filter.say(s.model.problem)
+	s.lost.SetText("! " + s.model.lost())
+	s.lost.Hidden = s.model.lost() == ""
+	s.unkept.Hidden = !s.model.isChanged()
+	s.showLegend()
+	s.preview.show()
 	s.object.Refresh()
+}
+
+// showUnkept shows whether the view is another one than was saved.
+func (s *Screen) showUnkept() {
+	if hidden := !s.model.isChanged(); hidden != s.unkept.Hidden {
+		s.unkept.Hidden = hidden
+		s.object.Refresh()
+	}
 }
 
 // Title is for the window.
@@ -138,20 +179,27 @@ func (s *Screen) Focus() {
 	s.n.Shell.Window().Canvas().Focus(s.grid)
 }
 
-// Refresh shows the records again.
+// Leave keeps the views as they were left.
+func (s *Screen) Leave() {
+	if err := s.n.Memory.save(); err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+	}
+}
+
+// Refresh shows the records and the views again.
 func (s *Screen) Refresh() {
 	if s.first != nil != s.model.isEmpty() {
 		s.n.Shell.Go(shell.To("register")) // the page has another shape now
 		return
 	}
 	current := s.model.id(s.grid.Current())
-	s.model.find()
+	s.model.reload()
 	s.grid.Reload()
 	s.showTicks(nil)
 	if row := s.model.rowOf(current); row >= 0 {
 		s.grid.SetCurrent(row)
 	}
-	s.show()
+	s.showView()
 }
 
 // Find puts the keyboard into the search and marks what stands there.
@@ -162,19 +210,6 @@ func (s *Screen) Find() {
 
 // Count says in the foot how many pupils are shown.
 func (s *Screen) Count() string { return s.model.shown() }
-
-// Key uses the letters of the page.
-func (s *Screen) Key(r rune) bool {
-	switch r {
-	case 'e', 'E':
-		s.editTicked()
-	case '/':
-		s.Find()
-	default:
-		return false
-	}
-	return true
-}
 
 // Back unticks what is ticked, if anything is.
 func (s *Screen) Back() bool {
@@ -189,19 +224,33 @@ func (s *Screen) search(query string) {
 	s.model.search(query)
 	s.grid.SetTicked(nil)
 	s.showTicks(nil)
+	s.grid.Columns = s.withFilters()
 	s.grid.Refresh()
 	s.show()
 	s.n.Shell.Changed()
 }
 
-func (s *Screen) sort(col int, descending bool) {
+// withFilters are the grid's columns with what filters now shown in their headings;
+// under a search as it is typed the columns stand still.
+func (s *Screen) withFilters() []parts.GridColumn {
+	for i, c := range s.model.gridColumns() {
+		if i < len(s.grid.Columns) {
+			s.grid.Columns[i].Filtered = c.Filtered
+		}
+	}
+	return s.grid.Columns
+}
+
+func (s *Screen) sort(sorts []parts.GridSort) {
 	current := s.model.id(s.grid.Current())
 	s.grid.SetTicked(nil) // ticks are by row, and the rows have moved
 	s.showTicks(nil)
-	s.model.sort(col, descending)
+	s.model.sort(sorts)
+	s.grid.SetSorts(s.model.gridSorts())
 	if row := s.model.rowOf(current); row >= 0 {
 		s.grid.SetCurrent(row)
 	}
+	s.show()
 }
 
 func (s *Screen) open(row int) {
@@ -220,7 +269,6 @@ func (s *Screen) showTicks(rows []int) {
 	s.tickedN.SetText(tickedWords(len(rows)))
 	if hidden := len(rows) == 0; hidden != s.ticked.Hidden {
 		s.ticked.Hidden = hidden
-		s.filter.links.Hidden = !hidden // one line of offers at a time
 		s.object.Refresh()
 	}
 }

@@ -1,10 +1,11 @@
 package pupils_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"needsbook/app/desk"
 	"needsbook/storage/schooldb/schooltest"
@@ -34,6 +35,60 @@ func find(t *testing.T, d *desk.Desk, query string) int {
 		t.Fatal(err)
 	}
 	return len(found)
+}
+
+// alt presses a key with Alt on what has the keyboard.
+func alt(w *shelltest.Window, key fyne.KeyName) {
+	w.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt})
+}
+
+// withShift presses keys with Shift held.
+func withShift(w *shelltest.Window, keys ...string) {
+	held := w.Canvas().Focused().(desktop.Keyable)
+	held.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	w.Press(keys...)
+	held.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+}
+
+// grid is the rows of the register.
+func grid(t *testing.T, w *shelltest.Window) *parts.Grid {
+	t.Helper()
+	g, ok := w.Canvas().Focused().(*parts.Grid)
+	if !ok {
+		t.Fatalf("the rows have not the keyboard but %T", w.Canvas().Focused())
+	}
+	return g
+}
+
+// titles are the headings of a grid in their order.
+func titles(g *parts.Grid) string {
+	var out []string
+	for _, c := range g.Columns {
+		out = append(out, c.Title)
+	}
+	return strings.Join(out, ", ")
+}
+
+// menu chooses from the menu of a button of the page.
+func menu(t *testing.T, w *shelltest.Window, button, item string) {
+	t.Helper()
+	press(t, w, button)
+	w.Type(item)
+	w.Press("Enter")
+}
+
+// press presses a button or a link of the page by its words.
+func press(t *testing.T, w *shelltest.Window, words string) {
+	t.Helper()
+	at := w.Canvas().Focused()
+	for range 60 {
+		if b, ok := w.Canvas().Focused().(*parts.Button); ok && b.Text() == words {
+			w.Press("Enter")
+			return
+		}
+		w.Press("Tab")
+	}
+	t.Fatalf("no button says %q; from %T the window shows\n%s", words, at, w.Text())
 }
 
 func TestPupilIsFoundAndOpenedByKeysAndTheSearchIsKept(t *testing.T) {
@@ -95,82 +150,6 @@ func TestFormSaysWhatIsWrongAndKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestManyPupilsAreChangedWithAPreviewAndOneUndo(t *testing.T) {
-	d := schooltest.Demo(t)
-	w, _, _ := open(t, d)
-	w.Press("Ctrl+F")
-	w.Type("year:6")
-	w.Press("Enter", "Space", "Down", "Space", "Down", "Space")
-	if !w.Sees("3 pupils ticked") {
-		t.Fatalf("ticks are not told:\n%s", w.Text())
-	}
-	before := find(t, d, "class:6Z")
-	w.Type("e")
-	w.Type("class")
-	w.Press("Enter", "Tab")
-	w.Type("6Z")
-	if !w.Sees("3 of 3 pupils would change.") || find(t, d, "class:6Z") != before {
-		t.Errorf("the preview says\n%s", w.Text())
-	}
-	w.Press("Ctrl+Enter")
-	if find(t, d, "class:6Z") != 3 || !w.Sees("3 pupils changed.") {
-		t.Errorf("%d pupils are in 6Z; the window says\n%s", find(t, d, "class:6Z"), w.Text())
-	}
-	w.Press("Ctrl+Z")
-	if find(t, d, "class:6Z") != 0 {
-		t.Error("one undo did not take it back")
-	}
-}
-
-func TestBulkValueThatDoesNotFitIsRefusedBesideIt(t *testing.T) {
-	d := schooltest.Demo(t)
-	w, _, _ := open(t, d)
-	w.Press("Space")
-	w.Type("e")
-	w.Type("set a flag")
-	w.Press("Enter", "Tab")
-	w.Type("QQ")
-	w.Press("Ctrl+Enter")
-	if !w.Sees("“+QQ” is not a flag.") || w.Canvas().Overlays().Top() == nil {
-		t.Errorf("the dialog says\n%s", w.Text())
-	}
-}
-
-func TestRegisterIsSavedAsAFileAndNothingIsWrittenOver(t *testing.T) {
-	w, _, folder := open(t, schooltest.Demo(t))
-	w.Press("Ctrl+P", "Ctrl+Enter")
-	path := filepath.Join(folder, "Register 2026-11-23.csv")
-	body, err := os.ReadFile(path)
-	if err != nil || strings.Count(string(body), "\r\n") != 62 || !strings.Contains(string(body), "Kowalska") {
-		t.Fatalf("%v; the window says\n%s", err, w.Text())
-	}
-	w.Press("F8", "Ctrl+P", "Ctrl+Enter")
-	if !w.Sees("There is a file of this name already.") {
-		t.Errorf("saving twice says\n%s", w.Text())
-	}
-	w.Press("Ctrl+Enter")
-	if again, _ := os.ReadFile(path); string(again) != string(body) {
-		t.Error("the file was written over")
-	}
-}
-
-func TestHiddenNamesAreNowhereInTheRegister(t *testing.T) {
-	d := schooltest.Demo(t)
-	w, _, _ := open(t, d)
-	if !w.Sees("Kowalska") {
-		w.Press("Ctrl+F")
-		w.Type("kow")
-	}
-	w.Press("F8")
-	if w.Sees("Kowalska") {
-		t.Error("a name shows")
-	}
-	w.Press("F8")
-	if !w.Sees("Kowalska") {
-		t.Error("F8 again should show the names")
-	}
-}
-
 func TestEmptySchoolOffersTheImportFirst(t *testing.T) {
 	w, _, _ := open(t, schooltest.Empty(t))
 	w.Press("Enter")
@@ -190,30 +169,24 @@ func TestTabGoesThroughTheRegisterAsItIsRead(t *testing.T) {
 	w, _, _ := open(t, schooltest.Demo(t))
 	w.Press("Ctrl+F")
 	var order []string
-	for range 6 {
+	for range 4 {
 		w.Press("Tab")
 		switch f := w.Canvas().Focused().(type) {
-		case *parts.Choice:
-			order = append(order, f.PlaceHolder)
+		case *parts.Grid:
+			order = append(order, "the rows")
 		case *parts.Button:
 			order = append(order, f.Text())
 		}
 	}
-	if got := strings.Join(order, ", "); got != "Any need, Any year, Any class, Any level, With SEN, EHC plan" {
+	if got := strings.Join(order, ", "); got != "Filter, Columns, Preview, the rows" {
 		t.Errorf("tab goes through %s", got)
 	}
 }
 
-func TestRegisterPictures(t *testing.T) {
+func TestSheetOfKeysTellsThoseOfTheRegister(t *testing.T) {
 	w, _, _ := open(t, schooltest.Demo(t))
-	w.Press("Down", "Space", "Down", "Space")
-	w.Pictures("register")
-	w.Press("Ctrl+N")
-	w.Pictures("register-new")
-	w.Press("Esc")
-	w.Type("e")
-	w.Type("class")
-	w.Press("Enter", "Tab")
-	w.Type("6Z")
-	w.Pictures("register-bulk")
+	w.Type("?")
+	if !w.Sees("On this page") {
+		t.Errorf("the sheet of keys says\n%s", w.Text())
+	}
 }

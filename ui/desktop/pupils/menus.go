@@ -1,0 +1,155 @@
+package pupils
+
+import (
+	"context"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/shell"
+)
+
+// Key uses the letters of the page.
+func (s *Screen) Key(r rune) bool {
+	switch r {
+	case 'e', 'E':
+		s.edit()
+	case 'c', 'C':
+		s.chooseColumns()
+	case 'm', 'M':
+		s.editMarks()
+	case 'v', 'V':
+		s.togglePreview()
+	case '/':
+		s.Find()
+	default:
+		if r >= '1' && r <= '9' && int(r-'1') < len(s.model.saved) {
+			s.openView(int(r - '1'))
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+// more is what is wanted now and then, and the pages that belong to the register.
+func (s *Screen) more() []parts.Item {
+	items := []parts.Item{
+		{Words: "Bring in a list", Do: s.to("import")},
+		{Words: "Save as a file", Do: s.saveAsFile},
+		{Words: "Change the ticked pupils", Key: "E", Do: s.edit},
+		{Words: "The school's own fields", Do: s.to("fields")},
+	}
+	for _, place := range []struct{ screen, words string }{
+		{"concerns", "Concerns"}, {"census", "Census check"}, {"duplicates", "Duplicates"},
+		{"export", "Take everything out"}, {"handover", "Hand over and receive"},
+	} {
+		if s.n.Shell.Has(place.screen) {
+			items = append(items, parts.Item{Words: place.words, Do: s.to(place.screen)})
+		}
+	}
+	return items
+}
+
+func (s *Screen) to(screen string) func() {
+	return func() { s.n.Shell.Go(shell.To(screen)) }
+}
+
+// viewItems is what can be done with the open view.
+func (s *Screen) viewItems() []parts.Item {
+	items := []parts.Item{
+		{Words: "Keep as a view…", Do: s.keepViewAs},
+		{Words: "Columns", Key: "C", Do: s.chooseColumns},
+		{Words: "Mark rows by a rule", Key: "M", Do: s.editMarks},
+		{Words: "Preview", Key: "V", Do: s.togglePreview},
+	}
+	if s.model.view.ID == "" {
+		return items
+	}
+	return append(items,
+		parts.Item{Words: "Rename", Do: s.renameView},
+		parts.Item{Words: "Move to the left", Note: "Shift+Left on the tab", Do: func() { s.moveView(s.model.at(), -1) }},
+		parts.Item{Words: "Move to the right", Note: "Shift+Right on the tab", Do: func() { s.moveView(s.model.at(), 1) }},
+		parts.Item{Words: "Remove", Do: s.removeView})
+}
+
+// openView shows another view.
+func (s *Screen) openView(tab int) {
+	current := s.model.id(s.grid.Current())
+	s.model.open(tab)
+	s.grid.Reload()
+	s.showTicks(nil)
+	if row := s.model.rowOf(current); row >= 0 {
+		s.grid.SetCurrent(row)
+	}
+	s.showView()
+	s.n.Shell.Changed()
+}
+
+// goBack shows the view as it was saved.
+func (s *Screen) goBack() {
+	s.model.goBack()
+	s.grid.Reload()
+	s.showTicks(nil)
+	s.showView()
+	s.n.Shell.Changed()
+}
+
+// keepView saves what was changed in the view; the standard view stays what it is, so
+// changes to it become a view of their own.
+func (s *Screen) keepView() {
+	if s.model.view.ID == "" {
+		s.keepViewAs()
+		return
+	}
+	s.did(s.model.keepChanges(), "The view is kept. Ctrl+Z takes it back.")
+}
+
+// keepViewAs asks for the name of a new view.
+func (s *Screen) keepViewAs() {
+	s.askName("Keep as a view", "Keep", "", "It stands as a tab over the register, with its search, columns, order and marks.", s.model.keepAs)
+}
+
+func (s *Screen) renameView() {
+	s.askName("Rename the view", "Rename", s.model.view.Name, "", s.model.rename)
+}
+
+func (s *Screen) removeView() {
+	s.did(s.model.remove(), "The view is gone, and no pupil with it. Ctrl+Z brings it back.")
+}
+
+func (s *Screen) moveView(tab, by int) {
+	if to := tab + by; tab > 0 && to > 0 && to < len(s.model.saved) {
+		s.did(s.n.Desk.MoveView(context.Background(), s.model.saved[tab].ID, by), "")
+	}
+}
+
+// did says how a change of the views went and shows them.
+func (s *Screen) did(err error, words string) {
+	if err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+		return
+	}
+	s.Refresh()
+	s.n.Shell.Changed()
+	if words != "" {
+		s.n.Shell.Say(words)
+	}
+}
+
+// askName asks for the name of a view.
+func (s *Screen) askName(title, accept, name, hint string, keep func(name string) error) {
+	field := parts.NewField("")
+	if !s.n.Shell.NamesHidden() {
+		field.SetText(name)
+	}
+	sh := sheet.New(title, accept, func() error { return keep(field.Text) })
+	sh.Add("name", "Name", field, hint)
+	sh.Begin()
+	d := &parts.Dialog{Title: title, Body: sh.Form(), Accept: accept, Width: 120, Focus: field, OnAccept: sh.Try}
+	sh.Done = func() {
+		d.Hide()
+		s.did(nil, "")
+	}
+	d.Show(s.n.Shell.Window().Canvas())
+}

@@ -1,0 +1,57 @@
+package pupils_test
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/register"
+	"needsbook/storage/schooldb/schooltest"
+)
+
+func TestRegisterPictures(t *testing.T) {
+	d := schooltest.Demo(t)
+	if _, err := d.SaveField(context.Background(), register.Field{Name: "Reading age", Type: register.FieldNumber}); err != nil {
+		t.Fatal(err)
+	}
+	v := d.StandardView()
+	v.Name, v.Preview = "Reviews", true
+	v.Query = "status:sen year:4-6"
+	v.Sorts = []register.ViewSort{{ID: "year"}, {ID: "review_due", Descending: true}}
+	v.Marks = []register.ViewMark{{Query: "review:overdue", Words: "Review late", Look: "overdue"}, {Query: "review:0-14d", Words: "Review soon", Look: "soon"}, {Query: "status:E", Words: "EHC plan", Look: "accent"}}
+	if _, err := d.SaveView(context.Background(), v); err != nil {
+		t.Fatal(err)
+	}
+	w, _, _ := open(t, d)
+	w.Press("Down", "Space", "Down", "Space")
+	w.Pictures("register")
+	w.Press("Esc")
+	w.Type("2")
+	w.Press("Down", "Right", "Right", "Right", "Right", "Right")
+	w.Pictures("register-view")
+	alt(w, fyne.KeyDown)
+	w.Press("Space")
+	w.Pictures("register-values")
+	w.Press("Esc", "Ctrl+N")
+	w.Pictures("register-new")
+	w.Press("Esc")
+	for _, dialog := range []struct{ key, name string }{{"c", "register-columns"}, {"m", "register-marks"}} {
+		w.Type(dialog.key)
+		w.Pictures(dialog.name)
+		w.Press("Esc")
+	}
+	w.Type("e")
+	w.Type("class")
+	w.Press("Enter", "Tab")
+	w.Type("6Z")
+	w.Pictures("register-bulk")
+	w.Press("Esc")
+	w.Screen().Focus()
+	paste(t, w, "SLCN\nSEMH\nMLD\n")
+	w.Pictures("register-paste")
+	w.Press("Esc")
+	w.Screen().Focus()
+	press(t, w, "View")
+	w.Pictures("register-menu")
+}
