@@ -99,6 +99,9 @@ func (r *reader) clean(row *readRow, field, value string) string {
 		return ""
 	}
 	value, odd := cleanText(value)
+	if r.sheet.Format != FormatCTF {
+		value = plainCell(value)
+	}
 	if odd {
 		r.warn(row.Row, field, value, "Characters that cannot be read or shown were found. Check the spelling.")
 	}
