@@ -1,6 +1,7 @@
 package printout
 
 import (
+	"slices"
 	"strings"
 
 	"needsbook/app/day"
@@ -57,7 +58,8 @@ type Helper struct {
 // the same number of letters and of lines, so that the longest lose most and none is
 // left out. A part that was shortened ends by saying that more is on the record.
 func Profile(f ProfileFacts, fits func(*paper.Doc) bool) *paper.Doc {
-	w := profileWriter{f: &f, masker: newMasker(f.Names, f.People)}
+	w := profileWriter{masker: newMasker(f.Names, f.People)}
+	w.f = w.masked(f)
 	for _, setting := range []paper.Setting{paper.Card, paper.Snug, paper.Tight} {
 		if doc, letters := w.page(setting, whole); letters <= mostLetters && fits(doc) {
 			return doc
@@ -93,12 +95,37 @@ type profileWriter struct {
 	used int // letters on the page
 }
 
+// masked is the facts as they may be printed, so that names are looked for once.
+func (w *profileWriter) masked(f ProfileFacts) *ProfileFacts {
+	if w.finder == nil {
+		return &f
+	}
+	p := &f.People.Pupil
+	p.Strengths, p.Helps, p.Hinders = w.mask(p.Strengths), w.mask(p.Helps), w.mask(p.Hinders)
+	f.PupilView.Words, f.Family.Words = w.mask(f.PupilView.Words), w.mask(f.Family.Words)
+	f.PupilView.How, f.Family.How = w.mask(f.PupilView.How), w.mask(f.Family.How)
+	f.Outcomes, f.Help, f.Helpers, f.Consents = slices.Clone(f.Outcomes), slices.Clone(f.Help), slices.Clone(f.Helpers), slices.Clone(f.Consents)
+	for i, o := range f.Outcomes {
+		f.Outcomes[i].Words, f.Outcomes[i].Now, f.Outcomes[i].Target = w.mask(o.Words), w.mask(o.Now), w.mask(o.Target)
+	}
+	for i, h := range f.Help {
+		f.Help[i] = Help{w.mask(h.What), w.mask(h.How)}
+	}
+	for i, h := range f.Helpers {
+		f.Helpers[i] = Helper{Part: w.mask(h.Part)}
+	}
+	for i, c := range f.Consents {
+		f.Consents[i].By = w.mask(c.By)
+	}
+	return &f
+}
+
 func (w *profileWriter) page(setting paper.Setting, part room) (doc *paper.Doc, letters int) {
 	f := w.f
 	w.room, w.used = part, 0
 	title := "One-page profile"
 	if f.Names != NoNames {
-		title, _ = shorten(w.pupilName(f.People.Pupil), min(part.letters, 60))
+		title = orElse(clip(w.pupilName(f.People.Pupil), 60), title)
 	}
 	doc = f.doc(title, "One-page profile")
 	doc.Setting = setting
@@ -185,8 +212,8 @@ func (w *profileWriter) glance() paper.Panel {
 func (w *profileWriter) outcomes() paper.Panel {
 	var lines []paper.Item
 	for _, o := range w.f.Outcomes {
-		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(w.mask(o.Words)))}}
-		from := joined(" ", prefixed("Now: ", sentence(w.mask(o.Now))), prefixed("Aim: ", sentence(w.mask(o.Target))))
+		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(o.Words))}}
+		from := joined(" ", prefixed("Now: ", sentence(o.Now)), prefixed("Aim: ", sentence(o.Target)))
 		if more := joined(" ", from, prefixed("By ", prefixed(o.ByWhen.Words(), "."))); more != "" {
 			item.Text = append(item.Text, paper.Span{Text: ". " + w.line(more)})
 		}
@@ -198,7 +225,7 @@ func (w *profileWriter) outcomes() paper.Panel {
 func (w *profileWriter) help() paper.Panel {
 	var lines []paper.Item
 	for _, h := range w.f.Help {
-		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(w.mask(h.What)))}}
+		item := paper.Item{Text: []paper.Span{paper.Bold(w.line(h.What))}}
 		if h.How != "" {
 			item.Text = append(item.Text, paper.Span{Text: ": " + w.line(h.How)})
 		}
@@ -211,10 +238,10 @@ func (w *profileWriter) helpers() paper.Panel {
 	var lines []paper.Item
 	for _, h := range w.f.Helpers {
 		words := h.Part
-		if w.names == FullNames && h.Name != "" {
+		if h.Name != "" {
 			words = joined(", ", h.Name, lower(h.Part))
 		}
-		lines = append(lines, paper.Item{Text: paper.Text(w.line(w.mask(words)))})
+		lines = append(lines, paper.Item{Text: paper.Text(w.line(words))})
 	}
 	return paper.Panel{Title: "People who help me", Blocks: w.list(lines)}
 }
@@ -223,7 +250,7 @@ func (w *profileWriter) helpers() paper.Panel {
 func (w *profileWriter) consent() paper.Block {
 	var lines []string
 	for _, c := range w.f.Consents {
-		lines = append(lines, w.line(joined(", ", register.Named(register.ConsentScopes, c.Scope), prefixed("agreed by ", w.mask(c.By)), c.Given.Words())))
+		lines = append(lines, w.line(joined(", ", register.Named(register.ConsentScopes, c.Scope), prefixed("agreed by ", c.By), c.Given.Words())))
 	}
 	if len(lines) == 0 {
 		return paper.Sentence(paper.Bold("Sharing. "), paper.Span{Text: "No consent to share is recorded. Ask the family before this page leaves the school."})
@@ -256,7 +283,7 @@ func (w *profileWriter) list(items []paper.Item) []paper.Block {
 // prose is what a person wrote, as far as there is room for it.
 func (w *profileWriter) prose(text string) (out []paper.Block) {
 	left, lines, cut := w.room.letters, w.room.lines, false
-	for _, b := range paper.Prose(w.mask(text)) {
+	for _, b := range paper.Prose(text) {
 		var items []paper.Item
 		single := false
 		switch b := b.(type) {
