@@ -82,9 +82,14 @@ func (w *window) went(to shell.Route) {
 	w.keep(func(p fyne.Preferences) { p.SetString(prefRoute, to.String()) })
 }
 
-// dropped takes a file that was dropped on the window into the import.
+// dropped takes a file that was dropped on the window to the page that wants it, or
+// else into the import.
 func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
 	if w.desk == nil || len(files) == 0 {
+		return
+	}
+	if page, ok := w.shell.Screen().(shell.Dropper); ok {
+		page.Drop(files[0].Path())
 		return
 	}
 	w.shell.Go(shell.To("import", files[0].Path()))

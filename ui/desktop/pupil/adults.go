@@ -2,6 +2,7 @@ package pupil
 
 import (
 	"context"
+	"strconv"
 
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -40,19 +41,19 @@ func (s *Screen) openConsent(c register.Consent) {
 		return
 	}
 	if c.ID == "" {
-		c = register.Consent{Pupil: s.model.id, Scope: register.ConsentFunding, Given: s.n.Desk.Today()}
+		c.Pupil, c.Given = s.model.id, s.n.Desk.Today()
+		if c.Scope == "" {
+			c.Scope = register.ConsentFunding
+		}
 	}
-	var scopes []parts.Option
-	for _, sc := range consentScopes {
-		scopes = append(scopes, parts.Option{Value: sc.value, Words: sc.words})
-	}
-	scope, by, how := parts.NewChoice(scopes, nil), line(c.By), line(c.How)
+	scope, by, how := parts.NewChoice(options(register.ConsentScopes), nil), line(c.By), parts.NewChoice(options(register.ConsentWays), nil)
+	how.SetChosen(c.How)
 	given, withdrawn := parts.NewDateField(s.n.Desk.Today), parts.NewDateField(s.n.Desk.Today)
 	scope.SetChosen(c.Scope)
 	given.SetValue(c.Given)
 	withdrawn.SetValue(c.Withdrawn)
 	sh := sheet.New("Consent", "Keep consent", func() (err error) {
-		c.Scope, c.By, c.How = scope.Chosen(), by.Text, how.Text
+		c.Scope, c.By, c.How = scope.Chosen(), by.Text, how.Chosen()
 		if c.Given, err = sheet.Day("given_on", given); err != nil {
 			return err
 		}
@@ -64,13 +65,28 @@ func (s *Screen) openConsent(c register.Consent) {
 	})
 	sh.Add("scope", "For", scope, "")
 	sh.Add("given_by", "Given by", by, "The name, and the relationship to the pupil.")
-	sh.Add("how", "How", how, "Signed form, e-mail, in person.")
+	sh.Add("how", "How", how, "")
 	sh.Add("given_on", "Given on", given, "")
 	sh.Add("withdrawn", "Withdrawn on", withdrawn, "Empty while it stands.")
 	if c.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveConsent, c.ID))
 	}
 	s.openSheet(panelName("consent", c.ID), sh, "The consent is kept.")
+}
+
+// markAdvice opens the recommendation that waits longest to be marked, at the mark;
+// where none waits it begins a new one.
+func (s *Screen) markAdvice() {
+	var waits provision.Advice
+	for _, a := range s.model.record.Advice {
+		if a.Done == provision.AdviceNotYet && (waits.ID == "" || a.On.Before(waits.On)) {
+			waits = a
+		}
+	}
+	s.openAdvice(waits)
+	if waits.ID != "" && s.panel != nil && s.panel.sheet != nil {
+		s.panel.sheet.FocusOn("done")
+	}
 }
 
 // openAdvice opens a recommendation, or a new one.
@@ -81,9 +97,9 @@ func (s *Screen) openAdvice(a provision.Advice) {
 	if a.ID == "" {
 		a = provision.Advice{Pupil: s.model.id, On: s.n.Desk.Today(), Done: provision.AdviceNotYet}
 	}
-	var states []parts.Option
-	for _, st := range adviceStates {
-		states = append(states, parts.Option{Value: st.value, Words: st.words})
+	states := options(provision.AdviceStates)
+	for i := range states {
+		states[i].Note = strconv.Itoa(i + 1) // the key that chooses it
 	}
 	role, name, on := line(a.Role), line(a.Name), parts.NewDateField(s.n.Desk.Today)
 	words, how, done := parts.NewNotes("", 3), parts.NewNotes("", 2), parts.NewChoice(states, nil)
@@ -99,12 +115,11 @@ func (s *Screen) openAdvice(a provision.Advice) {
 		_, err = s.n.Desk.SaveAdvice(context.Background(), a)
 		return err
 	})
-	sh.Add("role", "Whose advice", role, "Educational psychologist, speech and language therapist …")
-	sh.Add("name", "Name", name, "")
-	sh.Add("on_day", "Day", on, "")
 	sh.Add("words", "What is recommended", words, "One recommendation in each; add more as they are.")
-	sh.Add("done", "Done?", done, "")
+	sh.Add("done", "Done?", done, "1 done, 2 not yet, 3 not done: then say why not.")
 	sh.Add("how", "How, or why not", how, "")
+	sh.Add("role", "Whose advice", role, "Educational psychologist, speech and language therapist …")
+	sh.Pair(sheet.Half{Name: "name", Label: "Name", Field: name}, sheet.Half{Name: "on_day", Label: "Day", Field: on}, "")
 	if a.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveAdvice, a.ID))
 	}

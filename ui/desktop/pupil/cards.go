@@ -1,6 +1,8 @@
 package pupil
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
@@ -11,7 +13,19 @@ import (
 
 // allCards are the cards of the left side, in the order in which a caller asks.
 func (s *Screen) allCards() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.mattersCard(), s.planCard(), s.provisionCard(), s.contactsCard(), s.adviceCard(), s.consentsCard(), s.historyCard()}
+	cards := []fyne.CanvasObject{s.mattersCard(), s.planCard(), s.provisionCard(), s.contactsCard(), s.toldCard(), s.adviceCard()}
+	if _, has := s.model.ehcPlan(); has || s.model.record.Status == "E" {
+		cards = append(cards, s.ehcCard())
+	}
+	if s.model.record.OnRegister() || len(s.model.record.Referrals) > 0 {
+		cards = append(cards, s.referralCard())
+	}
+	if s.model.openConcern().ID != "" { // what waits for a decision stands first
+		cards = append([]fyne.CanvasObject{s.concernCard()}, cards...)
+	} else if len(s.model.record.Concerns) > 0 || !s.model.record.OnRegister() {
+		cards = append(cards, s.concernCard())
+	}
+	return append(cards, s.attachmentCard(), s.consentsCard(), s.earlyCard(), s.historyCard())
 }
 
 func (s *Screen) planCard() fyne.CanvasObject {
@@ -63,10 +77,13 @@ func (s *Screen) adviceCard() fyne.CanvasObject {
 }
 
 func (s *Screen) consentsCard() fyne.CanvasObject {
-	return s.listCard("Consents", "What parents, carers or the pupil have agreed to. A funding request needs one.", s.model.consents(),
-		func(id string) {
-			s.openConsent(byID(s.model.record.Consents, id, func(c register.Consent) string { return c.ID }))
-		})
+	return s.listCard("Consents", "", s.model.consents(), func(id string) {
+		c := byID(s.model.record.Consents, id, func(c register.Consent) string { return c.ID })
+		if scope, isNew := strings.CutPrefix(id, "new "); isNew {
+			c.Scope = scope
+		}
+		s.openConsent(c)
+	})
 }
 
 func (s *Screen) historyCard() fyne.CanvasObject {

@@ -227,14 +227,29 @@ func (m *model) costWords(s provision.Summary) string {
 	return words
 }
 
+// plainTitles stand, while names are hidden, in place of titles of the story that
+// may name someone.
+var plainTitles = map[string]string{"consent": "Consent", "concern": "Concern", "ehc_plan": "EHC plan", "attachment": "Attachment", "invitee": "Annual review"}
+
+// storyTitle is the title of an entry of the story.
+func (m *model) storyTitle(i desk.StoryItem) string {
+	if !m.hidden() {
+		return i.Title
+	}
+	if title, names := plainTitles[i.Kind]; names {
+		return title
+	}
+	if note := register.Named(register.NoteNames, i.Kind); note != i.Kind {
+		return note // without whom a call was with
+	}
+	return i.Title
+}
+
 // story is everything that has a date, newest first.
 func (m *model) story() []parts.Event {
 	var out []parts.Event
 	for _, s := range m.record.Story {
-		e := parts.Event{When: s.On.Words(), Title: s.Title, Body: m.written(s.Words)}
-		if m.hidden() && s.Kind == "consent" {
-			e.Title = "Consent"
-		}
+		e := parts.Event{When: s.On.Words(), Title: m.storyTitle(s), Body: m.written(s.Words)}
 		if s.Kind == "review" {
 			for _, c := range m.record.Cycles {
 				if c.ID == s.ID {

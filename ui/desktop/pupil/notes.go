@@ -3,6 +3,7 @@ package pupil
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -12,48 +13,85 @@ import (
 	"needsbook/ui/desktop/shell"
 )
 
-// openNote begins a note, call, meeting or view.
-func (s *Screen) openNote() { s.openNoteOf(register.Note{}) }
+// openNote begins a note.
+func (s *Screen) openNote() { s.beginNote(register.NotePlain, "") }
 
-// openNoteOf opens a note that is there, or a new one.
-func (s *Screen) openNoteOf(n register.Note) {
+// openCall begins a call, meeting, letter or e-mail, with the first contact.
+func (s *Screen) openCall() {
+	with := ""
+	if list := s.model.record.Contacts; len(list) > 0 && !s.model.hidden() {
+		with = list[0].Name
+	}
+	s.beginNote(register.NoteCall, with)
+}
+
+// openTold begins a note of what the family should not have to tell again.
+func (s *Screen) openTold() {
+	s.openNoteOf(register.Note{Pupil: s.model.id, Type: register.NoteParentView, On: s.n.Desk.Today(), Told: register.ToldTopics[0].ID}, "told")
+}
+
+func (s *Screen) beginNote(kind, with string) {
+	s.openNoteOf(register.Note{Pupil: s.model.id, Type: kind, On: s.n.Desk.Today(), With: with}, kind)
+}
+
+// noteTitles are the titles of forms for something new, by the name of their draft.
+var noteTitles = map[string]string{register.NotePlain: "New note", register.NoteCall: "New contact", "told": "Already told us"}
+
+// openNoteOf opens a note that is there, or a new one whose draft has a name.
+func (s *Screen) openNoteOf(n register.Note, draft string) {
 	if n.ID != "" && !s.mayChange() {
 		return
 	}
-	title := "Note"
-	if n.ID == "" {
-		n = register.Note{Pupil: s.model.id, Type: register.NotePlain, On: s.n.Desk.Today()}
-		title = "New note"
+	title := noteTitles[draft]
+	if n.ID != "" {
+		title, draft = register.NoteName(n.Type), panelName("note", n.ID)
 	}
-	words, kind, on, how := parts.NewNotes("What happened, in a line or two", 6), parts.NewChoice(noteTypes(), nil), parts.NewDateField(s.n.Desk.Today), parts.NewField("")
+	words, kind, on := parts.NewNotes("What happened, in a line or two", 5), parts.NewChoice(options(register.NoteNames), nil), parts.NewDateField(s.n.Desk.Today)
+	with, told, how := line(n.With), parts.NewChoice(options(register.ToldTopics), nil), parts.NewChoice(options(register.ViewWays), nil)
+	told.PlaceHolder, how.PlaceHolder = "No topic", "For a view"
 	words.SetText(n.Words)
 	kind.SetChosen(n.Type)
 	on.SetValue(n.On)
-	how.SetText(n.How)
+	told.SetChosen(n.Told)
+	how.SetChosen(n.How)
 	sh := sheet.New(title, "Keep note", func() (err error) {
 		if n.On, err = sheet.Day("on", on); err != nil {
 			return err
 		}
-		n.Words, n.Type, n.How = words.Text, kind.Chosen(), how.Text
+		n.Words, n.Type, n.How, n.With, n.Told = words.Text, kind.Chosen(), how.Chosen(), with.Text, told.Chosen()
 		_, err = s.n.Desk.SaveNote(context.Background(), n)
 		return err
 	})
 	sh.Add("words", "Words", words, "")
-	sh.Add("type", "Kind", kind, "A call, a meeting, the pupil's own view …")
-	sh.Add("on", "Day", on, "")
-	sh.Add("how", "How it was heard", how, "For a view: talk, drawing, symbols, observation.")
+	sh.Pair(sheet.Half{Name: "type", Label: "Kind", Field: kind}, sheet.Half{Name: "on", Label: "Day", Field: on}, "")
+	sh.Add("with", "With", with, s.model.reachWords())
+	sh.Add("told", "What the family told us about", told, "Marked with a topic, it stands under “Already told us”, so that nobody asks again.")
+	sh.Add("how", "How the view was heard", how, "")
 	if n.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveNote, n.ID))
 	}
-	s.openSheet(panelName("note", n.ID), sh, "The note is kept.")
+	s.openSheet(draft, sh, "The note is kept.")
 }
 
-func noteTypes() []parts.Option {
-	var out []parts.Option
-	for _, n := range register.NoteNames {
-		out = append(out, parts.Option{Value: n.ID, Words: n.Name})
+// options makes a list of the register into what a field offers.
+func options(list []register.Item) []parts.Option {
+	out := make([]parts.Option, len(list))
+	for i, item := range list {
+		out[i] = parts.Option{Value: item.ID, Words: item.Name}
 	}
 	return out
+}
+
+// reachWords says how each contact likes to be reached and in which language.
+func (m *model) reachWords() string {
+	var out []string
+	for _, c := range m.record.Contacts {
+		if m.hidden() {
+			c.Name, c.Phone = c.Relationship, ""
+		}
+		out = append(out, joined(c.Name, c.Name, c.Phone, c.Phone, "prefers "+c.Prefers, c.Prefers, "language: "+c.Language, c.Language))
+	}
+	return strings.Join(out, "\n")
 }
 
 // openEntry opens what stands behind an entry of the story.
@@ -70,10 +108,22 @@ func (s *Screen) openEntry(entry int) {
 		s.openAdvice(byID(r.Advice, item.ID, func(a provision.Advice) string { return a.ID }))
 	case "consent":
 		s.openConsent(byID(r.Consents, item.ID, func(c register.Consent) string { return c.ID }))
+	case "concern":
+		s.openConcernOf(byID(r.Concerns, item.ID, func(c register.Concern) string { return c.ID }))
+	case "referral":
+		s.openReferral(byID(r.Referrals, item.ID, func(q provision.Referral) string { return q.ID }))
+	case "ehc_plan":
+		s.readEHCPlan(byID(r.EHCPlans, item.ID, func(p register.EHCPlan) string { return p.ID }))
+	case "amendment":
+		s.openAmendment(byID(r.Amendments, item.ID, func(a register.Amendment) string { return a.ID }))
+	case "invitee":
+		s.openInvitee(byID(r.Invitees, item.ID, func(v register.Invitee) string { return v.ID }))
+	case "attachment":
+		s.openAttachment(byID(r.Attachments, item.ID, func(a register.Attachment) string { return a.ID }))
 	case "request":
 		q := byID(r.Requests, item.ID, func(q desk.Request) string { return q.ID })
 		s.n.Shell.Go(shell.To("requests", strconv.Itoa(q.Number)))
 	default:
-		s.openNoteOf(byID(r.Notes, item.ID, func(n register.Note) string { return n.ID }))
+		s.openNoteOf(byID(r.Notes, item.ID, func(n register.Note) string { return n.ID }), "")
 	}
 }

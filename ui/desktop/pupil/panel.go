@@ -70,6 +70,18 @@ func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
 	sh.Focus()
 }
 
+// showFacts shows what is only read at the side of the page.
+func (s *Screen) showFacts(title string, facts []parts.Fact, links ...fyne.CanvasObject) {
+	back := parts.NewLink("Close", func() { s.Back() }).WithKey("Esc")
+	at := s.n.Shell.Window().Canvas()
+	var foot fyne.CanvasObject
+	if len(links) > 0 {
+		foot = parts.Margins(0, 3, 0, 0, parts.Flow(parts.Groups, links...))
+	}
+	s.openPanel(&panel{name: "read", object: parts.Card(title, parts.Frame(nil, parts.Scrolled(parts.NewFactList(facts...)), foot), back), focus: func() { at.Focus(back) }})
+	at.Focus(back)
+}
+
 // removing is the link that takes a record away; undo brings it back.
 func (s *Screen) removing(remove func(ctx context.Context, pupil, id string) error, id string) fyne.CanvasObject {
 	return parts.NewLink("Remove", func() {

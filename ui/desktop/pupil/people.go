@@ -10,13 +10,8 @@ import (
 	"needsbook/ui/desktop/parts"
 )
 
-// adviceStates are how a recommendation stands, with its words.
-var adviceStates = []struct {
-	value, words string
-	state        parts.State
-}{
-	{provision.AdviceDone, "Done", parts.Done}, {provision.AdviceNotYet, "Not yet", parts.Soon}, {provision.AdviceNot, "Not done", parts.Overdue},
-}
+// adviceStates are how a recommendation stands.
+var adviceStates = map[string]parts.State{provision.AdviceDone: parts.Done, provision.AdviceNotYet: parts.Soon, provision.AdviceNot: parts.Overdue}
 
 // advice is what professionals have recommended, the newest first.
 func (m *model) advice() []row {
@@ -29,11 +24,7 @@ func (m *model) advice() []row {
 			title += " (" + a.Name + ")"
 		}
 		r := row{id: a.ID, title: title + ", " + a.On.Words(), note: m.written(strings.TrimSpace(a.Words + " " + a.How))}
-		for _, s := range adviceStates {
-			if s.value == a.Done {
-				r.word, r.state = s.words, s.state
-			}
-		}
+		r.word, r.state = register.Named(provision.AdviceStates, a.Done), adviceStates[a.Done]
 		out = append(out, r)
 	}
 	return out
@@ -61,37 +52,35 @@ func (m *model) contacts() []row {
 	return out
 }
 
-// consentScopes are what a consent is for, with its words.
-var consentScopes = []struct{ value, words string }{
-	{register.ConsentFunding, "Funding request to the panel"},
-	{register.ConsentServices, "Advice from an outside service"},
-	{register.ConsentSchools, "Sharing with another school"},
-}
-
-func consentWords(scope string) string {
-	for _, s := range consentScopes {
-		if s.value == scope {
-			return s.words
-		}
-	}
-	return scope
-}
-
-// consents are what parents, carers or the pupil have agreed to.
+// consents are what parents, carers or the pupil have agreed to, and, for each scope
+// of which nothing is recorded, that it is so.
 func (m *model) consents() []row {
 	var out []row
-	for _, c := range m.record.Consents {
-		r := row{id: c.ID, title: consentWords(c.Scope), word: "given " + c.Given.Words(), state: parts.Done,
-			note: m.written(joined("By "+c.By, c.By, c.How, c.How))}
-		if !c.Withdrawn.IsZero() {
-			r.word = "withdrawn " + c.Withdrawn.Words()
+	for _, scope := range register.ConsentScopes {
+		recorded := false
+		for _, c := range m.record.Consents {
+			if c.Scope == scope.ID {
+				out, recorded = append(out, m.consent(c)), true
+			}
 		}
-		if !c.Stands(m.desk.Today()) {
-			r.state = parts.Overdue
+		if !recorded {
+			out = append(out, row{id: "new " + scope.ID, title: scope.Name, word: "not recorded"})
 		}
-		out = append(out, r)
 	}
 	return out
+}
+
+// consent is one consent, as it stands today.
+func (m *model) consent(c register.Consent) row {
+	r := row{id: c.ID, title: register.Named(register.ConsentScopes, c.Scope), word: "given " + c.Given.Words(), state: parts.Done,
+		note: m.written(joined("By "+c.By, c.By, register.Named(register.ConsentWays, c.How), c.How))}
+	if !c.Withdrawn.IsZero() {
+		r.word = "withdrawn " + c.Withdrawn.Words()
+	}
+	if !c.Stands(m.desk.Today()) {
+		r.state = parts.Overdue
+	}
+	return r
 }
 
 // history is how status, needs and level have changed, newest first.

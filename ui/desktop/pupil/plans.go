@@ -26,7 +26,14 @@ func (s *Screen) openReview() {
 	if !s.mayChange() {
 		return
 	}
-	result, evidence, next, view := parts.NewChoice(results, nil), parts.NewNotes("", 3), parts.NewNotes("", 2), parts.NewNotes("", 2)
+	change := parts.NewProse("", parts.QuietText)
+	result := parts.NewChoice(results, func(chosen string) {
+		change.SetText("")
+		if s.n.Desk.NeedsChange(s.model.record.Cycles, c, chosen) {
+			change.SetText("The second review in a row without a gain: write what changes now.")
+		}
+	})
+	evidence, next, view := parts.NewNotes("", 3), parts.NewNotes("", 2), parts.NewNotes("", 2)
 	held, aim, due := parts.NewDateField(s.n.Desk.Today), parts.NewNotes("", 2), parts.NewDateField(s.n.Desk.Today)
 	held.SetValue(s.n.Desk.Today())
 	aim.SetText(c.Aim)
@@ -46,6 +53,7 @@ func (s *Screen) openReview() {
 	sh.Add("evidence", "What showed it", evidence, "")
 	sh.Add("view", "The pupil's own words", view, "Kept as the pupil's view of today.")
 	sh.Add("next", "What changes now", next, "")
+	sh.Pin(change)
 	sh.Add("reviewed", "Held on", held, "")
 	sh.Add("next_aim", "Aim of the next plan", aim, "Empty it where no plan follows.")
 	sh.Add("next_due", "Next review", due, "")
@@ -91,19 +99,15 @@ func (s *Screen) openPlan(c provision.Cycle) {
 // openReviewed shows a plan whose review has been held. It is only shown: a review
 // that was kept does not change silently; undo takes it back.
 func (s *Screen) openReviewed(c provision.Cycle) {
-	facts := parts.NewFactList(
-		parts.Fact{Label: "Aim", Value: s.model.written(c.Aim)},
-		parts.Fact{Label: "Help", Value: s.model.written(c.Help)},
-		parts.Fact{Label: "From", Value: c.Starts.Words()},
-		parts.Fact{Label: "Reviewed", Value: c.Reviewed.Words()},
-		parts.Fact{Label: "Result", Value: provision.ResultName(c.Result), State: resultState(c.Result)},
-		parts.Fact{Label: "What showed it", Value: s.model.written(c.Evidence)},
-		parts.Fact{Label: "What changed", Value: s.model.written(c.Next)},
-	)
-	back := parts.NewLink("Close", func() { s.Back() }).WithKey("Esc")
-	at := s.n.Shell.Window().Canvas()
-	s.openPanel(&panel{name: "reviewed", object: parts.Card("Review", parts.Scrolled(facts), back), focus: func() { at.Focus(back) }})
-	at.Focus(back)
+	s.showFacts("Review", []parts.Fact{
+		{Label: "Aim", Value: s.model.written(c.Aim)},
+		{Label: "Help", Value: s.model.written(c.Help)},
+		{Label: "From", Value: c.Starts.Words()},
+		{Label: "Reviewed", Value: c.Reviewed.Words()},
+		{Label: "Result", Value: provision.ResultName(c.Result), State: resultState(c.Result)},
+		{Label: "What showed it", Value: s.model.written(c.Evidence)},
+		{Label: "What changed", Value: s.model.written(c.Next)},
+	})
 }
 
 // openOutcome opens an outcome, or a new one.

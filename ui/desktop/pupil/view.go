@@ -9,6 +9,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/printing"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
 )
@@ -17,6 +18,8 @@ import (
 type Needs struct {
 	Desk  *desk.Desk
 	Shell *shell.Shell
+
+	Folder string // where a paper or a copy is offered to be saved
 }
 
 // Screen is the page of one pupil.
@@ -49,34 +52,10 @@ func New(n Needs, arg string) (*Screen, error) {
 		return nil, &desk.Refusal{Field: "pupil", Words: desk.Words(err)}
 	}
 	s.build()
-	for _, a := range s.table() {
-		if a.name == form {
-			a.do()
-		}
+	if a, ok := s.actionOf(form, -1); ok {
+		a.do()
 	}
 	return s, nil
-}
-
-// action is one thing to do for a pupil, with its key.
-type action struct {
-	name  string // in the route
-	key   rune
-	words string
-	do    func()
-}
-
-// table lists the actions of the page in the order of their buttons.
-func (s *Screen) table() []action {
-	leave := func(to shell.Route) func() { return func() { s.n.Shell.Go(to) } }
-	return []action{
-		{"note", 'n', "Note", s.openNote},
-		{"review", 'r', "Review", s.openReview},
-		{"provision", 'p', "Provision", func() { s.openProvision(desk.ProvisionLine{}) }},
-		{"level", 'l', "Level", leave(shell.To("levels", s.model.id))},
-		{"request", 'f', "Request", leave(shell.To("requests", "new", s.model.id))},
-		{"edit", 'e', "Edit", s.openDetails},
-		{"story", 's', "Story", s.openStory},
-	}
 }
 
 func (s *Screen) build() {
@@ -213,13 +192,16 @@ func (s *Screen) Accept() {
 
 // Key does the action of a letter.
 func (s *Screen) Key(r rune) bool {
-	for _, a := range s.table() {
-		if strings.EqualFold(string(a.key), string(r)) {
-			a.do()
-			return true
-		}
+	a, ok := s.actionOf("-", r)
+	if ok {
+		a.do()
 	}
-	return false
+	return ok
+}
+
+// Print shows the one-page profile as it will be printed.
+func (s *Screen) Print() {
+	printing.ShowPupil(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, s.model.id)
 }
 
 // Count says in the foot how long the story is.

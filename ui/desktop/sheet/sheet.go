@@ -237,6 +237,13 @@ func (s *Sheet) Focus() {
 	}
 }
 
+// FocusOn gives the keyboard to a field by its name.
+func (s *Sheet) FocusOn(name string) {
+	if field := s.focus[name]; field != nil {
+		focus(field)
+	}
+}
+
 // Panel is the whole sheet for the side of a page: the title, the form, which may
 // scroll, and the buttons under it.
 func (s *Sheet) Panel() fyne.CanvasObject {

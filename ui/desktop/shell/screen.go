@@ -35,6 +35,10 @@ type (
 	Keyed interface{ Key(r rune) bool }
 	// KeyTeller tells the letter keys of the page for the sheet of keys.
 	KeyTeller interface{ Keys() []parts.Fact }
+	// KeyLister lists the letters of the page for the sheet of all keys.
+	KeyLister interface{ Keys() []parts.Fact }
+	// Dropper takes a file that was dropped on the window.
+	Dropper interface{ Drop(path string) }
 	// Counter says in the foot how much is shown: "61 pupils shown".
 	Counter interface{ Count() string }
 )

@@ -191,6 +191,12 @@ func (s *Shell) ShowKeys() {
 	if page, ok := s.screen.(KeyTeller); ok {
 		columns[0].Add(parts.Column(parts.Between, parts.NewText("On this page", parts.Strong), parts.NewFactList(page.Keys()...)))
 	}
-	sheet := parts.Column(parts.Groups, parts.Halves(1, 1, columns[0], columns[1]), parts.NewWideProse("In a table: arrows, Page Up, Page Down, Home and End move, Enter opens, Space ticks, Shift ticks a range; Up from the first row goes to the headings, where Enter sorts, Shift+Enter sorts by one more, Shift+Left and Shift+Right move the column, + and - size it and Alt+Down lists its values. Ctrl+C copies the ticked rows. Tab goes on to the next thing, Shift+Tab back.", parts.Quiet))
+	head := parts.Column(parts.Groups)
+	if page, ok := s.screen.(KeyLister); ok && s.bare == nil {
+		keys := page.Keys()
+		half := (len(keys) + 1) / 2
+		head.Add(parts.Column(parts.Between, parts.NewText("On this page", parts.Strong), parts.Halves(1, 1, parts.NewFactList(keys[:half]...), parts.NewFactList(keys[half:]...))))
+	}
+	sheet := parts.Column(parts.Groups, head, parts.Halves(1, 1, columns[0], columns[1]), parts.NewWideProse("In a table: arrows, Page Up, Page Down, Home and End move, Enter opens, Space ticks, Shift ticks a range; Up from the first row goes to the headings, where Enter sorts, Shift+Enter sorts by one more, Shift+Left and Shift+Right move the column, + and - size it and Alt+Down lists its values. Ctrl+C copies the ticked rows. Tab goes on to the next thing, Shift+Tab back.", parts.Quiet))
 	(&parts.Dialog{Title: "Keys", Body: parts.Scrolled(sheet), Accept: "Close", Cancel: "-", Width: 180, Height: 165}).Show(s.canvas())
 }

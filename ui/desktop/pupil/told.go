@@ -1,0 +1,67 @@
+package pupil
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/register"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/wording"
+)
+
+// told is what the family has told, the latest of each topic.
+func (m *model) told() []row {
+	var out []row
+	for _, t := range m.record.Told {
+		n := t.Notes[0]
+		r := row{id: n.ID, title: t.Name, note: m.written(n.Words), word: n.On.Words()}
+		if earlier := len(t.Notes) - 1; earlier > 0 {
+			r.note += "\nand " + wording.Count(earlier, "earlier note") + " in the story"
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// toldCard is what nobody should ask the family again.
+func (s *Screen) toldCard() fyne.CanvasObject {
+	var body fyne.CanvasObject = parts.NewProse("What the family has told the school stands here by topic, so that nobody asks twice. T writes it down.", parts.QuietText)
+	if rows := s.model.told(); len(rows) > 0 {
+		body = s.list(rows, func(id string) {
+			s.openNoteOf(byID(s.model.record.Notes, id, func(n register.Note) string { return n.ID }), "")
+		})
+	}
+	return parts.Card("Already told us", body, parts.NewLink("Add", s.openTold).WithKey("T"))
+}
+
+// early is how soon needs were seen and met, as facts.
+func (m *model) early() []parts.Fact {
+	t := m.record.Milestones
+	words := map[string]string{"raised": "the concern", "rated": "the first level"}
+	fact := func(label, id, on string) parts.Fact {
+		value := on
+		for _, g := range t.Gaps {
+			switch {
+			case g.To != id:
+			case g.Days == 0:
+				value += fmt.Sprintf(", the same day as %s", words[g.From])
+			case g.Days < 0:
+				value += fmt.Sprintf(", %s before %s", wording.Count(-g.Days, "day"), words[g.From])
+			default:
+				value += fmt.Sprintf(", %s after %s", wording.Count(g.Days, "day"), words[g.From])
+			}
+		}
+		return parts.Fact{Label: label, Value: value}
+	}
+	return []parts.Fact{
+		fact("Concern raised", "raised", t.Raised.Words()),
+		fact("First level", "rated", t.Rated.Words()),
+		fact("First support", "supported", t.Supported.Words()),
+	}
+}
+
+// earlyCard says how soon needs were seen and met.
+func (s *Screen) earlyCard() fyne.CanvasObject {
+	return parts.Card("How soon", parts.NewFactList(s.model.early()...))
+}
