@@ -94,7 +94,7 @@ func (d *Desk) refit(f register.Field) ([]journal.Edit, error) {
 		}
 	}
 	if unfit > 0 {
-		return nil, refuse("type", fmt.Sprintf("%s has a value of %s that would not fit any more. Change or clear it first; nothing was changed.", count(unfit, "pupil"), f.Name))
+		return nil, refuse("type", fmt.Sprintf("%s of %s would not fit any more. Change or clear what does not fit first. Nothing was changed.", count(unfit, "value"), f.Name))
 	}
 	return edits, nil
 }

@@ -288,7 +288,7 @@ func (p *pasting) apply(ctx context.Context, dryRun bool) ([]BulkChange, error) 
 		var settings []setting
 		for col, c := range p.columns {
 			cell := p.block[i][col]
-			if p.desk.says(now, row, col, cell) {
+			if cell == "" && !c.Editable || p.desk.says(now, row, col, cell) {
 				continue
 			}
 			s, err := p.desk.pastedSetting(c, cell)

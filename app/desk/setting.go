@@ -12,7 +12,7 @@ import (
 // school's own fields can be set too, each under its name.
 var BulkFields = []struct{ Field, Meaning string }{
 	{"class", "class"}, {"year", "year group taught, empty for the one that age gives"}, {"status", "SEN status from today"},
-	{"needs", "types of need from today, primary first, separated by commas"}, {"primary_need", "primary need from today; the others stay"},
+	{"needs", "types of need from today, primary first, separated by commas"}, {"primary_need", "primary need from today; the needs below it stay"},
 	{"flag", "+PP sets a flag, -PP clears it"}, {"flags", "all flags, separated by spaces"},
 	{"left", "last day on roll"}, {"entered", "first day on roll"},
 }
@@ -125,16 +125,30 @@ func (d *Desk) needSetting(s *setting, a Assignment) error {
 	case a.Field == "primary_need" && len(codes) > 1:
 		return refuse(a.Field, "A pupil has one primary need. Give one type of need, or set all needs together.")
 	case a.Field == "primary_need":
-		s.apply = func(t *target) {
-			below := slices.DeleteFunc(slices.Clone(t.needs[min(1, len(t.needs)):]), func(n string) bool { return slices.Contains(codes, n) })
-			t.needs = append(slices.Clone(codes), below...)
-		}
+		s.apply = func(t *target) { t.needs = withPrimary(t.needs, codes) }
 	case a.Field == "other_needs":
 		s.apply = func(t *target) { t.needs = append(slices.Clone(t.needs[:min(1, len(t.needs))]), codes...) }
 	default:
 		s.apply = func(t *target) { t.needs = codes }
 	}
 	return nil
+}
+
+// withPrimary returns needs with another primary one, or none. One that stands lower
+// already moves up and the rest keep their order; a new one takes the place of the
+// primary need.
+func withPrimary(needs, primary []string) []string {
+	below := needs[min(1, len(needs)):]
+	if len(primary) > 0 && slices.Contains(below, primary[0]) {
+		below = needs
+	}
+	out := slices.Clone(primary)
+	for _, n := range below {
+		if !slices.Contains(primary, n) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // readNeeds reads types of need as people list them: codes with spaces or commas
@@ -154,7 +168,7 @@ func (d *Desk) readNeeds(text string) ([]string, error) {
 	for _, part := range splitList(strings.ReplaceAll(text, ";", ",")) {
 		code, known := d.codes.Need(part)
 		if !known {
-			if whole, ok := d.codes.Need(text); ok {
+			if whole, ok := d.codes.Need(text); ok && register.FoldName(d.codes.NeedName(whole)) == register.FoldName(text) {
 				return []string{whole}, nil
 			}
 			return nil, refuse("needs", "“"+part+"” is not a type of need. Use a DfE code such as SLCN.")
