@@ -25,6 +25,7 @@ var schoolGroups = []struct {
 		{name: "urn", label: "URN", hint: "Six digits, from Get Information about Schools. The cluster knows the school by it.", text: func(s *school.School) *string { return &s.URN }},
 		{name: "laestab", label: "DfE number", hint: "Such as 886/9999.", text: func(s *school.School) *string { return &s.LAEstab }},
 		{name: "phase", label: "Phase", text: func(s *school.School) *string { return &s.Phase }},
+		{name: "last_year", label: "Last year group", hint: "The year in which pupils leave, such as 2 for an infant school. Empty is the usual one of the phase.", text: func(s *school.School) *string { return &s.LastYear }},
 		{name: "authority", label: "Council", text: func(s *school.School) *string { return &s.Authority }},
 		{name: "roll", label: "Pupils on roll", hint: "Where the register holds only some of them. Empty counts the register.", number: func(s *school.School) *int { return &s.Roll }, most: 9999},
 		{name: "cluster", label: "Cluster", hint: "Its code, such as KENT-07.", text: func(s *school.School) *string { return &s.Cluster }},
@@ -32,6 +33,8 @@ var schoolGroups = []struct {
 	{"People", []schoolField{
 		{name: "head", label: "Head teacher", text: func(s *school.School) *string { return &s.Head }},
 		{name: "senco", label: "SENCO", text: func(s *school.School) *string { return &s.Senco }},
+		{name: "senco_since", label: "SENCO since", hint: "The qualification is due within three years of this day.", date: func(s *school.School) *day.Date { return &s.SencoSince }},
+		{name: "senco_qualified", label: "Qualified on", hint: "When the SENCO got the mandatory qualification.", date: func(s *school.School) *day.Date { return &s.SencoQualified }},
 		{name: "senco_email", label: "SENCO's e-mail", text: func(s *school.School) *string { return &s.SencoEmail }},
 		{name: "senco_phone", label: "SENCO's telephone", text: func(s *school.School) *string { return &s.SencoPhone }},
 		{name: "senco_times", label: "Best times", hint: "When the SENCO can be reached.", text: func(s *school.School) *string { return &s.SencoTimes }},

@@ -56,6 +56,7 @@ type section struct {
 // sections are the parts of the page, in the order of the list.
 var sections = []struct{ name, title, sentence string }{
 	{"school", "School", "What requests, reports and the summary say of the school. Each field keeps itself when you leave it."},
+	{"dates", "Term dates", "Terms, holidays and census days, by which school days and deadlines are counted."},
 	{"rates", "Money", "What an hour of each kind of help costs, and the notional SEN budget."},
 	{"packs", "Packs", "The levels and the words in use. A school or a council can put its own in their place."},
 	{"file", "File", "Where the school's file lies, its backups, and its passphrase."},
@@ -79,6 +80,8 @@ func New(n Needs, arg string) (*Screen, error) {
 // make makes the section that is shown.
 func (s *Screen) make() section {
 	switch sections[s.at].name {
+	case "dates":
+		return s.dates()
 	case "rates":
 		return s.money()
 	case "packs":
