@@ -25,7 +25,18 @@ var columns = []struct {
 	{"with SEN", "status:sen", func(c desk.Counts) string { return strconv.Itoa(c.SEN) + " (" + wording.Tenths(c.Share()) + ")" }},
 	{"SEN support (K)", "status:K", func(c desk.Counts) string { return strconv.Itoa(c.K) }},
 	{"EHC plan (E)", "status:E", func(c desk.Counts) string { return strconv.Itoa(c.E) }},
-	{"new since September", "", func(c desk.Counts) string { return "+" + strconv.Itoa(c.Since) }},
+	{"in SEN since 1 September", "", func(c desk.Counts) string { return change(c.Since) }},
+}
+
+// change writes a change with its sign: +3, −2, or that there is none.
+func change(n int) string {
+	switch {
+	case n > 0:
+		return "+" + strconv.Itoa(n)
+	case n < 0:
+		return "−" + strconv.Itoa(-n)
+	}
+	return "No change"
 }
 
 // New makes the strip. Show is called with a search of the register when a label is

@@ -38,25 +38,18 @@ func Written(words string, hidden bool) string {
 	return words
 }
 
-// soon is within how many days a date is shown as near.
-const soon = 14
-
 // Due says how near a day is, and how that stands: "3 days late", "in 9 days",
 // "18 Jan 2027"; nothing for no day.
 func Due(today, due day.Date) (string, parts.State) {
-	if due.IsZero() {
-		return "", parts.NoState
-	}
-	days := today.DaysUntil(due)
-	switch {
+	state := parts.NoState
+	switch days := today.DaysUntil(due); {
+	case due.IsZero():
 	case days < 0:
-		return Count(-days, "day") + " late", parts.Overdue
-	case days == 0:
-		return "today", parts.Soon
-	case days <= soon:
-		return "in " + Count(days, "day"), parts.Soon
+		state = parts.Overdue
+	case days <= register.NearDays:
+		state = parts.Soon
 	}
-	return due.Words(), parts.NoState
+	return register.DueWords(today, due), state
 }
 
 // Count writes a number with its noun: 1 pupil, 3 pupils.
@@ -68,17 +61,7 @@ func Count(n int, noun string) string {
 }
 
 // Status is an SEN status in a word or two, for tables.
-func Status(code string) string {
-	switch code {
-	case "K":
-		return "SEN support"
-	case "E":
-		return "EHC plan"
-	case "N", "":
-		return "No SEN"
-	}
-	return code
-}
+func Status(code string) string { return register.StatusWords(code) }
 
 // Tenths writes tenths of a per cent: 148 is 14.8 %.
 func Tenths(n int) string { return fmt.Sprintf("%d.%d %%", n/10, n%10) }
