@@ -104,6 +104,14 @@ var verbs = []verb{
 	{"summary folder", "DIR | --network", "send by a shared folder, or by the network again", summaryFolder, ""},
 	{"summary release", "", "let sending go on after a restore", summaryRelease, ""},
 
+	{"export", "DIR", "write everything in open formats into a new folder", exportAll, exportHelp},
+	{"export ctf", "[QUERY] [--to 886/9998] [--out FILE|DIR]", "write a Common Transfer File for another school", exportCTF, ctfHelp},
+	{"handover", "PUPIL --to URN --out FILE [--school NAME] [--parts LIST] [--card FILE]", "make an encrypted bundle of one pupil for the next school", handover, handoverParts()},
+	{"handover open", "FILE [--code-file PATH] [--preview] [--join PUPIL | --new]", "open a bundle that another school made for this one", handoverOpen, handoverOpenHelp},
+	{"handover receipt", "FILE | --words \"six words\" | --again ID --out FILE", "record that the next school has opened a bundle", handoverReceipt, ""},
+	{"handover card", "--out FILE", "write the school's receiving card, so that bundles for it need no code", handoverCard, ""},
+	{"handover list", "[PUPIL]", "list what was handed over and taken in", handoverList, pupilHelp},
+
 	{"backup", "[--to DIR]", "write a checked copy of the file", backup, ""},
 	{"backup test", "", "restore the newest backup into a new file and check all of it", backupTest, ""},
 	{"restore", "FILE", "put a backup in place of what the file holds", restore, restoreHelp},
