@@ -103,7 +103,7 @@ func (d *Desk) about(r Record, n Names) printout.About {
 	return printout.About{
 		School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Names: n.forPrint(),
 		Year: r.Year.Label, Status: d.codes.StatusName(r.Status),
-		People: printout.People{Pupil: r.Pupil, Contacts: r.Contacts, Staff: []string{s.Senco, s.Head}, Others: d.otherPupils(r.ID)},
+		People: printout.People{Pupil: r.Pupil, Contacts: r.Contacts, Staff: []string{s.Senco, s.Head}, Adults: adultsIn(r), Others: d.otherPupils(r.ID)},
 	}
 }
 

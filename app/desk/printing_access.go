@@ -71,16 +71,16 @@ func (d *Desk) subjectAccess(ctx context.Context, pupil string) (*paper.Doc, hel
 		return nil, h, err
 	}
 	s := d.School()
-	people := printout.People{Pupil: h.Pupil, Contacts: h.Contacts, Staff: []string{s.Senco, s.Head}, Others: d.otherPupils(pupil)}
+	people := printout.People{Pupil: h.Pupil, Contacts: h.Contacts, Staff: []string{s.Senco, s.Head}, Adults: adultsIn(h.Record), Others: d.otherPupils(pupil)}
 	doc, others := printout.SubjectAccess(printout.AccessFacts{
-		School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Pupil: h.Name(), People: people.Known(adultsIn(h)), Sections: d.accessSections(h),
+		School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Pupil: h.Name(), People: people.Known(), Sections: d.accessSections(h),
 	})
 	h.OtherPeople = others
 	return doc, h, nil
 }
 
 // adultsIn are the adults whom a record names in fields of their own.
-func adultsIn(h held) (names []string) {
+func adultsIn(h Record) (names []string) {
 	add := func(list ...string) {
 		for _, name := range list {
 			if name = strings.TrimSpace(name); printout.LooksLikeName(name) && !slices.Contains(names, name) {
@@ -95,16 +95,13 @@ func adultsIn(h held) (names []string) {
 		add(i.Name)
 	}
 	for _, n := range h.Notes {
-		add(n.By)
+		add(n.By, n.With)
 	}
 	for _, c := range h.Concerns {
 		add(c.RaisedBy)
 	}
 	for _, l := range h.Levels {
 		add(l.By, l.Second)
-	}
-	for _, c := range h.Changes {
-		add(c.By)
 	}
 	return names
 }
@@ -284,7 +281,8 @@ func (d *Desk) accessPlans(h held) (out []printout.Entry) {
 }
 
 func accessRequest(r Request) printout.Entry {
-	e := entry(dated("Request "+r.Reference(), r.Created), "Made to", r.Scheme, "From", r.Starts.Words(), "To", r.Ends.Words(), "How far it is", string(r.Status()), "Sent", r.Progress.SentOn.Words())
+	e := entry(dated("Request "+r.Reference(), r.Created), "Made to", r.Scheme, "From", r.Starts.Words(), "To", r.Ends.Words(), "How far it is", string(r.Status()), "SENCO signed", r.SencoSigned.Words(),
+		"Head signed", r.HeadSigned.Words(), "Asked for", r.Progress.Asked.Words(), "Sent", r.Progress.SentOn.Words())
 	for _, part := range RequestWords {
 		e.Facts = append(e.Facts, printout.Fact{Name: part.Name, Value: r.Words[part.Part]})
 	}

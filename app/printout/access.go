@@ -42,17 +42,9 @@ type OtherPerson struct {
 }
 
 // Known lists those whose names are looked for in the record of one pupil: the pupil
-// and the pupil's contacts, whose names are not marked, adults named in the record,
-// staff and every other pupil.
-func (p People) Known(adults []string) []Person {
-	list := p.list(FullNames)
-	own := 1 + len(p.Contacts)
-	out := append([]Person{}, list[:own]...)
-	for _, name := range adults {
-		out = append(out, Person{Instead: "another adult", Whole: []string{name}})
-	}
-	return append(out, list[own:]...)
-}
+// and the pupil's contacts, whose names are not marked, staff, adults named in the
+// record and every other pupil.
+func (p People) Known() []Person { return p.list(FullNames) }
 
 // SubjectAccess lays out a copy of a pupil's whole record for the family or the young
 // person who asked for it (UK GDPR, article 15). The names of other people are marked

@@ -79,7 +79,7 @@ func contacts(notes []register.Note, m masker) []paper.Block {
 	}
 	for _, n := range newestFirst(notes) {
 		if isContact(n) {
-			table.Body = append(table.Body, paper.BodyRow(orDash(n.On.Words()), m.mask(joined(", ", register.NoteName(n.Type), n.How, prefixed("with ", n.With))), m.mask(n.Words), m.mask(n.By)))
+			table.Body = append(table.Body, paper.BodyRow(orDash(n.On.Words()), joined(", ", register.NoteName(n.Type), register.Named(register.ViewWays, n.How), prefixed("with ", m.who(n.With))), m.mask(n.Words), m.who(n.By)))
 		}
 	}
 	if len(table.Body) == 0 {

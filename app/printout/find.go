@@ -273,7 +273,7 @@ func fold(s string) string { return register.FoldName(strings.ReplaceAll(s, "ʼ"
 // roles are words of what somebody is and not of what they are called.
 var roles = map[string]bool{
 	"teacher": true, "assistant": true, "head": true, "headteacher": true, "deputy": true, "therapist": true, "psychologist": true, "nurse": true,
-	"worker": true, "officer": true, "class": true, "school": true, "senco": true, "service": true, "team": true, "council": true, "parent": true, "parents": true,
+	"worker": true, "officer": true, "class": true, "school": true, "senco": true, "service": true, "team": true, "council": true, "parent": true, "parents": true, "family": true, "social": true, "speech": true, "language": true, "educational": true, "teaching": true, "support": true,
 }
 
 // LooksLikeName reports whether a field for a name or a role holds a name: two words

@@ -22,6 +22,7 @@ type People struct {
 	Pupil    register.Pupil
 	Contacts []register.Contact
 	Staff    []string         // names of the SENCO and the head
+	Adults   []string         // other adults whom the record names
 	Others   []register.Pupil // every other pupil of the register
 }
 
@@ -42,6 +43,9 @@ func (p People) list(names Names) []Person {
 	}
 	for _, name := range p.Staff {
 		list = append(list, Person{Instead: "a member of staff", Whole: []string{name}})
+	}
+	for _, name := range p.Adults {
+		list = append(list, Person{Instead: "another adult", Whole: []string{name}})
 	}
 	for _, other := range p.Others {
 		if other.ID != p.Pupil.ID {
@@ -109,6 +113,24 @@ func (m masker) instead(hit Hit) string {
 		return "the parent or carer"
 	}
 	return m.people[hit.Person].Instead
+}
+
+// who is a field that says who somebody is: a name, or a part such as class teacher.
+// Without full names, what is no known part is not printed, since it may be a name
+// that the register does not know.
+func (m masker) who(text string) string {
+	if m.finder == nil {
+		return text
+	}
+	if masked := m.mask(text); masked != text {
+		return masked
+	}
+	for _, w := range wordsOf(text) {
+		if !roles[w.folded] && !little[w.folded] {
+			return "an adult"
+		}
+	}
+	return text
 }
 
 // pupilName is the pupil as printed.

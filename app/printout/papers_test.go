@@ -115,7 +115,7 @@ func TestReviewPackSetsSuggestionsBesideThePlan(t *testing.T) {
 }
 
 func TestSubjectAccessMarksOthersAndListsWhereTheyStand(t *testing.T) {
-	d, others := SubjectAccess(AccessFacts{School: "Meadowfield Primary", Today: day.Of(2026, 11, 23), Pupil: "Ana Kowalska", People: crowd().Known([]string{"Ruth Adeyemi"}),
+	d, others := SubjectAccess(AccessFacts{School: "Meadowfield Primary", Today: day.Of(2026, 11, 23), Pupil: "Ana Kowalska", People: crowd().Known(),
 		Sections: []Section{
 			{Title: "Notes", Entries: []Entry{
 				{"Note, 3 Nov 2026", []Fact{{"Words", "Ana sat with Siân O’Brien; Zoë watched. Mrs Patel and Ruth Adeyemi helped."}, {"With", ""}}},

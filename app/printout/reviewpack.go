@@ -104,7 +104,7 @@ func (w reviewWriter) pupil() []paper.Block {
 func (w reviewWriter) views(noteType string) (blocks []paper.Block) {
 	for _, n := range newestFirst(w.f.Notes) {
 		if n.Type == noteType {
-			heading := joined(", ", n.On.Words(), register.Named(register.ViewWays, n.How), prefixed("with ", w.mask(n.With)))
+			heading := joined(", ", n.On.Words(), register.Named(register.ViewWays, n.How), prefixed("with ", w.who(n.With)))
 			blocks = append(append(blocks, paper.Subsection(orDash(heading))), paper.Prose(w.mask(n.Words))...)
 		}
 	}
