@@ -20,7 +20,7 @@ func (c *Choice) open() {
 	keys.ExtendBaseWidget(keys)
 	c.over = &Overlay{
 		card: Margins(0, Tight, 0, Tight, Column(None, keys, c.list)), canvas: at, place: c.below,
-		escape: func() { c.close(); c.show() }, accept: c.take,
+		escape: func() { c.close(); c.show() }, accept: c.take, passes: true,
 	}
 	c.offer(c.finder.Find("", len(c.options)), max(0, c.chosen))
 	c.over.show()

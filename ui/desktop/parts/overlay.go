@@ -21,6 +21,7 @@ type Overlay struct {
 	place  func(window, least fyne.Size) (fyne.Position, fyne.Size)
 	escape func() // Escape, or a click beside the card
 	accept func() // Ctrl+Enter, or Enter in a line
+	passes bool
 }
 
 // Escape goes back, as the Escape key does.
@@ -36,6 +37,10 @@ func (o *Overlay) Accept() {
 		o.accept()
 	}
 }
+
+// Passes reports whether Ctrl+Enter, once it has taken what stands on the card, goes
+// on to what lies under it: so it is with the list of a choice in a form.
+func (o *Overlay) Passes() bool { return o.passes }
 
 // show lays the card over the window.
 func (o *Overlay) show() {

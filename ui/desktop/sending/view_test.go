@@ -203,6 +203,26 @@ func TestSchoolJoinsLooksApprovesAndSendsByKeysAlone(t *testing.T) {
 	sees(t, w, "Summary", "The hub has it", "At the hub since", "23 Nov 2026")
 }
 
+func TestSummaryLeavesInTwoKeys(t *testing.T) {
+	d := small(t)
+	h := newHub(t, d.School().URN)
+	join(t, d, h, true)
+	w := open(t, d)
+	w.Go(shell.To("register"))
+	before := w.Keys
+	w.Press("Ctrl+Shift+S")
+	if w.Here().Screen != "cluster" || !w.Sees("The figures") {
+		t.Fatalf("the figures are not shown:\n%s", w.Text())
+	}
+	w.Press("Ctrl+Enter")
+	if n := w.Keys - before; n != 2 {
+		t.Errorf("it took %d keys", n)
+	}
+	w.Go(shell.To("register")) // going on to something else lets it leave
+	w.Go(shell.To("cluster"))
+	sees(t, w, "The hub has a summary")
+}
+
 func TestEveryFigureIsShownAsItLeavesWithWhatIsHiddenExplained(t *testing.T) {
 	d := demo(t)
 	join(t, d, newHub(t, d.School().URN), true)

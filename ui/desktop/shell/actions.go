@@ -72,6 +72,9 @@ func (s *Shell) accept() {
 	if over := s.overlay(); over != nil {
 		if card, ok := over.(*parts.Overlay); ok {
 			card.Accept()
+			if card.Passes() && s.overlay() != over {
+				s.accept()
+			}
 		}
 		return
 	}

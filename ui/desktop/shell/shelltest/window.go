@@ -21,8 +21,12 @@ import (
 // Window is the program's frame over a desk, with the screens under test.
 type Window struct {
 	*shell.Shell
-	t testing.TB
+	Keys int // pressed and typed so far
+	t    testing.TB
 }
+
+// Over makes a window to press and type in of a shell that stands already.
+func Over(t testing.TB, s *shell.Shell) *Window { return &Window{Shell: s, t: t} }
 
 // New makes the frame, 1280 by 800 in the light look. Places are made with the
 // shell, which they need. Screens that a place leads to but that are not given
@@ -69,7 +73,7 @@ func New(t testing.TB, d *desk.Desk, log func(*shell.Shell), places ...func(*she
 		setup.Log = func() { log(s) }
 	}
 	s = shell.New(setup, shell.InlineRunner())
-	return &Window{s, t}
+	return Over(t, s)
 }
 
 // blank is an empty page.
@@ -87,6 +91,7 @@ func (w *Window) Canvas() fyne.Canvas { return w.Window().Canvas() }
 func (w *Window) Press(keys ...string) {
 	w.t.Helper()
 	for _, key := range keys {
+		w.Keys++
 		w.press(key)
 	}
 }
@@ -135,6 +140,7 @@ func (w *Window) press(key string) {
 // Type types words on what has the keyboard.
 func (w *Window) Type(words string) {
 	for _, r := range words {
+		w.Keys++
 		if focused := w.Canvas().Focused(); focused != nil {
 			focused.TypedRune(r)
 		} else {

@@ -1,0 +1,132 @@
+package desktop
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+)
+
+// The most frequent tasks, typed as a SENCO would, and the keys that they take. The
+// words that a person writes are not counted; names that find something are.
+
+func TestTaskFindAPupilAndPrintTheProfile(t *testing.T) {
+	w := demoWindow(t)
+	w.p.Folder = t.TempDir()
+	at := shelltest.Over(t, w.shell)
+	at.Press("Ctrl+K")
+	at.Type("kow")
+	at.Press("Enter")
+	if w.shell.Here().Screen != "pupil" || !at.Sees("Ana Kowalska") || !at.Sees("SEN support") {
+		t.Fatalf("the pupil's page is not shown:\n%s", at.Text())
+	}
+	if at.Keys > 5 {
+		t.Errorf("finding a pupil took %d keys, the bar is 5", at.Keys)
+	}
+	found := at.Keys
+	at.Press("Ctrl+P", "Enter")
+	if n := at.Keys - found; n > 2 {
+		t.Errorf("printing took %d keys, the bar is 2", n)
+	}
+	made, err := filepath.Glob(filepath.Join(w.p.Folder, "*.pdf"))
+	if err != nil || len(made) != 1 {
+		t.Fatalf("printed %v (%v)\n%s", made, err, at.Text())
+	}
+	if content, err := os.ReadFile(made[0]); err != nil || !strings.HasPrefix(string(content), "%PDF") {
+		t.Errorf("%s is no PDF (%v)", made[0], err)
+	}
+}
+
+func TestTaskLogACallFromAnywhere(t *testing.T) {
+	w := demoWindow(t)
+	w.shell.Go(shell.To("reports"))
+	at := shelltest.Over(t, w.shell)
+	at.Press("Ctrl+L")
+	at.Type("kow")
+	at.Press("Enter")
+	keys := at.Keys
+	at.Type("Mother called: sleeping better")
+	typed := at.Keys - keys
+	at.Press("Ctrl+Enter")
+	if n := at.Keys - typed; n > 6 {
+		t.Errorf("it took %d keys beside the words, the bar is 6", n)
+	}
+	found, err := w.desk.Find("kowalska ana")
+	if err != nil || len(found) != 1 {
+		t.Fatal(len(found), err)
+	}
+	r, err := w.desk.Record(w.ctx, found[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range r.Notes {
+		if n.Words == "Mother called: sleeping better" {
+			return
+		}
+	}
+	t.Errorf("the call was not kept:\n%s", at.Text())
+}
+
+func TestTaskAddAPupil(t *testing.T) {
+	w := demoWindow(t)
+	w.shell.Go(shell.To("register"))
+	at := shelltest.Over(t, w.shell)
+	at.Press("Ctrl+N")
+	keys := 1
+	for i, words := range []string{"Zofia", "Nowak", "3/9/2017", "4b", "", "slcn"} { // the status stands at SEN support
+		if i > 0 {
+			at.Press("Tab")
+			keys++
+		}
+		at.Type(words)
+	}
+	at.Press("Ctrl+Enter")
+	if keys++; keys > 7 {
+		t.Errorf("it took %d keys beside the words", keys)
+	}
+	found, err := w.desk.Find("nowak zofia class:4B status:K need:SLCN")
+	if err != nil || len(found) != 1 {
+		t.Fatalf("found %d (%v):\n%s", len(found), err, at.Text())
+	}
+	r, err := w.desk.Record(w.ctx, found[0].ID)
+	if err != nil || len(r.Statuses) != 1 || len(r.NeedsSince) != 1 {
+		t.Errorf("the history did not write itself: %+v (%v)", r.Statuses, err)
+	}
+	at.Press("Ctrl+Z")
+	if found, _ := w.desk.Find("nowak zofia"); len(found) != 0 {
+		t.Error("undo left the pupil there")
+	}
+}
+
+func TestTaskUpdateFromTheSchoolsSystem(t *testing.T) {
+	w := demoWindow(t)
+	found, err := w.desk.Find("kowalska ana")
+	if err != nil || len(found) != 1 {
+		t.Fatal(len(found), err)
+	}
+	path := filepath.Join(t.TempDir(), "export.csv")
+	rows := "UPN,Surname,Forename,DOB,Class\n" + found[0].UPN + ",Kowalska,Ana," + found[0].Born.String() + ",5A\n"
+	if err := os.WriteFile(path, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	at := shelltest.Over(t, w.shell)
+	w.dropped(fyne.NewPos(0, 0), []fyne.URI{storage.NewFileURI(path)})
+	steps := 1 // the drop
+	at.Press("Ctrl+Enter")
+	if steps += at.Keys; steps > 2 {
+		t.Errorf("it took %d steps, the bar is 2", steps)
+	}
+	if e, err := w.desk.Entry(found[0].ID); err != nil || e.Class != "5A" {
+		t.Fatalf("the class is %q (%v):\n%s", e.Class, err, at.Text())
+	}
+	at.Press("Ctrl+Z")
+	if e, err := w.desk.Entry(found[0].ID); err != nil || e.Class == "5A" {
+		t.Error("undo did not bring the class back")
+	}
+}
