@@ -154,6 +154,9 @@ func (d *Desk) correctionRefused(err error, name func(code string) string) error
 	if !errors.As(err, &why) {
 		return err
 	}
+	if why.Field == "until" && errors.Is(why.Reason, register.ErrFuture) {
+		return refuse("until", "The last day must be before today: today it still holds. Leave it empty, or enter an earlier day.")
+	}
 	for _, w := range correctionWords {
 		if errors.Is(why.Reason, w.err) {
 			return refuse(why.Field, strings.ReplaceAll(w.words, "WHAT", name(why.Code)+" ("+periodWords(why.From, why.Until)+")"))

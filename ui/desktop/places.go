@@ -4,6 +4,7 @@ import (
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/fields"
 	"needsbook/ui/desktop/help"
+	"needsbook/ui/desktop/history"
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
 	"needsbook/ui/desktop/pupil"
@@ -27,6 +28,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "history", Name: "Status and needs over time", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
+			return history.New(history.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "concerns", Name: "Concerns", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return concerns.New(concerns.Needs{Desk: w.desk, Shell: w.shell}, arg)
