@@ -68,7 +68,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"levels", shell.To("levels")},
+	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	if len(requests) > 0 {

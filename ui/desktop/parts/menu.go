@@ -57,7 +57,10 @@ func (m *Menu) place(window, least fyne.Size) (fyne.Position, fyne.Size) {
 		width = max(width, Plain.measure(row.words).Width+Quiet.measure(row.note+row.key).Width+theme.Steps(14))
 	}
 	size := fyne.NewSize(min(width, window.Width), least.Height)
-	at.X = max(0, min(at.X, window.Width-size.Width-theme.Steps(Between)))
+	if at.X+size.Width > window.Width-theme.Steps(Pages) { // its right edge stands under that of the button
+		at.X += m.under.Size().Width - size.Width
+	}
+	at.X = max(0, at.X)
 	at.Y = max(0, min(at.Y+m.under.Size().Height+2, window.Height-size.Height))
 	return at, size
 }

@@ -207,6 +207,7 @@ func (b *bulkEdit) apply() error {
 	}
 	changes, err := b.s.n.Desk.SetMany(context.Background(), b.pupils, b.assignments(f), false)
 	if err != nil {
+		b.words.SetText("") // it stands under the value
 		return &desk.Refusal{Field: "value", Words: desk.Words(err)}
 	}
 	kept := b.s.tickedPupils()

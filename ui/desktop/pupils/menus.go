@@ -83,7 +83,7 @@ func (s *Screen) openView(tab int) {
 		s.grid.SetCurrent(row)
 	}
 	s.showView()
-	s.n.Shell.Changed()
+	s.n.Shell.Recount()
 }
 
 // goBack shows the view as it was saved.
@@ -92,7 +92,7 @@ func (s *Screen) goBack() {
 	s.grid.Reload()
 	s.showTicks(nil)
 	s.showView()
-	s.n.Shell.Changed()
+	s.n.Shell.Recount()
 }
 
 // keepView saves what was changed in the view; the standard view stays what it is, so

@@ -41,10 +41,9 @@ func TestRegisterPictures(t *testing.T) {
 		w.Pictures(dialog.name)
 		w.Press("Esc")
 	}
+	w.Press("Space", "Down", "Space")
 	w.Type("e")
-	w.Type("class")
-	w.Press("Enter", "Tab")
-	w.Type("6Z")
+	w.Type("MLD")
 	w.Pictures("register-bulk")
 	w.Press("Esc")
 	w.Screen().Focus()

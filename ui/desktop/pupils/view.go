@@ -227,7 +227,7 @@ func (s *Screen) search(query string) {
 	s.grid.Columns = s.withFilters()
 	s.grid.Refresh()
 	s.show()
-	s.n.Shell.Changed()
+	s.n.Shell.Recount()
 }
 
 // withFilters are the grid's columns with what filters now shown in their headings;

@@ -222,6 +222,10 @@ func (s *Shell) Changed() {
 	s.foot.show()
 }
 
+// Recount says again how much the page shows. Call it after a filter, which changes
+// no record: it is quick enough for each keystroke.
+func (s *Shell) Recount() { s.foot.recount() }
+
 // Refresh shows the page again from the records, and the frame as well.
 func (s *Shell) Refresh() {
 	if r, ok := s.screen.(Refresher); ok {

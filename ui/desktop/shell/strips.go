@@ -81,6 +81,11 @@ func (f *foot) show() {
 		f.undo.SetText("Undo: " + change)
 		f.undo.Enable()
 	}
+	f.recount()
+}
+
+// recount says again how much is shown.
+func (f *foot) recount() {
 	count := ""
 	if c, ok := f.s.screen.(Counter); ok {
 		count = c.Count()
