@@ -93,7 +93,9 @@ func (d *Desk) valueWords(field, value string) string {
 				rest = d.codes.NeedName(code)
 			}
 		case "status":
-			if code, _, known := d.codes.Status(rest); known && !strings.EqualFold(rest, "sen") {
+			if code, _, known := d.codes.Status(rest); strings.EqualFold(rest, "sen") {
+				rest = d.codes.StatusName("K") + " or " + d.codes.StatusName("E")
+			} else if known {
 				rest = d.codes.StatusName(code)
 			}
 		case "level":

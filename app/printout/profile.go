@@ -116,6 +116,9 @@ func (w *profileWriter) masked(f ProfileFacts) *ProfileFacts {
 	}
 	for i, c := range f.Consents {
 		f.Consents[i].By = w.mask(c.By)
+		if _, relationship, known := strings.Cut(c.By, ","); known { // Eva Kowalska, mother
+			f.Consents[i].By = "the " + w.who(strings.TrimSpace(relationship))
+		}
 	}
 	return &f
 }
