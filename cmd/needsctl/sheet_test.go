@@ -156,6 +156,6 @@ func TestSheetIsWrittenInEveryFormatWithOrWithoutNames(t *testing.T) {
 	if status, _, _ := s.run("pupils", "--out", s.beside("x")); status != misused {
 		t.Errorf("a file of no kind: status %d", status)
 	}
-	s.refusal(refused, "pupils", "--csv", "--names", "half")
+	s.refusal(refused, "pupils", "--names", "half")
 	s.refusal(refused, "pupils", "--csv", "--out", s.file)
 }
