@@ -182,22 +182,3 @@ func history(c *call) error {
 		return c.print(changes, "%s", strings.Join(lines, "\n"))
 	})
 }
-
-func tasks(c *call) error {
-	if err := c.parse(0, 0); err != nil {
-		return err
-	}
-	return c.withDesk(func(d *desk.Desk) error {
-		list, err := d.Tasks(c.ctx)
-		if err != nil {
-			return err
-		}
-		lines := make([]string, len(list))
-		for i, t := range list {
-			lines[i] = fmt.Sprintf("%-9s %-11s %s", urgencies[t.Urgency], t.Due.Words(), strings.TrimSuffix(t.Title+": "+t.Name, ": "))
-		}
-		return c.print(map[string]any{"tasks": orEmpty(list)}, "%s", strings.Join(lines, "\n"))
-	})
-}
-
-var urgencies = map[desk.Urgency]string{desk.Overdue: "Overdue", desk.ThisWeek: "This week", desk.Soon: "Soon", desk.TidyUp: "Tidy up"}
