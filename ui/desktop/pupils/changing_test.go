@@ -206,3 +206,31 @@ func TestRegisterIsSavedInEveryKindWithTheColumnsOfTheView(t *testing.T) {
 		}
 	}
 }
+
+func TestViewIsPrintedWithTheColumnsThatItShows(t *testing.T) {
+	w, _, folder := open(t, schooltest.Demo(t))
+	w.Press("Ctrl+F")
+	w.Type("year:6 status:E")
+	w.Press("Enter", "Ctrl+P")
+	if !w.Sees("Save and open") {
+		t.Fatalf("the sheet of printing shows\n%s", w.Text())
+	}
+	w.Press("Ctrl+Enter")
+	body, err := os.ReadFile(filepath.Join(folder, "Register 2026-11-23.pdf"))
+	if err != nil || !strings.HasPrefix(string(body), "%PDF") {
+		t.Errorf("%v; the window shows\n%s", err, w.Text())
+	}
+}
+
+func TestMoreLeadsToThePagesThatTheProgramHas(t *testing.T) {
+	w, _, _ := open(t, schooltest.Demo(t))
+	press(t, w, "More")
+	if !w.Sees("The school's own fields") || w.Sees("Census check") {
+		t.Errorf("the menu shows\n%s", w.Text())
+	}
+	w.Type("bring")
+	w.Press("Enter")
+	if w.Here().Screen != "import" {
+		t.Errorf("here is %v", w.Here())
+	}
+}

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"needsbook/app/desk"
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/printing"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
 	"needsbook/ui/desktop/wording"
@@ -71,5 +73,11 @@ func (s *Screen) export(f *exportForm) error {
 	return nil
 }
 
-// Print saves what the view shows as a file.
-func (s *Screen) Print() { s.saveAsFile() }
+// Print prints what the view shows.
+func (s *Screen) Print() {
+	view := copied(s.model.view)
+	printing.Show(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{
+		Title: "Register", FileName: "Register " + s.n.Desk.Today().String(),
+		Make: func(names desk.Names) (*paper.Doc, error) { return s.n.Desk.RegisterPaper(view, names) },
+	})
+}

@@ -36,23 +36,25 @@ func (s *Screen) Key(r rune) bool {
 func (s *Screen) more() []parts.Item {
 	items := []parts.Item{
 		{Words: "Bring in a list", Do: s.to("import")},
+		{Words: "Print", Key: "Ctrl+P", Do: s.Print},
 		{Words: "Save as a file", Do: s.saveAsFile},
 		{Words: "Change the ticked pupils", Key: "E", Do: s.edit},
 		{Words: "The school's own fields", Do: s.to("fields")},
 	}
-	for _, place := range []struct{ screen, words string }{
-		{"concerns", "Concerns"}, {"census", "Census check"}, {"duplicates", "Duplicates"},
-		{"export", "Take everything out"}, {"handover", "Hand over and receive"},
+	current := s.model.id(s.grid.Current())
+	for _, place := range []struct{ screen, arg, words string }{
+		{"history", current, "Status and needs over time"}, {"concerns", "", "Concerns"}, {"census", "", "Census check"},
+		{"duplicates", "", "Duplicates"}, {"handover", "", "Hand over and receive"}, {"export", "", "Take everything out"},
 	} {
 		if s.n.Shell.Has(place.screen) {
-			items = append(items, parts.Item{Words: place.words, Do: s.to(place.screen)})
+			items = append(items, parts.Item{Words: place.words, Do: s.to(place.screen, place.arg)})
 		}
 	}
 	return items
 }
 
-func (s *Screen) to(screen string) func() {
-	return func() { s.n.Shell.Go(shell.To(screen)) }
+func (s *Screen) to(screen string, arg ...string) func() {
+	return func() { s.n.Shell.Go(shell.To(screen, arg...)) }
 }
 
 // viewItems is what can be done with the open view.
