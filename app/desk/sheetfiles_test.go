@@ -19,6 +19,13 @@ import (
 
 func TestExportThenImportChangesNothing(t *testing.T) {
 	d := demo(t)
+	for name, value := range map[string]string{"Reading age": "9.5", "Seen on": "2026-11-02", "Breakfast club": "yes", "Table": "Red, left", "Key worker": "=Jo -Smith"} {
+		kind := map[string]register.FieldType{"Reading age": register.FieldNumber, "Seen on": register.FieldDate, "Breakfast club": register.FieldYesNo, "Table": register.FieldChoice, "Key worker": register.FieldText}[name]
+		id := mustField(t, d, name, kind, "Red, left", "Green")
+		if _, err := d.SetMany(ctx, ids(t, d, "status:E"), []desk.Assignment{{Field: id, Value: value}}, false); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, view := range []register.View{d.FileView(""), d.FileView("status:sen"), wideView(d)} {
 		for _, format := range []string{"csv", "xlsx"} {
 			var b bytes.Buffer

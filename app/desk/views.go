@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -87,7 +88,7 @@ func (d *Desk) SaveView(ctx context.Context, v register.View) (string, error) {
 // called, to name them once they are gone.
 func (d *Desk) viewEdit(v register.View) journal.Edit {
 	columns := d.Columns()
-	v.Columns = slices.Clone(v.Columns)
+	v.Columns, v.Sorts, v.Marks = listed(v.Columns), listed(v.Sorts), listed(v.Marks)
 	for i, c := range v.Columns {
 		if at := slices.IndexFunc(columns, func(o register.Column) bool { return o.ID == c.ID && o.Own }); at >= 0 {
 			v.Columns[i].Title = columns[at].Title
@@ -96,10 +97,19 @@ func (d *Desk) viewEdit(v register.View) journal.Edit {
 	return journal.Edit{Kind: kindView, Key: v.ID, Value: storedView{v.ID, v.Name, v.Place, v}}
 }
 
+// listed returns a copy of a list that JSON writes as one even where it is empty.
+func listed[T any](list []T) []T { return append([]T{}, list...) }
+
+// longestViewName is how many characters the name of a view may have.
+const longestViewName = 40
+
 // checkView refuses a view that could not be shown.
 func (d *Desk) checkView(v register.View) error {
 	if v.Name == "" {
 		return refuse("name", "Enter a name for the view.")
+	}
+	if len([]rune(v.Name)) > longestViewName {
+		return refuse("name", fmt.Sprintf("The name of a view can have %d characters at most.", longestViewName))
 	}
 	if o, taken := d.ViewNamed(v.Name); taken && o.ID != v.ID {
 		return refuse("name", "There is a view called “"+o.Name+"” already. Choose another name.")

@@ -103,6 +103,8 @@ func (f Field) Check(others []Field) error {
 		switch {
 		case FoldName(c) == "" || len([]rune(c)) > longestName:
 			return refuse("Each choice needs a letter or a figure and can have %d characters at most.", longestName)
+		case FoldName(c) == "none":
+			return refuse("A choice cannot be called none: that is what an empty field is asked by.")
 		case slices.ContainsFunc(f.Choices[:i], func(o string) bool { return FoldName(o) == FoldName(c) }):
 			return refuse("The choice “%s” is listed twice.", c)
 		}

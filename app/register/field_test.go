@@ -60,7 +60,7 @@ func TestFieldIsRefusedWhereItsNameOrChoicesCannotBeAsked(t *testing.T) {
 		"no name": {Type: FieldText}, "only marks": {Name: "!!", Type: FieldText}, "a column": {Name: "SEN status", Type: FieldText}, "a column's other name": {Name: "review due", Type: FieldDate},
 		"a term": {Name: "Need", Type: FieldText}, "a flag": {Name: "Pupil premium", Type: FieldYesNo}, "another field": {Name: "reading AGE", Type: FieldText}, "no type": {Name: "X"},
 		"odd type": {Name: "X", Type: "money"}, "no choices": {Name: "X", Type: FieldChoice}, "twice": {Name: "X", Type: FieldChoice, Choices: []string{"A", "a"}},
-		"empty choice": {Name: "X", Type: FieldChoice, Choices: []string{"A", "-"}}, "long": {Name: strings.Repeat("x", 41), Type: FieldText},
+		"choice called none": {Name: "X", Type: FieldChoice, Choices: []string{"A", "None"}}, "empty choice": {Name: "X", Type: FieldChoice, Choices: []string{"A", "-"}}, "long": {Name: strings.Repeat("x", 41), Type: FieldText},
 	} {
 		err := f.Check(ownFields)
 		if _, ok := err.(*FieldError); !ok || !strings.HasSuffix(err.Error(), ".") {

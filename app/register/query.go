@@ -76,10 +76,10 @@ func ParseQuery(text string, c QueryContext) (Query, error) {
 			}
 			continue
 		}
-		field = strings.ToLower(field)
-		read, ok := queryFields[field]
+		key := slug(field)
+		read, ok := queryFields[key]
 		if !ok {
-			read, ok = ownTerm(c.Fields, field)
+			read, ok = ownTerm(c.Fields, key)
 		}
 		if !ok {
 			return Query{}, &QueryError{term, "there is no field called “" + field + "”. You can use " + fieldList(c.Fields) + "."}
@@ -88,7 +88,7 @@ func ParseQuery(text string, c QueryContext) (Query, error) {
 		if reason != "" {
 			return Query{}, &QueryError{term, reason}
 		}
-		leftAsked = leftAsked || field == "left"
+		leftAsked = leftAsked || key == "left"
 		if negate {
 			keep := test
 			test = func(e *Entry) bool { return !keep(e) }

@@ -73,7 +73,7 @@ func termField(term string) string {
 	if !asked {
 		return ""
 	}
-	return strings.ToLower(field)
+	return slug(field)
 }
 
 // WithoutField returns a query without its terms about a field.
