@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/fields"
 	"needsbook/ui/desktop/help"
@@ -31,6 +32,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "history", Name: "Status and needs over time", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return history.New(history.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "census", Name: "School census", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return census.New(census.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "concerns", Name: "Concerns", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return concerns.New(concerns.Needs{Desk: w.desk, Shell: w.shell}, arg)
