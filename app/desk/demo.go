@@ -229,7 +229,10 @@ func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 	b.plans(p, n, nth, since)
 	b.help(p, n, nth, plan)
 	b.story(p, n, nth)
-	b.onePage(p, n, nth, plan)
+	b.onePage(p, n, nth)
+	if plan {
+		b.ehcPlan(p, n, since)
+	}
 	if nth == 0 {
 		b.requests(p)
 	}

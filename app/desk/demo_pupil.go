@@ -36,9 +36,9 @@ func (b *demoBuilder) concern(p register.Pupil, nth int) {
 	b.put(kindConcern, c.ID, p.ID, c)
 }
 
-// onePage gives a pupil with SEN what goes beyond the plan: what the family has told,
-// services that were asked, and the council's plan with its review.
-func (b *demoBuilder) onePage(p register.Pupil, n *demoNeed, nth int, plan bool) {
+// onePage gives a pupil with SEN what goes beyond the plan: what the family has told
+// and services that were asked.
+func (b *demoBuilder) onePage(p register.Pupil, n *demoNeed, nth int) {
 	if nth == 0 {
 		for i, told := range []struct{ topic, words string }{
 			{"health", "Born early; hearing checked in May 2025 and fine."},
@@ -62,24 +62,29 @@ func (b *demoBuilder) onePage(p register.Pupil, n *demoNeed, nth int, plan bool)
 		}
 		b.put(kindReferral, r.ID, p.ID, r)
 	}
-	if plan {
-		b.ehcPlan(p, n, nth)
-	}
 }
 
-// ehcPlan gives a pupil the extract of a plan whose annual review comes near.
-func (b *demoBuilder) ehcPlan(p register.Pupil, n *demoNeed, nth int) {
-	meeting := b.today.AddDays(10 + nth)
-	e := register.EHCPlan{ID: b.id(), Pupil: p.ID, Authority: "The council", Issued: meeting.AddDays(-350), Setting: b.recipe.School.Name, By: "SENCO",
+// ehcPlan gives a pupil the extract of the plan that was issued on a day, and the
+// annual review that comes next.
+func (b *demoBuilder) ehcPlan(p register.Pupil, n *demoNeed, issued day.Date) {
+	meeting, last := issued.AddDays(340), day.Date{}
+	for meeting.Before(b.today.AddDays(7)) { // that review is over
+		last = meeting.AddDays(20)
+		meeting = last.AddDays(340)
+	}
+	e := register.EHCPlan{ID: b.id(), Pupil: p.ID, Authority: "The council", Issued: issued, Setting: b.recipe.School.Name, By: "SENCO",
 		Sections: map[string]string{"A": n.Helps, "B": b.desk.codes.NeedName(n.Need), "E": n.Outcome, "F": n.Help, "I": "A mainstream primary school: " + b.recipe.School.Name},
-		Stages:   register.PlanStages{Meeting: meeting}}
+		Stages:   register.PlanStages{Meeting: meeting, Last: last}}
 	b.put(kindEHCPlan, e.ID, p.ID, e)
 	a := register.Amendment{ID: b.id(), Pupil: p.ID, Plan: e.ID, Section: "F", NowSays: n.Help, Suggestion: n.Next, Why: n.Evidence, On: b.today.AddDays(-6), By: "SENCO"}
 	b.put(kindAmendment, a.ID, p.ID, a)
 	for i, role := range b.desk.ehc.Invitees {
-		v := register.Invitee{ID: b.id(), Pupil: p.ID, Meeting: meeting, Role: role.Role, Invited: b.today.AddDays(-4)}
-		if i == 1 {
-			v.Advice = b.today.AddDays(-1)
+		v := register.Invitee{ID: b.id(), Pupil: p.ID, Meeting: meeting, Role: role.Role}
+		if meeting.Before(b.today.AddDays(60)) {
+			v.Invited = b.today.AddDays(-4)
+			if i == 1 {
+				v.Advice = b.today.AddDays(-1)
+			}
 		}
 		b.put(kindInvitee, v.ID, p.ID, v)
 	}

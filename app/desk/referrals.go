@@ -69,6 +69,14 @@ func (d *Desk) referralWords(r Record, service string) string {
 	return strings.Join(out, "\n")
 }
 
+// Referrals returns every referral of the school, the latest first: the school's
+// record of which services it asked, which answered and which could not help.
+func (d *Desk) Referrals(ctx context.Context) ([]provision.Referral, error) {
+	list, err := all[provision.Referral](ctx, d.store, kindReferral)
+	slices.SortStableFunc(list, func(a, b provision.Referral) int { return b.Asked.Compare(a.Asked) })
+	return list, err
+}
+
 // HasConsent reports whether a consent for a scope stands today.
 func (d *Desk) HasConsent(r Record, scope string) bool {
 	return slices.ContainsFunc(r.Consents, func(c register.Consent) bool { return c.Scope == scope && c.Stands(d.Today()) })

@@ -37,6 +37,13 @@ type shown struct {
 	Cost       totals               `json:"cost"`
 	Levels     []desk.LevelDecision `json:"levels"`
 	Requests   []requestState       `json:"requests"`
+	Concerns   []register.Concern   `json:"concerns"`
+	Referrals  []provision.Referral `json:"referrals"`
+	EHCPlans   []register.EHCPlan   `json:"ehc_plans"`
+	Amendments []register.Amendment `json:"amendments"`
+	Invitees   []register.Invitee   `json:"invitees"`
+	Told       []desk.Told          `json:"told"`
+	Milestones desk.Milestones      `json:"milestones"`
 	Story      []desk.StoryItem     `json:"story"`
 	History    []change             `json:"history"`
 
@@ -101,7 +108,9 @@ func show(r desk.Record) shown {
 		Statuses: orEmpty(r.Statuses), NeedsSince: orEmpty(r.NeedsSince), Contacts: orEmpty(r.Contacts), Consents: orEmpty(r.Consents),
 		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Advice: orEmpty(r.Advice),
 		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()},
-		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story), History: []change{},
+		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story),
+		Concerns: orEmpty(r.Concerns), Referrals: orEmpty(r.Referrals), EHCPlans: orEmpty(r.EHCPlans), Amendments: orEmpty(r.Amendments),
+		Invitees: orEmpty(r.Invitees), Told: orEmpty(r.Told), Milestones: r.Milestones, History: []change{},
 		Attachments: orEmpty(r.Attachments),
 	}
 	for _, l := range r.Provision {

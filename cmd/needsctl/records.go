@@ -27,15 +27,20 @@ type written struct {
 	Removed bool   `json:"removed,omitempty"`
 }
 
-// write is the verb.
-func (r records[T]) write(c *call) error {
+// write is the verb that writes a record, or changes the one of --id.
+func (r records[T]) write(c *call) error { return r.keep(c, false) }
+
+// change is the verb that changes a record which is there.
+func (r records[T]) change(c *call) error { return r.keep(c, true) }
+
+func (r records[T]) keep(c *call, there bool) error {
 	id := c.flags.String("id", "", "change this `record`, as needsctl pupil shows it, and add none")
 	remove := c.flags.Bool("remove", false, "take the record of --id away")
 	c.addFields(r.fields)
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	if *remove {
+	if *remove || there {
 		if err := c.needFlags("id"); err != nil {
 			return err
 		}
@@ -84,11 +89,11 @@ func (r records[T]) start(c *call, d *desk.Desk, pupil, id string) (T, error) {
 	return list[i], nil
 }
 
-// noteTypes are the codes of the types of note.
-func noteTypes() []string {
-	out := make([]string, len(register.NoteNames))
-	for i, n := range register.NoteNames {
-		out[i] = n.ID
+// idsOf are the identifiers of a list.
+func idsOf(list []register.Item) []string {
+	out := make([]string, len(list))
+	for i, item := range list {
+		out[i] = item.ID
 	}
 	return out
 }
@@ -97,11 +102,13 @@ var results = []string{provision.ResultMet, provision.ResultPartly, provision.Re
 
 var notes = records[register.Note]{
 	fields: []field{
-		{"type", "type", choice, "what `sort` of note it is", noteTypes()},
+		{"type", "type", choice, "what `sort` of note it is", idsOf(register.NoteNames)},
 		{"on", "on_day", date, "the `day` it is about; today if left out", nil},
 		{"words", "words", text, "the `text`, or @FILE", nil},
 		{"by", "by", text, "`who` wrote or said it", nil},
 		{"how", "how", text, "`how` a view was heard: talk, drawing, symbols, observation", nil},
+		{"with", "with_whom", text, "`whom` a call, meeting, letter or e-mail was with", nil},
+		{"told", "told", choice, "what the `family` should not have to tell again", idsOf(register.ToldTopics)},
 	},
 	list:   func(r desk.Record) []register.Note { return r.Notes },
 	id:     func(n register.Note) string { return n.ID },
@@ -128,7 +135,7 @@ var contacts = records[register.Contact]{
 
 var consents = records[register.Consent]{
 	fields: []field{
-		{"scope", "scope", choice, "what it is `for`; funding if left out", []string{register.ConsentFunding, register.ConsentServices, register.ConsentSchools}},
+		{"scope", "scope", choice, "what it is `for`; funding if left out", idsOf(register.ConsentScopes)},
 		{"by", "given_by", text, "`who` gave it and their relationship, such as \"Eva Kowalska, mother\"", nil},
 		{"how", "how", text, "`how`: signed form, e-mail, in person", nil},
 		{"given", "given_on", date, "the `day` it was given; today if left out", nil},
@@ -188,7 +195,7 @@ var adviceGiven = records[provision.Advice]{
 		{"role", "role", text, "educational psychologist, speech therapist `...`", nil},
 		{"name", "name", text, "the professional's `name`", nil},
 		{"words", "words", text, "`what` was advised", nil},
-		{"done", "done", choice, "whether it was `done`", []string{provision.AdviceDone, provision.AdviceNotYet, provision.AdviceNot}},
+		{"done", "done", choice, "whether it was `done`", idsOf(provision.AdviceStates)},
 		{"how", "how", text, "`how` it was put in place, or why not", nil},
 	},
 	list: func(r desk.Record) []provision.Advice { return r.Advice },
