@@ -23,10 +23,11 @@ type Fonts struct {
 
 // face is what the layout knows of a font file.
 type face struct {
-	name    string // PostScript name, such as Lexend-Regular
-	ttf     []byte
-	advance [1 << 16]uint16 // in thousandths of the size, by character
-	has     [1 << 16 / 64]uint64
+	name     string // PostScript name, such as Lexend-Regular
+	ttf      []byte
+	outlines *sfnt.Font
+	advance  [1 << 16]uint16 // in thousandths of the size, by character
+	has      [1 << 16 / 64]uint64
 }
 
 // notDrawn stands in the place of a character that no face has.
@@ -78,7 +79,7 @@ func loadFace(ttf []byte) (*face, error) {
 		return nil, errors.New("a variable font cannot be embedded; use a static one")
 	}
 	var b sfnt.Buffer
-	f := &face{ttf: ttf}
+	f := &face{ttf: ttf, outlines: parsed}
 	if f.name, err = parsed.Name(&b, sfnt.NameIDPostScript); err != nil {
 		return nil, fmt.Errorf("read font name: %w", err)
 	}
