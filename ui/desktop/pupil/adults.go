@@ -83,8 +83,13 @@ func (s *Screen) markAdvice() {
 			waits = a
 		}
 	}
-	s.openAdvice(waits)
-	if waits.ID != "" && s.panel != nil && s.panel.sheet != nil {
+	s.openAdviceAt(waits)
+}
+
+// openAdviceAt opens a recommendation, at the mark where it waits for one.
+func (s *Screen) openAdviceAt(a provision.Advice) {
+	s.openAdvice(a)
+	if a.Done == provision.AdviceNotYet && s.panel != nil && s.panel.sheet != nil {
 		s.panel.sheet.FocusOn("done")
 	}
 }

@@ -70,9 +70,9 @@ func (s *Screen) contactsCard() fyne.CanvasObject {
 }
 
 func (s *Screen) adviceCard() fyne.CanvasObject {
-	return s.listCard("Advice", "What an educational psychologist, a therapist or another professional recommends, and whether it was done.", s.model.advice(),
+	return s.listCard("Advice", "What an educational psychologist, a therapist or another professional recommends, and whether it was done. V adds it.", s.model.advice(),
 		func(id string) {
-			s.openAdvice(byID(s.model.record.Advice, id, func(a provision.Advice) string { return a.ID }))
+			s.openAdviceAt(byID(s.model.record.Advice, id, func(a provision.Advice) string { return a.ID }))
 		})
 }
 
@@ -112,6 +112,9 @@ func (s *Screen) list(rows []row, open func(id string)) fyne.CanvasObject {
 		lamps[i] = parts.Lamp{State: r.state, Title: r.title, Note: r.note, Word: r.word, Button: "Change", Do: func() { open(r.id) }}
 		if r.word == "" {
 			lamps[i].Word = " "
+		}
+		if r.offer != "" {
+			lamps[i].Button = r.offer
 		}
 	}
 	return parts.NewLampList(lamps...)

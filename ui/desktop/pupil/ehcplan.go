@@ -128,13 +128,13 @@ func (s *Screen) readEHCPlan(p register.EHCPlan) {
 	if !s.mayChange() {
 		return
 	}
-	facts := s.model.ehcFacts(p)
+	body := parts.Column(parts.Groups, parts.NewFactList(s.model.ehcFacts(p)...))
 	for _, letter := range s.n.Desk.EHC().Letters() {
 		if words := p.Sections[letter]; words != "" {
-			facts = append(facts, parts.Fact{Label: "Section " + letter, Value: s.n.Desk.EHC().Title(letter) + "\n" + words})
+			body.Add(parts.Column(parts.Tight, parts.NewProse(s.n.Desk.EHC().Heading(letter), parts.Strong), parts.NewProse(words, parts.Plain)))
 		}
 	}
-	s.showFacts("EHC plan", facts, parts.NewLink("Suggest an amendment", s.openSuggestion).WithKey("U"),
+	s.showRead("EHC plan", body, parts.NewLink("Suggest an amendment", s.openSuggestion).WithKey("U"),
 		parts.NewLink("Copy a newer plan", s.copyEHCPlan), s.removing(s.n.Desk.RemoveEHCPlan, p.ID))
 }
 

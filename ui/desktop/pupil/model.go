@@ -27,6 +27,7 @@ type row struct {
 	title string
 	note  string
 	word  string // at the right
+	offer string // words of the link that opens it; "" is "Change"
 	state parts.State
 }
 
@@ -188,7 +189,7 @@ func (m *model) outcomes() []row {
 		if o.Result != "" {
 			word = provision.ResultName(o.Result)
 		}
-		out = append(out, row{o.ID, m.written(o.Words), m.written(joined("Now: "+o.Baseline, o.Baseline, "Target: "+o.Target, o.Target)), word, resultState(o.Result)})
+		out = append(out, row{id: o.ID, title: m.written(o.Words), note: m.written(joined("Now: "+o.Baseline, o.Baseline, "Target: "+o.Target, o.Target)), word: word, state: resultState(o.Result)})
 	}
 	return out
 }

@@ -29,7 +29,6 @@ func (s *Screen) table() []action {
 		{"level", 'l', "Level", leave(shell.To("levels", s.model.id))},
 		{"request", 'f', "Request", leave(shell.To("requests", "new", s.model.id))},
 		{"edit", 'e', "Edit", s.openDetails},
-		{"story", 's', "Story", s.openStory},
 		{"more", 'o', "More", s.openMore},
 	}
 }
@@ -38,6 +37,7 @@ func (s *Screen) table() []action {
 // More opens.
 func (s *Screen) rest() []action {
 	return []action{
+		{"story", 's', "Story", s.openStory},
 		{"concern", 'c', "Concern before SEN support", s.openConcern},
 		{"promote", 'b', "Put on the SEN register", s.promote},
 		{"settle", 'q', "Settle the concern", s.settle},
@@ -77,17 +77,17 @@ func (s *Screen) Keys() []parts.Fact {
 
 // openMore shows the rest of the actions at the side; their letters work there too.
 func (s *Screen) openMore() {
-	list := parts.Column(parts.Tight)
+	list := parts.Column(parts.None)
 	var first *parts.Button
 	for _, a := range s.rest() {
-		b := parts.NewButton(a.words, a.do).WithKey(strings.ToUpper(string(a.key))).FromLeft()
+		b := parts.NewLink(a.words, a.do).WithKey(strings.ToUpper(string(a.key))).FromLeft()
 		if first == nil {
 			first = b
 		}
 		list.Add(b)
 	}
 	at := s.n.Shell.Window().Canvas()
-	s.openPanel(&panel{name: "more", object: parts.Card("More", parts.Scrolled(list), parts.NewLink("Close", func() { s.Back() }).WithKey("Esc")),
+	s.openPanel(&panel{name: "more", object: parts.Card("More", parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, list)), parts.NewLink("Close", func() { s.Back() }).WithKey("Esc")),
 		focus: func() { at.Focus(first) }})
 	at.Focus(first)
 }

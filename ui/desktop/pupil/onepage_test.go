@@ -1,10 +1,14 @@
 package pupil_test
 
 import (
+	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
@@ -12,6 +16,7 @@ import (
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/theme"
 )
 
 // hiddenText is what the page shows while names are hidden. The words about the last
@@ -207,7 +212,7 @@ func TestEHCPlanIsReadAndAmendmentsAreSuggested(t *testing.T) {
 	before := p.record()
 	p.sees("EHC plan", "Suggested for the review", "Asked to the meeting of", "Officer of the council")
 	p.Type("h")
-	p.sees("Section B", "Special educational needs", "Section F", "Copy a newer plan")
+	p.sees("B: Special educational needs", "F: Special educational provision", "Copy a newer plan")
 	p.Type("u")
 	p.Type("e")
 	p.Press("Enter", "Tab", "Tab")
@@ -313,12 +318,40 @@ func TestConsentsShowEveryScope(t *testing.T) {
 	p.sees("Funding request to the panel", "given ", "Sharing with another school", "not recorded")
 }
 
+// small leaves a picture of the smallest window, when pictures are wanted.
+func (p *page) small(name string) {
+	folder := os.Getenv("NEEDSBOOK_PICTURES")
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := png.Encode(f, shell.CaptureWindow(p.Window.Window(), fyne.NewSize(1024, 700), theme.Light, 1)); err != nil {
+		p.t.Error(err)
+	}
+	if err := f.Close(); err != nil {
+		p.t.Error(err)
+	}
+}
+
 func TestOnePagePictures(t *testing.T) {
 	p := withPlan(t)
 	p.Pictures("plan")
+	for _, tabs := range []int{18, 26, 40} { // the cards lower down
+		p.Go(shell.To("register"))
+		p.Go(shell.To("pupil", p.id))
+		for range tabs {
+			p.Press("Tab")
+		}
+		p.Pictures("plan-tab" + strconv.Itoa(tabs))
+	}
+	p.small("plan-small")
 	for _, form := range []string{"h", "u", "d", "i", "o", "x"} {
 		p.Type(form)
 		p.Pictures("plan-" + form)
+		p.small("plan-small-" + form)
 		p.Press("Esc")
 	}
 	q := price(t, "")

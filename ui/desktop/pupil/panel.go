@@ -70,15 +70,20 @@ func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
 	sh.Focus()
 }
 
-// showFacts shows what is only read at the side of the page.
-func (s *Screen) showFacts(title string, facts []parts.Fact, links ...fyne.CanvasObject) {
+// showFacts shows facts that are only read at the side of the page.
+func (s *Screen) showFacts(title string, facts []parts.Fact) {
+	s.showRead(title, parts.NewFactList(facts...))
+}
+
+// showRead shows what is only read at the side of the page, with links under it.
+func (s *Screen) showRead(title string, body fyne.CanvasObject, links ...fyne.CanvasObject) {
 	back := parts.NewLink("Close", func() { s.Back() }).WithKey("Esc")
 	at := s.n.Shell.Window().Canvas()
 	var foot fyne.CanvasObject
 	if len(links) > 0 {
 		foot = parts.Margins(0, 3, 0, 0, parts.Flow(parts.Groups, links...))
 	}
-	s.openPanel(&panel{name: "read", object: parts.Card(title, parts.Frame(nil, parts.Scrolled(parts.NewFactList(facts...)), foot), back), focus: func() { at.Focus(back) }})
+	s.openPanel(&panel{name: "read", object: parts.Card(title, parts.Frame(nil, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, body)), foot), back), focus: func() { at.Focus(back) }})
 	at.Focus(back)
 }
 

@@ -25,6 +25,9 @@ func (m *model) advice() []row {
 		}
 		r := row{id: a.ID, title: title + ", " + a.On.Words(), note: m.written(strings.TrimSpace(a.Words + " " + a.How))}
 		r.word, r.state = register.Named(provision.AdviceStates, a.Done), adviceStates[a.Done]
+		if a.Done == provision.AdviceNotYet {
+			r.offer = "Mark"
+		}
 		out = append(out, r)
 	}
 	return out
@@ -64,7 +67,7 @@ func (m *model) consents() []row {
 			}
 		}
 		if !recorded {
-			out = append(out, row{id: "new " + scope.ID, title: scope.Name, word: "not recorded"})
+			out = append(out, row{id: "new " + scope.ID, title: scope.Name, word: "not recorded", offer: "Add"})
 		}
 	}
 	return out

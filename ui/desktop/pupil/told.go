@@ -47,9 +47,9 @@ func (m *model) early() []parts.Fact {
 			case g.Days == 0:
 				value += fmt.Sprintf(", the same day as %s", words[g.From])
 			case g.Days < 0:
-				value += fmt.Sprintf(", %s before %s", wording.Count(-g.Days, "day"), words[g.From])
+				value += fmt.Sprintf(", %s before %s", span(-g.Days), words[g.From])
 			default:
-				value += fmt.Sprintf(", %s after %s", wording.Count(g.Days, "day"), words[g.From])
+				value += fmt.Sprintf(", %s after %s", span(g.Days), words[g.From])
 			}
 		}
 		return parts.Fact{Label: label, Value: value}
@@ -59,6 +59,14 @@ func (m *model) early() []parts.Fact {
 		fact("First level", "rated", t.Rated.Words()),
 		fact("First support", "supported", t.Supported.Words()),
 	}
+}
+
+// span is a time in days, or in whole years where it is long.
+func span(days int) string {
+	if days < 2*365 {
+		return wording.Count(days, "day")
+	}
+	return "more than " + wording.Count(days/365, "year")
 }
 
 // earlyCard says how soon needs were seen and met.
