@@ -109,6 +109,9 @@ func (v *valueCard) fill(current int) {
 	}
 	if len(rows) == 0 {
 		rows = []pickRow{{note: "No value begins like this."}}
+		if len(v.values) == 0 {
+			rows[0].note = "No list here: search instead."
+		}
 	}
 	v.list.set(rows, current)
 	if v.over != nil {

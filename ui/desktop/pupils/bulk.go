@@ -119,7 +119,7 @@ func (s *Screen) newBulkEdit(rows []int) *bulkEdit {
 		func() int { return len(b.changes) }, b.cell)
 	b.preview.Empty = "What would change stands here before anything is kept."
 	b.dialog = &parts.Dialog{Title: b.Title, Accept: b.Accept, Width: 160, Height: 120, Focus: b.field, OnAccept: b.Try,
-		Body: parts.Frame(parts.Column(parts.Between, b.Form(), b.words), b.preview, nil)}
+		Body: parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, b.Form(), b.words)), b.preview, nil)}
 	b.Done = func() { b.dialog.Hide() }
 	b.choose(s.model.sheet.Columns[s.grid.CurrentColumn()])
 	b.try()

@@ -8,7 +8,6 @@ import (
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
-	"needsbook/ui/desktop/wording"
 )
 
 // marksEdit is the dialog in which the rules of the view are made: a search, and how
@@ -31,7 +30,9 @@ func (s *Screen) editMarks() {
 		s.n.Shell.Say("The rules may hold names. F8 shows the names; then M changes the rules.")
 		return
 	}
-	newMarksEdit(s).dialog.Show(s.n.Shell.Window().Canvas())
+	e := newMarksEdit(s)
+	e.dialog.Show(s.n.Shell.Window().Canvas())
+	e.list.SetCurrent(e.at) // it has its height now, and can bring the row into view
 }
 
 func newMarksEdit(s *Screen) *marksEdit {
@@ -194,11 +195,15 @@ func (e *marksEdit) keep() error {
 
 // showLegend says under the rows what their marks mean.
 func (s *Screen) showLegend() {
+	marks := s.model.view.Marks
+	s.legendLine.Hidden = len(marks) == 0
 	s.legend.Objects = nil
-	for _, m := range s.model.view.Marks {
-		look := parts.Look(m.Look)
-		s.legend.Add(parts.NewText(look.Shape()+" "+wording.Written(m.Words, s.n.Shell.NamesHidden()), parts.Quiet))
+	if s.n.Shell.NamesHidden() { // the words were written by a person
+		s.legend.Add(parts.NewText("What the marks mean is hidden with the names.", parts.Quiet))
+		marks = nil
 	}
-	s.legendLine.Hidden = len(s.legend.Objects) == 0
+	for _, m := range marks {
+		s.legend.Add(parts.NewText(parts.Look(m.Look).Shape()+" "+m.Words, parts.Quiet))
+	}
 	s.legendLine.Refresh()
 }

@@ -79,21 +79,15 @@ func (s *Screen) viewItems() []parts.Item {
 func (s *Screen) openView(tab int) {
 	current := s.model.id(s.grid.Current())
 	s.model.open(tab)
-	s.grid.Reload()
-	s.showTicks(nil)
-	if row := s.model.rowOf(current); row >= 0 {
-		s.grid.SetCurrent(row)
-	}
-	s.showView()
+	s.showRows(current)
 	s.n.Shell.Recount()
 }
 
 // goBack shows the view as it was saved.
 func (s *Screen) goBack() {
+	current := s.model.id(s.grid.Current())
 	s.model.goBack()
-	s.grid.Reload()
-	s.showTicks(nil)
-	s.showView()
+	s.showRows(current)
 	s.n.Shell.Recount()
 }
 

@@ -2,12 +2,18 @@ package pupils_test
 
 import (
 	"context"
+	"image/png"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+	"needsbook/ui/desktop/theme"
 )
 
 func TestRegisterPictures(t *testing.T) {
@@ -53,4 +59,29 @@ func TestRegisterPictures(t *testing.T) {
 	w.Screen().Focus()
 	press(t, w, "View")
 	w.Pictures("register-menu")
+	w.Press("Esc")
+	w.Screen().Focus()
+	w.Press("Ctrl+F")
+	w.Type("kow")
+	w.Press("Enter")
+	small(t, w, "register-changed")
+	w.Press("F8")
+	small(t, w, "register-hidden")
+}
+
+// small leaves a picture of a window of 1024 by 700 beside the others.
+func small(t *testing.T, w *shelltest.Window, name string) {
+	t.Helper()
+	folder := os.Getenv("NEEDSBOOK_PICTURES")
+	if folder == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(folder, name+"-small.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, shell.CaptureWindow(w.Window(), fyne.NewSize(1024, 700), theme.Light, 1)); err != nil {
+		t.Error(err)
+	}
 }

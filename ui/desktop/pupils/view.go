@@ -48,6 +48,7 @@ func New(n Needs, arg string) (*Screen, error) {
 	s := &Screen{n: n}
 	s.model = newModel(n.Desk, n.Shell.NamesHidden, n.Memory)
 	if arg != "" && arg != argNew {
+		s.model.open(0) // a search that came from elsewhere changes no view of a person's own
 		s.model.search(arg)
 	}
 	s.build()
@@ -138,6 +139,7 @@ func (s *Screen) showView() {
 	s.tabs.Set(s.model.tabs(), max(0, s.model.at()))
 	s.filter.set(s.model.view.Query, s.n.Shell.NamesHidden())
 	s.show()
+	s.Leave()
 }
 
 // show brings all but the rows themselves up to date.
@@ -179,7 +181,7 @@ func (s *Screen) Focus() {
 	s.n.Shell.Window().Canvas().Focus(s.grid)
 }
 
-// Leave keeps the views as they were left.
+// Leave remembers the views as they are now.
 func (s *Screen) Leave() {
 	if err := s.n.Memory.save(); err != nil {
 		s.n.Shell.Alert(desk.Words(err))
@@ -194,12 +196,17 @@ func (s *Screen) Refresh() {
 	}
 	current := s.model.id(s.grid.Current())
 	s.model.reload()
+	s.showRows(current)
+}
+
+// showRows shows other rows, with a pupil as the current one where they are among them.
+func (s *Screen) showRows(current string) {
+	s.showView()
 	s.grid.Reload()
 	s.showTicks(nil)
 	if row := s.model.rowOf(current); row >= 0 {
 		s.grid.SetCurrent(row)
 	}
-	s.showView()
 }
 
 // Find puts the keyboard into the search and marks what stands there.
@@ -224,21 +231,18 @@ func (s *Screen) search(query string) {
 	s.model.search(query)
 	s.grid.SetTicked(nil)
 	s.showTicks(nil)
-	s.grid.Columns = s.withFilters()
+	s.markFilters()
 	s.grid.Refresh()
 	s.show()
 	s.n.Shell.Recount()
 }
 
-// withFilters are the grid's columns with what filters now shown in their headings;
-// under a search as it is typed the columns stand still.
-func (s *Screen) withFilters() []parts.GridColumn {
+// markFilters shows in the headings what filters now; under a search as it is typed
+// the columns stand still.
+func (s *Screen) markFilters() {
 	for i, c := range s.model.gridColumns() {
-		if i < len(s.grid.Columns) {
-			s.grid.Columns[i].Filtered = c.Filtered
-		}
+		s.grid.Columns[i].Filtered = c.Filtered
 	}
-	return s.grid.Columns
 }
 
 func (s *Screen) sort(sorts []parts.GridSort) {

@@ -368,6 +368,63 @@ func TestHiddenNamesAreNowhereInTheRegister(t *testing.T) {
 	}
 }
 
+func TestColumnsThatNameGoAndComeBackWithTheNames(t *testing.T) {
+	d := schooltest.Demo(t)
+	v := d.StandardView().WithColumns("upn", "surname", "name", "class", "born", "flags")
+	v.Name = "With UPN"
+	if _, err := d.SaveView(context.Background(), v); err != nil {
+		t.Fatal(err)
+	}
+	w, _, _ := open(t, d)
+	w.Type("2")
+	g := grid(t, w)
+	w.Press("End", "Right", "Right", "Right", "Right", "Right")
+	w.Press("F8")
+	if got := titles(g); got != "Name, Class, Flags" {
+		t.Errorf("with names hidden the columns are %s", got)
+	}
+	w.Screen().Focus()
+	w.Press("Up", "Left")
+	withShift(w, "Left", "Left") // a move among the columns that show
+	w.Press("F8")
+	if got := titles(g); got != "UPN, Surname, Name, Class, Date of birth, Flags" {
+		t.Errorf("with names shown the columns are %s", got)
+	}
+}
+
+func TestSearchFromElsewhereChangesNoViewOfAPerson(t *testing.T) {
+	d := schooltest.Demo(t)
+	w, _, _ := open(t, d)
+	keepAs(t, w, "Mine")
+	w.Go(shell.To("register", "status:E"))
+	if !w.Sees("9 pupils shown") {
+		t.Errorf("the search from elsewhere shows\n%s", w.Text())
+	}
+	w.Type("2")
+	if !w.Sees("61 pupils shown") || w.Sees("Changed") {
+		t.Errorf("the view is another one than was kept:\n%s", w.Text())
+	}
+}
+
+func TestColumnOfSinglesOffersTheSearchInstead(t *testing.T) {
+	d := schooltest.Demo(t)
+	v := d.StandardView().WithColumns("surname", "class")
+	v.Name = "Surnames"
+	if _, err := d.SaveView(context.Background(), v); err != nil {
+		t.Fatal(err)
+	}
+	w, _, _ := open(t, d)
+	w.Type("2")
+	alt(w, fyne.KeyDown)
+	if !w.Sees("No list here") {
+		t.Errorf("the list shows\n%s", w.Text())
+	}
+	w.Press("Space", "Enter")
+	if !w.Sees("61 pupils shown") {
+		t.Errorf("an empty list filters:\n%s", w.Text())
+	}
+}
+
 func shownWords(n int) string { return fmt.Sprintf("%d pupils shown", n) }
 
 func containsName(text string) bool { return strings.Contains(strings.ToLower(text), "kowalska") }
