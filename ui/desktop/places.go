@@ -3,6 +3,7 @@ package desktop
 import (
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
+	"needsbook/ui/desktop/duplicates"
 	"needsbook/ui/desktop/fields"
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/history"
@@ -35,6 +36,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "census", Name: "School census", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return census.New(census.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "duplicates", Name: "Duplicates", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return duplicates.New(duplicates.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "concerns", Name: "Concerns", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return concerns.New(concerns.Needs{Desk: w.desk, Shell: w.shell}, arg)

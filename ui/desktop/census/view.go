@@ -60,7 +60,7 @@ func (s *Screen) build() {
 	head := parts.Column(parts.Tight,
 		parts.Beside(parts.NewText("School census", parts.PageTitle), parts.Row(parts.Between, parts.Wide(50, s.census),
 			parts.NewMainButton("Save as a file", s.Print).WithKey("Ctrl+P"))), s.sentence)
-	dates := parts.NewLink("Census days", func() { s.n.Shell.Go(shell.To("settings")) })
+	dates := parts.NewLink("Census days", func() { s.n.Shell.Go(shell.To("settings", "dates")) })
 	top := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, parts.Beside(s.tabs, dates), s.under))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		giveway.Frame(top, s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.sentence} }))
