@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strconv"
 	"strings"
@@ -288,4 +289,14 @@ func (d *Desk) levelWordsIfAny(id string) string {
 func lastView(notes []register.Note, noteType string) printout.View {
 	v := viewOf(notes, noteType, "")
 	return printout.View{Words: v.Words, How: v.Method, On: v.On}
+}
+
+// Pictures draws the first pages of a document as they will be printed, each so many
+// pixels wide, and says how many pages there are in all.
+func Pictures(doc *paper.Doc, width, most int) ([]image.Image, int, error) {
+	fonts, err := pdf.ShippedFonts()
+	if err != nil {
+		return nil, 0, err
+	}
+	return pdf.Pictures(doc, fonts, width, most)
 }

@@ -7,11 +7,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/reading"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
 	"needsbook/ui/desktop/shell"
@@ -32,6 +32,8 @@ type view struct {
 	form   *sheet.Sheet
 	path   *saving.PathField
 	page   *fyne.Container
+	scroll *container.Scroll
+	names  *parts.Choice
 	dialog *parts.Dialog
 	shown  int // counts the pages asked for, so that a late one is not shown
 }
@@ -49,7 +51,7 @@ func ShowPupil(n Needs, pupil string) {
 	}
 	var jobs []Job
 	for _, p := range desk.Printouts {
-		if !p.Pupil {
+		if !p.Pupil || p.Full && n.Shell.NamesHidden() { // nothing that needs names while they are hidden
 			continue
 		}
 		job := Job{Title: p.Title, FileName: p.FileName(n.Desk), Full: p.Full,
@@ -76,12 +78,14 @@ func show(n Needs, jobs []Job) {
 	}
 	v.path = saving.NewPathField(at, v.m.place())
 	v.path.OnSubmitted = func(string) { v.form.Try() }
+	v.toEnd()
 	v.form.Add(saving.FieldPath, "File", v.path.Object, "The file opens in the computer's own program for it. Print it there, and delete it when it is no longer needed.")
-	v.form.Add("names", "Names", v.names(), "")
+	v.names = v.naming()
+	v.form.Add("names", "Names", v.names, "")
 	v.form.Add("format", "As", v.formats(), "")
 	v.form.Begin()
-	preview := parts.NewPanel(theme.ColourPaper, parts.Groups, parts.Scrolled(v.page))
-	body := parts.Halves(5, 6, parts.Margins(0, 0, parts.Groups, 0, v.form.Form()), preview)
+	v.scroll = parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, v.page))
+	body := parts.Halves(5, 6, parts.Margins(0, 0, parts.Groups, 0, v.form.Form()), parts.NewPanel(theme.ColourDesk, parts.Between, v.scroll))
 	v.dialog = &parts.Dialog{Title: "Print", Accept: v.form.Accept, Body: body, Width: 290, Height: 185, Focus: v.path.Field,
 		OnAccept: func() bool { v.form.Try(); return false }} // the sheet goes when the file is there
 	v.dialog.Show(at)
@@ -100,14 +104,16 @@ func (v *view) papers() *parts.Choice {
 				v.m.job = i
 			}
 		}
+		v.names.SetChosen(string(v.m.namesOf(v.m.jobs[v.m.job])))
 		v.changed()
 	})
 	c.SetChosen(v.m.jobs[0].Title)
 	return c
 }
 
-// names chooses how pupils are named.
-func (v *view) names() *parts.Choice {
+// naming chooses how people are named. A paper that makes sense with full names alone
+// keeps them.
+func (v *view) naming() *parts.Choice {
 	c := parts.NewChoice([]parts.Option{
 		{Value: string(desk.NamesFull), Words: "Full names"},
 		{Value: string(desk.NamesInitials), Words: "Initials"},
@@ -116,7 +122,7 @@ func (v *view) names() *parts.Choice {
 		v.m.names = desk.Names(names)
 		v.changed()
 	})
-	c.SetChosen(string(v.m.names))
+	c.SetChosen(string(v.m.namesOf(v.m.jobs[0])))
 	return c
 }
 
@@ -135,21 +141,31 @@ func (v *view) formats() *parts.Choice {
 
 // changed offers the path anew, unless the person wrote their own, and the page.
 func (v *view) changed() {
+	if job := v.m.jobs[v.m.job]; job.Full && v.names.Chosen() != string(desk.NamesFull) {
+		v.names.SetChosen(string(desk.NamesFull))
+		v.form.Say(&desk.Refusal{Field: "names", Words: "This paper is made with full names alone."})
+	}
 	if folder := filepath.Dir(strings.TrimSpace(v.path.Text)); filepath.IsAbs(folder) {
 		v.m.folder = folder
 	}
 	v.path.SetText(v.m.place())
+	v.toEnd()
 	v.look()
+}
+
+// toEnd shows the end of the path, where the file's name is.
+func (v *view) toEnd() {
+	v.path.CursorColumn = len([]rune(v.path.Text))
+	v.path.Refresh()
 }
 
 // look shows the page as it will come out.
 func (v *view) look() {
 	v.shown++
-	mine, job := v.shown, v.m.jobs[v.m.job]
-	names := v.m.namesOf(job)
-	var doc *paper.Doc
+	mine, now := v.shown, *v.m
+	var page preview
 	v.n.Shell.Runner().Go(func() (err error) {
-		doc, err = job.Make(names)
+		page, err = now.draw(now.jobs[now.job])
 		return err
 	}, func(err error) {
 		if mine != v.shown {
@@ -159,10 +175,12 @@ func (v *view) look() {
 			v.page.Objects = nil
 			v.form.Say(err)
 		} else {
-			v.page.Objects = []fyne.CanvasObject{reading.View(doc)}
+			v.page.Objects = []fyne.CanvasObject{page.object()}
 		}
 		v.page.Refresh()
+		v.scroll.ScrollToTop()
 		v.dialog.Refresh()
+		v.scroll.Refresh() // the pages have found their height
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,4 +106,73 @@ func TestLastFolderIsRemembered(t *testing.T) {
 	if len(files(t, folder)) != 1 {
 		t.Error("where the last folder is gone, the usual one is not offered")
 	}
+}
+
+func TestCopyOfEverythingIsSavedAsPageAndRecordWithFullNames(t *testing.T) {
+	w, _, folder := open(t)
+	w.Press("Ctrl+P")
+	all := choices(t, w)
+	w.Canvas().Focus(all[0])
+	w.Type("copy")
+	w.Press("Enter")
+	if !w.Sees("pages of A4; the first 6 are shown") {
+		t.Fatalf("the sheet shows\n%s", w.Text())
+	}
+	w.Canvas().Focus(all[1])
+	w.Type("initials")
+	w.Press("Enter")
+	if !w.Sees("This paper is made with full names alone.") {
+		t.Errorf("the sheet shows\n%s", w.Text())
+	}
+	w.Press("Ctrl+Enter")
+	got := files(t, folder)
+	if len(got) != 2 || filepath.Ext(got[0]) != ".json" || filepath.Ext(got[1]) != ".pdf" {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
+func TestWhatNeedsNamesIsNotOfferedWhileTheyAreHidden(t *testing.T) {
+	w, _, _ := open(t)
+	w.Press("F8", "Ctrl+P")
+	w.Canvas().Focus(choices(t, w)[0])
+	w.Press("Down")
+	if w.Sees("Copy of everything held") || !w.Sees("Contact log") {
+		t.Errorf("the list offers\n%s", w.Text())
+	}
+}
+
+func TestWebPageIsSavedAndAFileIsNeverWrittenOver(t *testing.T) {
+	w, _, folder := open(t)
+	w.Press("Ctrl+P")
+	w.Canvas().Focus(choices(t, w)[2])
+	w.Type("web")
+	w.Press("Enter", "Ctrl+Enter")
+	got := files(t, folder)
+	if len(got) != 1 || filepath.Ext(got[0]) != ".html" {
+		t.Fatalf("the folder holds %q; the window shows\n%s", got, w.Text())
+	}
+	w.Press("Ctrl+P")
+	field := w.Canvas().Focused().(*parts.Field)
+	field.SetText(filepath.Join(folder, got[0]))
+	w.Press("Enter")
+	if !w.Sees("There is a file of this name already.") {
+		t.Errorf("the sheet shows\n%s", w.Text())
+	}
+}
+
+// choices are the choices of a sheet that has just been opened: paper, names, form.
+func choices(t *testing.T, w *shelltest.Window) []*parts.Choice {
+	t.Helper()
+	var found []*parts.Choice
+	for range 12 {
+		if c, ok := w.Canvas().Focused().(*parts.Choice); ok && !slices.Contains(found, c) {
+			found = append(found, c)
+		}
+		w.Canvas().FocusNext()
+	}
+	// The keyboard begins in the path, after the first choice.
+	if len(found) != 3 {
+		t.Fatalf("%d choices", len(found))
+	}
+	return []*parts.Choice{found[2], found[0], found[1]}
 }
