@@ -3,13 +3,9 @@ package desk
 import (
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-
-	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"needsbook/app/funding"
 	"needsbook/app/intake"
@@ -138,84 +134,6 @@ func sheetCSV(w io.Writer, s *register.Sheet) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// sheetXLSX writes an Excel workbook of one sheet. Text is written as text, so that
-// nothing in it can be run as a formula; figures are figures. The workbook is made in
-// memory: no part of it touches the disk.
-func sheetXLSX(w io.Writer, s *register.Sheet) error {
-	const name = "Register"
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return fmt.Errorf("writing a workbook: %w", err)
-	}
-	set := func(row, col int, value any) error {
-		cell, err := excelize.CoordinatesToCellName(col+1, row+1)
-		if err != nil {
-			return err
-		}
-		if text, ok := value.(string); ok {
-			return f.SetCellStr(name, cell, text)
-		}
-		return f.SetCellValue(name, cell, value)
-	}
-	for i, c := range s.Columns {
-		if err := set(0, i, c.Title); err != nil {
-			return fmt.Errorf("writing a workbook: %w", err)
-		}
-	}
-	for r := range s.Entries {
-		for i, c := range s.Columns {
-			text := s.Value(r, i)
-			var value any = text
-			if n, err := decimal.NewFromString(text); c.Number && err == nil {
-				value, _ = n.Float64() // the only kind of number that a workbook holds
-			}
-			if text == "" {
-				continue
-			}
-			if err := set(r+1, i, value); err != nil {
-				return fmt.Errorf("writing a workbook: %w", err)
-			}
-		}
-	}
-	if err := layOut(f, name, s); err != nil {
-		return fmt.Errorf("writing a workbook: %w", err)
-	}
-	if _, err := f.WriteTo(w); err != nil {
-		return fmt.Errorf("writing a workbook: %w", err)
-	}
-	return nil
-}
-
-// layOut gives a workbook bold headings that stay in sight, and room for the words.
-func layOut(f *excelize.File, name string, s *register.Sheet) error {
-	last, err := excelize.CoordinatesToCellName(len(s.Columns), 1)
-	if err != nil {
-		return err
-	}
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	if err := f.SetCellStyle(name, "A1", last, bold); err != nil {
-		return err
-	}
-	for i, c := range s.Columns {
-		width := 14.0
-		if c.Wide {
-			width = 30
-		}
-		column, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := f.SetColWidth(name, column, column, width); err != nil {
-			return err
-		}
-	}
-	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
 // sheetJSON writes an array of objects under the columns' identifiers, the school's

@@ -13,6 +13,7 @@ type Column struct {
 	ID       string // for a field of the school's own the field's id
 	Title    string
 	Number   bool   // figures, set to the right
+	Date     bool   // days, which sort and compare as such
 	Wide     bool   // usually holds many words
 	Names    bool   // may hold what names a pupil: left out where names are hidden
 	Own      bool   // a field of the school's own
@@ -98,6 +99,9 @@ func allColumns(fields []Field) []builtInColumn {
 	out := slices.Clone(builtIn)
 	for _, f := range fields {
 		out = append(out, ownColumn(f))
+	}
+	for i := range out {
+		out[i].Date = out[i].kind == kindDate
 	}
 	return out
 }

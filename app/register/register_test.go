@@ -276,12 +276,16 @@ func TestQuery(t *testing.T) {
 
 func FuzzParseQuery(f *testing.F) {
 	c := codes(f)
-	for _, s := range []string{"need:SEMH", `"open quote`, "-", ":", "level:>=", "review:<d", "year:-"} {
+	for _, s := range []string{"need:SEMH,ASD", `"open quote`, "-", ":", "level:>=", "review:<d", "year:-", "since:30d", "born:>=2018", "review:0-14d", "reading-age:>=9.5", `key-worker:"a,b",c`, "group:red,"} {
 		f.Add(s)
 	}
 	e := MakeEntry(c, Pupil{Forename: "A", Surname: "B"}, nil, nil, today)
 	f.Fuzz(func(t *testing.T, s string) {
-		if q, err := ParseQuery(s, QueryContext{Today: today, Codes: c, Levels: []string{"L0"}}); err == nil {
+		q, err := ParseQuery(s, QueryContext{Today: today, Codes: c, Levels: []string{"L0"}, Fields: ownFields})
+		if why, ok := err.(*QueryError); err != nil && (!ok || why.Reason == "") {
+			t.Fatalf("%q is refused without a reason: %v", s, err)
+		}
+		if err == nil {
 			q.Match(&e)
 		}
 	})
