@@ -70,10 +70,11 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	}
 	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
+		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	if len(requests) > 0 {
 		r := requests[0]
-		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
+		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"history", shell.To("history", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
 			namedRoute{"request", shell.To("requests", fmt.Sprint(r.Number))})
 	}
 	return out, nil

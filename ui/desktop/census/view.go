@@ -172,3 +172,8 @@ func (s *Screen) Key(r rune) bool {
 	}
 	return ok
 }
+
+// Keys lists the letters of the page.
+func (s *Screen) Keys() []parts.Fact {
+	return []parts.Fact{{Label: "M", Value: "What is missing or odd"}, {Label: "E", Value: "Every pupil"}, {Label: "N", Value: "Pupils by need"}}
+}

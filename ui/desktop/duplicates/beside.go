@@ -198,6 +198,12 @@ func (s *Beside) Key(r rune) bool {
 	return ok
 }
 
+// Keys lists the letters of the page.
+func (s *Beside) Keys() []parts.Fact {
+	return []parts.Fact{{Label: "1", Value: "Take what the record to keep says"}, {Label: "2", Value: "Take what the other says"}, {Label: "3", Value: "Take both"},
+		{Label: "K", Value: "Keep the other record"}, {Label: "T", Value: "Two children"}, {Label: "F", Value: "Open the first page"}, {Label: "O", Value: "Open the other page"}}
+}
+
 func (s *Beside) taking(side desk.Side) func() { return func() { s.take(s.grid.Current(), side) } }
 
 func (s *Beside) take(row int, side desk.Side) {

@@ -122,6 +122,12 @@ func (s *List) Key(r rune) bool {
 	return ok
 }
 
+// Keys lists the letters of the page.
+func (s *List) Keys() []parts.Fact {
+	return []parts.Fact{{Label: "Enter", Value: "Show the pair side by side"}, {Label: "Space", Value: "Tick the pair"}, {Label: "C", Value: "Tick the clear pairs"},
+		{Label: "M", Value: "Merge the ticked pairs"}, {Label: "T", Value: "Two children"}}
+}
+
 func (s *List) open(row int) {
 	p := s.model.pairs[row]
 	s.n.Shell.Go(shell.To("duplicates", p.KeepID, p.OtherID))

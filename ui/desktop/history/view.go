@@ -141,6 +141,12 @@ func (s *Screen) Key(r rune) bool {
 	return ok
 }
 
+// Keys lists the letters of the page.
+func (s *Screen) Keys() []parts.Fact {
+	return []parts.Fact{{Label: "Enter", Value: "Correct the row"}, {Label: "S", Value: "Add a status that was missed"}, {Label: "N", Value: "Add a need that was missed"},
+		{Label: "G", Value: "Close the gap before the row"}, {Label: "P", Value: "Go to the pupil"}}
+}
+
 func (s *Screen) addStatus() { s.openForm(line{rank: 1}) }
 func (s *Screen) addNeed()   { s.openForm(line{need: true, rank: 1}) }
 func (s *Screen) toPupil()   { s.n.Shell.Go(shell.To("pupil", s.model.id)) }
