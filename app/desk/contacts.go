@@ -22,6 +22,13 @@ func (d *Desk) RemoveContact(ctx context.Context, pupil, id string) error {
 	return d.remove(ctx, "Remove a contact of", kindContact, pupil, id)
 }
 
+// Contacts returns the adults to speak to about a pupil.
+func (d *Desk) Contacts(ctx context.Context, pupil string) ([]register.Contact, error) {
+	var list []register.Contact
+	err := readOf(ctx, d.store, kindContact, pupil, &list)
+	return list, err
+}
+
 // ContactLog returns the calls, meetings, letters and e-mails about a pupil, the
 // latest first.
 func (d *Desk) ContactLog(ctx context.Context, pupil string) ([]register.Note, error) {

@@ -24,6 +24,7 @@ var pages = []page{
 	{"Pages", "census", "School census"},
 	{"Pages", "duplicates", "Duplicates"},
 	{"Pages", "concerns", "Concerns"},
+	{"Pages", "concerns", "Concerns"},
 	{"Pages", "levels", "Levels"},
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},

@@ -3,7 +3,6 @@ package pupil
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -11,6 +10,7 @@ import (
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/wording"
 )
 
 // openNote begins a note.
@@ -64,7 +64,7 @@ func (s *Screen) openNoteOf(n register.Note, draft string) {
 	})
 	sh.Add("words", "Words", words, "")
 	sh.Pair(sheet.Half{Name: "type", Label: "Kind", Field: kind}, sheet.Half{Name: "on", Label: "Day", Field: on}, "")
-	sh.Add("with", "With", with, s.model.reachWords())
+	sh.Add("with", "With", with, wording.Reach(s.model.record.Contacts, s.model.hidden()))
 	sh.Add("told", "What the family told us about", told, "Marked with a topic, it stands under “Already told us”, so that nobody asks again.")
 	sh.Add("how", "How the view was heard", how, "")
 	if n.ID != "" {
@@ -80,18 +80,6 @@ func options(list []register.Item) []parts.Option {
 		out[i] = parts.Option{Value: item.ID, Words: item.Name}
 	}
 	return out
-}
-
-// reachWords says how each contact likes to be reached and in which language.
-func (m *model) reachWords() string {
-	var out []string
-	for _, c := range m.record.Contacts {
-		if m.hidden() {
-			c.Name, c.Phone = c.Relationship, ""
-		}
-		out = append(out, joined(c.Name, c.Name, c.Phone, c.Phone, "prefers "+c.Prefers, c.Prefers, "language: "+c.Language, c.Language))
-	}
-	return strings.Join(out, "\n")
 }
 
 // openEntry opens what stands behind an entry of the story.

@@ -26,6 +26,7 @@ type logForm struct {
 	*sheet.Sheet
 	pupil, kind *parts.Choice
 	words       *parts.Notes
+	reach       *parts.Prose // how the family likes to be reached
 	dialog      *parts.Dialog
 }
 
@@ -33,9 +34,12 @@ type logForm struct {
 const logName = "log"
 
 func newLogForm(n Needs, at fyne.Canvas) *logForm {
-	f := &logForm{words: parts.NewNotes("What was said, in a line or two", 5)}
+	f := &logForm{words: parts.NewNotes("What was said, in a line or two", 5), reach: parts.NewProse("", parts.Quiet)}
+	f.reach.Hide()
 	f.pupil = parts.NewChoice(pupilOptions(n), func(id string) {
+		f.showReach(n, id)
 		if id != "" {
+			f.dialog.Refresh()
 			at.Focus(f.words)
 		}
 	})
@@ -43,6 +47,7 @@ func newLogForm(n Needs, at fyne.Canvas) *logForm {
 	if here := n.Shell.Here(); here.Screen == "pupil" {
 		id, _, _ := strings.Cut(here.Arg, "/")
 		f.pupil.SetChosen(id)
+		f.showReach(n, id)
 	}
 	var kinds []parts.Option
 	for _, k := range register.NoteNames {
@@ -52,6 +57,7 @@ func newLogForm(n Needs, at fyne.Canvas) *logForm {
 	f.kind.SetChosen(register.NoteCall)
 	f.Sheet = sheet.New("Log a call or worry", "Keep", func() error { return f.keep(n) })
 	f.Add("pupil", "About", f.pupil, "")
+	f.Add("reach", "", f.reach, "")
 	f.Add("words", "Words", f.words, "")
 	f.Add("type", "Kind", f.kind, "")
 	f.Begin()
@@ -73,6 +79,17 @@ func newLogForm(n Needs, at fyne.Canvas) *logForm {
 		n.Shell.Say("The note is kept.")
 	}
 	return f
+}
+
+// showReach says how the family of a pupil likes to be reached and in which language.
+func (f *logForm) showReach(n Needs, pupil string) {
+	contacts, err := n.Desk.Contacts(context.Background(), pupil)
+	if err != nil {
+		n.Shell.Alert(desk.Words(err))
+		return
+	}
+	f.reach.SetText(wording.Reach(contacts, n.Shell.NamesHidden()))
+	f.reach.Hidden = len(contacts) == 0
 }
 
 // pupilOptions are the pupils on roll, found by any part of the name or by class.

@@ -65,3 +65,27 @@ func Status(code string) string { return register.StatusWords(code) }
 
 // Tenths writes tenths of a per cent: 148 is 14.8 %.
 func Tenths(n int) string { return fmt.Sprintf("%d.%d %%", n/10, n%10) }
+
+// Reach says how each contact of a pupil likes to be reached and in which language,
+// a line for each; while names are hidden, without the name and the number.
+func Reach(contacts []register.Contact, hidden bool) string {
+	var lines []string
+	for _, c := range contacts {
+		said := []string{}
+		add := func(before, words string) {
+			if words != "" {
+				said = append(said, before+words)
+			}
+		}
+		if hidden {
+			add("", c.Relationship)
+		} else {
+			add("", c.Name)
+			add("", c.Phone)
+		}
+		add("prefers ", c.Prefers)
+		add("language: ", c.Language)
+		lines = append(lines, strings.Join(said, " · "))
+	}
+	return strings.Join(lines, "\n")
+}
