@@ -48,9 +48,6 @@ func (d *Desk) dutiesFrom(ctx context.Context, of func(string) *pupilDates, requ
 		SENCOSince: s.SencoSince, SENCOQualified: !s.SencoQualified.IsZero()}}
 	for _, e := range d.everyone() {
 		p := of(e.ID)
-		if e.OnRegister() && len(e.Needs) == 0 && e.OnRoll(facts.Today) {
-			facts.School.WithoutNeed++
-		}
 		if !e.OnRegister() && p == noDates {
 			continue
 		}

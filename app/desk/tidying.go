@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"needsbook/app/day"
@@ -48,6 +50,25 @@ func (d *Desk) tidying(ctx context.Context, of func(string) *pupilDates, request
 		}
 	}
 	return append(tasks, d.tidyCalendar(ctx, today)...)
+}
+
+// tidyDuplicates is one line for all records that may be of one child, and is asked
+// again when there are others.
+func (d *Desk) tidyDuplicates(ctx context.Context) ([]Task, error) {
+	found, err := d.Duplicates(ctx)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	pairs := sha256.New()
+	for _, p := range found {
+		pairs.Write([]byte(p.KeepID + p.OtherID))
+	}
+	title := "1 possible duplicate"
+	if len(found) > 1 {
+		title = fmt.Sprintf("%d possible duplicates", len(found))
+	}
+	return []Task{{Key: "duplicates//" + hex.EncodeToString(pairs.Sum(nil)[:8]), Urgency: TidyUp, Kind: "duplicates", Title: title, Where: "duplicates",
+		Meaning: "Two records of one child split the story, and count twice in the census."}}, nil
 }
 
 // tidyPupil is what one pupil of the SEN register lacks.

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -69,11 +70,21 @@ func (d *Desk) singleTasks(ctx context.Context) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks := d.tidying(ctx, of, requests)
+	tasks, err := d.tidyDuplicates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(tasks, d.tidying(ctx, of, requests)...)
 	today := d.Today()
 	for _, duty := range due {
 		if duty.Waits(today) {
-			tasks = append(tasks, d.taskOf(duty, today))
+			t := d.taskOf(duty, today)
+			if t.Kind == "census" {
+				if t.Note, err = d.censusNote(ctx, duty.Due); err != nil {
+					return nil, err
+				}
+			}
+			tasks = append(tasks, t)
 		}
 	}
 	if tasks, err = d.withReport(ctx, tasks); err != nil {
@@ -87,7 +98,7 @@ func (d *Desk) singleTasks(ctx context.Context) ([]Task, error) {
 
 // screens are where duties are done; others are done on the pupil's page, or in the
 // settings where they are about no pupil.
-var screens = map[string]string{"census": "register", "sen_info_annual": "reports", "inclusion_strategy_2026": "reports", "award_ends": "requests", "award_renew": "requests"}
+var screens = map[string]string{"census": "census", "sen_info_annual": "reports", "inclusion_strategy_2026": "reports", "award_ends": "requests", "award_renew": "requests"}
 
 func (d *Desk) taskOf(duty duties.Duty, today day.Date) Task {
 	t := Task{Key: duty.Key(), Urgency: urgencyOf(today, duty.Due), Kind: duty.Kind, Title: duty.Title, Note: duty.Note, Pupil: duty.Pupil, Due: duty.Due,
@@ -102,6 +113,23 @@ func (d *Desk) taskOf(duty duties.Duty, today day.Date) Task {
 		}
 	}
 	return t
+}
+
+// censusNote says how much is missing for the census of a day.
+func (d *Desk) censusNote(ctx context.Context, on day.Date) (string, error) {
+	year, term, err := d.NextCensus(ctx)
+	if err != nil {
+		return "", err
+	}
+	view, err := d.Census(ctx, year, term)
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return "", nil // a census that the school calls by another name has no view
+	}
+	if err != nil || view.On != on || len(view.Missing) == 0 {
+		return "", err
+	}
+	return count(len(view.Missing), "thing") + " missing or odd in the SEN figures.", nil
 }
 
 // withReport says how many sections of the SEN information report are not finished:

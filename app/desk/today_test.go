@@ -323,6 +323,57 @@ func TestWhatIsKeptInMemoryIsWhatTheRecordsSay(t *testing.T) {
 	})
 }
 
+// TestCensusSaysWhatIsMissing puts the day two weeks before the spring census.
+func TestCensusSaysWhatIsMissing(t *testing.T) {
+	d := openAt(t, func() time.Time { return day.Of(2027, 1, 8).Time().Add(9 * time.Hour) })
+	if len(waiting(t, d, "census")) != 1 || waiting(t, d, "census")[0].Note != "" {
+		t.Errorf("%+v", waiting(t, d, "census"))
+	}
+	if _, err := d.AddPupil(ctx, desk.NewPupil{Pupil: register.Pupil{Surname: "Price", Forename: "Ben", Entered: day.Of(2022, 9, 5)}, Status: "K", From: day.Of(2026, 9, 7)}); err != nil {
+		t.Fatal(err)
+	}
+	if got := waiting(t, d, "census"); len(got) != 1 || !strings.Contains(got[0].Note, "missing or odd") {
+		t.Errorf("%+v", got)
+	}
+	y, _ := shippedYear(t, d, 2026)
+	y.Census = []school.CensusDay{{Term: "Winter", On: day.Of(2027, 1, 14)}}
+	if err := d.SaveYear(ctx, y); err != nil {
+		t.Fatal(err)
+	}
+	if got := waiting(t, d, "census"); len(got) != 1 || got[0].Title != "Winter census" {
+		t.Errorf("a census by another name: %+v", got)
+	}
+}
+
+func shippedYear(t testing.TB, d *desk.Desk, starts int) (school.Year, bool) {
+	t.Helper()
+	c, err := d.SchoolCalendar(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Year(starts)
+}
+
+func TestPossibleDuplicatesAreOneLine(t *testing.T) {
+	d := open(t)
+	for range 2 {
+		if _, err := d.AddPupil(ctx, desk.NewPupil{Pupil: register.Pupil{Surname: "Price", Forename: "Ben", Born: day.Of(2018, 3, 14)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := waiting(t, d, "duplicates")
+	if len(got) != 1 || got[0].Title != "1 possible duplicate" || got[0].Where != "duplicates" {
+		t.Fatalf("%+v", got)
+	}
+	found, _ := d.Duplicates(ctx)
+	if err := d.NotDuplicates(ctx, found[0].KeepID, found[0].OtherID); err != nil {
+		t.Fatal(err)
+	}
+	if len(waiting(t, d, "duplicates")) != 0 {
+		t.Error("two children are called duplicates still")
+	}
+}
+
 func TestTasksAreQuick(t *testing.T) {
 	if testing.Short() || os.Getenv("NEEDSBOOK_QUICK") != "" {
 		t.Skip()
@@ -341,6 +392,41 @@ func TestTasksAreQuick(t *testing.T) {
 	}
 	if best > 50*time.Millisecond {
 		t.Errorf("the tasks of the demo school take %s", best)
+	}
+}
+
+// BenchmarkTasks5000 has 5,000 pupils, 750 of them with SEN support and a plan, two
+// days before a census.
+func BenchmarkTasks5000(b *testing.B) {
+	d := openAt(b, func() time.Time { return day.Of(2027, 1, 19).Time().Add(9 * time.Hour) })
+	var rows strings.Builder
+	rows.WriteString("UPN,Surname,Forename,DOB,Class,SEN status,Primary need\n")
+	for i := range 5000 {
+		status := ","
+		if i%20 < 3 {
+			status = "K,SLCN"
+		}
+		fmt.Fprintf(&rows, "%s,Nguyễn%d,Ana,03/09/%d,%dB,%s\n", register.MakeUPN(886, 9999, 20+i/1000, i%1000), i, 2010+i%10, i%7, status)
+	}
+	i, err := d.ReadImport(ctx, "x.csv", []byte(rows.String()), desk.ImportOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := d.ApplyImport(ctx, i); err != nil {
+		b.Fatal(err)
+	}
+	found, _ := d.Find("status:sen")
+	var cycles []provision.Cycle
+	for _, e := range found {
+		cycles = append(cycles, provision.Cycle{Pupil: e.ID, Starts: day.Of(2026, 11, 2), ReviewDue: day.Of(2027, 1, 25), Aim: "Aim", Help: "Help", By: "SENCO"})
+	}
+	if err := d.SaveCycles(ctx, "Plans", cycles); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := d.Tasks(ctx); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

@@ -24,7 +24,6 @@ type Place struct {
 	AccessPlanEnds day.Date
 	SENCOSince     day.Date // first day as SENCO
 	SENCOQualified bool
-	WithoutNeed    int // pupils on the SEN register without a type of need, for the census
 }
 
 // Pupil is what is known of one pupil. Those without SEN, without an open concern and

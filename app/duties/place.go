@@ -1,10 +1,6 @@
 package duties
 
-import (
-	"fmt"
-
-	"needsbook/app/day"
-)
+import "needsbook/app/day"
 
 // place is what the school itself must keep in time.
 func (m *maker) place() {
@@ -37,19 +33,10 @@ func (m *maker) strategy() {
 	m.add(rule.ID, "", "", due).Title = "Review the inclusion strategy"
 }
 
-// census reminds of each census day of the calendar, with what is missing for it.
+// census reminds of each census day of the calendar.
 func (m *maker) census() {
 	for _, c := range m.Calendar.CensusDays(m.Today, m.Today.AddYears(2)) {
-		m.remind("census", "", "", c.On, func(d *Duty) {
-			d.Title = fmt.Sprintf("%s census", c.Term)
-			switch n := m.School.WithoutNeed; n {
-			case 0:
-			case 1:
-				d.Note = "1 pupil with SEN has no type of need yet."
-			default:
-				d.Note = fmt.Sprintf("%d pupils with SEN have no type of need yet.", n)
-			}
-		})
+		m.remind("census", "", "", c.On, func(d *Duty) { d.Title = c.Term + " census" })
 	}
 }
 

@@ -207,8 +207,6 @@ func (m *model) where(at int) shell.Route {
 		return shell.To("settings", "dates")
 	case t.Where == "requests": // its list stands there, the pressing ones first
 		return shell.To(t.Where)
-	case t.Kind == "census":
-		return shell.To(t.Where, "status:sen")
 	case t.Pupil == "":
 		return shell.To(t.Where)
 	case t.Where == "pupil" && forms[t.Kind] != "":
