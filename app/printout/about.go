@@ -90,7 +90,7 @@ func sentence(text string) string {
 func lower(text string) string {
 	r, size := utf8.DecodeRuneInString(text)
 	next, _ := utf8.DecodeRuneInString(text[size:])
-	if unicode.IsUpper(next) {
+	if text == "" || unicode.IsUpper(next) {
 		return text
 	}
 	return string(unicode.ToLower(r)) + text[size:]

@@ -41,7 +41,7 @@ func reach(a *About, m masker) []paper.Block {
 		who := orElse(c.Relationship, "Parent or carer")
 		ways := ""
 		if a.Names == FullNames {
-			who = joined(", ", c.Name, lower(orElse(c.Relationship, "")))
+			who = joined(", ", c.Name, lower(c.Relationship))
 			ways = joined(" · ", c.Phone, c.Email)
 		}
 		more := joined(". ", prefixed("Prefers: ", c.Prefers), prefixed("Language: ", c.Language), ways)

@@ -82,7 +82,11 @@ func TestContactLogSaysWhatWasToldAlready(t *testing.T) {
 	if strings.Contains(got, "Half a day.") {
 		t.Error("training is no contact")
 	}
-	f.Names = NoNames
+	f.People.Contacts[0].Relationship = ""
+	if got := words(t, ContactLog(f)); strings.Contains(got, "\uFFFD") || !strings.Contains(got, "Maria Kowalska-Nowak") {
+		t.Error(got)
+	}
+	f.Names, f.People.Contacts[0].Relationship = NoNames, "Mother"
 	if got := words(t, ContactLog(f)); strings.Contains(got, "Maria") || strings.Contains(got, "Kowalska") || !strings.Contains(got, "with the mother") {
 		t.Error(got)
 	}

@@ -122,7 +122,7 @@ func TestProfileIsAlwaysOneSide(t *testing.T) {
 		p := &f.People.Pupil
 		p.Forename, p.Surname, p.Class, p.Strengths, p.Helps, p.Hinders = draw("forename"), draw("surname"), draw("class"), draw("strengths"), draw("helps"), draw("hinders")
 		f.Level, f.PupilView.Words, f.PupilView.How, f.Family.Words = draw("level"), draw("view"), draw("how"), draw("family")
-		for range rapid.IntRange(0, 12).Draw(t, "many") {
+		for range rapid.IntRange(0, 8).Draw(t, "many") {
 			f.Needs = append(f.Needs, draw("need"))
 			f.Outcomes = append(f.Outcomes, Outcome{Words: draw("outcome"), Now: draw("now"), Target: draw("target")})
 			f.Help = append(f.Help, Help{draw("help"), draw("how often")})

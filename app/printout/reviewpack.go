@@ -182,7 +182,7 @@ func (w reviewWriter) invitees() []paper.Block {
 	for _, i := range w.f.Invitees {
 		who := i.Role
 		if w.names == FullNames {
-			who = joined(", ", i.Name, lower(orElse(i.Role, "")))
+			who = joined(", ", i.Name, lower(i.Role))
 		}
 		table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(who)), orElse(i.Invited.Words(), "Not yet"), orElse(i.Advice.Words(), "Not yet"), orDash(cameWords[i.Came])))
 	}
