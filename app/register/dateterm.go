@@ -64,6 +64,9 @@ func dateTerm(get func(*Entry) day.Date, way dateWay) readTerm {
 // mostDays is the longest time that days are counted over: ten years.
 const mostDays = 3660
 
+// The years that a term can name.
+const firstYear, lastYear = 1900, 2200
+
 // daysTest reads a number of days (30d, <30d, 0-14d) as how far a date is from today.
 // 30d alone is 30 days at most, on the side that the field looks to.
 func daysTest(get func(*Entry) day.Date, way dateWay, value string, today day.Date) (func(*Entry) bool, bool) {
@@ -75,7 +78,7 @@ func daysTest(get func(*Entry) day.Date, way dateWay, value string, today day.Da
 	}
 	low, high, ranged := strings.Cut(rest, "-")
 	n, err := strconv.Atoi(low)
-	if err != nil || n < 0 || n > mostDays {
+	if err != nil || n < 0 || n > mostDays || !inDays && n >= firstYear {
 		return nil, false
 	}
 	compared := op != "=" || strings.HasPrefix(text, "=")
@@ -109,7 +112,7 @@ func distance(d, today day.Date, way dateWay) int {
 
 // readDays reads a day, or a year as its first and last day.
 func readDays(text string, today day.Date) (first, last day.Date, ok bool) {
-	if year, err := strconv.Atoi(text); err == nil && year >= 1900 && year <= 2200 && len(text) == 4 {
+	if year, err := strconv.Atoi(text); err == nil && year >= firstYear && year <= lastYear && len(text) == 4 {
 		return day.Of(year, 1, 1), day.Of(year, 12, 31), true
 	}
 	d, err := day.Parse(text, today)

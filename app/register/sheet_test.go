@@ -101,6 +101,8 @@ func TestSearchAsksAboutEveryColumn(t *testing.T) {
 		"confirmed:>365d":             "a",
 		"review:overdue":              "a",
 		"review:<30d":                 "ab",
+		"review:<2027":                "ab",
+		"review:<2026":                "",
 		"review:0-14d":                "b",
 		"review:<=2026-11-18":         "a",
 		"class:none":                  "d",
