@@ -47,9 +47,11 @@ func LoadServices(data []byte) (Services, []pack.Problem) {
 // Find finds a service by its id or its name, whatever the case.
 func (s Services) Find(typed string) (Service, bool) {
 	typed = strings.TrimSpace(typed)
-	for _, one := range s.List {
-		if strings.EqualFold(typed, one.ID) || strings.EqualFold(typed, one.Name) {
-			return one, true
+	for _, word := range []func(Service) string{func(one Service) string { return one.ID }, func(one Service) string { return one.Name }} {
+		for _, one := range s.List {
+			if strings.EqualFold(typed, word(one)) {
+				return one, true
+			}
 		}
 	}
 	return Service{}, false
