@@ -145,3 +145,15 @@ func TestDuplicatesOfALargeSchoolAreFoundInAMoment(t *testing.T) {
 		t.Errorf("it took %s", took)
 	}
 }
+
+// BenchmarkDuplicates2000 looks for duplicates among 2,000 pupils with accents, of
+// whom 400 have one date of birth.
+func BenchmarkDuplicates2000(b *testing.B) {
+	d := schooltest.Empty(b)
+	fillLarge(b, d)
+	for b.Loop() {
+		if _, err := d.Duplicates(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,12 +1,17 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/app/journal"
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 )
@@ -173,4 +178,68 @@ func TestNSAWithAPlanIsAPromptToReplaceIt(t *testing.T) {
 	if odd := history(t, d, id).Odd; len(odd) != 1 || !strings.Contains(odd[0], "NSA cannot be recorded for a pupil with an EHC plan. Replace it") {
 		t.Errorf("%q", odd)
 	}
+}
+
+func TestCorrectionsUndoneLeaveTheFileAsItWas(t *testing.T) {
+	_, store := deskAndStore(t)
+	serial := 0
+	rapid.Check(t, func(t *rapid.T) {
+		serial++
+		id := fmt.Sprint("c", serial)
+		if _, err := store.Do(t.Context(), journal.Step{Label: "a pupil", Sort: journal.Did}, drawPupil(t, id)); err != nil {
+			t.Fatal(err)
+		}
+		d, err := schooltest.Sit(t.Context(), store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		states := []string{records(t, store)}
+		for range rapid.IntRange(1, 4).Draw(t, "corrections") {
+			h, err := d.PupilHistory(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := register.Correction{Remove: rapid.Bool().Draw(t, "remove"), Fit: rapid.Bool().Draw(t, "fit"), Rank: rapid.IntRange(1, 3).Draw(t, "rank"), Why: "typed wrong",
+				From: day.Of(2020, 1, rapid.IntRange(1, 400).Draw(t, "from"))}
+			if rapid.Bool().Draw(t, "closed") {
+				c.Until = day.Of(2020, 1, rapid.IntRange(1, 500).Draw(t, "until"))
+			}
+			if rapid.Bool().Draw(t, "need") {
+				c.Code = rapid.SampledFrom([]string{"SLCN", "ASD", "HI"}).Draw(t, "code")
+				if len(h.Needs) > 0 {
+					c.Row = rapid.SampledFrom(h.Needs).Draw(t, "row").ID
+				}
+				err = d.CorrectNeed(t.Context(), id, c)
+			} else {
+				c.Code = rapid.SampledFrom([]string{"N", "K", "E"}).Draw(t, "code")
+				if len(h.Statuses) > 0 {
+					c.Row = rapid.SampledFrom(h.Statuses).Draw(t, "row").ID
+				}
+				err = d.CorrectStatus(t.Context(), id, c)
+			}
+			var refusal *desk.Refusal
+			if err != nil && !errors.As(err, &refusal) {
+				t.Fatal(err)
+			}
+			if now := records(t, store); now != states[len(states)-1] {
+				if err != nil {
+					t.Fatal("a refused correction changed the file")
+				}
+				states = append(states, now)
+			}
+		}
+		for i := len(states) - 1; i > 0; i-- { // back to the beginning, with a step forth and back on the way
+			for _, turn := range []struct {
+				do   func(context.Context) (string, error)
+				want string
+			}{{d.Undo, states[i-1]}, {d.Redo, states[i]}, {d.Undo, states[i-1]}} {
+				if _, err := turn.do(t.Context()); err != nil || records(t, store) != turn.want {
+					t.Fatalf("%v; the file is not as it was", err)
+				}
+			}
+		}
+		if _, err := d.Undo(t.Context()); err != nil { // the pupil too
+			t.Fatal(err)
+		}
+	})
 }

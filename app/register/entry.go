@@ -3,6 +3,7 @@ package register
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -72,16 +73,25 @@ func (e *Entry) Folded() string {
 	return e.folded
 }
 
-// plainLetters are letters that normal form does not take apart.
-var plainLetters = strings.NewReplacer("ł", "l", "Ł", "l", "ø", "o", "Ø", "o", "đ", "d", "Đ", "d", "ß", "ss", "æ", "ae", "Æ", "ae", "œ", "oe", "ı", "i", "ð", "d", "þ", "th", "’", "", "'", "", "ʻ", "")
+// plainLetters are letters and marks that normal form does not take apart.
+var plainLetters = map[rune]string{'ł': "l", 'Ł': "l", 'ø': "o", 'Ø': "o", 'đ': "d", 'Đ': "d", 'ß': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'ı': "i", 'ð': "d", 'þ': "th",
+	'’': "", '\'': "", 'ʻ': ""}
 
 // FoldName prepares a name for searching, so that nguyen finds Nguyễn, lukasz
 // finds Łukasz and obrien finds O’Brien: small letters, no marks, no apostrophes.
 func FoldName(s string) string {
+	if plain, ok := foldPlain(s); ok {
+		return plain
+	}
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := true
-	for _, r := range norm.NFD.String(plainLetters.Replace(s)) {
+	for _, r := range norm.NFD.String(s) {
+		letter, plain := plainLetters[r]
 		switch {
+		case plain:
+			b.WriteString(letter)
+			gap = gap && letter == ""
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(unicode.ToLower(r))
@@ -92,4 +102,24 @@ func FoldName(s string) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// foldPlain folds a name without marks, as most are, without the work that marks
+// take; false for a name that has other letters.
+func foldPlain(s string) (string, bool) {
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c >= 'A' && c <= 'Z':
+			out = append(out, c+'a'-'A')
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			out = append(out, c)
+		case c == '\'': // as if it were not there
+		case len(out) > 0 && out[len(out)-1] != ' ':
+			out = append(out, ' ')
+		}
+	}
+	return strings.TrimSuffix(string(out), " "), true
 }
