@@ -2,23 +2,11 @@ package desk
 
 import (
 	"context"
-	"fmt"
-	"sync"
 
 	"needsbook/app/duties"
 	"needsbook/app/funding"
 	"needsbook/app/register"
-	"needsbook/assets"
 )
-
-// shippedTimescales reads the deadlines that ship with the program, once.
-var shippedTimescales = sync.OnceValues(func() (duties.Timescales, error) {
-	t, problems := duties.LoadTimescales(assets.Pack("timescales.json"))
-	if len(problems) > 0 {
-		return t, fmt.Errorf("the deadlines cannot be read: %s", problems[0].Message)
-	}
-	return t, nil
-})
 
 // Duties lists what is due when, whether it waits today or later, done or not.
 func (d *Desk) Duties(ctx context.Context) ([]duties.Duty, error) {
@@ -34,10 +22,6 @@ func (d *Desk) Duties(ctx context.Context) ([]duties.Duty, error) {
 }
 
 func (d *Desk) dutiesFrom(ctx context.Context, of func(string) *pupilDates, requests []Request) ([]duties.Duty, error) {
-	rules, err := shippedTimescales()
-	if err != nil {
-		return nil, err
-	}
 	calendar, err := d.SchoolCalendar(ctx)
 	if err != nil {
 		return nil, err
@@ -54,7 +38,7 @@ func (d *Desk) dutiesFrom(ctx context.Context, of func(string) *pupilDates, requ
 		facts.Pupils = append(facts.Pupils, duties.Pupil{ID: e.ID, Year: e.Year.Code, Born: e.Born, Status: e.Status, StatusFrom: e.StatusFrom,
 			Left: e.Left, ReviewDue: e.ReviewDue, Plan: p.plan, Concerns: p.concerns, Met: p.met, Spoken: p.spoken, Asked: p.asked, HandedOver: p.handedOver})
 	}
-	return duties.List(facts, rules), nil
+	return duties.List(facts, d.deadlines), nil
 }
 
 // everyone returns the pupils of the register as they stand, those who left too.

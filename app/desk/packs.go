@@ -8,6 +8,7 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
+	"needsbook/app/duties"
 	"needsbook/app/funding"
 	"needsbook/app/journal"
 	"needsbook/app/pack"
@@ -24,6 +25,7 @@ const (
 	formatContinuum = "sen-continuum"
 	formatTerms     = "sen-terms"
 	formatServices  = "sen-services"
+	formatDeadlines = "statutory-timescales"
 )
 
 // installed is a pack that the school has put in place of the shipped one.
@@ -43,6 +45,7 @@ type rules struct {
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
 	services  provision.Services
+	deadlines duties.Timescales
 	ehc       *register.EHCForm
 }
 
@@ -77,6 +80,8 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	fault("the list of plain words", found)
 	r.services, problems = provision.LoadServices(assets.Pack("services.json"))
 	fault("the services", problems)
+	r.deadlines, problems = duties.LoadTimescales(assets.Pack("timescales.json"))
+	fault("the deadlines", problems)
 	if r.ehc, formErr = register.LoadEHCForm(assets.Pack("ehc-form.json")); formErr != nil && err == nil {
 		err = formErr
 	}
@@ -115,6 +120,14 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 	if own {
 		if d.services, problems = provision.LoadServices(body); len(problems) > 0 {
 			return fmt.Errorf("the services in use cannot be read: %s", problems[0].Message)
+		}
+	}
+	if body, own, err = d.installedPack(ctx, formatDeadlines); err != nil {
+		return err
+	}
+	if own {
+		if d.deadlines, problems = duties.LoadTimescales(body); len(problems) > 0 {
+			return fmt.Errorf("the deadlines in use cannot be read: %s", problems[0].Message)
 		}
 	}
 	return nil
@@ -158,10 +171,13 @@ func CheckPack(body []byte) []pack.Problem {
 	case formatServices:
 		_, problems := provision.LoadServices(body)
 		return problems
+	case formatDeadlines:
+		_, problems := duties.LoadTimescales(body)
+		return problems
 	case "":
 		return []pack.Problem{{Path: "format", Message: "The file does not say what sort of pack it is. Check that it is a Needsbook pack."}}
 	default:
-		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + " and " + formatServices + "."}}
+		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + ", " + formatServices + " and " + formatDeadlines + "."}}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/app/school"
+	"needsbook/assets"
 	"needsbook/storage/schooldb/schooltest"
 )
 
@@ -321,6 +322,39 @@ func TestWhatIsKeptInMemoryIsWhatTheRecordsSay(t *testing.T) {
 			r.Fatalf("%v\nfollowed\n%s\nanew\n%s", err, followed, anew)
 		}
 	})
+}
+
+func TestInstalledDeadlinesMoveTheDuties(t *testing.T) {
+	d, id := oneOf(t, "N", day.Of(2026, 9, 7))
+	if _, err := d.SaveNote(ctx, register.Note{Pupil: id, Type: register.NoteAccess, On: day.Of(2026, 11, 2), Words: "By e-mail"}); err != nil {
+		t.Fatal(err)
+	}
+	due := func() day.Date {
+		got := waiting(t, d, "sar")
+		if len(got) != 1 {
+			t.Fatalf("%+v", got)
+		}
+		return got[0].Due
+	}
+	if due() != day.Of(2026, 12, 2) {
+		t.Errorf("due on %s", due())
+	}
+	own := strings.Replace(string(assets.Pack("timescales.json")), `"trigger": "request received",
+   "limit": {
+    "n": 1,
+    "unit": "months"`, `"trigger": "request received",
+   "limit": {
+    "n": 5,
+    "unit": "weeks"`, 1)
+	if err := d.InstallPack(ctx, []byte(own)); err != nil {
+		t.Fatal(err)
+	}
+	if due() != day.Of(2026, 12, 7) {
+		t.Errorf("after the school's own deadlines: due on %s", due())
+	}
+	if _, err := d.Undo(ctx); err != nil || due() != day.Of(2026, 12, 2) {
+		t.Errorf("after undo: due on %s, %v", due(), err)
+	}
 }
 
 // TestCensusSaysWhatIsMissing puts the day two weeks before the spring census.
