@@ -2,6 +2,7 @@ package printout
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"needsbook/app/day"
@@ -65,19 +66,21 @@ func Profile(f ProfileFacts, fits func(*paper.Doc) bool) *paper.Doc {
 			return doc
 		}
 	}
-	var doc *paper.Doc
-	for _, part := range []room{{900, 10}, {650, 8}, {480, 7}, {360, 6}, {280, 5}, {220, 4}, {160, 4}, {110, 3}, {80, 2}, {50, 1}} {
-		letters := 0
-		if doc, letters = w.page(paper.Tight, part); letters <= mostLetters && fits(doc) {
-			break
-		}
-	}
+	most := sort.Search(len(shorter)-1, func(i int) bool {
+		doc, letters := w.page(paper.Tight, shorter[i])
+		return letters <= mostLetters && fits(doc)
+	})
+	doc, _ := w.page(paper.Tight, shorter[most])
 	return doc
 }
 
 // mostLetters is more than one side can hold in any setting: a page with more need
 // not be measured.
 const mostLetters = 9000
+
+// shorter is how much room each part has, from much to little. Lists give way before
+// the pupil's own words do.
+var shorter = []room{{900, 10}, {750, 6}, {620, 5}, {520, 4}, {440, 4}, {380, 3}, {330, 3}, {280, 3}, {230, 3}, {180, 3}, {140, 2}, {100, 2}, {70, 1}, {40, 1}}
 
 // More ends a part that was shortened.
 const More = "More on the pupil's record."
