@@ -89,6 +89,7 @@ func (s *Screen) goBack() {
 	s.model.goBack()
 	s.showRows(current)
 	s.n.Shell.Recount()
+	s.Focus() // the link that was pressed is gone
 }
 
 // keepView saves what was changed in the view; the standard view stays what it is, so
@@ -99,6 +100,7 @@ func (s *Screen) keepView() {
 		return
 	}
 	s.did(s.model.keepChanges(), "The view is kept. Ctrl+Z takes it back.")
+	s.Focus() // the link that was pressed is gone
 }
 
 // keepViewAs asks for the name of a new view.
@@ -112,6 +114,7 @@ func (s *Screen) renameView() {
 
 func (s *Screen) removeView() {
 	s.did(s.model.remove(), "The view is gone, and no pupil with it. Ctrl+Z brings it back.")
+	s.Focus()
 }
 
 func (s *Screen) moveView(tab, by int) {
@@ -146,6 +149,7 @@ func (s *Screen) askName(title, accept, name, hint string, keep func(name string
 	sh.Done = func() {
 		d.Hide()
 		s.did(nil, "")
+		s.Focus()
 	}
 	d.Show(s.n.Shell.Window().Canvas())
 }

@@ -36,6 +36,13 @@ func TestRegisterPictures(t *testing.T) {
 	w.Type("2")
 	w.Press("Down", "Right", "Right", "Right", "Right", "Right")
 	w.Pictures("register-view")
+	for range 3 {
+		w.Press("Right")
+	}
+	w.Pictures("register-right")
+	w.Press("Home", "Up") // into the headings
+	w.Pictures("register-headings")
+	w.Press("Down", "Left", "Left", "Left")
 	alt(w, fyne.KeyDown)
 	w.Press("Space")
 	w.Pictures("register-values")

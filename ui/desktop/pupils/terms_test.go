@@ -1,6 +1,9 @@
 package pupils
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestTermsAreWrittenIntoTheSearch(t *testing.T) {
 	for _, c := range []struct{ query, field, value, want string }{
@@ -39,4 +42,41 @@ func TestSearchThatMayNameAPupilIsKnown(t *testing.T) {
 			t.Errorf("%q: %v", query, !want)
 		}
 	}
+}
+
+func FuzzTermIsSetAndTheRestStaysAsItWasTyped(f *testing.F) {
+	f.Add("kow need:SEMH,SLCN", "need", "ASD")
+	f.Add(`class:"Red Group" -year:6 "a b`, "class", "4B")
+	f.Add("a: :b ::", "a", "x")
+	f.Fuzz(func(t *testing.T, query, field, value string) {
+		if field == "" || value == "" || len(words(field)) != 1 || len(words(value)) != 1 || slices.ContainsFunc([]rune(field+value), func(r rune) bool { return r == ':' || r == '"' || r == ' ' }) {
+			return
+		}
+		for _, w := range words(query) {
+			if len(w) > 0 && w[0] == '"' || slices.Contains([]rune(w), '"') {
+				return // a quote left open takes in what follows
+			}
+		}
+		set := withTerm(query, field, value)
+		if term(set, field) != value {
+			t.Errorf("%q with %s:%s is %q", query, field, value, set)
+		}
+		if again := withTerm(set, field, value); again != set {
+			t.Errorf("set twice it is %q, once %q", again, set)
+		}
+		if term(withTerm(set, field, ""), field) != "" {
+			t.Errorf("taken out of %q it is still there", set)
+		}
+	})
+}
+
+func FuzzAnyBlockHasASize(f *testing.F) {
+	f.Add("a\tb\nc\td\n")
+	f.Add("\"a\nb\"\tc")
+	f.Add("\"open")
+	f.Fuzz(func(t *testing.T, text string) {
+		if long, wide := sizeOf(text); long < 0 || wide < 0 || (wide > 0 && long == 0) {
+			t.Errorf("%q is %d long and %d wide", text, long, wide)
+		}
+	})
 }
