@@ -94,13 +94,13 @@ func (d *Desk) FindingWords(f finding.Finding) string {
 		words = OddityWords[f.Code]
 	}
 	if len(f.Args) == 2 {
-		words = strings.NewReplacer("NEED", f.Args[0], "STATUS", d.StatusPhrase(f.Args[1])).Replace(words)
+		words = strings.NewReplacer("NEED", f.Args[0], "STATUS", statusPhrase(f.Args[1])).Replace(words)
 	}
 	return words
 }
 
-// StatusPhrase names a status within a sentence: SEN support, an education, health and care plan.
-func (d *Desk) StatusPhrase(code string) string {
+// statusPhrase names a status within a sentence.
+func statusPhrase(code string) string {
 	switch code {
 	case "K":
 		return "SEN support"

@@ -38,6 +38,7 @@ func (s *Screen) table() []action {
 func (s *Screen) rest() []action {
 	return []action{
 		{"story", 's', "Story", s.openStory},
+		{"history", 'z', "Status and needs over time", func() { s.n.Shell.Go(shell.To("history", s.model.id)) }},
 		{"concern", 'c', "Concern before SEN support", s.openConcern},
 		{"promote", 'b', "Put on the SEN register", s.promote},
 		{"settle", 'q', "Settle the concern", s.settle},

@@ -87,7 +87,7 @@ func (s *Screen) openEntry(entry int) {
 	item, r := s.model.record.Story[entry], &s.model.record
 	switch item.Kind {
 	case "status", "need":
-		s.openDetails()
+		s.n.Shell.Go(shell.To("history", s.model.id))
 	case "level":
 		s.n.Shell.Go(shell.To("levels", s.model.id))
 	case "review":
