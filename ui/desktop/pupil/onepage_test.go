@@ -279,6 +279,43 @@ func TestPaperIsAttachedReplacedAndRemoved(t *testing.T) {
 		t.Error("the paper's name shows while names are hidden")
 	}
 	p.Press("F8")
+	newer := filepath.Join(t.TempDir(), "newer.pdf")
+	if err := os.WriteFile(newer, []byte("a newer report"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link := func(tabs int) { // of the form of the paper: Open, Replace, Remove
+		p.Type("s")
+		p.Press("Enter")
+		for range tabs {
+			p.Press("Tab")
+		}
+		p.Press("Enter")
+	}
+	link(3)
+	p.sees("Save a copy and open it", "The copy is not sealed.")
+	p.Press("Ctrl+Enter")
+	if copied, err := os.ReadFile(filepath.Join(p.folder, "report.pdf")); err != nil || string(copied) != "a report" {
+		t.Errorf("%q, %v", copied, err)
+	}
+	p.Press("Esc")
+	link(4)
+	p.Type(newer)
+	p.Press("Ctrl+Enter")
+	if _, content, err := p.desk.AttachmentContent(t.Context(), p.id, p.record().Attachments[0].ID); err != nil || string(content) != "a newer report" {
+		t.Errorf("%q, %v", content, err)
+	}
+	p.Press("Ctrl+Z")
+	if _, content, err := p.desk.AttachmentContent(t.Context(), p.id, p.record().Attachments[0].ID); err != nil || string(content) != "a report" {
+		t.Errorf("after undo %q, %v", content, err)
+	}
+	link(5)
+	if len(p.record().Attachments) != 0 {
+		t.Fatalf("it was not removed:\n%s", p.Text())
+	}
+	p.Press("Ctrl+Z")
+	if len(p.record().Attachments) != 1 {
+		t.Error("undo did not bring it back")
+	}
 	p.Press("Ctrl+Z")
 	if len(p.record().Attachments) != 0 {
 		t.Error("undo left the paper there")

@@ -19,13 +19,16 @@ type page struct {
 	t    *testing.T
 	desk *desk.Desk
 	id   string
+
+	folder string // where copies are offered to be saved
 }
 
 func open(t *testing.T, d *desk.Desk, id, form string) *page {
 	t.Helper()
+	folder := t.TempDir()
 	w := shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
 		return shell.Place{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
-			return pupil.New(pupil.Needs{Desk: d, Shell: s}, arg)
+			return pupil.New(pupil.Needs{Desk: d, Shell: s, Folder: folder}, arg)
 		}}
 	})
 	w.Go(shell.To("register"))
@@ -34,7 +37,7 @@ func open(t *testing.T, d *desk.Desk, id, form string) *page {
 		to = shell.To("pupil", id, form)
 	}
 	w.Go(to)
-	return &page{w, t, d, id}
+	return &page{w, t, d, id, folder}
 }
 
 // ana opens the page of the pupil whose record in the demo school is complete.
