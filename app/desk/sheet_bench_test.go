@@ -147,3 +147,19 @@ func BenchmarkWorkbook5000(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkUndoBulkEdit500Of5000(b *testing.B) {
+	d := open(b)
+	fillRegister(b, d, 5000)
+	some := ids(b, d, "")[:500]
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		if _, err := d.SetMany(ctx, some, []desk.Assignment{{Field: "class", Value: fmt.Sprintf("C%d", i)}}, false); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		if _, err := d.Undo(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
