@@ -118,7 +118,10 @@ func (c *call) correct(ranked bool, do correcting) error {
 		}
 		change := register.Correction{}
 		if len(c.words) == 2 {
-			change = asItIs(h, c.words[1], ranked)
+			known := false
+			if change, known = asItIs(h, c.words[1], ranked); !known {
+				return refusal("There is no such row. needsctl past shows the rows with their identifiers.")
+			}
 		}
 		change.Remove, change.Fit, change.Why = *remove, *fit, *why
 		if *code != "" {
@@ -150,19 +153,20 @@ func (c *call) correct(ranked bool, do correcting) error {
 	})
 }
 
-// asItIs is a row of the past as it stands, so that what is not given stays.
-func asItIs(h desk.PupilHistory, row string, need bool) register.Correction {
+// asItIs is a row of the past as it stands, so that what is not given stays, and
+// whether there is one.
+func asItIs(h desk.PupilHistory, row string, need bool) (register.Correction, bool) {
 	if need {
 		for _, n := range h.Needs {
 			if n.ID == row {
-				return register.Correction{Row: row, Code: n.Code, Rank: n.Rank, From: n.From, Until: n.Until}
+				return register.Correction{Row: row, Code: n.Code, Rank: n.Rank, From: n.From, Until: n.Until}, true
 			}
 		}
 	}
 	for _, s := range h.Statuses {
 		if !need && s.ID == row {
-			return register.Correction{Row: row, Code: s.Code, From: s.From, Until: s.Until}
+			return register.Correction{Row: row, Code: s.Code, From: s.From, Until: s.Until}, true
 		}
 	}
-	return register.Correction{Row: row, Code: "-"}
+	return register.Correction{}, false
 }

@@ -29,7 +29,9 @@ func TestPastIsShownAndPutRight(t *testing.T) {
 		t.Errorf("%+v", past.Needs)
 	}
 	s.refusal(refused, "correct", "need", id, past.Needs[0].ID, "--remove", "--why", "wrong")
-	s.refusal(refused, "correct", "need", id, "nothing", "--why", "wrong")
+	if why := s.refusal(refused, "correct", "need", id, "nothing", "--why", "wrong"); !strings.Contains(why, "no such row") {
+		t.Error(why)
+	}
 	if out := s.must("past", id); !strings.Contains(out, "Corrected on 23 Nov 2026: typed wrong") {
 		t.Error(out)
 	}

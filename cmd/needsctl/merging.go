@@ -57,8 +57,8 @@ func merge(c *call) error {
 			return err
 		}
 		for _, word := range c.words[2:] {
-			if err := chooseSide(&choice, p, word); err != nil {
-				return c.misuse(err.Error())
+			if wrong := chooseSide(&choice, p, word); wrong != "" {
+				return c.misuse(wrong)
 			}
 		}
 		if p, err = d.MergePreview(c.ctx, choice); err != nil {
@@ -78,8 +78,8 @@ func merge(c *call) error {
 	})
 }
 
-// chooseSide reads FIELD=SIDE.
-func chooseSide(choice *desk.MergeChoice, p desk.MergePreview, word string) error {
+// chooseSide reads FIELD=SIDE, or says what is wrong with it.
+func chooseSide(choice *desk.MergeChoice, p desk.MergePreview, word string) (wrong string) {
 	name, side, _ := strings.Cut(word, "=")
 	for _, f := range append(p.Fields, p.Conflicts...) {
 		if f.Field != name {
@@ -88,11 +88,11 @@ func chooseSide(choice *desk.MergeChoice, p desk.MergePreview, word string) erro
 		switch s := desk.Side(side); {
 		case s == desk.Left, s == desk.Right, s == desk.Both && f.Joins:
 			choice.Sides[name] = s
-			return nil
+			return ""
 		}
-		return fmt.Errorf("“%s” cannot be taken for %s. Use left or right.", side, name)
+		return "“" + side + "” cannot be taken for " + name + ". Use left or right."
 	}
-	return fmt.Errorf("“%s” is not a field of the two records.", name)
+	return "“" + name + "” is not a field of the two records."
 }
 
 func mergeWords(p desk.MergePreview, dry bool) string {
