@@ -148,7 +148,10 @@ func (d *Desk) withReport(ctx context.Context, tasks []Task) ([]Task, error) {
 	if open == 0 && r.Publishable {
 		return tasks, nil
 	}
-	words := count(open, "section") + " to finish."
+	words := ""
+	if open > 0 {
+		words = count(open, "section") + " to finish."
+	}
 	for i, t := range tasks {
 		if t.Kind == "sen_info_annual" {
 			tasks[i].Note = words
