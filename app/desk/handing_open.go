@@ -175,7 +175,7 @@ func (d *Desk) handedParts(p HandoverPreview) []HandoverHold {
 	}
 	words := map[string]func() string{
 		PartProfile: func() string {
-			return list(labelled("Strengths", r.Pupil.Strengths), labelled("What helps", r.Pupil.Helps), labelled("What does not", r.Pupil.Hinders))
+			return strings.TrimSpace(labelled("What helps", r.Pupil.Helps) + labelled("Strengths", r.Pupil.Strengths) + labelled("What does not help", r.Pupil.Hinders))
 		},
 		PartNeeds: func() string {
 			status := register.StatusOn(r.Statuses, d.Today())
@@ -214,9 +214,10 @@ func (d *Desk) handedParts(p HandoverPreview) []HandoverHold {
 	return out
 }
 
+// labelled is a sentence with what it is about before it, and a space after it.
 func labelled(label, words string) string {
 	if words = strings.Join(strings.Fields(words), " "); words == "" {
 		return ""
 	}
-	return label + ": " + words
+	return label + ": " + sentence(words) + " "
 }

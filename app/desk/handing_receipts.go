@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/register"
@@ -134,4 +135,49 @@ func (d *Desk) received(ctx context.Context, h register.Handover) (register.Hand
 	h.Receipt, h.Received = strings.Join(exchange.HandoverReceiptWords(h.Digest), " "), d.Today()
 	label := schoolWords(h.School, h.URN) + " has opened the hand-over of " + e.Name()
 	return h, d.doAs(ctx, journal.Fact, label, h.Pupil, journal.Edit{Kind: kindHandover, Key: h.ID, About: h.Pupil, Value: h})
+}
+
+// Mover is a pupil with SEN who leaves or has joined, and whose record may have to
+// travel.
+type Mover struct {
+	Entry   *register.Entry
+	Leaves  bool // else joined
+	On      day.Date
+	Handled bool // a bundle was made, or taken in
+}
+
+// moverDays is how long before and after the day a mover is shown.
+const moverDays = 60
+
+// Movers returns the pupils on the SEN register who leave, and those who have just
+// joined, nearest first. The record of a pupil who moves is to follow them within 15
+// school days (Education (Pupil Information) (England) Regulations 2005, regulation 9).
+func (d *Desk) Movers(ctx context.Context) ([]Mover, error) {
+	list, err := all[register.Handover](ctx, d.store, kindHandover)
+	if err != nil {
+		return nil, err
+	}
+	handled := map[string]bool{}
+	for _, h := range list {
+		handled[h.Direction+h.Pupil] = true
+	}
+	today := d.Today()
+	near := func(on day.Date) bool {
+		days := today.DaysUntil(on)
+		return !on.IsZero() && days >= -moverDays && days <= moverDays
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	var out []Mover
+	for _, e := range d.entries {
+		switch {
+		case !e.OnRegister():
+		case near(e.Left):
+			out = append(out, Mover{e, true, e.Left, handled[register.HandoverOut+e.ID]})
+		case near(e.Entered):
+			out = append(out, Mover{e, false, e.Entered, handled[register.HandoverIn+e.ID]})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Mover) int { return a.On.Compare(b.On) })
+	return out, nil
 }

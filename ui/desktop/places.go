@@ -5,6 +5,7 @@ import (
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
 	"needsbook/ui/desktop/fields"
+	"needsbook/ui/desktop/handover"
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/history"
 	"needsbook/ui/desktop/importing"
@@ -16,6 +17,7 @@ import (
 	"needsbook/ui/desktop/sending"
 	"needsbook/ui/desktop/settings"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/takingout"
 	"needsbook/ui/desktop/today"
 )
 
@@ -57,6 +59,12 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "fields", Name: "The school's own fields", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return fields.New(fields.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "export", Name: "Take everything out", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return takingout.New(takingout.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "handover", Name: "Transition: hand a pupil over", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return handover.New(handover.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "cluster", Name: "Cluster", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)

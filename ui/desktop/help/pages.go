@@ -29,6 +29,8 @@ var pages = []page{
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},
 	{"Pages", "import", "Bring in a list"},
+	{"Pages", "export", "Take everything out"},
+	{"Pages", "handover", "Transition"},
 	{"Pages", "cluster", "Cluster"},
 	{"Pages", "settings", "Settings"},
 	{"Good to know", pageSearch, "Find by search"},

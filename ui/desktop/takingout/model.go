@@ -2,7 +2,6 @@ package takingout
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -79,7 +78,7 @@ func (m *model) lines() []line {
 		default:
 			says := f.Says
 			if f.Rows > 0 {
-				says += fmt.Sprintf(" %d.", f.Rows)
+				says += " " + wording.Count(f.Rows, "record") + "."
 			}
 			out = append(out, line{f.Name, says})
 		}

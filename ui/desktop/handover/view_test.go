@@ -1,0 +1,176 @@
+package handover_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"needsbook/app/day"
+	"needsbook/app/desk"
+	"needsbook/app/register"
+	"needsbook/storage/schooldb/schooltest"
+	"needsbook/ui/desktop/handover"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+)
+
+const (
+	fromURN = "118999"
+	toURN   = "654321"
+)
+
+// at is a desk of a school with a URN.
+func at(t *testing.T, d *desk.Desk, name, urn string) *desk.Desk {
+	t.Helper()
+	s := d.School()
+	s.Name, s.URN, s.Phase = name, urn, "primary"
+	if err := d.SaveSchool(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func open(t *testing.T, d *desk.Desk, folder, arg string) *shelltest.Window {
+	t.Helper()
+	w := shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "handover", Name: "Transition", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return handover.New(handover.Needs{Desk: d, Shell: s, Folder: folder}, arg)
+		}}
+	})
+	w.Go(shell.To("register"))
+	w.Go(shell.To("handover", arg))
+	return w
+}
+
+func sees(t *testing.T, w *shelltest.Window, words ...string) {
+	t.Helper()
+	for _, want := range words {
+		if !w.Sees(want) {
+			t.Errorf("the window does not say %q:\n%s", want, w.Text())
+		}
+	}
+}
+
+func ana(t *testing.T, d *desk.Desk) *register.Entry {
+	t.Helper()
+	found, err := d.Find("kowalska ana")
+	if err != nil || len(found) != 1 {
+		t.Fatal(len(found), err)
+	}
+	return found[0]
+}
+
+var codeForm = regexp.MustCompile(`[0-9A-Z]{4}(-[0-9A-Z]{4}){6}`)
+
+func TestPupilGoesFromOneSchoolToTheNextByKeysAlone(t *testing.T) {
+	folder := t.TempDir()
+	from, to := at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), at(t, schooltest.Empty(t), "Hilltop School", toURN)
+	e := ana(t, from)
+	if _, err := from.AddAttachment(t.Context(), register.Attachment{Pupil: e.ID, What: "Speech therapist's report", On: from.Today(), Name: "report.pdf"}, []byte("%PDF")); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, from, folder, e.ID)
+	sees(t, w, "Kowalska, Ana", "What works", "Speech therapist's report", "Notes of these types")
+	w.Type(toURN)
+	w.Pictures("handover-make")
+	w.Press("Ctrl+Enter")
+	code := codeForm.FindString(w.Text())
+	if code == "" {
+		t.Fatalf("no code is shown:\n%s", w.Text())
+	}
+	sees(t, w, "The code, shown this once", "by telephone")
+	w.Pictures("handover-code")
+	w.Press("Esc")
+	if w.Sees(code) {
+		t.Error("the code is still shown")
+	}
+	sees(t, w, "Waits for the receipt")
+	bundle := filepath.Join(folder, "Hand-over to "+toURN+" 2026-11-23.needsbook-handover")
+	if _, err := os.Stat(bundle); err != nil {
+		t.Fatal(err)
+	}
+
+	w2 := open(t, to, folder, "")
+	sees(t, w2, "Pupils with SEN who leave")
+	w2.Type("o")
+	w2.Type(bundle)
+	w2.Press("Tab", "Tab")
+	w2.Type("7K2Q")
+	w2.Press("Ctrl+Enter")
+	sees(t, w2, "not the code of a hand-over bundle")
+	w2.Press("Ctrl+A")
+	w2.Type(strings.ToLower(code))
+	w2.Press("Ctrl+Enter")
+	sees(t, w2, "What is inside", "Ana Kowalska", "What works", "Meadowfield Primary", "Nobody in the register")
+	w2.Pictures("handover-inside")
+	w2.Press("Ctrl+Enter")
+	sees(t, w2, "Taken in", "six words")
+	w2.Pictures("handover-taken")
+	ana(t, to)
+	w2.Press("Esc")
+	sees(t, w2, "Taken in", "Kowalska, Ana", "1 row shown")
+	w2.Press("Enter") // the receipt once more
+	w2.Press("Enter")
+	receipt := filepath.Join(folder, "Receipt for "+fromURN+" 2026-11-23.needsbook-receipt")
+	if _, err := os.Stat(receipt); err != nil {
+		t.Fatalf("%v\n%s", err, w2.Text())
+	}
+	w2.Press("Ctrl+Z")
+	if found, _ := to.Find("left:any"); len(found) != 0 {
+		t.Error("undo left the pupil")
+	}
+
+	w = open(t, from, folder, "")
+	w.Type("r")
+	w.Type(receipt)
+	w.Press("Enter")
+	sees(t, w, "has opened the bundle", "Received 23 Nov 2026")
+	w.Pictures("handover-list")
+}
+
+func TestBundleForAnotherSchoolIsRefusedWhereItIsOpened(t *testing.T) {
+	folder := t.TempDir()
+	from, other := at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), at(t, schooltest.Empty(t), "Lowland School", "777777")
+	w := open(t, from, folder, ana(t, from).ID)
+	w.Press("Ctrl+Enter")
+	sees(t, w, "Enter the URN of the school that the pupil goes to")
+	w.Type(toURN)
+	w.Press("Tab") // the file is offered with the URN
+	w.Press("Ctrl+Enter")
+	sees(t, w, "The code, shown this once")
+	w = open(t, other, folder, "")
+	files, _ := filepath.Glob(filepath.Join(folder, "*.needsbook-handover"))
+	if len(files) != 1 {
+		t.Fatal(files)
+	}
+	w.Type("o")
+	w.Type(files[0])
+	w.Press("Enter")
+	sees(t, w, "This bundle is for school "+toURN, "Ask the sender")
+	w.Press("Esc")
+	if found, _ := other.Find("left:any"); len(found) != 0 {
+		t.Error("a refusal changed the register")
+	}
+}
+
+func TestWhoLeavesIsOfferedAndNamesCanBeHidden(t *testing.T) {
+	d := at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN)
+	p := ana(t, d).Pupil
+	p.Left = day.Of(2026, 12, 18)
+	if err := d.SavePupil(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, d, t.TempDir(), "")
+	sees(t, w, "Kowalska, Ana", "Leaves", "No bundle yet", "18 Dec 2026")
+	w.Press("F8")
+	if w.Sees("Kowalska, ") {
+		t.Error("a name shows while names are hidden")
+	}
+	w.Type("n")
+	if w.Sees("Kowalska, ") {
+		t.Error("the form names a pupil while names are hidden")
+	}
+	sees(t, w, "Hand a pupil over")
+}
