@@ -1,6 +1,9 @@
 package countstrip
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +17,8 @@ import (
 type Strip struct {
 	object  *fyne.Container
 	figures []*parts.Text
+	byNeed  *parts.Button
+	counts  desk.Counts
 }
 
 // columns are the figures in their order, with the search that finds those counted.
@@ -52,7 +57,22 @@ func New(show func(query string)) *Strip {
 		}
 		s.object.Add(parts.Row(parts.None, figure, label))
 	}
+	s.byNeed = parts.NewLink("by need", func() { parts.ShowMenu(s.byNeed, s.needs(show)) }).WithKey("▾")
+	s.object.Add(s.byNeed)
 	return s
+}
+
+// needs are the primary needs of the pupils with SEN, the most frequent first, each
+// with how many have it.
+func (s *Strip) needs(show func(query string)) []parts.Item {
+	codes := slices.Sorted(maps.Keys(s.counts.ByNeed))
+	slices.SortStableFunc(codes, func(a, b string) int { return s.counts.ByNeed[b] - s.counts.ByNeed[a] })
+	items := make([]parts.Item, len(codes))
+	for i, code := range codes {
+		items[i] = parts.Item{Words: cmp.Or(code, "None recorded"), Key: strconv.Itoa(s.counts.ByNeed[code]),
+			Do: func() { show("status:sen primary:" + cmp.Or(code, "none")) }}
+	}
+	return items
 }
 
 // Object is what is drawn.
@@ -60,6 +80,8 @@ func (s *Strip) Object() fyne.CanvasObject { return s.object }
 
 // Set shows other counts.
 func (s *Strip) Set(c desk.Counts) {
+	s.counts = c
+	s.byNeed.Hidden = len(c.ByNeed) == 0
 	for i, column := range columns {
 		s.figures[i].SetText(column.figure(c))
 	}

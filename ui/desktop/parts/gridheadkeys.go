@@ -19,7 +19,6 @@ func (g *Grid) headingKey(key *fyne.KeyEvent) {
 			g.move(g.heading, to)
 		}
 		g.setHeading(to)
-		g.revealColumn(to)
 	case fyne.KeyDown, fyne.KeyEscape:
 		g.setHeading(-1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
@@ -31,8 +30,11 @@ func (g *Grid) headingKey(key *fyne.KeyEvent) {
 
 func (g *Grid) setHeading(col int) {
 	g.heading = col
-	if g.Cells && col >= 0 {
-		g.column = col
+	if col >= 0 {
+		g.revealColumn(col)
+		if g.Cells {
+			g.column = col
+		}
 	}
 	g.redraw()
 }

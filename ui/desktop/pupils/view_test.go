@@ -190,3 +190,14 @@ func TestSheetOfKeysTellsThoseOfTheRegister(t *testing.T) {
 		t.Errorf("the sheet of keys says\n%s", w.Text())
 	}
 }
+
+func TestStripFindsThePupilsOfANeed(t *testing.T) {
+	d := schooltest.Demo(t)
+	w, _, _ := open(t, d)
+	press(t, w, "by need")
+	w.Type("semh")
+	w.Press("Enter")
+	if want := find(t, d, "status:sen primary:SEMH"); !w.Sees("status:sen primary:SEMH") || !w.Sees(shownWords(want)) {
+		t.Errorf("%d pupils wanted; the window shows\n%s", want, w.Text())
+	}
+}
