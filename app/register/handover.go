@@ -10,7 +10,7 @@ type Handover struct {
 	URN       string   `json:"urn"`       // the other school's number
 	School    string   `json:"school"`    // and its name
 	On        day.Date `json:"on_day"`
-	Digest    string   `json:"digest"`   // SHA-256 of the bundle, in hex
+	Digest    string   `json:"digest"`   // SHA-256 of the document in the bundle, in hex; only those know it who opened it
 	Receipt   string   `json:"receipt"`  // the words of the receipt, "" while it has not come back
 	Received  day.Date `json:"received"` // when the receipt came back
 }
