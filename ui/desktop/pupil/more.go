@@ -43,7 +43,7 @@ func (s *Screen) rest() []action {
 		{"promote", 'b', "Put on the SEN register", s.promote},
 		{"settle", 'q', "Settle the concern", s.settle},
 		{"told", 't', "Already told us", s.openTold},
-		{"advice", 'v', "Advice: mark what was done, or add", s.markAdvice},
+		{"advice", 'v', "Advice: mark or add", s.markAdvice},
 		{"referral", 'x', "Ask a service", func() { s.openReferral(provision.Referral{}) }},
 		{"attachment", 'a', "Attach a paper", func() { s.attach("") }},
 		{"consent", 'g', "Consent given", func() { s.openConsent(register.Consent{}) }},

@@ -27,7 +27,7 @@ func (s *Screen) openCall() {
 
 // openTold begins a note of what the family should not have to tell again.
 func (s *Screen) openTold() {
-	s.openNoteOf(register.Note{Pupil: s.model.id, Type: register.NoteParentView, On: s.n.Desk.Today(), Told: register.ToldTopics[0].ID}, "told")
+	s.openNoteOf(register.Note{Pupil: s.model.id, Type: register.NoteParentView, On: s.n.Desk.Today()}, "told")
 }
 
 func (s *Screen) beginNote(kind, with string) {
@@ -55,6 +55,9 @@ func (s *Screen) openNoteOf(n register.Note, draft string) {
 	told.SetChosen(n.Told)
 	how.SetChosen(n.How)
 	sh := sheet.New(title, "Keep note", func() (err error) {
+		if draft == "told" && told.Chosen() == "" {
+			return &desk.Refusal{Field: "told", Words: "Choose the topic first: three letters find it."}
+		}
 		if n.On, err = sheet.Day("on", on); err != nil {
 			return err
 		}
@@ -62,10 +65,18 @@ func (s *Screen) openNoteOf(n register.Note, draft string) {
 		_, err = s.n.Desk.SaveNote(context.Background(), n)
 		return err
 	})
+	addTold := func() {
+		sh.Add("told", "What the family told us about", told, "Marked with a topic, it stands under “Already told us”, so that nobody asks again.")
+	}
+	if draft == "told" {
+		addTold()
+	}
 	sh.Add("words", "Words", words, "")
 	sh.Pair(sheet.Half{Name: "type", Label: "Kind", Field: kind}, sheet.Half{Name: "on", Label: "Day", Field: on}, "")
 	sh.Add("with", "With", with, wording.Reach(s.model.record.Contacts, s.model.hidden()))
-	sh.Add("told", "What the family told us about", told, "Marked with a topic, it stands under “Already told us”, so that nobody asks again.")
+	if draft != "told" {
+		addTold()
+	}
 	sh.Add("how", "How the view was heard", how, "")
 	if n.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveNote, n.ID))

@@ -149,7 +149,12 @@ func TestCallShowsHowTheContactLikesToBeReached(t *testing.T) {
 
 func TestWhatTheFamilyToldStandsOnThePage(t *testing.T) {
 	p := price(t, "told")
+	p.Press("Tab")
 	p.Type("Asthma; the inhaler is in the office.")
+	p.Press("Ctrl+Enter")
+	p.sees("Choose the topic first")
+	p.Type("hea") // the topic has the keyboard
+	p.Press("Enter")
 	p.Press("Ctrl+Enter")
 	if told := p.record().Told; len(told) != 1 || told[0].Topic != "health" {
 		t.Fatalf("%+v\n%s", told, p.Text())
@@ -391,13 +396,16 @@ func TestOnePagePictures(t *testing.T) {
 		p.small("plan-small-" + form)
 		p.Press("Esc")
 	}
+	p.Type("?")
+	p.Pictures("plan-keys")
+	p.Press("Esc")
 	q := price(t, "")
 	q.Type("c")
 	q.Pictures("concern-form")
 	q.Type("Reads far below the class.")
 	q.Press("Ctrl+Enter")
 	q.Pictures("concern")
-	for _, form := range []string{"a", "m", "t", "g", "v"} {
+	for _, form := range []string{"a", "m", "t", "g", "v", "b", "h"} {
 		q.Type(form)
 		q.Pictures("page-" + form)
 		q.Press("Esc")
