@@ -28,9 +28,9 @@ var columns = []struct {
 }{
 	{"on roll", "", func(c desk.Counts) string { return strconv.Itoa(c.Roll) }},
 	{"with SEN", "status:sen", func(c desk.Counts) string { return strconv.Itoa(c.SEN) + " (" + wording.Tenths(c.Share()) + ")" }},
-	{"SEN support (K)", "status:K", func(c desk.Counts) string { return strconv.Itoa(c.K) }},
-	{"EHC plan (E)", "status:E", func(c desk.Counts) string { return strconv.Itoa(c.E) }},
-	{"in SEN since 1 September", "", func(c desk.Counts) string { return change(c.Since) }},
+	{"SEN support", "status:K", func(c desk.Counts) string { return strconv.Itoa(c.K) }},
+	{"EHC plans", "status:E", func(c desk.Counts) string { return strconv.Itoa(c.E) }},
+	{"since 1 September", "", func(c desk.Counts) string { return change(c.Since) }},
 }
 
 // change writes a change with its sign: +3, −2, or that there is none.
