@@ -175,9 +175,9 @@ func (m *model) what(at int) string {
 		}
 		return words + " · " + why
 	case r.task.Of != nil && m.opened[r.task.Key]:
-		return "▾ " + words
+		return "– " + words
 	case r.task.Of != nil:
-		return "▸ " + words
+		return "+ " + words
 	case r.in:
 		return "    " + words
 	case r.task.Note != "":

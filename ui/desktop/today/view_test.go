@@ -78,11 +78,11 @@ func TestLineOpensAndCloses(t *testing.T) {
 	e, _ := d.Entry(line.Of[len(line.Of)-1].Pupil)
 	down(w, at)
 	w.Press("Enter")
-	if !w.Sees("▾ "+line.Title) || !w.Sees(e.ListName()) {
+	if !w.Sees("– "+line.Title) || !w.Sees(e.ListName()) {
 		t.Errorf("opened:\n%s", w.Text())
 	}
 	w.Press("Enter")
-	if !w.Sees("▸ " + line.Title) {
+	if !w.Sees("+ " + line.Title) {
 		t.Errorf("closed:\n%s", w.Text())
 	}
 }
