@@ -34,6 +34,7 @@ type Screen struct {
 	published *parts.Check
 	sentence  *parts.Prose
 	under     *fyne.Container // the setting of the table of needs
+	whole     *parts.Prose    // what the current row says, where a column had to cut it
 	body      *fyne.Container
 	object    fyne.CanvasObject
 }
@@ -56,6 +57,7 @@ func (s *Screen) build() {
 	s.tabs = parts.NewTabs(s.turn)
 	s.published = parts.NewCheck("Count as DfE's published tables do: Down syndrome under other difficulties", false, s.setPublished)
 	s.under = parts.Column(0, s.published)
+	s.whole = parts.NewWideProse("", parts.QuietText)
 	s.body = container.NewStack()
 	head := parts.Column(parts.Tight,
 		parts.Beside(parts.NewText("School census", parts.PageTitle), parts.Row(parts.Between, parts.Wide(50, s.census),
@@ -89,8 +91,20 @@ func (s *Screen) draw() {
 			s.n.Shell.Go(t.opens[row])
 		}
 	}
-	s.body.Objects = []fyne.CanvasObject{s.grid}
+	s.grid.OnCurrent = s.tell
+	s.body.Objects = []fyne.CanvasObject{parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
+	s.tell(s.grid.Current())
 	s.object.Refresh()
+}
+
+// tell says in full what is missing in the current row.
+func (s *Screen) tell(row int) {
+	words := ""
+	if t := s.model.table(); s.model.tab == 0 && row >= 0 && row < len(t.cells) {
+		words = t.cells[row][len(t.heads)-1]
+	}
+	s.whole.SetText(words)
+	s.whole.Hidden = words == ""
 }
 
 // turn shows another table.

@@ -24,6 +24,7 @@ type List struct {
 	model    *model
 	grid     *parts.Grid
 	sentence *parts.Prose
+	whole    *parts.Prose    // what is to be said of the current pair
 	ticked   *fyne.Container // what can be done with the ticked pairs
 	tickedN  *parts.Text
 	object   fyne.CanvasObject
@@ -55,6 +56,8 @@ func (s *List) build() {
 	s.grid.OnOpen = s.open
 	s.grid.OnTicks = s.showTicks
 	s.grid.OnRune = s.Key
+	s.grid.OnCurrent = s.tell
+	s.whole = parts.NewWideProse("", parts.QuietText)
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.tickedN = parts.NewText("", parts.Strong)
 	s.ticked = parts.Flow(parts.Between, s.tickedN, parts.NewMainButton("Merge them", s.mergeTicked).WithKey("M"), parts.NewLink("Untick all", s.untick))
@@ -62,13 +65,26 @@ func (s *List) build() {
 		parts.NewButton("Two children", s.twoChildren).WithKey("T"), parts.NewButton("Tick the clear ones", s.tickClear).WithKey("C"))
 	head := parts.Column(parts.Between, parts.Heading("Duplicates", ""), s.sentence, offers, s.ticked)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
-		parts.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.grid, nil))
+		parts.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole)))
 	s.show()
 }
 
 func (s *List) show() {
 	s.sentence.SetText(s.model.sentence())
+	s.tell(s.grid.Current())
 	s.showTicks(s.grid.Ticked())
+}
+
+// tell says in full why the current pair is here and what is in the way.
+func (s *List) tell(row int) {
+	words := ""
+	if row >= 0 && row < s.model.rows() {
+		words = s.model.pairs[row].Why
+		if obstacle := s.model.pairs[row].Obstacle; obstacle != "" {
+			words = obstacle
+		}
+	}
+	s.whole.SetText(words)
 }
 
 // showTicks shows what can be done with the ticked pairs while there are any.

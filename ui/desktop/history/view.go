@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
@@ -65,7 +66,7 @@ func (s *Screen) build() {
 	head := parts.Column(parts.Between,
 		parts.Column(parts.Tight, parts.NewText("Status and needs over time", parts.PageTitle), s.sentence), s.odd, s.above)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
-		parts.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.body, nil))
+		giveway.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.picture} }))
 	s.show()
 }
 
