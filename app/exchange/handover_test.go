@@ -243,9 +243,22 @@ func FuzzOpenHandover(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	// Each process that fuzzes must have the same code and know the same documents.
+	code, err := NewHandoverCode(bytes.NewReader(bytes.Repeat([]byte("a fixed stream "), 99)))
+	if err != nil {
+		f.Fatal(err)
+	}
 	public := k.Public()
-	file, code, _ := sealed(f, [][]byte{[]byte("paper")}, k, nil)
-	forKey, _, _ := sealed(f, nil, k, &public)
+	known := map[string]bool{}
+	seal := func(papers [][]byte, lock HandoverLock) []byte {
+		file, digest, err := SealHandover(smallHandover(), papers, k, lock, rand.Reader)
+		if err != nil {
+			f.Fatal(err)
+		}
+		known[digest] = true
+		return file
+	}
+	file, forKey := seal([][]byte{[]byte("paper")}, HandoverLock{Code: code}), seal(nil, HandoverLock{Key: &public})
 	f.Add(file, false)
 	f.Add(forKey, false)
 	f.Add(file[:len(file)-32], true)
@@ -255,7 +268,7 @@ func FuzzOpenHandover(f *testing.F) {
 			in = withSum(in)
 		}
 		o, err := OpenHandover(in, code, k)
-		if err == nil && !bytes.Equal(in, file) && !bytes.Equal(in, forKey) {
+		if err == nil && !known[o.Digest] {
 			t.Fatalf("opened what nobody sealed: %+v", o.Handover)
 		}
 		if err != nil && (err.Error() == "" || o.Digest != "") {
