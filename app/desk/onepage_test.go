@@ -307,7 +307,11 @@ func TestAnySequenceOfEditsUndoneGivesTheSameRecord(t *testing.T) {
 		before := record(t, d, id)
 		done := 0
 		for range rapid.IntRange(1, 8).Draw(t, "edits") {
-			if err := anyEdit(t, d, id); err == nil {
+			steps := lastStep(t, d)
+			if err := anyEdit(t, d, id); err != nil && lastStep(t, d) != steps {
+				t.Fatalf("a refused edit changed something: %v", err)
+			}
+			if lastStep(t, d) != steps { // what changes nothing is no step
 				done++
 			}
 		}
@@ -322,6 +326,15 @@ func TestAnySequenceOfEditsUndoneGivesTheSameRecord(t *testing.T) {
 
 // errNone says that there was nothing to change.
 var errNone = errors.New("nothing to change")
+
+// lastStep is the number of the last change to the file.
+func lastStep(t *rapid.T, d *desk.Desk) int64 {
+	steps, err := d.History(ctx, "", 1)
+	if err != nil || len(steps) != 1 {
+		t.Fatal(len(steps), err)
+	}
+	return steps[0].N
+}
 
 // anyEdit makes one change about a pupil; a refusal changes nothing.
 func anyEdit(t *rapid.T, d *desk.Desk, id string) error {
