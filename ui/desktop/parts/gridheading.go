@@ -87,7 +87,7 @@ func (r *headsRenderer) showDrop(height float32) {
 	r.shown = append(r.shown, r.drop)
 }
 
-// sorted is where a column stands among those sorted by, and which way: "▲", or
+// sortSign is where a column stands among those sorted by, and which way: "▲", or
 // "2▼" where there are several; "" for none.
 func (g *Grid) sortSign(col int) string {
 	at := slices.IndexFunc(g.sorts, func(s GridSort) bool { return s.Col == col })

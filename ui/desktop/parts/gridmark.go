@@ -21,18 +21,17 @@ const (
 	LookQuiet   Look = "quiet"
 )
 
-// Looks lists them with their shapes and words, in the order they are offered.
+// Looks lists them with their shapes.
 var Looks = []struct {
 	Look   Look
 	Shape  string
-	Words  string
 	Colour fyne.ThemeColorName
 }{
-	{LookOverdue, "!", "Red", theme.ColourOverdue},
-	{LookSoon, "◐", "Amber", theme.ColourSoon},
-	{LookDone, "✓", "Green", theme.ColourDone},
-	{LookAccent, "●", "Blue", theme.ColourAccent},
-	{LookQuiet, "○", "Grey", theme.ColourQuiet},
+	{LookOverdue, "!", theme.ColourOverdue},
+	{LookSoon, "◐", theme.ColourSoon},
+	{LookDone, "✓", theme.ColourDone},
+	{LookAccent, "●", theme.ColourAccent},
+	{LookQuiet, "○", theme.ColourQuiet},
 }
 
 // RowMark is how a rule marks a row. The words are for those who do not see the

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/parts"
 )
@@ -166,5 +167,13 @@ func BenchmarkSearchAndSort412(b *testing.B) {
 	m.sort([]parts.GridSort{{Col: 2}})
 	for b.Loop() {
 		m.search("a")
+	}
+}
+
+func TestEveryLookOfAMarkIsDrawnWithItsShape(t *testing.T) {
+	for _, look := range register.MarkLooks {
+		if got := parts.Look(look.ID).Shape(); got != look.Shape {
+			t.Errorf("%s is drawn as %q, want %q", look.Name, got, look.Shape)
+		}
 	}
 }

@@ -18,7 +18,6 @@ type preview struct {
 	s      *Screen
 	object *pane
 	body   *fyne.Container
-	shown  string // the pupil that stands there
 	model  *model
 }
 
