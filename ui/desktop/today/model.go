@@ -196,7 +196,7 @@ func (m *model) state(at, col int) parts.State {
 }
 
 // forms name the form of the pupil's page in which a kind of task is done.
-var forms = map[string]string{"review": "review", "plan": "review", "review_day": "review", "need": "edit",
+var forms = map[string]string{"review": "review", "plan": "review", "review_day": "review", "need": "edit", "concern": "concern",
 	"pupil_voice": "note", "parent_voice": "note", "sen_support_parents": "note", "sen_report_parents": "note", "tell_parents_sen": "note"}
 
 // where is the place in which a task is done.
