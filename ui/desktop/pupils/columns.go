@@ -14,6 +14,7 @@ import (
 type columnChooser struct {
 	s      *Screen
 	rows   []register.ViewColumn // those shown first, in their order
+	gone   []register.ViewColumn // of fields that were removed: they stay in the view, should the field come back
 	titles map[string]string
 	own    map[string]bool
 	grid   *parts.Grid
@@ -40,10 +41,12 @@ func newColumnChooser(s *Screen) *columnChooser {
 	}
 	var ticked []int
 	for _, column := range s.model.view.Columns {
-		if c.titles[column.ID] != "" {
-			ticked = append(ticked, len(c.rows))
-			c.rows = append(c.rows, column)
+		if c.titles[column.ID] == "" {
+			c.gone = append(c.gone, column)
+			continue
 		}
+		ticked = append(ticked, len(c.rows))
+		c.rows = append(c.rows, column)
 	}
 	for _, column := range all {
 		if !s.model.view.HasColumn(column.ID) {
@@ -152,7 +155,7 @@ func (c *columnChooser) take() bool {
 		c.said.SetText("! Tick at least one column.")
 		return false
 	}
-	c.s.model.view.Columns = shown
+	c.s.model.view.Columns = append(shown, c.gone...)
 	c.s.model.changed()
 	c.s.showView()
 	return true
