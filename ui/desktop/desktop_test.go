@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"needsbook/app/desk"
+	"needsbook/assets"
 	"needsbook/storage/schooldb"
 	"needsbook/storage/vault"
 	"needsbook/ui/desktop/shell"
@@ -159,6 +161,15 @@ func TestWindowTitleNeverNamesAPupil(t *testing.T) {
 		w.shell.Go(to)
 		if title := w.window.Title(); strings.Contains(title, e.Surname) || strings.Contains(title, e.Forename) {
 			t.Errorf("the title of %v is %q", to.Screen, title)
+		}
+	}
+}
+
+func TestEveryPageHasItsHelp(t *testing.T) {
+	w := demoWindow(t)
+	for _, p := range w.places() {
+		if _, err := fs.Stat(assets.Help, "help/"+p.Screen+".md"); err != nil && p.Screen != "help" {
+			t.Errorf("there is no help for %s", p.Screen)
 		}
 	}
 }

@@ -71,6 +71,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
+		{"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	if len(requests) > 0 {
 		r := requests[0]
