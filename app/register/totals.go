@@ -94,6 +94,9 @@ func (s *Sheet) numberTotal(c *builtInColumn) string {
 func (s *Sheet) codeTotal(c *builtInColumn) string {
 	counts := c.count(s.Entries, &s.in)
 	counts = slices.DeleteFunc(counts, func(n codeCount) bool { return n.code == "" })
+	if noun := groupNouns[c.ID]; noun != "" && len(counts) > 1 {
+		return fmt.Sprintf("%d %s", len(counts), noun)
+	}
 	if c.place == nil || len(counts) > mostCounted {
 		slices.SortStableFunc(counts, func(a, b codeCount) int { return cmp.Compare(b.n, a.n) })
 	}
@@ -107,6 +110,10 @@ func (s *Sheet) codeTotal(c *builtInColumn) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// groupNouns are the columns of which it matters how many groups there are, and not
+// how many pupils each has: their codes are figures that would read as counts.
+var groupNouns = map[string]string{"year": "years", "class": "classes"}
 
 type codeCount struct {
 	code string // "" for none

@@ -76,3 +76,17 @@ func (w *Window) FocusGrid() {
 	}
 	w.Canvas().Focus(found)
 }
+
+// Fields is what stands in each field for typing.
+func (w *Window) Fields() []string {
+	var out []string
+	each(w.top(), func(o fyne.CanvasObject) {
+		switch f := o.(type) {
+		case *parts.Notes:
+			out = append(out, f.Text)
+		case *parts.Field:
+			out = append(out, f.Text)
+		}
+	})
+	return out
+}
