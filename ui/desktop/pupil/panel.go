@@ -65,7 +65,9 @@ func (s *Screen) openSheet(name string, sh *sheet.Sheet, done string) {
 	if !s.model.hidden() && s.drafts().Restore(name, sh) {
 		s.n.Shell.Say("What you had typed before is here again.")
 	}
-	sh.OnLeft(func() { s.keepDraft() })
+	if sh.Accept != "" { // the fields of other sheets keep themselves
+		sh.OnLeft(func() { s.keepDraft() })
+	}
 	p.object = sh.Panel()
 	s.openPanel(p)
 	sh.Focus()
