@@ -94,7 +94,10 @@ func (s *Sheet) numberTotal(c *builtInColumn) string {
 func (s *Sheet) codeTotal(c *builtInColumn) string {
 	counts := c.count(s.Entries, &s.in)
 	counts = slices.DeleteFunc(counts, func(n codeCount) bool { return n.code == "" })
-	if noun := groupNouns[c.ID]; noun != "" && len(counts) > 1 {
+	if noun := groupNouns[c.ID]; noun != "" {
+		if len(counts) < 2 {
+			return ""
+		}
 		return fmt.Sprintf("%d %s", len(counts), noun)
 	}
 	if c.place == nil || len(counts) > mostCounted {
