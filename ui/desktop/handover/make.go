@@ -113,18 +113,20 @@ func (m *maker) about() {
 	m.warning.Hide()
 	var papers []register.Item
 	if id := m.pupil.Chosen(); id != "" {
-		if words := m.s.model.consentWords(id); words != "" {
+		r, err := m.s.n.Desk.Record(context.Background(), id)
+		if err != nil {
+			m.s.n.Shell.Alert(desk.Words(err))
+		}
+		if words := consentWords(r); words != "" {
 			m.warning.SetText("! " + words)
 			m.warning.Show()
 		}
-		if r, err := m.s.n.Desk.Record(context.Background(), id); err == nil {
-			for i, a := range r.Attachments {
-				name := a.What
-				if m.s.n.Shell.NamesHidden() {
-					name = fmt.Sprintf("Attachment %d", i+1)
-				}
-				papers = append(papers, register.Item{ID: a.ID, Name: fmt.Sprintf("%s (%d KB)", name, (a.Size+1023)/1024)})
+		for i, a := range r.Attachments {
+			name := a.What
+			if m.s.n.Shell.NamesHidden() {
+				name = fmt.Sprintf("Attachment %d", i+1)
 			}
+			papers = append(papers, register.Item{ID: a.ID, Name: fmt.Sprintf("%s (%d KB)", name, (a.Size+1023)/1024)})
 		}
 	}
 	m.papers = newTicks(false, papers, func() {})

@@ -129,11 +129,7 @@ const (
 )
 
 // consentWords warns where the family has withdrawn its consent to share with other schools.
-func (m *model) consentWords(pupil string) string {
-	r, err := m.desk.Record(context.Background(), pupil)
-	if err != nil {
-		return ""
-	}
+func consentWords(r desk.Record) string {
 	for _, c := range r.Consents {
 		if c.Scope == register.ConsentSchools && !c.Withdrawn.IsZero() {
 			return "The family withdrew its consent to share with other schools on " + c.Withdrawn.Words() + ". Hand over only what the law asks for, and speak with the family."

@@ -72,6 +72,7 @@ func (s *Screen) turn(to side, object fyne.CanvasObject, form *sheet.Sheet, focu
 	s.side, s.form, s.focus = to, form, focus
 	s.body.Objects = []fyne.CanvasObject{object}
 	s.body.Refresh()
+	s.n.Shell.Recount()
 }
 
 // list shows who moves and what was handed over.

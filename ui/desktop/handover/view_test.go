@@ -174,3 +174,14 @@ func TestWhoLeavesIsOfferedAndNamesCanBeHidden(t *testing.T) {
 	}
 	sees(t, w, "Hand a pupil over")
 }
+
+func TestFootCountsTheListAlone(t *testing.T) {
+	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
+	sees(t, w, "0 rows shown")
+	w.Type("o")
+	if w.Sees("rows shown") {
+		t.Error("the foot counts rows that are not in view")
+	}
+	w.Press("Esc")
+	sees(t, w, "0 rows shown")
+}

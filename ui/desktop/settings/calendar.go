@@ -26,7 +26,6 @@ type termDates struct {
 	years  *parts.Choice
 	lists  []*dateList
 	state  *fyne.Container
-	box    *fyne.Container
 }
 
 // dateList is one list of the page: terms, holidays, days without pupils, census days.

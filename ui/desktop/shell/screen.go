@@ -33,8 +33,6 @@ type (
 	Backer interface{ Back() bool }
 	// Keyed uses letter keys that no field wanted; true means it did.
 	Keyed interface{ Key(r rune) bool }
-	// KeyTeller tells the letter keys of the page for the sheet of keys.
-	KeyTeller interface{ Keys() []parts.Fact }
 	// KeyLister lists the letters of the page for the sheet of all keys.
 	KeyLister interface{ Keys() []parts.Fact }
 	// Dropper takes a file that was dropped on the window.

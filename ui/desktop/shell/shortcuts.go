@@ -188,9 +188,6 @@ func (s *Shell) ShowKeys() {
 		}
 		column.Add(parts.Column(parts.Between, parts.NewText(menu, parts.Strong), parts.NewFactList(facts...)))
 	}
-	if page, ok := s.screen.(KeyTeller); ok {
-		columns[0].Add(parts.Column(parts.Between, parts.NewText("On this page", parts.Strong), parts.NewFactList(page.Keys()...)))
-	}
 	head := parts.Column(parts.Groups)
 	if page, ok := s.screen.(KeyLister); ok && s.bare == nil {
 		keys := page.Keys()

@@ -1,6 +1,7 @@
 package today_test
 
 import (
+	"strings"
 	"testing"
 
 	"needsbook/storage/schooldb/schooltest"
@@ -25,5 +26,13 @@ func TestLogSaysHowTheFamilyLikesToBeReached(t *testing.T) {
 	w.Press("Ctrl+L") // on a pupil's page that pupil is chosen already
 	if !w.Sees("prefers phone") || w.Sees("Parent of Ana") {
 		t.Errorf("with names hidden the card says\n%s", w.Text())
+	}
+}
+
+func TestSheetOfKeysTellsThoseOfThePageOnce(t *testing.T) {
+	w := open(t, schooltest.Demo(t))
+	w.Type("?")
+	if n := strings.Count(w.Text(), "On this page"); n != 1 {
+		t.Errorf("the keys of the page stand there %d times", n)
 	}
 }

@@ -36,7 +36,6 @@ type Screen struct {
 	detail   *parts.Prose
 	putOff   *parts.Button // opens what was put off, or goes back
 	tools    []*parts.Button
-	foot     *fyne.Container
 	object   fyne.CanvasObject
 	first    fyne.Focusable
 }
