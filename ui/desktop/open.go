@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -21,6 +22,9 @@ import (
 
 // mostRecent is how many files the first page offers again.
 const mostRecent = 5
+
+// settled is how long after opening a file the memory that opening took is given back.
+const settled = 3 * time.Second
 
 // demoName is the name of the demo school's file.
 const demoName = "Meadowfield (demo)" + firstrun.Ending
@@ -127,10 +131,13 @@ func (w *window) opened(o lock.Opened) {
 	for _, notice := range o.Notices {
 		w.shell.Alert(notice)
 	}
-	w.shell.Runner().Go(func() error {
-		debug.FreeOSMemory() // unlocking took much memory for a moment
-		return nil
-	}, func(error) { w.sendDue() })
+	w.sendDue()
+	w.shell.Runner().After(settled, func() {
+		w.shell.Runner().Go(func() error {
+			debug.FreeOSMemory() // unlocking and reading took much memory for a moment
+			return nil
+		}, func(error) {})
+	})
 }
 
 // sendDue sends again what a person has sent and did not arrive, without a word when
