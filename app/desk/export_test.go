@@ -5,6 +5,15 @@ import "strings"
 // ForgetDates lets a test compare what was kept in memory with what the file says.
 func (d *Desk) ForgetDates() { d.forgetDates() }
 
+// Sweepable reports whether a sweep of papers could begin now.
+func (d *Desk) Sweepable() bool {
+	if !d.papers.TryLock() {
+		return false
+	}
+	d.papers.Unlock()
+	return true
+}
+
 // Folded and Escaped are the two halves of a line in a calendar file.
 func Folded(line string) string {
 	var b strings.Builder

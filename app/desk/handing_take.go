@@ -44,6 +44,8 @@ func (d *Desk) TakeHandover(ctx context.Context, p HandoverPreview, join string)
 	}
 	t.records()
 	t.levels()
+	d.papers.Lock() // until the step that names what is sealed is there
+	defer d.papers.Unlock()
 	if err := t.papers(ctx); err != nil {
 		return done, err
 	}
@@ -213,57 +215,49 @@ func endBefore(until *day.Date, from, first day.Date) bool {
 
 // records keeps what can stand beside anything that the register has already.
 func (t *takingIn) records() {
-	for _, c := range t.r.Concerns {
-		c.ID, c.Pupil = t.id(c.ID), t.pupil.ID
-		t.put(kindConcern, c.ID, c)
+	keep(t, kindConcern, t.r.Concerns, func(c *register.Concern) (id, pupil *string) { return &c.ID, &c.Pupil })
+	keep(t, kindCycle, t.r.Plans, func(c *provision.Cycle) (id, pupil *string) { return &c.ID, &c.Pupil })
+	keep(t, kindOutcome, t.r.Outcomes, func(o *provision.Outcome) (id, pupil *string) {
+		o.Cycle = t.ref(o.Cycle)
+		return &o.ID, &o.Pupil
+	})
+	keep(t, kindAdvice, t.r.Advice, func(a *provision.Advice) (id, pupil *string) { return &a.ID, &a.Pupil })
+	keep(t, kindReferral, t.r.Referrals, func(r *provision.Referral) (id, pupil *string) { return &r.ID, &r.Pupil })
+	keep(t, kindEHCPlan, t.r.EHCPlans, func(e *register.EHCPlan) (id, pupil *string) { return &e.ID, &e.Pupil })
+	keep(t, kindAmendment, t.r.Amendments, func(a *register.Amendment) (id, pupil *string) {
+		a.Plan = t.ref(a.Plan)
+		return &a.ID, &a.Pupil
+	})
+	keep(t, kindInvitee, t.r.Invitees, func(i *register.Invitee) (id, pupil *string) { return &i.ID, &i.Pupil })
+	keep(t, kindNote, t.r.Notes, func(n *register.Note) (id, pupil *string) { return &n.ID, &n.Pupil })
+	keep(t, kindContact, t.r.Contacts, func(c *register.Contact) (id, pupil *string) { return &c.ID, &c.Pupil })
+	t.provision()
+	for _, f := range t.r.Own {
+		t.also = append(t.also, f.Name+": "+f.Value)
 	}
-	for _, c := range t.r.Plans {
-		c.ID, c.Pupil = t.id(c.ID), t.pupil.ID
-		t.put(kindCycle, c.ID, c)
+}
+
+// keep writes records of the bundle as this school's: of says where one holds its own
+// identifier and its pupil's, and points it at what came before.
+func keep[T any](t *takingIn, kind string, list []T, of func(*T) (id, pupil *string)) {
+	for _, record := range list {
+		id, pupil := of(&record)
+		*id, *pupil = t.id(*id), t.pupil.ID
+		t.put(kind, *id, record)
 	}
-	for _, o := range t.r.Outcomes {
-		o.ID, o.Pupil, o.Cycle = t.id(o.ID), t.pupil.ID, t.ref(o.Cycle)
-		t.put(kindOutcome, o.ID, o)
-	}
+}
+
+// provision keeps the help that was given, without its cost, which stayed behind. What
+// cannot stand without one, such as something bought once, goes into the story.
+func (t *takingIn) provision() {
 	for _, h := range t.r.Provision {
 		l := ProvisionLine{ID: t.d.options.NewID(), Pupil: t.pupil.ID, Line: provision.Line{Description: h.Description, Outcome: h.Outcome, StaffKind: h.StaffKind,
 			Minutes: h.Minutes, SessionsAWeek: h.SessionsAWeek, Weeks: h.Weeks, GroupSize: h.GroupSize, Start: h.Start, End: h.End}}
-		if refusal(provision.Check(l.Line), provision.Words) != nil { // such as something bought once, whose price stayed behind
+		if refusal(provision.Check(l.Line), provision.Words) != nil {
 			t.also = append(t.also, "Help at that school: "+h.Description)
 			continue
 		}
 		t.put(kindProvision, l.ID, l)
-	}
-	for _, a := range t.r.Advice {
-		a.ID, a.Pupil = t.id(a.ID), t.pupil.ID
-		t.put(kindAdvice, a.ID, a)
-	}
-	for _, r := range t.r.Referrals {
-		r.ID, r.Pupil = t.id(r.ID), t.pupil.ID
-		t.put(kindReferral, r.ID, r)
-	}
-	for _, e := range t.r.EHCPlans {
-		e.ID, e.Pupil = t.id(e.ID), t.pupil.ID
-		t.put(kindEHCPlan, e.ID, e)
-	}
-	for _, a := range t.r.Amendments {
-		a.ID, a.Pupil, a.Plan = t.id(a.ID), t.pupil.ID, t.ref(a.Plan)
-		t.put(kindAmendment, a.ID, a)
-	}
-	for _, i := range t.r.Invitees {
-		i.ID, i.Pupil = t.id(i.ID), t.pupil.ID
-		t.put(kindInvitee, i.ID, i)
-	}
-	for _, n := range t.r.Notes {
-		n.ID, n.Pupil = t.id(n.ID), t.pupil.ID
-		t.put(kindNote, n.ID, n)
-	}
-	for _, c := range t.r.Contacts {
-		c.ID, c.Pupil = t.id(c.ID), t.pupil.ID
-		t.put(kindContact, c.ID, c)
-	}
-	for _, f := range t.r.Own {
-		t.also = append(t.also, f.Name+": "+f.Value)
 	}
 }
 
