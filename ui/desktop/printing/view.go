@@ -32,6 +32,7 @@ type view struct {
 	form   *sheet.Sheet
 	path   *saving.PathField
 	page   *fyne.Container
+	ease   *parts.Prose // how easily the paper reads
 	scroll *container.Scroll
 	names  *parts.Choice
 	dialog *parts.Dialog
@@ -72,6 +73,7 @@ func show(n Needs, jobs []Job) {
 	}
 	at := n.Shell.Window().Canvas()
 	v.page = parts.Column(0)
+	v.ease = parts.NewProse("", parts.Quiet)
 	v.form = sheet.New("Print", "Save and open", v.save)
 	if len(jobs) > 1 {
 		v.form.Add("paper", "Paper", v.papers(), "")
@@ -85,7 +87,7 @@ func show(n Needs, jobs []Job) {
 	v.form.Add("format", "As", v.formats(), "")
 	v.form.Begin()
 	v.scroll = parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, v.page))
-	body := parts.Halves(5, 6, parts.Margins(0, 0, parts.Groups, 0, v.form.Form()), parts.NewPanel(theme.ColourDesk, parts.Between, v.scroll))
+	body := parts.Halves(5, 6, parts.Margins(0, 0, parts.Groups, 0, parts.Column(parts.Between, v.form.Form(), v.ease)), parts.NewPanel(theme.ColourDesk, parts.Between, v.scroll))
 	v.dialog = &parts.Dialog{Title: "Print", Accept: v.form.Accept, Body: body, Width: 290, Height: 185, Focus: v.path.Field,
 		OnAccept: func() bool { v.form.Try(); return false }} // the sheet goes when the file is there
 	v.dialog.Show(at)
@@ -176,6 +178,7 @@ func (v *view) look() {
 			v.form.Say(err)
 		} else {
 			v.page.Objects = []fyne.CanvasObject{page.object()}
+			v.ease.SetText(v.n.Desk.ReadingWords(page.doc))
 		}
 		v.page.Refresh()
 		v.scroll.ScrollToTop()
