@@ -125,15 +125,11 @@ func (d *Desk) briefly(t Task) string {
 // Deferred lists the tasks that were put off, the first to come back first, and then
 // those marked as done that would wait otherwise, the latest first.
 func (d *Desk) Deferred(ctx context.Context) ([]DeferredTask, error) {
-	list, err := d.singleTasks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	put, err := d.deferrals(ctx)
-	if err != nil {
-		return nil, err
-	}
-	today := d.Today()
+	w, err := d.Waiting(ctx)
+	return w.PutOff, err
+}
+
+func putOff(list []Task, put map[string]Deferral, today day.Date) []DeferredTask {
 	out := []DeferredTask{}
 	for _, t := range list {
 		if f := put[t.Key]; f.hides(today) {
@@ -146,7 +142,7 @@ func (d *Desk) Deferred(ctx context.Context) ([]DeferredTask, error) {
 		}
 		return cmp.Or(a.Until.Compare(b.Until), b.On.Compare(a.On))
 	})
-	return out, nil
+	return out
 }
 
 // BringBack lets a task wait again that was done or put off.

@@ -53,9 +53,7 @@ func (d *Desk) Duplicates(ctx context.Context) ([]Duplicate, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.mu.RLock()
-	entries := slices.Clone(d.entries)
-	d.mu.RUnlock()
+	entries := d.everyone()
 	pupils := make([]register.Pupil, len(entries))
 	for i, e := range entries {
 		pupils[i] = e.Pupil

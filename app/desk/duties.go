@@ -1,44 +1,26 @@
 package desk
 
 import (
-	"context"
-
 	"needsbook/app/duties"
 	"needsbook/app/funding"
 	"needsbook/app/register"
 )
 
-// Duties lists what is due when, whether it waits today or later, done or not.
-func (d *Desk) Duties(ctx context.Context) ([]duties.Duty, error) {
-	of, err := d.dates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	requests, err := d.Requests(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.dutiesFrom(ctx, of, requests)
-}
-
-func (d *Desk) dutiesFrom(ctx context.Context, of func(string) *pupilDates, requests []Request) ([]duties.Duty, error) {
-	calendar, err := d.SchoolCalendar(ctx)
-	if err != nil {
-		return nil, err
-	}
+// duties lists what is due when, whether it waits today or later, done or not.
+func (d *Desk) duties(f todayFacts) []duties.Duty {
 	s := d.School()
-	facts := duties.Facts{Today: d.Today(), Calendar: calendar, Awards: awards(requests), School: duties.Place{
+	facts := duties.Facts{Today: f.today, Calendar: f.calendar, Awards: awards(f.requests), School: duties.Place{
 		Phase: s.Phase, LastYear: s.LastYear, Published: s.Published, StrategyThere: s.Strategy != "", AccessPlanEnds: s.AccessPlanEnd,
 		SENCOSince: s.SencoSince, SENCOQualified: !s.SencoQualified.IsZero()}}
 	for _, e := range d.everyone() {
-		p := of(e.ID)
+		p := f.of(e.ID)
 		if !e.OnRegister() && p == noDates {
 			continue
 		}
 		facts.Pupils = append(facts.Pupils, duties.Pupil{ID: e.ID, Year: e.Year.Code, Born: e.Born, Status: e.Status, StatusFrom: e.StatusFrom,
 			Left: e.Left, ReviewDue: e.ReviewDue, Plan: p.plan, Concerns: p.concerns, Met: p.met, Spoken: p.spoken, Asked: p.asked, HandedOver: p.handedOver})
 	}
-	return duties.List(facts, d.deadlines), nil
+	return duties.List(facts, d.deadlines)
 }
 
 // everyone returns the pupils of the register as they stand, those who left too.

@@ -71,7 +71,7 @@ func (d *Desk) Calendar(ctx context.Context, w io.Writer, from, to day.Date, nam
 // events makes the events of all duties that are not done, and of the meetings of
 // annual reviews, by day.
 func (d *Desk) events(ctx context.Context, names Names) ([]event, error) {
-	list, err := d.Duties(ctx)
+	f, err := d.todayFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -79,11 +79,7 @@ func (d *Desk) events(ctx context.Context, names Names) ([]event, error) {
 	if err != nil {
 		return nil, err
 	}
-	of, err := d.dates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list = slices.DeleteFunc(list, func(duty duties.Duty) bool {
+	list := slices.DeleteFunc(f.duties, func(duty duties.Duty) bool {
 		duty.Remind = 0 // a reminder that was waved through leaves the day itself
 		return put[duty.Key()].State == TaskDone
 	})
@@ -104,7 +100,7 @@ func (d *Desk) events(ctx context.Context, names Names) ([]event, error) {
 		out = append(out, e)
 	}
 	for _, e := range d.everyone() {
-		if plan := of(e.ID).plan; plan != nil && !plan.Stages.Meeting.IsZero() && e.Status == "E" {
+		if plan := f.of(e.ID).plan; plan != nil && !plan.Stages.Meeting.IsZero() && e.Status == "E" {
 			meeting := duties.Duty{Kind: "meeting", Record: plan.ID + plan.Stages.Meeting.String(), Title: "annual review meeting", Due: plan.Stages.Meeting}
 			out = append(out, event{uid: d.uid(meeting), on: meeting.Due, summary: d.summary(meeting, []string{e.ID}, names)})
 		}

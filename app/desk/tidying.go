@@ -14,8 +14,7 @@ import (
 // tidying lists what is not whole in the records. A key holds what the task hangs on,
 // such as the day the plan began: "no pupil voice" that was waved through for one plan
 // is asked again for the next.
-func (d *Desk) tidying(ctx context.Context, of func(string) *pupilDates, requests []Request) []Task {
-	today := d.Today()
+func (d *Desk) tidying(f todayFacts) []Task {
 	var tasks []Task
 	add := func(kind, title, where string, e *register.Entry, hangsOn string) *Task {
 		t := Task{Key: kind + "//" + hangsOn, Urgency: TidyUp, Kind: kind, Title: title, Where: where}
@@ -25,17 +24,17 @@ func (d *Desk) tidying(ctx context.Context, of func(string) *pupilDates, request
 		tasks = append(tasks, t)
 		return &tasks[len(tasks)-1]
 	}
-	drafts := openRequests(requests)
+	drafts := openRequests(f.requests)
 	for _, e := range d.everyone() {
-		p := of(e.ID)
-		if !e.OnRoll(today) {
-			if !e.Left.IsZero() && e.Left.Before(today) && (p.open || len(drafts[e.ID]) > 0) {
+		p := f.of(e.ID)
+		if !e.OnRoll(f.today) {
+			if !e.Left.IsZero() && e.Left.Before(f.today) && (p.open || len(drafts[e.ID]) > 0) {
 				add("left_open", "Left the roll with a plan or request still open", "pupil", e, e.Left.String())
 			}
 			continue
 		}
 		for _, r := range drafts[e.ID] {
-			if !consented(p, today) {
+			if !consented(p, f.today) {
 				add("consent", "Record consent for request "+r.Reference(), "pupil", e, r.ID)
 			}
 		}
@@ -43,13 +42,13 @@ func (d *Desk) tidying(ctx context.Context, of func(string) *pupilDates, request
 			d.tidyPupil(e, p, add)
 		}
 	}
-	for _, r := range requests {
+	for _, r := range f.requests {
 		if r.Status() == funding.IsReady {
 			e, _ := d.Entry(r.Pupil)
 			add("request", "Send funding request "+r.Reference(), "requests", e, r.ID)
 		}
 	}
-	return append(tasks, d.tidyCalendar(ctx, today)...)
+	return append(tasks, f.tidyCalendar()...)
 }
 
 // tidyDuplicates is one line for all records that may be of one child, and is asked
@@ -122,12 +121,8 @@ func consented(p *pupilDates, today day.Date) bool {
 
 // tidyCalendar asks for the school's own term dates while those of the year are made
 // up, or missing.
-func (d *Desk) tidyCalendar(ctx context.Context, today day.Date) []Task {
-	calendar, err := d.SchoolCalendar(ctx)
-	if err != nil {
-		return nil // the page of the term dates says why
-	}
-	year, known := calendar.Year(day.AcademicYear(today))
+func (f todayFacts) tidyCalendar() []Task {
+	year, known := f.calendar.Year(day.AcademicYear(f.today))
 	if known && !year.Example {
 		return nil
 	}

@@ -43,42 +43,20 @@ type Task struct {
 // Tasks lists what is overdue, due and worth tidying, most pressing first, without
 // what was done or put off. Tasks of one kind for several pupils stand in one line.
 func (d *Desk) Tasks(ctx context.Context) ([]Task, error) {
-	list, err := d.singleTasks(ctx)
-	if err != nil {
-		return nil, err
-	}
-	put, err := d.deferrals(ctx)
-	if err != nil {
-		return nil, err
-	}
-	today := d.Today()
-	list = slices.DeleteFunc(list, func(t Task) bool { return put[t.Key].hides(today) })
-	return gatherTasks(list), nil
+	w, err := d.Waiting(ctx)
+	return w.Tasks, err
 }
 
 // singleTasks lists every task by itself, those too that were done or put off.
-func (d *Desk) singleTasks(ctx context.Context) ([]Task, error) {
-	of, err := d.dates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	requests, err := d.Requests(ctx)
-	if err != nil {
-		return nil, err
-	}
-	due, err := d.dutiesFrom(ctx, of, requests)
-	if err != nil {
-		return nil, err
-	}
+func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 	tasks, err := d.tidyDuplicates(ctx)
 	if err != nil {
 		return nil, err
 	}
-	tasks = append(tasks, d.tidying(ctx, of, requests)...)
-	today := d.Today()
-	for _, duty := range due {
-		if duty.Waits(today) {
-			t := d.taskOf(duty, today)
+	tasks = append(tasks, d.tidying(f)...)
+	for _, duty := range f.duties {
+		if duty.Waits(f.today) {
+			t := d.taskOf(duty, f.today)
 			if t.Kind == "census" {
 				if t.Note, err = d.censusNote(ctx, duty.Due); err != nil {
 					return nil, err

@@ -16,32 +16,24 @@ func today(c *call) error {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		list, err := d.Tasks(c.ctx)
+		w, err := d.Waiting(c.ctx)
 		if err != nil {
 			return err
 		}
-		put, err := d.Deferred(c.ctx)
-		if err != nil {
-			return err
-		}
-		notices, err := d.Notices(c.ctx)
-		if err != nil {
-			return err
-		}
-		lines := append([]string{}, notices...)
-		for _, t := range list {
+		lines := append([]string{}, w.Notices...)
+		for _, t := range w.Tasks {
 			lines = append(lines, taskLine(t, urgencies[t.Urgency]))
 			for _, one := range t.Of {
 				lines = append(lines, "  "+taskLine(one, ""))
 			}
 		}
-		for _, t := range put {
+		for _, t := range w.PutOff {
 			lines = append(lines, strings.TrimSpace(putLine(t)+" "+t.Why))
 		}
-		if len(list) == 0 {
+		if len(w.Tasks) == 0 {
 			lines = append(lines, "Nothing waits.")
 		}
-		return c.print(map[string]any{"tasks": list, "put_off": put, "notices": notices}, "%s", strings.Join(lines, "\n"))
+		return c.print(map[string]any{"tasks": w.Tasks, "put_off": w.PutOff, "notices": w.Notices}, "%s", strings.Join(lines, "\n"))
 	})
 }
 

@@ -1,11 +1,9 @@
 package today
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
-	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/duties"
 	"needsbook/ui/desktop/parts"
@@ -17,20 +15,12 @@ import (
 type model struct {
 	desk   *desk.Desk
 	hidden func() bool
-	reading
+	desk.Waiting
 	counts map[desk.Urgency]int
 
 	showsPut bool            // what was put off is shown in place of what waits
 	opened   map[string]bool // lines whose tasks are shown, by key
 	rows     []row
-}
-
-// reading is what the desk says.
-type reading struct {
-	tasks   []desk.Task
-	put     []desk.DeferredTask
-	notices []string
-	next    day.Date // when the next duty begins to wait, zero for none
 }
 
 // row is one line of the list.
@@ -44,27 +34,10 @@ type row struct {
 // groups name the urgencies in the list.
 var groups = map[desk.Urgency]string{desk.Overdue: "Overdue", desk.ThisWeek: "This week", desk.Soon: "Soon", desk.TidyUp: "Tidy up"}
 
-// read reads what waits. It runs beside the window, so it leaves the model alone:
-// take puts what was read into it.
-func read(d *desk.Desk) (r reading, err error) {
-	ctx := context.Background()
-	if r.tasks, err = d.Tasks(ctx); err != nil {
-		return r, err
-	}
-	if r.put, err = d.Deferred(ctx); err != nil {
-		return r, err
-	}
-	if r.notices, err = d.Notices(ctx); err != nil {
-		return r, err
-	}
-	r.next, _, err = d.NextTask(ctx)
-	return r, err
-}
-
 // take shows what was read.
-func (m *model) take(r reading) {
-	m.reading, m.counts = r, map[desk.Urgency]int{}
-	for _, t := range r.tasks {
+func (m *model) take(w desk.Waiting) {
+	m.Waiting, m.counts = w, map[desk.Urgency]int{}
+	for _, t := range w.Tasks {
 		m.counts[t.Urgency]++
 	}
 	m.lay()
@@ -74,16 +47,16 @@ func (m *model) take(r reading) {
 func (m *model) lay() {
 	m.rows = nil
 	if m.showsPut {
-		for i, t := range m.put {
+		for i, t := range m.PutOff {
 			group := "Put off"
 			if t.State == desk.TaskDone {
 				group = "Done"
 			}
-			m.rows = append(m.rows, row{task: t.Task, group: group, put: &m.put[i]})
+			m.rows = append(m.rows, row{task: t.Task, group: group, put: &m.PutOff[i]})
 		}
 		return
 	}
-	for _, t := range m.tasks {
+	for _, t := range m.Tasks {
 		m.rows = append(m.rows, row{task: t, group: groups[t.Urgency]})
 		if !m.opened[t.Key] {
 			continue
@@ -264,7 +237,7 @@ func (m *model) sentence() string {
 		}
 	}
 	switch {
-	case len(m.tasks) == 0:
+	case len(m.Tasks) == 0:
 		return words + "Nothing waits."
 	case len(waiting) == 0:
 		return words + "Nothing is overdue or due this week."
@@ -278,8 +251,8 @@ func (m *model) empty() string {
 		return "Nothing was put off."
 	}
 	words := "All done. Nothing is due and nothing is late. The rest of the day is yours."
-	if !m.next.IsZero() {
-		words += " What comes next will stand here from " + m.next.Words() + "."
+	if !m.Next.IsZero() {
+		words += " What comes next will stand here from " + m.Next.Words() + "."
 	}
 	return words
 }

@@ -103,9 +103,9 @@ func (s *Screen) read() {
 	if s.list == nil {
 		return
 	}
-	var now reading
+	var now desk.Waiting
 	s.n.Shell.Runner().Go(func() (err error) {
-		now, err = read(s.n.Desk)
+		now, err = s.n.Desk.Waiting(context.Background())
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -120,11 +120,11 @@ func (s *Screen) read() {
 func (s *Screen) show() {
 	s.strip.Set(s.n.Desk.Counts())
 	s.sentence.SetText(s.model.sentence())
-	s.notices.SetText(strings.Join(s.model.notices, " "))
+	s.notices.SetText(strings.Join(s.model.Notices, " "))
 	s.list.Empty = s.model.empty()
 	s.putOff.SetText("Back to what waits")
 	if !s.model.showsPut {
-		s.putOff.SetText(fmt.Sprintf("Put off and done: %d", len(s.model.put)))
+		s.putOff.SetText(fmt.Sprintf("Put off and done: %d", len(s.model.PutOff)))
 	}
 	s.list.Reload()
 	s.showDetail()
@@ -263,7 +263,7 @@ func (s *Screen) New() { s.n.Shell.Go(shell.To("register", "new")) }
 
 // Count says in the foot how much waits.
 func (s *Screen) Count() string {
-	if n := len(s.model.tasks); n > 0 {
+	if n := len(s.model.Tasks); n > 0 {
 		return wording.Count(n, "thing") + " waiting"
 	}
 	return ""
