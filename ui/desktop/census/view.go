@@ -59,9 +59,7 @@ func (s *Screen) build() {
 	s.under = parts.Column(0, s.published)
 	s.whole = parts.NewWideProse("", parts.QuietText)
 	s.body = container.NewStack()
-	head := parts.Column(parts.Tight,
-		parts.Beside(parts.NewText("School census", parts.PageTitle), parts.Row(parts.Between, parts.Wide(50, s.census),
-			parts.NewMainButton("Save as a file", s.Print).WithKey("Ctrl+P"))), s.sentence)
+	head := parts.LiveHeading("School census", s.sentence, parts.Wide(50, s.census), parts.NewMainButton("Save as a file", s.Print).WithKey("Ctrl+P"))
 	dates := parts.NewLink("Census days", func() { s.n.Shell.Go(shell.To("settings", "dates")) })
 	top := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, parts.Beside(s.tabs, dates), s.under))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,

@@ -58,7 +58,7 @@ func (s *Screen) build() {
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.closed = parts.NewLink("", s.toggleClosed).WithKey("A")
 	add := parts.NewMainButton("New concern", s.New).WithKey("N")
-	head := parts.Column(parts.Tight, parts.Beside(parts.NewText("Concerns", parts.PageTitle), parts.Row(parts.Between, add)), s.sentence)
+	head := parts.LiveHeading("Concerns", s.sentence, add)
 	offers := parts.Row(parts.Between,
 		parts.NewButton("Put on the register", s.promote).WithKey("P"), parts.NewButton("Settle", s.settle).WithKey("S"), s.closed)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,

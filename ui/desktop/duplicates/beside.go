@@ -150,7 +150,7 @@ func (s *Beside) build() {
 	actions := parts.Flow(parts.Between, parts.NewMainButton("Merge", s.Accept).WithKey("Ctrl+Enter"), parts.NewButton("Two children", s.twoChildren).WithKey("T"),
 		parts.NewButton("Keep the other one", s.swap).WithKey("K"), parts.NewLink("First page", s.first).WithKey("F"), parts.NewLink("Other page", s.other).WithKey("O"))
 	hint := parts.NewWideProse("A tick marks what is taken. Enter changes it; 1 takes the record to keep, 2 the other, 3 both.", parts.Quiet)
-	head := parts.Column(parts.Between, parts.Column(parts.Tight, parts.NewText("Two records side by side", parts.PageTitle), s.sentence), s.refusal, actions, hint)
+	head := parts.Column(parts.Between, parts.LiveHeading("Two records side by side", s.sentence), s.refusal, actions, hint)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		giveway.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.grid, func() []fyne.CanvasObject { return []fyne.CanvasObject{hint, s.sentence} }))
 	s.show()

@@ -38,10 +38,8 @@ func New(n Needs, _ string) (*Screen, error) {
 	s.list.Empty = "No field of your own yet. A reading age, a house, a bus: whatever your spreadsheet had and the register has not. Ctrl+N makes the first."
 	s.list.OnOpen = func(row int) { s.edit(s.model.fields[row]) }
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight,
-			parts.Row(parts.Between, parts.NewText("The school's own fields", parts.PageTitle), parts.Spring(),
-				parts.NewButton("Back to the register", func() { n.Shell.Go(shell.To("register")) }), parts.NewMainButton("New field", s.New).WithKey("Ctrl+N")),
-			parts.NewWideProse("They stand among the register's columns, in its search, in bulk edits and in every file it is saved as.", parts.QuietText))),
+		parts.Margins(0, 0, 0, parts.Between, parts.Heading("The school's own fields", "They stand among the register's columns, in its search, in bulk edits and in every file it is saved as.",
+			parts.NewButton("Back to the register", func() { n.Shell.Go(shell.To("register")) }), parts.NewMainButton("New field", s.New).WithKey("Ctrl+N"))),
 		s.list, nil))
 	return s, nil
 }

@@ -97,7 +97,7 @@ func (s *Screen) list() error {
 	s.sentence = parts.NewWideProse(s.model.sentence(), parts.QuietText)
 	actions := parts.Flow(parts.Between, parts.NewMainButton("Make a bundle", s.New).WithKey("N"), parts.NewButton("Open a bundle", func() { s.open("") }).WithKey("O"),
 		parts.NewButton("A receipt came", s.receipt).WithKey("R"), parts.NewButton("Receiving card", s.card).WithKey("C"))
-	head := parts.Column(parts.Tight, parts.NewText("Transition", parts.PageTitle), s.sentence)
+	head := parts.LiveHeading("Transition", s.sentence)
 	s.turn(listing, parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, actions)), s.grid, nil)), nil,
 		func() { s.at().Focus(s.grid) })

@@ -63,8 +63,7 @@ func (s *Screen) build() {
 		parts.NewButton("Missed need", s.addNeed).WithKey("N"), parts.NewButton("Close a gap", s.closeGap).WithKey("G"),
 		parts.NewLink("To the pupil", s.toPupil).WithKey("P"))
 	s.above = parts.Column(parts.Between, actions, s.picture)
-	head := parts.Column(parts.Between,
-		parts.Column(parts.Tight, parts.NewText("Status and needs over time", parts.PageTitle), s.sentence), s.odd, s.above)
+	head := parts.Column(parts.Between, parts.LiveHeading("Status and needs over time", s.sentence), s.odd, s.above)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		giveway.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.picture} }))
 	s.show()

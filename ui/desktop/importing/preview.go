@@ -41,8 +41,7 @@ func newPreview(s *Screen) *preview {
 	v.columns = newColumns(v)
 	v.left = newLeavers(v)
 	v.accept = parts.NewMainButton("", s.bringIn).WithKey("Ctrl+Enter")
-	head := parts.Column(parts.Tight, parts.Beside(parts.NewText("Bring in a list", parts.PageTitle),
-		parts.Row(parts.Between, parts.NewButton("Choose another file", s.another), v.accept)), v.sentence)
+	head := parts.LiveHeading("Bring in a list", v.sentence, parts.NewButton("Choose another file", s.another), v.accept)
 	strip := parts.Flow(parts.Groups)
 	for i, l := range lists {
 		count := parts.NewText("", parts.SectionTitle)

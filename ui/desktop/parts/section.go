@@ -17,11 +17,15 @@ func Page(title, sentence string, content fyne.CanvasObject, actions ...fyne.Can
 
 // Heading is the head of a page, for pages that set the rest themselves.
 func Heading(title, sentence string, actions ...fyne.CanvasObject) *fyne.Container {
-	line := Beside(NewText(title, PageTitle), Row(Between, actions...))
 	if sentence == "" {
-		return line
+		return Beside(NewText(title, PageTitle), Row(Between, actions...))
 	}
-	return Column(Tight, line, NewWideProse(sentence, QuietText))
+	return LiveHeading(title, NewWideProse(sentence, QuietText), actions...)
+}
+
+// LiveHeading is the head of a page whose sentence changes with what the page shows.
+func LiveHeading(title string, sentence *Prose, actions ...fyne.CanvasObject) *fyne.Container {
+	return Column(Tight, Beside(NewText(title, PageTitle), Row(Between, actions...)), sentence)
 }
 
 // Section sets a heading over a thing, with what can be done there at the right.

@@ -114,9 +114,7 @@ func (s *Screen) page() fyne.CanvasObject {
 				parts.NewProse("The quickest start is the export of the school's own system: a CSV, Excel or CTF file. You see what would be added before anything is kept, and one undo takes it back.", parts.Plain),
 				parts.Row(parts.Between, s.first, parts.NewButton("Add one pupil", s.New).WithKey("Ctrl+N"))))
 	}
-	head := parts.Column(parts.Tight,
-		parts.Row(parts.Between, parts.NewText("Register", parts.PageTitle), parts.Spring(), parts.NewMenuButton("More", s.more), add),
-		s.sentence)
+	head := parts.LiveHeading("Register", s.sentence, parts.NewMenuButton("More", s.more), add)
 	views := parts.Sides(nil, s.tabs, parts.Row(parts.Between, s.unkept, parts.NewMenuButton("View", s.viewItems)))
 	line := parts.Sides(nil, s.filter.field, parts.Margins(parts.Between, 0, 0, 0, parts.Row(parts.Between,
 		s.filter.button, parts.NewButton("Columns", s.chooseColumns).WithKey("C"), parts.NewButton("Preview", s.togglePreview).WithKey("V"))))

@@ -39,7 +39,8 @@ type page struct {
 	editor    *writing.Editor
 	writes    string // the section that is in the editor
 	advice    *fyne.Container
-	sides     *sides
+	columns   *parts.Columns
+	turnLink  *parts.Button // goes from the words to the advice and back, where only one of them has room
 	object    fyne.CanvasObject
 }
 
@@ -58,12 +59,13 @@ func New(n Needs, section string) (shell.Screen, error) {
 	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
 	p.editor = writing.NewFilling("Write here in the school’s own words", p.save)
 	write := parts.Frame(parts.Margins(0, 0, 0, parts.Between, p.head), p.editor.Object, parts.Margins(0, parts.Between, 0, 0, p.tools))
-	p.sides = &sides{turn: parts.NewLink("See the advice", p.turn)}
+	p.turnLink = parts.NewLink("See the advice", p.turn)
+	p.columns = &parts.Columns{Least: 60, Share: 0.29, Middle: 0.6, Narrow: func(narrow bool) { parts.SetShown(p.turnLink, narrow) }}
 	heading := parts.Heading("SEN information report", "", parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P"),
 		parts.NewButton("Export web page", p.exportWeb), parts.NewMainButton("Publish today", p.publish))
 	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, parts.Row(parts.Groups, p.why, p.sides.turn)), p.problem, p.saved.Object)),
-		container.New(p.sides, p.list, write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, parts.Row(parts.Groups, p.why, p.turnLink)), p.problem, p.saved.Object)),
+		container.New(p.columns, p.list, write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
 	p.show()
 	return p, nil
 }
@@ -144,7 +146,7 @@ func (p *page) chosen(row int) {
 }
 
 func (p *page) toEditor() {
-	if p.sides.advice {
+	if p.columns.Last {
 		p.turn()
 	}
 	p.focus(p.editor.First())
@@ -152,10 +154,10 @@ func (p *page) toEditor() {
 
 // turn shows the advice in the place of the words, or the words again.
 func (p *page) turn() {
-	p.sides.advice = !p.sides.advice
-	p.sides.turn.SetText("See the advice")
-	if p.sides.advice {
-		p.sides.turn.SetText("Back to the words")
+	p.columns.Last = !p.columns.Last
+	p.turnLink.SetText("See the advice")
+	if p.columns.Last {
+		p.turnLink.SetText("Back to the words")
 	}
 	p.object.Refresh()
 }

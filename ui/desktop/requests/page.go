@@ -29,15 +29,16 @@ type page struct {
 	gates    *parts.LampList
 	write    *container.Scroll
 	read     *container.Scroll
-	columns  *columns
+	columns  *parts.Columns
 	middle   *fyne.Container
 	totals   *fyne.Container
 	object   fyne.CanvasObject
 
-	desk   *writingDesk // the fields; nil when nothing can be changed
-	status funding.Status
-	hidden bool
-	drawn  map[string]string // what each part was last drawn from
+	desk    *writingDesk // the fields; nil when nothing can be changed
+	reading bool         // the paper alone is wanted
+	status  funding.Status
+	hidden  bool
+	drawn   map[string]string // what each part was last drawn from
 }
 
 func newPage(n Needs, number int) (shell.Screen, error) {
@@ -45,7 +46,7 @@ func newPage(n Needs, number int) (shell.Screen, error) {
 	if err != nil {
 		return nil, &desk.Refusal{Field: "number", Words: desk.Words(err)}
 	}
-	p := &page{n: n, m: m, head: parts.Column(parts.Tight), gates: parts.NewLampList(), columns: &columns{}, totals: parts.Column(parts.Between),
+	p := &page{n: n, m: m, head: parts.Column(parts.Tight), gates: parts.NewLampList(), columns: &parts.Columns{Least: 56, Share: 0.25, Middle: 0.5}, totals: parts.Column(parts.Between),
 		sentence: parts.NewWideProse("", parts.QuietText), drawn: map[string]string{},
 		problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}), saved: saving.NewNote(n.Shell.Alert)}
 	p.problem.Hide()
@@ -66,7 +67,7 @@ func (p *page) show() {
 		p.desk = nil
 	}
 	p.status, p.hidden = r.Status(), hidden
-	p.anew("head", fmt.Sprint(r.Status(), hidden, p.columns.reading), func() {
+	p.anew("head", fmt.Sprint(r.Status(), hidden, p.reading), func() {
 		heading := parts.Heading(r.Reference()+" for "+wording.Name(p.m.pupil, hidden), "", p.actions()...)
 		p.head.Objects = []fyne.CanvasObject{heading, p.sentence}
 		p.head.Refresh()
@@ -126,7 +127,7 @@ func (p *page) says() string {
 // actions are the buttons that the status allows.
 func (p *page) actions() []fyne.CanvasObject {
 	words := "Read the paper alone"
-	if p.columns.reading {
+	if p.reading {
 		words = "Go back to writing"
 	}
 	list := []fyne.CanvasObject{parts.NewLink(words, p.toggleReading), parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P")}
@@ -180,7 +181,7 @@ func (p *page) fix(g funding.Gate) {
 		p.n.Shell.Go(to)
 		return
 	}
-	if p.columns.reading {
+	if p.reading {
 		p.toggleReading()
 	}
 	if p.desk != nil {
@@ -202,7 +203,8 @@ func (p *page) showPaper() {
 }
 
 func (p *page) toggleReading() {
-	p.columns.reading = !p.columns.reading
+	p.reading = !p.reading
+	p.columns.Last, p.columns.Apart = p.reading, p.reading
 	p.show()
 }
 
@@ -279,7 +281,7 @@ func (p *page) Leave() {
 
 // Back goes from reading to writing.
 func (p *page) Back() bool {
-	if p.columns.reading {
+	if p.reading {
 		p.toggleReading()
 		return true
 	}

@@ -66,11 +66,10 @@ func (s *Screen) build() {
 	s.notices = parts.NewWideProse("", parts.QuietText)
 	s.detail = parts.NewWideProse("", parts.QuietText)
 	s.putOff = parts.NewLink("", s.togglePut).WithKey("U")
-	head := parts.Column(parts.Between, parts.Column(parts.Tight,
-		parts.Row(parts.Between, parts.NewText("Today", parts.PageTitle), parts.Spring(),
-			parts.NewButton("Save as a calendar", s.saveCalendar).WithKey("C"),
-			parts.NewMainButton("Log a call or worry", func() { Log(s.n) }).WithKey("Ctrl+L").WithIcon("note")),
-		s.sentence, s.notices), s.strip.Object())
+	head := parts.Column(parts.Between, parts.Column(parts.Tight, parts.LiveHeading("Today", s.sentence,
+		parts.NewButton("Save as a calendar", s.saveCalendar).WithKey("C"),
+		parts.NewMainButton("Log a call or worry", func() { Log(s.n) }).WithKey("Ctrl+L").WithIcon("note")),
+		s.notices), s.strip.Object())
 	s.tools = []*parts.Button{
 		parts.NewButton("Do it", func() { s.open(s.list.Current()) }).WithKey("Enter"),
 		parts.NewButton("Done", func() { s.Key('d') }).WithKey("D"),

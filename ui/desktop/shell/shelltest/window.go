@@ -152,8 +152,12 @@ func (w *Window) Type(words string) {
 // Elapse lets the time of everything that waits pass.
 func (w *Window) Elapse() { w.Runner().Elapse() }
 
-// Sees reports whether words stand in the window, or on what lies over it.
-func (w *Window) Sees(words string) bool { return strings.Contains(w.Text(), words) }
+// Sees reports whether words stand in the window, or on what lies over it, on one line
+// or on several.
+func (w *Window) Sees(words string) bool {
+	text := w.Text()
+	return strings.Contains(text, words) || strings.Contains(strings.ReplaceAll(text, "\n", " "), words)
+}
 
 // Text is everything written in the window, line by line.
 func (w *Window) Text() string {
