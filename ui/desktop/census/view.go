@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -175,17 +174,18 @@ func (s *Screen) Refresh() {
 // Count says in the foot how many rows are shown.
 func (s *Screen) Count() string { return wording.Count(len(s.model.table().cells), "row") + " shown" }
 
-// Key uses the letters of the page: M, E and N show the tables.
-func (s *Screen) Key(r rune) bool {
-	tab, ok := map[rune]int{'m': 0, 'e': 1, 'n': 2}[unicode.ToLower(r)]
-	if ok {
-		s.turn(tab)
-		s.Focus()
+func (s *Screen) letters() shell.Letters {
+	turn := func(tab int) func() {
+		return func() {
+			s.turn(tab)
+			s.Focus()
+		}
 	}
-	return ok
+	return shell.Letters{{Rune: 'm', Words: "What is missing or odd", Do: turn(0)}, {Rune: 'e', Words: "Every pupil", Do: turn(1)}, {Rune: 'n', Words: "Pupils by need", Do: turn(2)}}
 }
 
-// Keys lists the letters of the page.
-func (s *Screen) Keys() []parts.Fact {
-	return []parts.Fact{{Label: "M", Value: "What is missing or odd"}, {Label: "E", Value: "Every pupil"}, {Label: "N", Value: "Pupils by need"}}
-}
+// Key uses the letters of the page.
+func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
+
+// Keys lists the keys of the page.
+func (s *Screen) Keys() []parts.Fact { return s.letters().Facts() }

@@ -1,8 +1,6 @@
 package concerns
 
 import (
-	"unicode"
-
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
@@ -106,13 +104,21 @@ func (s *Screen) Count() string {
 	return wording.Count(len(s.model.concerns), "concern") + " shown"
 }
 
-// Key uses the letters of the page.
-func (s *Screen) Key(r rune) bool {
-	do, ok := map[rune]func(){'n': s.New, 'p': s.promote, 's': s.settle, 'a': s.toggleClosed}[unicode.ToLower(r)]
-	if ok {
-		do()
+func (s *Screen) letters() shell.Letters {
+	return shell.Letters{
+		{Rune: 'n', Words: "New concern", Do: s.New},
+		{Rune: 'p', Words: "Put on the register", Do: s.promote},
+		{Rune: 's', Words: "Settle", Do: s.settle},
+		{Rune: 'a', Words: "Show those that are closed, or only the open ones", Do: s.toggleClosed},
 	}
-	return ok
+}
+
+// Key uses the letters of the page.
+func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
+
+// Keys lists the keys of the page.
+func (s *Screen) Keys() []parts.Fact {
+	return append([]parts.Fact{{Label: "Enter", Value: "Open the concern"}}, s.letters().Facts()...)
 }
 
 func (s *Screen) toggleClosed() {

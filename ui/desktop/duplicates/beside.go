@@ -3,7 +3,6 @@ package duplicates
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -188,21 +187,23 @@ func (s *Beside) Refresh() {
 // Count says in the foot how many fields differ.
 func (s *Beside) Count() string { return wording.Count(len(s.model.fields), "difference") }
 
-// Key uses the letters of the page.
-func (s *Beside) Key(r rune) bool {
-	do, ok := map[rune]func(){'t': s.twoChildren, 'k': s.swap, 'f': s.first, 'o': s.other,
-		'1': s.taking(desk.Left), '2': s.taking(desk.Right), '3': s.taking(desk.Both)}[unicode.ToLower(r)]
-	if ok {
-		do()
+func (s *Beside) letters() shell.Letters {
+	return shell.Letters{
+		{Rune: '1', Words: "Take what the record to keep says", Do: s.taking(desk.Left)},
+		{Rune: '2', Words: "Take what the other says", Do: s.taking(desk.Right)},
+		{Rune: '3', Words: "Take both", Do: s.taking(desk.Both)},
+		{Rune: 'k', Words: "Keep the other record", Do: s.swap},
+		{Rune: 't', Words: "Two children", Do: s.twoChildren},
+		{Rune: 'f', Words: "Open the first page", Do: s.first},
+		{Rune: 'o', Words: "Open the other page", Do: s.other},
 	}
-	return ok
 }
 
-// Keys lists the letters of the page.
-func (s *Beside) Keys() []parts.Fact {
-	return []parts.Fact{{Label: "1", Value: "Take what the record to keep says"}, {Label: "2", Value: "Take what the other says"}, {Label: "3", Value: "Take both"},
-		{Label: "K", Value: "Keep the other record"}, {Label: "T", Value: "Two children"}, {Label: "F", Value: "Open the first page"}, {Label: "O", Value: "Open the other page"}}
-}
+// Key uses the letters of the page.
+func (s *Beside) Key(r rune) bool { return s.letters().Key(r) }
+
+// Keys lists the keys of the page.
+func (s *Beside) Keys() []parts.Fact { return s.letters().Facts() }
 
 func (s *Beside) taking(side desk.Side) func() { return func() { s.take(s.grid.Current(), side) } }
 

@@ -2,7 +2,6 @@ package duplicates
 
 import (
 	"context"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 
@@ -129,19 +128,20 @@ func (s *List) Back() bool {
 	return true
 }
 
-// Key uses the letters of the page.
-func (s *List) Key(r rune) bool {
-	do, ok := map[rune]func(){'m': s.mergeTicked, 't': s.twoChildren, 'c': s.tickClear}[unicode.ToLower(r)]
-	if ok {
-		do()
+func (s *List) letters() shell.Letters {
+	return shell.Letters{
+		{Rune: 'c', Words: "Tick the clear pairs", Do: s.tickClear},
+		{Rune: 'm', Words: "Merge the ticked pairs", Do: s.mergeTicked},
+		{Rune: 't', Words: "Two children", Do: s.twoChildren},
 	}
-	return ok
 }
 
-// Keys lists the letters of the page.
+// Key uses the letters of the page.
+func (s *List) Key(r rune) bool { return s.letters().Key(r) }
+
+// Keys lists the keys of the page.
 func (s *List) Keys() []parts.Fact {
-	return []parts.Fact{{Label: "Enter", Value: "Show the pair side by side"}, {Label: "Space", Value: "Tick the pair"}, {Label: "C", Value: "Tick the clear pairs"},
-		{Label: "M", Value: "Merge the ticked pairs"}, {Label: "T", Value: "Two children"}}
+	return append([]parts.Fact{{Label: "Enter", Value: "Show the pair side by side"}, {Label: "Space", Value: "Tick the pair"}}, s.letters().Facts()...)
 }
 
 func (s *List) open(row int) {

@@ -3,7 +3,6 @@ package handover
 import (
 	"context"
 	"path/filepath"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -204,16 +203,21 @@ func (s *Screen) New() {
 	s.Focus()
 }
 
+func (s *Screen) letters() shell.Letters {
+	return shell.Letters{
+		{Rune: 'n', Words: "Make a bundle", Do: s.New},
+		{Rune: 'o', Words: "Open a bundle", Do: func() { s.open(""); s.Focus() }},
+		{Rune: 'r', Words: "A receipt came", Do: s.receipt},
+		{Rune: 'c', Words: "Receiving card", Do: s.card},
+	}
+}
+
 // Key uses the letters of the list.
-func (s *Screen) Key(r rune) bool {
-	if s.side != listing {
-		return false
-	}
-	do := map[rune]func(){'n': s.New, 'o': func() { s.open(""); s.Focus() }, 'r': s.receipt, 'c': s.card}[unicode.ToLower(r)]
-	if do != nil {
-		do()
-	}
-	return do != nil
+func (s *Screen) Key(r rune) bool { return s.side == listing && s.letters().Key(r) }
+
+// Keys lists the keys of the list.
+func (s *Screen) Keys() []parts.Fact {
+	return append([]parts.Fact{{Label: "Enter", Value: "Take the next step of the row"}}, s.letters().Facts()...)
 }
 
 // Drop opens a bundle that was dropped on the window.

@@ -185,3 +185,9 @@ func TestFootCountsTheListAlone(t *testing.T) {
 	w.Press("Esc")
 	sees(t, w, "0 rows shown")
 }
+
+func TestSheetOfKeysTellsThoseOfTheList(t *testing.T) {
+	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
+	w.Type("?")
+	sees(t, w, "On this page", "Take the next step of the row", "A receipt came")
+}

@@ -1,8 +1,6 @@
 package history
 
 import (
-	"unicode"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -132,19 +130,21 @@ func (s *Screen) Back() bool {
 // Count says in the foot how many rows there are.
 func (s *Screen) Count() string { return wording.Count(s.model.rows(), "row") }
 
-// Key uses the letters of the page.
-func (s *Screen) Key(r rune) bool {
-	do, ok := map[rune]func(){'s': s.addStatus, 'n': s.addNeed, 'g': s.closeGap, 'p': s.toPupil}[unicode.ToLower(r)]
-	if ok {
-		do()
+func (s *Screen) letters() shell.Letters {
+	return shell.Letters{
+		{Rune: 's', Words: "Add a status that was missed", Do: s.addStatus},
+		{Rune: 'n', Words: "Add a need that was missed", Do: s.addNeed},
+		{Rune: 'g', Words: "Close the gap before the row", Do: s.closeGap},
+		{Rune: 'p', Words: "Go to the pupil", Do: s.toPupil},
 	}
-	return ok
 }
 
-// Keys lists the letters of the page.
+// Key uses the letters of the page.
+func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
+
+// Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	return []parts.Fact{{Label: "Enter", Value: "Correct the row"}, {Label: "S", Value: "Add a status that was missed"}, {Label: "N", Value: "Add a need that was missed"},
-		{Label: "G", Value: "Close the gap before the row"}, {Label: "P", Value: "Go to the pupil"}}
+	return append([]parts.Fact{{Label: "Enter", Value: "Correct the row"}}, s.letters().Facts()...)
 }
 
 func (s *Screen) addStatus() { s.openForm(line{rank: 1}) }
