@@ -26,13 +26,24 @@ type demoSchool struct {
 	Surnames     []string
 	WithSEN      []demoNeed        `json:"with_sen"`
 	RequestWords map[string]string `json:"request_words"`
-	Rates        map[string]money.Amount
-	Report       map[string]string // what the school added to the starter words, by section
+	Fields       []demoField
+	Views        []register.View
+	Concerns     []register.Concern // of pupils without SEN
+	First        demoFirst
+	FamilyTold   []register.Note `json:"family_told"`
+	Referrals    []demoReferral
+	NotDone      string `json:"advice_not_done"` // why a piece of advice was not followed
+	Plans        demoPlanWords
+	Papers       []demoPaper
+	demoPast
+	Rates  map[string]money.Amount
+	Report map[string]string // what the school added to the starter words, by section
 }
 
 // demoNeed is what the invented pupils with one primary need have in common.
 type demoNeed struct {
 	Need      string
+	Service   string // the one that is asked for advice
 	Count     int
 	Second    []string
 	Strands   []string
@@ -87,7 +98,11 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 			b.edits = append(b.edits, wordsEdit(s.ID, s.Starter+"\n\n"+more, b.today.AddDays(-30)))
 		}
 	}
-	if err := b.build(); err != nil {
+	b.ownFields()
+	b.views()
+	d.papers.Lock()
+	defer d.papers.Unlock()
+	if err := b.build(ctx); err != nil {
 		return DemoFilled{}, err
 	}
 	return b.filled, d.note(ctx, "Fill in the demo school", b.edits...)
@@ -111,7 +126,7 @@ func (b *demoBuilder) put(kind, id, pupil string, value any) {
 
 // build makes the pupils class by class and gives every seventh or so a need, until
 // the recipe's needs are used up.
-func (b *demoBuilder) build() error {
+func (b *demoBuilder) build(ctx context.Context) error {
 	b.names = map[string]bool{}
 	needs := b.needsInTurn()
 	for i := range demoRoll {
@@ -128,6 +143,10 @@ func (b *demoBuilder) build() error {
 		}
 		if need != nil {
 			p.Strengths, p.Helps, p.Hinders = need.Strength, need.Helps, need.Hinders
+			p.Fields = b.values(p, nth)
+		}
+		if i == b.recipe.CameBack.Pupil {
+			b.cameBack(&p)
 		}
 		b.edits = append(b.edits, pupilEdit(p))
 		b.filled.Pupils++
@@ -137,7 +156,7 @@ func (b *demoBuilder) build() error {
 			}
 			continue
 		}
-		if err := b.withNeed(p, need, nth); err != nil {
+		if err := b.withNeed(ctx, p, need, nth); err != nil {
 			return err
 		}
 	}
@@ -195,7 +214,7 @@ func (b *demoBuilder) pupil(i int) register.Pupil {
 const demoSEN, demoPlans = 61, 9
 
 // withNeed gives a pupil a status, needs, a level, plans, help and a story.
-func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
+func (b *demoBuilder) withNeed(ctx context.Context, p register.Pupil, n *demoNeed, nth int) error {
 	b.filled.SEN++
 	since := b.today.AddDays(-60 - b.chance.IntN(500))
 	if nth == 0 {
@@ -214,6 +233,7 @@ func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 		}
 	}
 	s := register.Status{ID: b.id(), Pupil: p.ID, Code: code, From: since}
+	b.past(&s, nth)
 	b.put(kindStatus, s.ID, p.ID, s)
 	for rank, need := range []string{n.Need, n.Second[nth%len(n.Second)]} {
 		if need != "" {
@@ -231,12 +251,12 @@ func (b *demoBuilder) withNeed(p register.Pupil, n *demoNeed, nth int) error {
 	b.story(p, n, nth)
 	b.onePage(p, n, nth)
 	if plan {
-		b.ehcPlan(p, n, since)
+		b.ehcPlan(p, n, nth, since)
 	}
 	if nth == 0 {
 		b.requests(p)
 	}
-	return nil
+	return b.papers(ctx, p, nth)
 }
 
 // level rates the strands of the need and confirms what the rules suggest.

@@ -10,9 +10,9 @@ import (
 // story gives a pupil of the demo school contacts, notes, views, advice and consent;
 // the first has all that a funding request asks for.
 func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
-	note := func(noteType string, on day.Date, words, how string) {
+	note := func(noteType string, on day.Date, words, how, with string) {
 		id := b.id()
-		b.put(kindNote, id, p.ID, register.Note{ID: id, Pupil: p.ID, Type: noteType, On: on, Words: words, By: "SENCO", How: how})
+		b.put(kindNote, id, p.ID, register.Note{ID: id, Pupil: p.ID, Type: noteType, On: on, Words: words, By: "SENCO", How: how, With: with})
 		b.filled.Notes++
 	}
 	contact := register.Contact{ID: b.id(), Pupil: p.ID, Name: "Parent of " + p.Forename, Relationship: "Mother", Phone: "01632 960" + three(nth), Prefers: "phone", Language: "English"}
@@ -22,22 +22,25 @@ func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 	b.put(kindContact, contact.ID, p.ID, contact)
 	whole := nth == 0
 	if whole || nth%2 == 0 {
-		note(register.NotePupilView, b.today.AddDays(-20-nth%30), n.Helps, "talk")
+		note(register.NotePupilView, b.today.AddDays(-20-nth%30), n.Helps, "talk", "")
 	}
 	if whole || nth%3 != 1 {
-		note(register.NoteParentView, b.today.AddDays(-18-nth%30), "We would like more help with this at home as well. Mornings are the hard part.", "talk")
+		note(register.NoteParentView, b.today.AddDays(-18-nth%30), "We would like more help with this at home as well. Mornings are the hard part.", "talk", "")
 	}
 	if whole || nth%4 == 1 {
-		note(register.NoteCall, b.today.AddDays(-4-nth%9), "Called home: sleeping better, still worried about the move to the next class.", "")
+		note(register.NoteCall, b.today.AddDays(-4-nth%9), "Called home: sleeping better, still worried about the move to the next class.", "", contact.Name)
 	}
 	if whole || nth%5 == 2 {
-		note(register.NoteTraining, b.today.AddDays(-100-nth), "Training for this need, half a day: class teacher and two teaching assistants.", "")
+		note(register.NoteTraining, b.today.AddDays(-100-nth), "Training for this need, half a day: class teacher and two teaching assistants.", "", "")
 	}
 	if whole || nth%2 == 1 {
 		for i, done := range []string{provision.AdviceDone, provision.AdviceNotYet}[:1+nth%2] {
 			a := provision.Advice{ID: b.id(), Pupil: p.ID, On: b.today.AddDays(-120 - nth), Role: n.Role, Name: "", Words: n.Advice, Done: done}
 			if i == 0 {
 				a.How = "In the class plan since the start of term; seen in two lessons."
+			}
+			if i == 1 && nth%10 == 3 {
+				a.Done, a.How = provision.AdviceNot, b.recipe.NotDone
 			}
 			b.put(kindAdvice, a.ID, p.ID, a)
 		}

@@ -23,7 +23,7 @@ func viewNames(t *testing.T, d *desk.Desk) []string {
 }
 
 func TestViewIsMovedAmongTheOthersAsOneStep(t *testing.T) {
-	d, ctx := schooltest.Demo(t), context.Background()
+	d, ctx := schooltest.Empty(t), context.Background()
 	ids := map[string]string{}
 	for _, name := range []string{"One", "Two", "Three"} {
 		v := d.StandardView()

@@ -74,7 +74,11 @@ func TestNoSweepComesBetweenAPaperAndItsRecord(t *testing.T) {
 	if err := d.ReplaceAttachment(t.Context(), id, "second.docx", []byte("four pages")); err != nil {
 		t.Fatal(err)
 	}
-	if w.sealed != 3 || w.unguarded != nil {
+	sent, err := from.Record(t.Context(), ana.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.sealed != len(sent.Attachments)+2 || w.unguarded != nil {
 		t.Errorf("of %d papers, a sweep could have come between at %v", w.sealed, w.unguarded)
 	}
 }

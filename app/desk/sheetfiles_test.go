@@ -19,8 +19,8 @@ import (
 
 func TestExportThenImportChangesNothing(t *testing.T) {
 	d := demo(t)
-	for name, value := range map[string]string{"Reading age": "9.5", "Seen on": "2026-11-02", "Breakfast club": "yes", "Table": "Red, left", "Key worker": "=Jo -Smith"} {
-		kind := map[string]register.FieldType{"Reading age": register.FieldNumber, "Seen on": register.FieldDate, "Breakfast club": register.FieldYesNo, "Table": register.FieldChoice, "Key worker": register.FieldText}[name]
+	for name, value := range map[string]string{"Spelling age": "9.5", "Seen on": "2026-11-02", "Breakfast club": "yes", "Table": "Red, left", "Key worker": "=Jo -Smith"} {
+		kind := map[string]register.FieldType{"Spelling age": register.FieldNumber, "Seen on": register.FieldDate, "Breakfast club": register.FieldYesNo, "Table": register.FieldChoice, "Key worker": register.FieldText}[name]
 		id := mustField(t, d, name, kind, "Red, left", "Green")
 		if _, err := d.SetMany(ctx, ids(t, d, "status:E"), []desk.Assignment{{Field: id, Value: value}}, false); err != nil {
 			t.Fatal(err)
@@ -51,9 +51,9 @@ func TestExportThenImportChangesNothing(t *testing.T) {
 func TestEveryFormatHoldsTheSameAndHidesNames(t *testing.T) {
 	d := demo(t)
 	mustField(t, d, "Key worker", register.FieldText)
-	mustField(t, d, "Reading age", register.FieldNumber)
+	mustField(t, d, "Spelling age", register.FieldNumber)
 	for _, e := range ids(t, d, "status:E") {
-		for field, value := range map[string]string{"key-worker": "=Jo Smith", "reading-age": "9.5"} {
+		for field, value := range map[string]string{"key-worker": "=Jo Smith", "spelling-age": "9.5"} {
 			if err := d.SetFieldValue(ctx, e, field, value); err != nil {
 				t.Fatal(err)
 			}

@@ -190,9 +190,9 @@ func TestTakingOutIsTheSameEachTimeAndHasNamesBesideCodes(t *testing.T) {
 	}
 	papers := 0
 	for _, f := range written {
-		if strings.HasPrefix(f.Name, "attachments/") {
+		if strings.HasSuffix(f.Name, " report.pdf") {
 			papers++
-			if string(one[f.Name]) != "%PDF a report" || !strings.HasSuffix(f.Name, " report.pdf") {
+			if string(one[f.Name]) != "%PDF a report" || !strings.HasPrefix(f.Name, "attachments/") {
 				t.Errorf("%s holds %q", f.Name, one[f.Name])
 			}
 		}

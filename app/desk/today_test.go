@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -272,8 +273,9 @@ func TestLineIsFinishedInOneStep(t *testing.T) {
 		t.Error("some wait still")
 	}
 	put, _ := d.Deferred(ctx)
-	if len(put) != len(line.Of) {
-		t.Errorf("%d of %d are listed as done", len(put), len(line.Of))
+	finished := slices.DeleteFunc(put, func(t desk.DeferredTask) bool { return t.State != desk.TaskDone })
+	if len(finished) != len(line.Of) {
+		t.Errorf("%d of %d are listed as done", len(finished), len(line.Of))
 	}
 	if _, err := d.Undo(ctx); err != nil || len(waiting(t, d, "pupil_voice")) != len(line.Of) {
 		t.Error("one undo does not bring them all back", err)

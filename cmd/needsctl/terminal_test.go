@@ -125,8 +125,9 @@ func newSchool(t testing.TB) *terminal {
 }
 
 var (
-	demoOnce sync.Once
-	demoFile []byte
+	demoOnce   sync.Once
+	demoFile   []byte
+	demoPapers = map[string][]byte{} // sealed beside it
 )
 
 // demoSchool is a terminal with the demo school, made once and copied.
@@ -138,7 +139,23 @@ func demoSchool(t testing.TB) *terminal {
 		if demoFile, err = os.ReadFile(s.file); err != nil {
 			t.Fatal(err)
 		}
+		papers, err := filepath.Glob(s.beside("* papers */*"))
+		if err != nil || len(papers) == 0 {
+			t.Fatalf("the demo school has %d papers: %v", len(papers), err)
+		}
+		for _, name := range papers {
+			content, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			demoPapers[filepath.Join(filepath.Base(filepath.Dir(name)), filepath.Base(name))] = content
+		}
 	})
+	for name, content := range demoPapers {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(s.beside(name)), 0o700), os.WriteFile(s.beside(name), content, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := os.WriteFile(s.file, demoFile, 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -22,8 +22,24 @@ func open(t *testing.T, d *desk.Desk) *shelltest.Window {
 	return w
 }
 
-func TestFieldIsMadeChangedAndRemovedByKeys(t *testing.T) {
+// withoutFields is the demo school before it has fields of its own.
+func withoutFields(t *testing.T) *desk.Desk {
+	t.Helper()
 	d := schooltest.Demo(t)
+	fields, err := d.Fields(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range fields {
+		if err := d.RemoveField(context.Background(), f.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestFieldIsMadeChangedAndRemovedByKeys(t *testing.T) {
+	d := withoutFields(t)
 	w := open(t, d)
 	if !w.Sees("No field of your own yet.") {
 		t.Errorf("an empty page says\n%s", w.Text())
@@ -63,7 +79,7 @@ func TestFieldIsMadeChangedAndRemovedByKeys(t *testing.T) {
 }
 
 func TestFieldThatWouldNotFitIsRefusedBesideIt(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutFields(t)
 	w := open(t, d)
 	w.Press("Ctrl+N")
 	w.Type("Class")
@@ -74,7 +90,7 @@ func TestFieldThatWouldNotFitIsRefusedBesideIt(t *testing.T) {
 }
 
 func TestFieldsPictures(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutFields(t)
 	w := open(t, d)
 	w.Pictures("fields-empty")
 	w.Press("Ctrl+N")

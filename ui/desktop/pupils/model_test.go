@@ -73,7 +73,8 @@ func TestWhatIsChangedInAViewIsRememberedUntilItIsKept(t *testing.T) {
 	if err := m.keepAs("SEMH"); err != nil {
 		t.Fatal(err)
 	}
-	if len(m.tabs()) != 2 || m.isChanged() || m.view.Name != "SEMH" {
+	kept := len(m.tabs()) - 1 // after the demo school's own views
+	if kept < 1 || m.isChanged() || m.view.Name != "SEMH" {
 		t.Fatalf("tabs %v, open %q, changed %v", m.tabs(), m.view.Name, m.isChanged())
 	}
 	m.setWidth(1, 77)
@@ -85,7 +86,7 @@ func TestWhatIsChangedInAViewIsRememberedUntilItIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := newModel(d, shown, &Memory{}) // as after a restart
-	again.open(1)
+	again.open(kept)
 	if at := again.viewColumn("year"); again.view.Columns[at].Width != 77 || !again.isChanged() {
 		t.Errorf("after a restart the columns are %v", again.view.Columns)
 	}

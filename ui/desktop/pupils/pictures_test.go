@@ -10,17 +10,13 @@ import (
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/register"
-	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/shell/shelltest"
 	"needsbook/ui/desktop/theme"
 )
 
 func TestRegisterPictures(t *testing.T) {
-	d := schooltest.Demo(t)
-	if _, err := d.SaveField(context.Background(), register.Field{Name: "Reading age", Type: register.FieldNumber}); err != nil {
-		t.Fatal(err)
-	}
+	d := withoutViews(t)
 	v := d.StandardView()
 	v.Name, v.Preview = "Reviews", true
 	v.Query = "status:sen year:4-6"

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/parts"
@@ -25,8 +26,24 @@ func keepAs(t *testing.T, w *shelltest.Window, name string) {
 	w.Screen().Focus()
 }
 
-func TestViewIsKeptRenamedMovedAndRemovedByKeys(t *testing.T) {
+// withoutViews is the demo school with the standard view alone.
+func withoutViews(t *testing.T) *desk.Desk {
+	t.Helper()
 	d := schooltest.Demo(t)
+	views, err := d.Views(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range views {
+		if err := d.RemoveView(context.Background(), v.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestViewIsKeptRenamedMovedAndRemovedByKeys(t *testing.T) {
+	d := withoutViews(t)
 	w, _, _ := open(t, d)
 	w.Press("Ctrl+F")
 	w.Type("year:6")
@@ -68,7 +85,7 @@ func TestViewIsKeptRenamedMovedAndRemovedByKeys(t *testing.T) {
 }
 
 func TestTabsOfViewsAreGoneThroughByArrowsAndMovedWithShift(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutViews(t)
 	w, _, _ := open(t, d)
 	keepAs(t, w, "One")
 	keepAs(t, w, "Two")
@@ -310,7 +327,7 @@ func TestPreviewFoldsAwayInANarrowWindow(t *testing.T) {
 }
 
 func TestViewOnADeletedFieldOpensAndSaysSo(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutViews(t)
 	ctx := context.Background()
 	id, err := d.SaveField(ctx, register.Field{Name: "Bus", Type: register.FieldYesNo})
 	if err != nil {
@@ -372,7 +389,7 @@ func TestHiddenNamesAreNowhereInTheRegister(t *testing.T) {
 }
 
 func TestColumnsThatNameGoAndComeBackWithTheNames(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutViews(t)
 	v := d.StandardView().WithColumns("upn", "surname", "name", "class", "born", "flags")
 	v.Name = "With UPN"
 	if _, err := d.SaveView(context.Background(), v); err != nil {
@@ -396,7 +413,7 @@ func TestColumnsThatNameGoAndComeBackWithTheNames(t *testing.T) {
 }
 
 func TestSearchFromElsewhereChangesNoViewOfAPerson(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutViews(t)
 	w, _, _ := open(t, d)
 	keepAs(t, w, "Mine")
 	w.Go(shell.To("register", "status:E"))
@@ -410,7 +427,7 @@ func TestSearchFromElsewhereChangesNoViewOfAPerson(t *testing.T) {
 }
 
 func TestColumnOfSinglesOffersTheSearchInstead(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := withoutViews(t)
 	v := d.StandardView().WithColumns("surname", "class")
 	v.Name = "Surnames"
 	if _, err := d.SaveView(context.Background(), v); err != nil {

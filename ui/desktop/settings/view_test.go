@@ -217,7 +217,7 @@ func TestFileIsChecked(t *testing.T) {
 	press(t, w, "Check this file")
 	w.Type(schooltest.Passphrase)
 	w.Press("Enter")
-	sees(t, w, "The file is sound", "412 pupils")
+	sees(t, w, "The file is sound", "413 pupils")
 }
 
 func TestBackupGoesIntoAFolder(t *testing.T) {

@@ -112,8 +112,24 @@ func TestListEmptiesAsThingsAreDone(t *testing.T) {
 	}
 }
 
-func TestTaskIsPutOffUntilADayAndSaysWhy(t *testing.T) {
+// nothingPutOff is the demo school with everything waiting.
+func nothingPutOff(t *testing.T) *desk.Desk {
+	t.Helper()
 	d := schooltest.Demo(t)
+	put, err := d.Deferred(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, task := range put {
+		if err := d.BringBack(context.Background(), task.Key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return d
+}
+
+func TestTaskIsPutOffUntilADayAndSaysWhy(t *testing.T) {
+	d := nothingPutOff(t)
 	w := open(t, d)
 	task, at := first(t, d, func(task desk.Task) bool { return task.Kind == "inclusion_strategy_2026" })
 	down(w, at)
@@ -149,7 +165,7 @@ func TestTaskIsPutOffUntilADayAndSaysWhy(t *testing.T) {
 }
 
 func TestDayInThePastIsRefusedBesideItsField(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := nothingPutOff(t)
 	w := open(t, d)
 	w.Type("s")
 	w.Type("a day")
