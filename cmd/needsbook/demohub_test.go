@@ -149,14 +149,27 @@ func TestWithdrawnSummaryLeavesTheHub(t *testing.T) {
 
 func TestHeadlessDocumentsComeOut(t *testing.T) {
 	d, out := demoDesk(t), t.TempDir()
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writeRequest, writeReport} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeCalendar, writeEverything, writeEverything, writeRequest, writeReport} {
 		if err := step(context.Background(), d, out, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"register.csv", "request.pdf", "sen-information-report.pdf", "sen-information-report.html"} {
+	for _, name := range []string{"register.csv", "register.pdf", "profile.pdf", "calendar.ics", "everything/register.csv", "everything/journal.json", "request.pdf", "sen-information-report.pdf", "sen-information-report.html"} {
 		if info, err := os.Stat(filepath.Join(out, name)); err != nil || info.Size() < 10_000 {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+	calendar, err := os.ReadFile(filepath.Join(out, "calendar.ics"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	everyone, err := d.Find("status:sen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range everyone {
+		if strings.Contains(string(calendar), e.Name()) {
+			t.Errorf("the calendar names %s", e.Initials())
 		}
 	}
 }

@@ -1,19 +1,120 @@
 package main
 
+// What the headless run leaves, each through the use case that a screen calls.
+
 import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+
+	"needsbook/app/desk"
+	"needsbook/app/exchange/wholefolder"
+	"needsbook/app/paper"
 )
 
-// documentsFolder is where a new school's file is offered to lie.
-func documentsFolder() string {
-	home, err := os.UserHomeDir()
+// keep writes one file into the folder and says so.
+func keep(say io.Writer, folder, name string, content []byte) error {
+	if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(say, "%s (%d KB)\n", filepath.Join(folder, name), (len(content)+1023)/1024)
+	return err
+}
+
+func writeRegister(_ context.Context, d *desk.Desk, out string, say io.Writer) error {
+	f, err := os.Create(filepath.Join(out, "register.csv"))
 	if err != nil {
-		return "."
+		return err
 	}
-	documents := filepath.Join(home, "Documents")
-	if s, err := os.Stat(documents); err == nil && s.IsDir() {
-		return documents
+	n, err := d.WriteSheet(f, d.FileView(""), desk.NamesFull, "csv")
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
 	}
-	return home
+	_, err = fmt.Fprintf(say, "%s (%d pupils)\n", f.Name(), n)
+	return err
+}
+
+func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
+	file, _, err := d.RequestPDF(ctx, 1, desk.NamesFull)
+	if err != nil {
+		return err
+	}
+	return keep(say, out, "request.pdf", file)
+}
+
+func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
+	file, _, err := d.ReportPDF(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := d.ReportHTML(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(keep(say, out, "sen-information-report.pdf", file), keep(say, out, "sen-information-report.html", page))
+}
+
+// writePapers prints the profile of the pupil whose request is complete, and the
+// register as a list.
+func writePapers(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
+	requests, err := d.Requests(ctx)
+	if err != nil {
+		return err
+	}
+	if len(requests) == 0 {
+		return errors.New("the demo school has no request, so there is no pupil to print")
+	}
+	profile, err := d.Profile(ctx, requests[0].Pupil, desk.NamesFull)
+	if err != nil {
+		return err
+	}
+	register, err := d.RegisterPaper(d.StandardView(), desk.NamesFull)
+	if err != nil {
+		return err
+	}
+	return errors.Join(keepPaper(profile, out, "profile.pdf", say), keepPaper(register, out, "register.pdf", say))
+}
+
+// keepPaper draws a document and keeps it.
+func keepPaper(doc *paper.Doc, out, name string, say io.Writer) error {
+	file, lost, err := desk.Draw(doc, desk.FormatPDF)
+	if err != nil {
+		return err
+	}
+	if len(lost) > 0 {
+		return fmt.Errorf("%s: the fonts cannot draw %q", name, lost)
+	}
+	return keep(say, out, name, file)
+}
+
+// writeCalendar keeps what is due in the year ahead, without names.
+func writeCalendar(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
+	var b bytes.Buffer
+	if _, err := d.Calendar(ctx, &b, d.Today(), d.Today().AddYears(1), desk.NamesOff); err != nil {
+		return err
+	}
+	return keep(say, out, "calendar.ics", b.Bytes())
+}
+
+// writeEverything keeps all that the file holds in open formats. The folder of a run
+// before gives way.
+func writeEverything(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
+	folder := filepath.Join(out, "everything")
+	if err := os.RemoveAll(folder); err != nil {
+		return err
+	}
+	var files []desk.TakenFile
+	err := wholefolder.Write(folder, func(put wholefolder.Put) (err error) {
+		files, err = d.TakeOut(ctx, put, nil)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(say, "%s (%d files in open formats)\n", folder, len(files))
+	return err
 }

@@ -46,54 +46,12 @@ func headless(ctx context.Context, a fyne.App, out string, say io.Writer) error 
 	}
 	c := d.Counts()
 	fmt.Fprintf(say, "%s: %d pupils on roll, %d with SEN (%d K, %d E)\n", d.School().Name, c.Roll, c.SEN, c.K, c.E)
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writeRequest, writeReport, sendSummary} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeCalendar, writeEverything, writeRequest, writeReport, sendSummary} {
 		if err := step(ctx, d, out, say); err != nil {
 			return err
 		}
 	}
 	return drawScreens(ctx, a, d, out, say)
-}
-
-// keep writes one file into the folder and says so.
-func keep(say io.Writer, folder, name string, content []byte) error {
-	if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(say, "%s (%d KB)\n", filepath.Join(folder, name), (len(content)+1023)/1024)
-	return err
-}
-
-func writeRegister(_ context.Context, d *desk.Desk, out string, say io.Writer) error {
-	f, err := os.Create(filepath.Join(out, "register.csv"))
-	if err != nil {
-		return err
-	}
-	n, err := d.WriteSheet(f, d.FileView(""), desk.NamesFull, "csv")
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(say, "%s (%d pupils)\n", f.Name(), n)
-	return err
-}
-
-func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	file, _, err := d.RequestPDF(ctx, 1, desk.NamesFull)
-	if err != nil {
-		return err
-	}
-	return keep(say, out, "request.pdf", file)
-}
-
-func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	file, _, err := d.ReportPDF(ctx)
-	if err != nil {
-		return err
-	}
-	page, err := d.ReportHTML(ctx)
-	if err != nil {
-		return err
-	}
-	return errors.Join(keep(say, out, "sen-information-report.pdf", file), keep(say, out, "sen-information-report.html", page))
 }
 
 // sendSummary joins a real hub on this computer, sends the term's summary to it
