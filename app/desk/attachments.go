@@ -109,7 +109,7 @@ func (d *Desk) AttachmentContent(ctx context.Context, pupil, id string) (name st
 		return "", nil, err
 	}
 	if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != a.Digest {
-		return "", nil, fmt.Errorf("a paper is not what its record says")
+		return "", nil, fmt.Errorf("an attachment is not what its record says")
 	}
 	return a.Name, content, nil
 }

@@ -198,7 +198,7 @@ func (d *Desk) handedParts(p HandoverPreview) []HandoverHold {
 		PartCircumstances: func() string {
 			return list(strings.Join(r.Pupil.Flags, " "), count(len(r.Own), "field", "fields"))
 		},
-		PartAttachments: func() string { return count(len(r.Attachments), "paper", "papers") },
+		PartAttachments: func() string { return count(len(r.Attachments), "attachment", "attachments") },
 	}
 	var out []HandoverHold
 	for _, part := range HandoverParts {

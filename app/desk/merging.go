@@ -49,7 +49,7 @@ var kindNouns = map[string][2]string{
 	kindContact: {"contact", "contacts"}, kindConsent: {"consent", "consents"}, kindNote: {"note", "notes"}, kindCycle: {"plan", "plans"},
 	kindOutcome: {"outcome", "outcomes"}, kindAdvice: {"piece of advice", "pieces of advice"}, kindProvision: {"line of help", "lines of help"},
 	kindLevel: {"level", "levels"}, kindRequest: {"funding request", "funding requests"}, kindConcern: {"concern", "concerns"},
-	kindAttachment: {"paper", "papers"}, kindEHCPlan: {"EHC plan", "EHC plans"}, kindAmendment: {"suggested amendment", "suggested amendments"},
+	kindAttachment: {"attachment", "attachments"}, kindEHCPlan: {"EHC plan", "EHC plans"}, kindAmendment: {"suggested amendment", "suggested amendments"},
 	kindInvitee: {"invitation", "invitations"}, kindReferral: {"referral", "referrals"}, kindHandover: {"hand-over", "hand-overs"},
 	kindDeferral: {"task put off", "tasks put off"}, kindStatus: {"status", "statuses"}, kindNeed: {"need", "needs"},
 }

@@ -174,7 +174,7 @@ func (d *Desk) accessSections(h held) []printout.Section {
 			return entry(dated(i.Role, i.Meeting), "Name", i.Name, "Meeting", i.Meeting.Words(), "Asked", i.Invited.Words(), "Advice came", i.Advice.Words(), "Came", i.Came)
 		})},
 		{Title: "Funding requests", Entries: entries(h.Requests, accessRequest)},
-		{Title: "Attached papers", Entries: entries(h.Attachments, func(a register.Attachment) printout.Entry {
+		{Title: "Attachments", Entries: entries(h.Attachments, func(a register.Attachment) printout.Entry {
 			return entry(dated(a.What, a.On), "File", a.Name, "Kind", a.Media, "Size", count(int(a.Size), "byte"), "Added", a.Added.Words(), "Added by", a.By)
 		})},
 		{Title: "Hand-overs", Entries: entries(h.Handovers, func(o register.Handover) printout.Entry {

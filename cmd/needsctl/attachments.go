@@ -12,7 +12,7 @@ import (
 // attachmentFields are what a person says about a paper.
 var attachmentFields = []field{
 	{"what", "what", text, "`what` it is, such as \"Speech therapist's report\"", nil},
-	{"on", "on_day", date, "the `day` on the paper; today if left out", nil},
+	{"on", "on_day", date, "the `day` on it; today if left out", nil},
 }
 
 // attach keeps a file with a pupil, or puts it in the place of an earlier one.

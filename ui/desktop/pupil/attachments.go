@@ -84,7 +84,7 @@ func (s *Screen) attach(path string) {
 	what, on := parts.NewField(""), parts.NewDateField(s.n.Desk.Today)
 	on.SetValue(s.n.Desk.Today())
 	file := saving.NewOpenField(s.n.Shell.Window().Canvas(), path, paperEndings...)
-	sh := sheet.New("Attach a paper", "Attach", nil)
+	sh := sheet.New("Add an attachment", "Attach", nil)
 	sh.Do = func() error {
 		a := register.Attachment{Pupil: s.model.id, What: what.Text, Name: filepath.Base(strings.TrimSpace(file.Text))}
 		var err error
@@ -102,7 +102,7 @@ func (s *Screen) attach(path string) {
 	sh.Add("on_day", "Date on it", on, "")
 	sh.Add(saving.FieldPath, "File", file.Object, "At most 20 MB. It is sealed with the school's file; the one you choose stays where it is.")
 	file.OnSubmitted = func(string) { sh.Try() }
-	s.openSheet("attachment", sh, "The paper is attached.")
+	s.openSheet("attachment", sh, "The attachment is kept.")
 }
 
 // replace puts another file in the place of a paper.
@@ -117,7 +117,7 @@ func (s *Screen) replace(a register.Attachment) {
 	})
 	sh.Add(saving.FieldPath, "File", file.Object, "It takes the place of "+a.Name+". Ctrl+Z brings that back.")
 	file.OnSubmitted = func(string) { sh.Try() }
-	s.openSheet("replace/"+a.ID, sh, "The paper is replaced.")
+	s.openSheet("replace/"+a.ID, sh, "The attachment is replaced.")
 	s.n.Shell.Window().Canvas().Focus(file.Field)
 }
 

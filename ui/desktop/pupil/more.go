@@ -45,7 +45,7 @@ func (s *Screen) rest() []action {
 		{"told", 't', "Already told us", s.openTold},
 		{"advice", 'v', "Advice: mark or add", s.markAdvice},
 		{"referral", 'x', "Ask a service", func() { s.openReferral(provision.Referral{}) }},
-		{"attachment", 'a', "Attach a paper", func() { s.attach("") }},
+		{"attachment", 'a', "Add an attachment", func() { s.attach("") }},
 		{"consent", 'g', "Consent given", func() { s.openConsent(register.Consent{}) }},
 		{"ehc", 'h', "EHC plan", s.openEHC},
 		{"stages", 'd', "Dates of the annual review", s.openStages},

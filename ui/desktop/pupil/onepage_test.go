@@ -69,7 +69,7 @@ func TestEveryLetterOfThePageDoesOneThing(t *testing.T) {
 	p.sees("On this page", "Ask a service", "Already told us", "One-page profile")
 	p.Press("Esc")
 	p.Type("o")
-	p.sees("More", "Attach a paper", "Suggest an amendment")
+	p.sees("More", "Add an attachment", "Suggest an amendment")
 	p.Type("x") // the letters work in that sheet as well
 	p.sees("Ask a service", "Three letters find it.")
 }

@@ -137,7 +137,7 @@ func (s *Screen) transfer() fyne.CanvasObject {
 	s.folder.OnSubmitted = func(string) { s.ctf.Try() }
 	s.ctf.Begin()
 	return parts.Column(parts.Between,
-		parts.NewProse("SEN status with its history and every ranked need, in the layout that schools' systems read. Notes, plans and papers never travel in one; a hand-over bundle carries those.", parts.Plain),
+		parts.NewProse("SEN status with its history and every ranked need, in the layout that schools' systems read. Notes, plans and attachments never travel in one; a hand-over bundle carries those.", parts.Plain),
 		s.ctf.Form(), parts.Row(parts.Between, parts.NewButton("Write the transfer file", func() { s.ctf.Try() })), s.transferred.Object, s.transferredWords)
 }
 
