@@ -110,10 +110,10 @@ func (b *demoBuilder) ehcPlan(p register.Pupil, n *demoNeed, nth int, issued day
 	running, runs := words.Reviews[nth]
 	stages := running.PlanStages
 	if !runs {
-		stages.Meeting = issued.AddDays(340)
+		stages.Meeting = issued.AddDays(330)
 		for stages.Meeting.Before(b.today.AddDays(7)) { // that review is over
 			stages.Last = stages.Meeting.AddDays(20)
-			stages.Meeting = stages.Last.AddDays(340)
+			stages.Meeting = stages.Last.AddDays(330)
 		}
 	}
 	e := register.EHCPlan{ID: b.id(), Pupil: p.ID, Authority: words.Authority, Issued: issued, Setting: b.recipe.School.Name, By: "SENCO", Stages: stages,
