@@ -22,7 +22,7 @@ type demoFirst struct {
 	Consents []register.Consent
 }
 
-// demoPlans are the words of the invented EHC plans, and the annual reviews that run
+// demoPlanWords are the words of the invented EHC plans, and the annual reviews that run
 // on the demo day, by the pupil's place among those with SEN.
 type demoPlanWords struct {
 	Authority, Setting string
