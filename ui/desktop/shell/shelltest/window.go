@@ -26,13 +26,17 @@ type Window struct {
 }
 
 // Over makes a window to press and type in of a shell that stands already.
-func Over(t testing.TB, s *shell.Shell) *Window { return &Window{Shell: s, t: t} }
+func Over(t testing.TB, s *shell.Shell) *Window {
+	parts.LeavePausesOut()
+	return &Window{Shell: s, t: t}
+}
 
 // New makes the frame, 1280 by 800 in the light look. Places are made with the
 // shell, which they need. Screens that a place leads to but that are not given
 // open as an empty page. Log, which may be nil, is what Ctrl+L does.
 func New(t testing.TB, d *desk.Desk, log func(*shell.Shell), places ...func(*shell.Shell) shell.Place) *Window {
 	t.Helper()
+	parts.LeavePausesOut()
 	test.NewTempApp(t).Settings().SetTheme(theme.Look{Variant: theme.Light})
 	w := test.NewTempWindow(t, container.NewStack())
 	w.Resize(fyne.NewSize(1280, 800))
