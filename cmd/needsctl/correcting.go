@@ -35,11 +35,7 @@ func past(c *call) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		return c.printPast(d, e.ID)
 	})
 }
@@ -107,11 +103,7 @@ func (c *call) correct(ranked bool, do correcting) error {
 	if err := c.parse(1, 2); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		h, err := d.PupilHistory(c.ctx, e.ID)
 		if err != nil {
 			return err

@@ -52,11 +52,7 @@ func (c *call) aboutPupil(do func(d *desk.Desk, r desk.Record) error) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		r, err := d.Record(c.ctx, e.ID)
 		if err != nil {
 			return err
@@ -92,11 +88,7 @@ func ehcAdd(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		p := register.EHCPlan{Pupil: e.ID, Sections: map[string]string{}}
 		for _, s := range sections {
 			if p.Sections[strings.ToUpper(s[0])], err = readText(s[1]); err != nil {

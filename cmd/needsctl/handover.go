@@ -38,11 +38,7 @@ func handover(c *call) error {
 			return err
 		}
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) (err error) {
 		o := desk.HandingOver{Pupil: e.ID, URN: *to, School: *school, Parts: commas(*parts), Notes: commas(*notes), Attachments: commas(*attachments)}
 		if *card != "" {
 			if o.Card, err = readWhole(*card, exchange.MaxEnvelope); err != nil {

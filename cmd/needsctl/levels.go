@@ -8,6 +8,7 @@ import (
 	"needsbook/app/continuum"
 	"needsbook/app/desk"
 	"needsbook/app/pack"
+	"needsbook/app/register"
 )
 
 // rate suggests a level from ratings and, when it is told to, confirms it.
@@ -26,11 +27,7 @@ func rate(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		choice.Pupil, choice.Ratings = e.ID, map[string]string{}
 		if *last {
 			l, _, err := d.Level(c.ctx, e.ID)

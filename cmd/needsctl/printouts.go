@@ -7,6 +7,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/paper"
+	"needsbook/app/register"
 )
 
 const printHelp = "A name that ends with .html gives a web page, any other a PDF.\n--names initials or off takes every name the register knows out of what was written too."
@@ -31,11 +32,7 @@ func (c *call) printPupil(p desk.Printout) error {
 	if err := c.needFlags("out"); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		named, err := desk.ParseNames(*names)
 		if err != nil {
 			return err

@@ -85,11 +85,7 @@ func pupilSet(c *call) error {
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		p := e.Pupil
 		if err := c.fillPupil(d, &p); err != nil {
 			return err
@@ -119,11 +115,7 @@ func (c *call) dated(most int, set func(d *desk.Desk, pupil string, from day.Dat
 	if err := c.parse(2, most); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) (err error) {
 		on := d.Today()
 		if *from != "" {
 			if on, err = readDay("from", *from, on); err != nil {

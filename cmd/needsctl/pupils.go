@@ -40,6 +40,17 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
+// withPupil opens the school's file for a verb about the pupil that the first word names.
+func (c *call) withPupil(do func(d *desk.Desk, e *register.Entry) error) error {
+	return c.withDesk(func(d *desk.Desk) error {
+		e, err := findPupil(d, c.words[0])
+		if err != nil {
+			return err
+		}
+		return do(d, e)
+	})
+}
+
 // findPupil finds one pupil by identifier or UPN.
 func findPupil(d *desk.Desk, text string) (*register.Entry, error) {
 	if e, err := d.Entry(text); err == nil {

@@ -45,11 +45,7 @@ func (r records[T]) keep(c *call, there bool) error {
 			return err
 		}
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		one, err := r.start(c, d, e.ID, *id)
 		if err != nil {
 			return err
@@ -221,11 +217,7 @@ func review(c *call) error {
 	if err := c.needFlags("id", "result"); err != nil {
 		return err
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, c.words[0])
-		if err != nil {
-			return err
-		}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) (err error) {
 		held := desk.ReviewHeld{NextAim: *aim}
 		if held.Cycle, err = cycles.start(c, d, e.ID, *id); err != nil {
 			return err
