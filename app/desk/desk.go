@@ -114,7 +114,7 @@ func (d *Desk) note(ctx context.Context, label string, edits ...journal.Edit) er
 func (d *Desk) doAs(ctx context.Context, sort journal.Sort, label, pupil string, edits ...journal.Edit) error {
 	step, err := d.store.Do(ctx, journal.Step{At: d.options.Clock(), By: d.options.By, Label: label, Pupil: pupil, Sort: sort}, edits)
 	if err != nil {
-		return fmt.Errorf("%s: %w", label, err)
+		return fmt.Errorf("saving a change: %w", err) // its label may name a pupil, and an error may be logged
 	}
 	return d.follow(ctx, step)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"needsbook/app/journal"
 	"needsbook/app/school"
 )
 
@@ -22,8 +23,17 @@ func (d *Desk) School() school.School {
 	return d.school
 }
 
+// BeginSchool writes the details that a new file begins with. Undo steps over them.
+func (d *Desk) BeginSchool(ctx context.Context, s school.School) error {
+	return d.writeSchool(ctx, journal.Fact, "Begin the school's file", s)
+}
+
 // SaveSchool writes the school's details.
 func (d *Desk) SaveSchool(ctx context.Context, s school.School) error {
+	return d.writeSchool(ctx, journal.Did, "Change the school's details", s)
+}
+
+func (d *Desk) writeSchool(ctx context.Context, sort journal.Sort, label string, s school.School) error {
 	if findings := s.Check(); school.Problem(findings) != nil {
 		return refuse(findings[0].Field, school.Problem(findings).Error())
 	}
@@ -31,7 +41,7 @@ func (d *Desk) SaveSchool(ctx context.Context, s school.School) error {
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Change the school's details", "", edit)
+	return d.doAs(ctx, sort, label, "", edit)
 }
 
 // Setting reads what the window remembers under a name, such as the columns of the

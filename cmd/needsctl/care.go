@@ -24,7 +24,7 @@ func (k care) text() string {
 	if !k.OK {
 		return strings.Join(k.Problems, "\n")
 	}
-	return fmt.Sprintf("Everything holds: %d pages, %d pupils, %d changes, the newest of %s.", k.Pages, k.Pupils, k.Steps, k.Newest)
+	return fmt.Sprintf("Everything holds: %d pages, %s, %s, the newest of %s.", k.Pages, counted(k.Pupils, "pupil"), counted(k.Steps, "change"), k.Newest)
 }
 
 // check reads every byte of the open file and follows the chain of its journal.

@@ -35,7 +35,7 @@ func makeFile(c *call) error {
 	if why := school.Problem(s.Check()); why != nil {
 		return refusal(why.Error())
 	}
-	recovery, err := c.create(func(d *desk.Desk) error { return d.SaveSchool(c.ctx, s) })
+	recovery, err := c.create(func(d *desk.Desk) error { return d.BeginSchool(c.ctx, s) })
 	if err != nil {
 		return err
 	}

@@ -147,9 +147,12 @@ func importWords(i desk.Import, dryRun bool) string {
 	for _, one := range r.Warnings {
 		fmt.Fprintf(&b, "Look at it. %s\n", one.Error())
 	}
-	if dryRun {
+	switch {
+	case dryRun:
 		b.WriteString("Nothing was changed: this was a dry run.")
-	} else {
+	case r.Added+r.Changed+len(i.Leavers) == 0:
+		b.WriteString("Nothing was changed: the register has all of it already.")
+	default:
 		b.WriteString("This is one step: needsctl undo takes it back.")
 	}
 	return b.String()

@@ -25,7 +25,7 @@ func duplicates(c *call) error {
 			}
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%d pairs.", len(found))
+		fmt.Fprintf(&b, "Pairs: %d.", len(found))
 		return c.print(map[string]any{"count": len(found), "pairs": orEmpty(found)}, "%s", b.String())
 	})
 }

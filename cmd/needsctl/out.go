@@ -29,7 +29,7 @@ func (c *call) writeFile(path string, content []byte) error {
 		return cannotWrite(path)
 	}
 	_, err = f.Write(content)
-	err = errors.Join(err, f.Sync(), f.Chmod(0o644), f.Close())
+	err = errors.Join(err, f.Sync(), f.Chmod(0o600), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
@@ -56,4 +56,12 @@ func same(a, b string) bool {
 	one, err1 := os.Stat(a)
 	other, err2 := os.Stat(b)
 	return err1 == nil && err2 == nil && os.SameFile(one, other)
+}
+
+// counted writes a number with its noun: 1 pupil, 3 pupils.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

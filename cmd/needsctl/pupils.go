@@ -183,7 +183,7 @@ func sheetTable(s *register.Sheet) string {
 	for _, lost := range s.Lost {
 		fmt.Fprintln(&b, lost)
 	}
-	fmt.Fprintf(&b, "%d pupils.", len(s.Entries))
+	fmt.Fprintf(&b, "%s.", counted(len(s.Entries), "pupil"))
 	return b.String()
 }
 
@@ -195,6 +195,6 @@ func pupilTable(list []listed) string {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", strings.TrimSuffix(p.Surname+", "+p.Forename, ", "), p.Year, p.Class, p.Status, strings.Join(p.Needs, " "), p.Level, p.ReviewDue, p.UPN, p.ID)
 	}
 	w.Flush()
-	fmt.Fprintf(&b, "%d pupils.", len(list))
+	fmt.Fprintf(&b, "%s.", counted(len(list), "pupil"))
 	return b.String()
 }

@@ -141,7 +141,7 @@ func create(files desk.Files, sit lock.Sit, path, passphrase string, details sch
 		store.Close()
 		return lock.Opened{}, "", err
 	}
-	if err := d.SaveSchool(ctx, details); err != nil {
+	if err := d.BeginSchool(ctx, details); err != nil {
 		d.Close()
 		return lock.Opened{}, "", err
 	}

@@ -44,7 +44,7 @@ func (s *Screen) more() []parts.Item {
 	current := s.model.id(s.grid.Current())
 	for _, place := range []struct{ screen, arg, words string }{
 		{"history", current, "Status and needs over time"}, {"concerns", "", "Concerns"}, {"census", "", "Census check"},
-		{"duplicates", "", "Duplicates"}, {"handover", "", "Hand over and receive"}, {"export", "", "Take everything out"},
+		{"duplicates", "", "Duplicates"}, {"handover", "", "Transition"}, {"export", "", "Take everything out"},
 	} {
 		if s.n.Shell.Has(place.screen) {
 			items = append(items, parts.Item{Words: place.words, Do: s.to(place.screen, place.arg)})
