@@ -167,8 +167,17 @@ func (g *Grid) wanted(col int) float32 {
 		}
 		width = max(width, words)
 	}
+	if g.Totals != nil {
+		if total := SmallStrong.measure(g.Totals(col)).Width; total <= theme.Steps(shortTotal) {
+			width = max(width, total)
+		}
+	}
 	return min(width, theme.Steps(80)) + 2*cellPad()
 }
+
+// shortTotal is how wide a total may be to widen its column, in steps; a longer one
+// is cut where there is no room.
+const shortTotal = 28
 
 // sizeTo gives a column a width as drawn, or for 0 the width of its words. The other
 // columns keep the widths that they have now, so that an edge stays under the mouse.
