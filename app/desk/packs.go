@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -96,40 +97,26 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 		return err
 	}
 	d.rules = shipped
-	var problems []pack.Problem
-	body, own, err := d.installedPack(ctx, formatContinuum)
-	if err != nil {
+	return errors.Join(
+		useOwn(ctx, d, formatContinuum, "continuum", continuum.Load, &d.continuum),
+		useOwn(ctx, d, formatTerms, "words", terms.Load, &d.terms),
+		useOwn(ctx, d, formatServices, "services", provision.LoadServices, &d.services),
+		useOwn(ctx, d, formatDeadlines, "deadlines", duties.LoadTimescales, &d.deadlines),
+	)
+}
+
+// useOwn puts the school's own pack of a format in place of the shipped one, where it
+// has one.
+func useOwn[T any, P ~[]pack.Problem](ctx context.Context, d *Desk, format, what string, load func([]byte) (T, P), into *T) error {
+	body, own, err := d.installedPack(ctx, format)
+	if err != nil || !own {
 		return err
 	}
-	if own {
-		if d.continuum, problems = continuum.Load(body); len(problems) > 0 {
-			return fmt.Errorf("the continuum in use cannot be read: %s", problems[0].Message)
-		}
+	read, problems := load(body)
+	if len(problems) > 0 {
+		return fmt.Errorf("the %s in use cannot be read: %s", what, problems[0].Message)
 	}
-	if body, own, err = d.installedPack(ctx, formatTerms); err != nil {
-		return err
-	}
-	if own {
-		if d.terms, problems = terms.Load(body); len(problems) > 0 {
-			return fmt.Errorf("the words in use cannot be read: %s", problems[0].Message)
-		}
-	}
-	if body, own, err = d.installedPack(ctx, formatServices); err != nil {
-		return err
-	}
-	if own {
-		if d.services, problems = provision.LoadServices(body); len(problems) > 0 {
-			return fmt.Errorf("the services in use cannot be read: %s", problems[0].Message)
-		}
-	}
-	if body, own, err = d.installedPack(ctx, formatDeadlines); err != nil {
-		return err
-	}
-	if own {
-		if d.deadlines, problems = duties.LoadTimescales(body); len(problems) > 0 {
-			return fmt.Errorf("the deadlines in use cannot be read: %s", problems[0].Message)
-		}
-	}
+	*into = read
 	return nil
 }
 

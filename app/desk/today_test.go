@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -411,9 +410,6 @@ func TestPossibleDuplicatesAreOneLine(t *testing.T) {
 }
 
 func TestTasksAreQuick(t *testing.T) {
-	if testing.Short() || os.Getenv("NEEDSBOOK_QUICK") != "" {
-		t.Skip()
-	}
 	d := demo(t)
 	if _, err := d.Tasks(ctx); err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -87,29 +86,14 @@ func TestPaletteFindsAPupilAndOpensThePage(t *testing.T) {
 }
 
 func TestLockClosesTheFileAndThePassphraseOpensItWhereItWasLeft(t *testing.T) {
-	ctx := context.Background()
-	p := program(t)
-	path := filepath.Join(t.TempDir(), "school.needsbook")
-	const secret = "lantern orchard violet harbour"
-	store, _, err := p.Files.Create(ctx, path, secret)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	p.File, p.Passphrase = path, secret
-	w := newWindow(ctx, p, shell.InlineRunner())
-	if err := w.start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { w.closeDesk() })
+	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	w := ownWindow(t, &at)
 	w.shell.Go(shell.To("settings"))
 	w.lock()
 	if w.desk != nil {
 		t.Fatal("the file is still open")
 	}
-	second, _, err := p.Files.Open(ctx, path, desk.Secret{Passphrase: secret})
+	second, _, err := w.p.Files.Open(w.ctx, w.path, desk.Secret{Passphrase: ownSecret})
 	if err != nil {
 		t.Fatalf("a locked file cannot be opened by another: %v", err)
 	}
@@ -118,7 +102,7 @@ func TestLockClosesTheFileAndThePassphraseOpensItWhereItWasLeft(t *testing.T) {
 	if w.desk != nil {
 		t.Fatal("a wrong passphrase opened the file")
 	}
-	typeInto(t, w, secret)
+	typeInto(t, w, ownSecret)
 	if w.desk == nil || w.shell.Here().Screen != "settings" {
 		t.Errorf("after unlocking the page is %v", w.shell.Here())
 	}

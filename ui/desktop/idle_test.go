@@ -9,6 +9,9 @@ import (
 	"needsbook/ui/desktop/shell"
 )
 
+// ownSecret is the passphrase of a school's own file in tests.
+const ownSecret = "lantern orchard violet harbour"
+
 // ownWindow starts the program on a school's own file, with a clock that is set by hand.
 func ownWindow(t *testing.T, at *time.Time) *window {
 	t.Helper()
@@ -16,15 +19,14 @@ func ownWindow(t *testing.T, at *time.Time) *window {
 	p := program(t)
 	p.Options.Clock = func() time.Time { return *at }
 	path := filepath.Join(t.TempDir(), "school.needsbook")
-	const secret = "lantern orchard violet harbour"
-	store, _, err := p.Files.Create(ctx, path, secret)
+	store, _, err := p.Files.Create(ctx, path, ownSecret)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	p.File, p.Passphrase = path, secret
+	p.File, p.Passphrase = path, ownSecret
 	w := newWindow(ctx, p, shell.InlineRunner())
 	if err := w.start(); err != nil {
 		t.Fatal(err)

@@ -44,15 +44,6 @@ func open(t *testing.T, d *desk.Desk, folder, arg string) *shelltest.Window {
 	return w
 }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Errorf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 func ana(t *testing.T, d *desk.Desk) *register.Entry {
 	t.Helper()
 	found, err := d.Find("kowalska ana")
@@ -72,7 +63,7 @@ func TestPupilGoesFromOneSchoolToTheNextByKeysAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, from, folder, e.ID)
-	sees(t, w, "Kowalska, Ana", "What works", "Speech therapist's report", "Notes of these types")
+	w.MustSee("Kowalska, Ana", "What works", "Speech therapist's report", "Notes of these types")
 	w.Type(toURN)
 	w.Pictures("handover-make")
 	w.Press("Ctrl+Enter")
@@ -80,37 +71,37 @@ func TestPupilGoesFromOneSchoolToTheNextByKeysAlone(t *testing.T) {
 	if code == "" {
 		t.Fatalf("no code is shown:\n%s", w.Text())
 	}
-	sees(t, w, "The code, shown this once", "by telephone")
+	w.MustSee("The code, shown this once", "by telephone")
 	w.Pictures("handover-code")
 	w.Press("Esc")
 	if w.Sees(code) {
 		t.Error("the code is still shown")
 	}
-	sees(t, w, "Waits for the receipt")
+	w.MustSee("Waits for the receipt")
 	bundle := filepath.Join(folder, "Hand-over to "+toURN+" 2026-11-23.needsbook-handover")
 	if _, err := os.Stat(bundle); err != nil {
 		t.Fatal(err)
 	}
 
 	w2 := open(t, to, folder, "")
-	sees(t, w2, "Pupils with SEN who leave")
+	w2.MustSee("Pupils with SEN who leave")
 	w2.Type("o")
 	w2.Type(bundle)
 	w2.Press("Tab", "Tab")
 	w2.Type("7K2Q")
 	w2.Press("Ctrl+Enter")
-	sees(t, w2, "not the code of a hand-over bundle")
+	w2.MustSee("not the code of a hand-over bundle")
 	w2.Press("Ctrl+A")
 	w2.Type(strings.ToLower(code))
 	w2.Press("Ctrl+Enter")
-	sees(t, w2, "What is inside", "Ana Kowalska", "What works", "Meadowfield Primary", "Nobody in the register")
+	w2.MustSee("What is inside", "Ana Kowalska", "What works", "Meadowfield Primary", "Nobody in the register")
 	w2.Pictures("handover-inside")
 	w2.Press("Ctrl+Enter")
-	sees(t, w2, "Taken in", "six words")
+	w2.MustSee("Taken in", "six words")
 	w2.Pictures("handover-taken")
 	ana(t, to)
 	w2.Press("Esc")
-	sees(t, w2, "Taken in", "Kowalska, Ana", "1 row shown")
+	w2.MustSee("Taken in", "Kowalska, Ana", "1 row shown")
 	w2.Press("Enter") // the receipt once more
 	w2.Press("Enter")
 	receipt := filepath.Join(folder, "Receipt for "+fromURN+" 2026-11-23.needsbook-receipt")
@@ -126,7 +117,7 @@ func TestPupilGoesFromOneSchoolToTheNextByKeysAlone(t *testing.T) {
 	w.Type("r")
 	w.Type(receipt)
 	w.Press("Enter")
-	sees(t, w, "has opened the bundle", "Received 23 Nov 2026")
+	w.MustSee("has opened the bundle", "Received 23 Nov 2026")
 	w.Pictures("handover-list")
 }
 
@@ -135,11 +126,11 @@ func TestBundleForAnotherSchoolIsRefusedWhereItIsOpened(t *testing.T) {
 	from, other := at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), at(t, schooltest.Empty(t), "Lowland School", "777777")
 	w := open(t, from, folder, ana(t, from).ID)
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Enter the URN of the school that the pupil goes to")
+	w.MustSee("Enter the URN of the school that the pupil goes to")
 	w.Type(toURN)
 	w.Press("Tab") // the file is offered with the URN
 	w.Press("Ctrl+Enter")
-	sees(t, w, "The code, shown this once")
+	w.MustSee("The code, shown this once")
 	w = open(t, other, folder, "")
 	files, _ := filepath.Glob(filepath.Join(folder, "*.needsbook-handover"))
 	if len(files) != 1 {
@@ -148,7 +139,7 @@ func TestBundleForAnotherSchoolIsRefusedWhereItIsOpened(t *testing.T) {
 	w.Type("o")
 	w.Type(files[0])
 	w.Press("Enter")
-	sees(t, w, "This bundle is for school "+toURN, "Ask the sender")
+	w.MustSee("This bundle is for school "+toURN, "Ask the sender")
 	w.Press("Esc")
 	if found, _ := other.Find("left:any"); len(found) != 0 {
 		t.Error("a refusal changed the register")
@@ -163,7 +154,7 @@ func TestWhoLeavesIsOfferedAndNamesCanBeHidden(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, d, t.TempDir(), "")
-	sees(t, w, "Kowalska, Ana", "Leaves", "No bundle yet", "18 Dec 2026")
+	w.MustSee("Kowalska, Ana", "Leaves", "No bundle yet", "18 Dec 2026")
 	w.Press("F8")
 	if w.Sees("Kowalska, ") {
 		t.Error("a name shows while names are hidden")
@@ -172,22 +163,22 @@ func TestWhoLeavesIsOfferedAndNamesCanBeHidden(t *testing.T) {
 	if w.Sees("Kowalska, ") {
 		t.Error("the form names a pupil while names are hidden")
 	}
-	sees(t, w, "Hand a pupil over")
+	w.MustSee("Hand a pupil over")
 }
 
 func TestFootCountsTheListAlone(t *testing.T) {
 	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
-	sees(t, w, "0 rows shown")
+	w.MustSee("0 rows shown")
 	w.Type("o")
 	if w.Sees("rows shown") {
 		t.Error("the foot counts rows that are not in view")
 	}
 	w.Press("Esc")
-	sees(t, w, "0 rows shown")
+	w.MustSee("0 rows shown")
 }
 
 func TestSheetOfKeysTellsThoseOfTheList(t *testing.T) {
 	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
 	w.Type("?")
-	sees(t, w, "On this page", "Take the next step of the row", "A receipt came")
+	w.MustSee("On this page", "Take the next step of the row", "A receipt came")
 }

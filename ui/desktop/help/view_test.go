@@ -22,15 +22,6 @@ func open(t *testing.T, arg string) *shelltest.Window {
 	return w
 }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Errorf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 // TestEveryTextIsAPageAndEveryPageHasItsText also holds the form of the texts: a
 // title that is the page's, and no mark-up that the page would show as it stands.
 func TestEveryTextIsAPageAndEveryPageHasItsText(t *testing.T) {
@@ -65,17 +56,17 @@ func TestEveryTextIsAPageAndEveryPageHasItsText(t *testing.T) {
 }
 
 func TestHelpOpensAtThePageOfTheScreen(t *testing.T) {
-	sees(t, open(t, "register"), "Every pupil the school keeps a record of")
-	sees(t, open(t, "nothing of the kind"), "Three steps")
-	sees(t, open(t, ""), "Three steps")
+	open(t, "register").MustSee("Every pupil the school keeps a record of")
+	open(t, "nothing of the kind").MustSee("Three steps")
+	open(t, "").MustSee("Three steps")
 }
 
 func TestPagesAreReadByKeysAlone(t *testing.T) {
 	w := open(t, "")
 	w.Press("End")
-	sees(t, w, "Where is my data?", "In its backups")
+	w.MustSee("Where is my data?", "In its backups")
 	w.Press("Home", "Down")
-	sees(t, w, "Several wrong passphrases do no harm")
+	w.MustSee("Several wrong passphrases do no harm")
 	w.Press("Esc")
 	if w.Here().Screen != "register" {
 		t.Errorf("here is %v", w.Here())
@@ -101,11 +92,11 @@ func TestEnterReadsOnAndComesBack(t *testing.T) {
 func TestKeysAndTermsAreThoseOfTheProgram(t *testing.T) {
 	w := open(t, pageKeys)
 	for _, c := range w.Shortcuts() {
-		sees(t, w, c.Name, c.Words())
+		w.MustSee(c.Name, c.Words())
 	}
 	w = open(t, pageSearch)
 	for _, f := range register.QueryFields {
-		sees(t, w, f.Example)
+		w.MustSee(f.Example)
 	}
 }
 

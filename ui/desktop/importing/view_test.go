@@ -55,21 +55,12 @@ func found(t *testing.T, d *desk.Desk, query string) int {
 	return len(list)
 }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Errorf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 func TestListComesInByKeysAloneAndOneUndoTakesItBack(t *testing.T) {
 	d := schooltest.Demo(t)
 	w := open(t, d, "")
 	w.Type(write(t, export))
 	w.Press("Enter")
-	sees(t, w, "1 pupil would be added and 0 pupils changed", "with a comma", "2 rejected", "31/31/2016", "Bring in 1 pupil")
+	w.MustSee("1 pupil would be added and 0 pupils changed", "with a comma", "2 rejected", "31/31/2016", "Bring in 1 pupil")
 	if found(t, d, "ötzi") != 0 {
 		t.Fatal("a pupil was kept before anyone said so")
 	}
@@ -77,7 +68,7 @@ func TestListComesInByKeysAloneAndOneUndoTakesItBack(t *testing.T) {
 	if w.Here().Screen != "register" || found(t, d, "ötzi class:5A status:K need:SLCN") != 1 {
 		t.Fatalf("here is %v:\n%s", w.Here(), w.Text())
 	}
-	sees(t, w, "1 pupil added, 0 pupils changed. 2 rows stayed out. Ctrl+Z takes it back.")
+	w.MustSee("1 pupil added, 0 pupils changed. 2 rows stayed out. Ctrl+Z takes it back.")
 	w.Press("Ctrl+Z")
 	if found(t, d, "ötzi") != 0 {
 		t.Error("undo left the pupil there")
@@ -88,7 +79,7 @@ func TestEscapeLeavesWithoutChange(t *testing.T) {
 	d := schooltest.Demo(t)
 	before := found(t, d, "left:any")
 	w := open(t, d, write(t, export))
-	sees(t, w, "Bring in 1 pupil")
+	w.MustSee("Bring in 1 pupil")
 	w.Press("Esc")
 	if w.Here().Screen != "register" || found(t, d, "left:any") != before {
 		t.Errorf("here is %v with %d pupils", w.Here(), found(t, d, "left:any"))
@@ -105,10 +96,10 @@ func TestRefusedFileSaysWhyBesideItsPath(t *testing.T) {
 		if want == "" {
 			want = "! "
 		}
-		sees(t, w, want, "Read the file")
+		w.MustSee(want, "Read the file")
 	}
 	w := open(t, schooltest.Demo(t), filepath.Join(t.TempDir(), "none.csv"))
-	sees(t, w, "There is no file at this path.")
+	w.MustSee("There is no file at this path.")
 }
 
 func TestChangesStandBesideWhatIsThere(t *testing.T) {
@@ -119,7 +110,7 @@ func TestChangesStandBesideWhatIsThere(t *testing.T) {
 	}
 	ana := list[0]
 	w := open(t, d, write(t, fmt.Sprintf("UPN,Surname,Forename,DOB,Class\n%s,Kowalska,Ana,%s,5C\n", ana.UPN, ana.Born)))
-	sees(t, w, "1 changed", "Now", "Then", "Class", ana.Class, "5C", "411")
+	w.MustSee("1 changed", "Now", "Then", "Class", ana.Class, "5C", "411")
 	w.Press("F8")
 	if w.Sees("Kowalska") || !w.Sees("AK") && !w.Sees("A.K.") && !w.Sees("A K") {
 		t.Errorf("with names hidden:\n%s", w.Text())
@@ -144,10 +135,10 @@ func TestHeadingIsChosenByKeys(t *testing.T) {
 	}
 	w.Type("not in")
 	w.Press("Enter")
-	sees(t, w, "2 pupils would be added", "1 column of the file not taken: SEN Status.")
+	w.MustSee("2 pupils would be added", "1 column of the file not taken: SEN Status.")
 	w.Type("sen st")
 	w.Press("Enter")
-	sees(t, w, "1 pupil would be added")
+	w.MustSee("1 pupil would be added")
 }
 
 func TestDroppedFileReplacesTheOneThatIsLookedAtUnlessRefused(t *testing.T) {
@@ -155,9 +146,9 @@ func TestDroppedFileReplacesTheOneThatIsLookedAtUnlessRefused(t *testing.T) {
 	w := open(t, d, write(t, export))
 	page := w.Screen().(*importing.Screen)
 	page.Drop(write(t, "rubbish"))
-	sees(t, w, "No row of headings was found", "Bring in 1 pupil")
+	w.MustSee("No row of headings was found", "Bring in 1 pupil")
 	page.Drop(write(t, strings.ReplaceAll(export, "31/31/2016", "30/1/2016")))
-	sees(t, w, "Bring in 2 pupils")
+	w.MustSee("Bring in 2 pupils")
 }
 
 func TestPictures(t *testing.T) {
@@ -191,19 +182,19 @@ func press(t *testing.T, w *shelltest.Window, words string) {
 func TestARejectedRowIsPutRightByKeys(t *testing.T) {
 	d := schooltest.Demo(t)
 	w := open(t, d, write(t, export))
-	sees(t, w, "2 rejected", "31/31/2016")
+	w.MustSee("2 rejected", "31/31/2016")
 	w.Press("Enter")
-	sees(t, w, "Put row 6 right", "This is not a date")
+	w.MustSee("Put row 6 right", "This is not a date")
 	w.Press("Ctrl+A")
 	w.Type("31/01/2016")
 	w.Press("Enter")
-	sees(t, w, "2 pupils would be added", "1 rejected")
+	w.MustSee("2 pupils would be added", "1 rejected")
 	w.Press("Enter") // the other row, with a status that there is not
-	sees(t, w, "Put row 7 right", "This is not an SEN status")
+	w.MustSee("Put row 7 right", "This is not an SEN status")
 	w.Press("Ctrl+A")
 	w.Type("X9")
 	w.Press("Enter")
-	sees(t, w, "Put row 7 right", "This is not an SEN status")
+	w.MustSee("Put row 7 right", "This is not an SEN status")
 	w.Press("Ctrl+A")
 	w.Type("K")
 	w.Press("Enter", "Ctrl+Enter")
@@ -222,7 +213,7 @@ func TestNamesHiddenKeepARowFromBeingPutRight(t *testing.T) {
 	if w.Sees("Put row") || w.Sees("Nowak") {
 		t.Errorf("with names hidden:\n%s", w.Text())
 	}
-	sees(t, w, "Names are hidden")
+	w.MustSee("Names are hidden")
 }
 
 func TestCopiedRowsComeInWithoutAFile(t *testing.T) {
@@ -230,10 +221,10 @@ func TestCopiedRowsComeInWithoutAFile(t *testing.T) {
 	w := open(t, d, "")
 	fyne.CurrentApp().Clipboard().SetContent("")
 	w.Tap("Paste rows")
-	sees(t, w, "Nothing has been copied")
+	w.MustSee("Nothing has been copied")
 	fyne.CurrentApp().Clipboard().SetContent("Surname\tForename\tDate of birth\tClass\tSEN status\tNeed\nÖtzi\tThị Mai\t03/09/2016\t5A\tK\tSLCN\n")
 	w.Tap("Paste rows")
-	sees(t, w, "Pasted rows: 1 pupil would be added", "with a tab")
+	w.MustSee("Pasted rows: 1 pupil would be added", "with a tab")
 	w.Press("Ctrl+Enter")
 	if found(t, d, "ötzi class:5A status:K need:SLCN") != 1 {
 		t.Errorf("the pasted row did not come in:\n%s", w.Text())
@@ -241,7 +232,7 @@ func TestCopiedRowsComeInWithoutAFile(t *testing.T) {
 	w.Go(shell.To("import"))
 	fyne.CurrentApp().Clipboard().SetContent("Ötzi\tThị Mai\t03/09/2016\n")
 	w.Tap("Paste rows")
-	sees(t, w, "No row of headings was found")
+	w.MustSee("No row of headings was found")
 }
 
 func TestPupilsWhoLeftAreTickedAndOneUndoBringsThemBack(t *testing.T) {
@@ -258,10 +249,10 @@ func TestPupilsWhoLeftAreTickedAndOneUndoBringsThemBack(t *testing.T) {
 	}
 	w := open(t, d, write(t, rows.String()))
 	w.Tap("not in the file")
-	sees(t, w, "Tick those who left")
+	w.MustSee("Tick those who left")
 	w.FocusGrid()
 	w.Press("Space")
-	sees(t, w, "1 pupil marked as having left", "1 pupil left")
+	w.MustSee("1 pupil marked as having left", "1 pupil left")
 	w.Press("Ctrl+Enter")
 	if got := found(t, d, ""); got != roll { // the last day on roll is today
 		t.Errorf("%d on roll of %d", got, roll)

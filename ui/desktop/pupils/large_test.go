@@ -57,9 +57,6 @@ func openLarge(t testing.TB) (*shelltest.Window, *Screen, time.Duration) {
 const busy = 4
 
 func TestRegisterOfFiveThousandOpensAndFiltersAtOnce(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes a school of 5,000")
-	}
 	w, s, first := openLarge(t)
 	if s.model.rows() != 5000 {
 		t.Fatalf("%d rows", s.model.rows())

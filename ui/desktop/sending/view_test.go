@@ -114,15 +114,6 @@ func open(t *testing.T, d *desk.Desk) *shelltest.Window {
 	return w
 }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Fatalf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 // press goes to a thing by Tab and presses it.
 func press(t *testing.T, w *shelltest.Window, words string) {
 	t.Helper()
@@ -165,42 +156,42 @@ func TestSchoolJoinsLooksApprovesAndSendsByKeysAlone(t *testing.T) {
 	d := demo(t)
 	h := newHub(t, d.School().URN)
 	w := open(t, d)
-	sees(t, w, "A cluster is a group of schools", "Nothing leaves the school.")
+	w.MustSee("A cluster is a group of schools", "Nothing leaves the school.")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Enter the address of the hub.")
+	w.MustSee("Enter the address of the hub.")
 	w.Type(h.address)
 	w.Press("Enter")
-	sees(t, w, "Kent coast hub", strings.Join(h.Key.Public().Words(), "  "))
+	w.MustSee("Kent coast hub", strings.Join(h.Key.Public().Words(), "  "))
 	code := h.code(t, d.School().URN)
 	w.Press("Tab")
 	w.Type(code)
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Compare the six words first")
+	w.MustSee("Compare the six words first")
 	w.Canvas().FocusPrevious()
 	w.Press("Space")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Waiting for the hub")
+	w.MustSee("Waiting for the hub")
 	m, err := d.Membership(context.Background())
 	if err != nil || m.State != exchange.Pending {
 		t.Fatal(m.State, err)
 	}
 	press(t, w, "Check again")
-	sees(t, w, "has not accepted this computer yet")
+	w.MustSee("has not accepted this computer yet")
 	if _, err := h.Approve(t.Context(), m.Key.ID(), "test"); err != nil {
 		t.Fatal(err)
 	}
 	press(t, w, "Check again")
-	sees(t, w, "The hub has accepted this computer.", "has not been sent yet")
+	w.MustSee("The hub has accepted this computer.", "has not been sent yet")
 
 	w.Press("Ctrl+Enter")
-	sees(t, w, "It leaves in 10 seconds.", "Keep it back")
+	w.MustSee("It leaves in 10 seconds.", "Keep it back")
 	w.Press("Esc")
-	sees(t, w, "it never left the school", "can be approved again")
+	w.MustSee("it never left the school", "can be approved again")
 	w.Press("Ctrl+Enter")
 	w.Elapse()
-	sees(t, w, "The hub has it, and its signed receipt is kept here.", "there is nothing new to send")
+	w.MustSee("The hub has it, and its signed receipt is kept here.", "there is nothing new to send")
 	press(t, w, "What was approved")
-	sees(t, w, "Summary", "The hub has it", "At the hub since", "23 Nov 2026")
+	w.MustSee("Summary", "The hub has it", "At the hub since", "23 Nov 2026")
 }
 
 func TestSummaryLeavesInTwoKeys(t *testing.T) {
@@ -220,7 +211,7 @@ func TestSummaryLeavesInTwoKeys(t *testing.T) {
 	}
 	w.Go(shell.To("register")) // going on to something else lets it leave
 	w.Go(shell.To("cluster"))
-	sees(t, w, "The hub has a summary")
+	w.MustSee("The hub has a summary")
 }
 
 func TestEveryFigureIsShownAsItLeavesWithWhatIsHiddenExplained(t *testing.T) {
@@ -232,11 +223,11 @@ func TestEveryFigureIsShownAsItLeavesWithWhatIsHiddenExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, table := range p.Preview.Tables {
-		sees(t, w, table.Title)
+		w.MustSee(table.Title)
 	}
-	sees(t, w, "low", "Nought to four is always shown as low.", p.Words[0])
+	w.MustSee("low", "Nought to four is always shown as low.", p.Words[0])
 	press(t, w, "Who will see it")
-	sees(t, w, "What never leaves the school", "Names, UPNs and dates of birth", "KENT-07", "Kent coast hub")
+	w.MustSee("What never leaves the school", "Names, UPNs and dates of birth", "KENT-07", "Kent coast hub")
 	press(t, w, "The exact bytes")
 	text := strings.ReplaceAll(w.Text(), "\n", "")
 	if !strings.Contains(text, string(p.Payload)) {
@@ -261,15 +252,15 @@ func TestWithdrawnSummaryIsKeptBackOrTakenOut(t *testing.T) {
 	w := open(t, d)
 	press(t, w, "What was approved")
 	press(t, w, "Withdraw this term's summary")
-	sees(t, w, "it never left the school", "can be approved again")
+	w.MustSee("it never left the school", "can be approved again")
 	approve()
 	w.Go(shell.To("cluster"))
 	press(t, w, "Send")
 	press(t, w, "What was approved")
 	press(t, w, "Withdraw this term's summary")
-	sees(t, w, "Send takes the figures out at the hub.")
+	w.MustSee("Send takes the figures out at the hub.")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Withdrawal", "Kept back")
+	w.MustSee("Withdrawal", "Kept back")
 }
 
 func TestParkedDocumentSaysWhyAndCanBeSentAgain(t *testing.T) {
@@ -289,13 +280,13 @@ func TestParkedDocumentSaysWhyAndCanBeSentAgain(t *testing.T) {
 	w := open(t, d)
 	w.Press("Ctrl+Enter")
 	press(t, w, "What was approved")
-	sees(t, w, "Waits for you", exchange.TermLocked.Sentence()[:20])
+	w.MustSee("Waits for you", exchange.TermLocked.Sentence()[:20])
 	if err := h.OpenTerm(t.Context(), "KENT-07", p.Series); err != nil {
 		t.Fatal(err)
 	}
 	press(t, w, "Send again")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "The hub has it")
+	w.MustSee("The hub has it")
 }
 
 func TestFolderIsTheRoadWhereThereIsNoNetwork(t *testing.T) {
@@ -305,10 +296,10 @@ func TestFolderIsTheRoadWhereThereIsNoNetwork(t *testing.T) {
 	to := t.TempDir()
 	press(t, w, "The way to the hub")
 	press(t, w, "Send by this folder")
-	sees(t, w, "Choose a folder, or type its path.")
+	w.MustSee("Choose a folder, or type its path.")
 	w.Type(to)
 	w.Press("Enter")
-	sees(t, w, "The way to the hub was changed.")
+	w.MustSee("The way to the hub was changed.")
 	press(t, w, "Approve now, send later")
 	w.Press("Ctrl+Enter")
 	files := 0
@@ -338,7 +329,7 @@ func TestSendingRestsAfterARestoreUntilToldToGoOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, d)
-	sees(t, w, "Sending is on hold")
+	w.MustSee("Sending is on hold")
 	press(t, w, "Let sending go on")
 	if w.Sees("Sending is on hold") {
 		t.Errorf("it is on hold still:\n%s", w.Text())
@@ -349,7 +340,7 @@ func TestHubThatDoesNotAnswerIsSaidAndNothingIsLost(t *testing.T) {
 	w := open(t, small(t))
 	w.Type("http://127.0.0.1:9")
 	w.Press("Enter")
-	sees(t, w, "The hub did not answer.", "127.0.0.1:9")
+	w.MustSee("The hub did not answer.", "127.0.0.1:9")
 }
 
 func TestPictures(t *testing.T) {

@@ -63,15 +63,6 @@ type appearance struct{ now theme.Look }
 func (a *appearance) Look() theme.Look     { return a.now }
 func (a *appearance) SetLook(l theme.Look) { a.now = l }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Fatalf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 // press goes to a thing by Tab and presses it.
 func press(t *testing.T, w *shelltest.Window, words string) {
 	t.Helper()
@@ -98,7 +89,7 @@ func TestSchoolsDetailKeepsItselfWhenItsFieldIsLeftAndIsUndone(t *testing.T) {
 	w.Press("End")
 	w.Press("BackSpace")
 	w.Press("Tab")
-	sees(t, w, "The URN has six digits")
+	w.MustSee("The URN has six digits")
 	if d.School().URN != "999999" {
 		t.Fatalf("the URN is now %q", d.School().URN)
 	}
@@ -111,7 +102,7 @@ func TestSchoolsDetailKeepsItselfWhenItsFieldIsLeftAndIsUndone(t *testing.T) {
 	}
 	w.Canvas().Focus(nil)
 	w.Press("Ctrl+Z")
-	sees(t, w, "999999")
+	w.MustSee("999999")
 }
 
 func TestLastFieldIsKeptWhenThePageIsLeft(t *testing.T) {
@@ -131,16 +122,16 @@ func TestLastFieldIsKeptWhenThePageIsLeft(t *testing.T) {
 func TestOwnRateTakesThePlaceOfTheExample(t *testing.T) {
 	d := sit(t)
 	w, _ := open(t, d, "rates")
-	sees(t, w, "£17.20 (example)", "10 rates not set yet", "no rate yet", "£6,000")
+	w.MustSee("£17.20 (example)", "10 rates not set yet", "no rate yet", "£6,000")
 	w.Type("18.5")
 	w.Press("Tab")
 	rate, example, err := d.Rate(t.Context(), "teaching_assistant")
 	if err != nil || example || rate.Cmp(money.Pence(1850)) != 0 {
 		t.Fatalf("the rate is %s, example %v, %v\n%s", rate, example, err, w.Text())
 	}
-	sees(t, w, "£18.50")
+	w.MustSee("£18.50")
 	w.Press("Ctrl+Z")
-	sees(t, w, "£17.20 (example)")
+	w.MustSee("£17.20 (example)")
 }
 
 func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
@@ -158,7 +149,7 @@ func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
 	broken := write("broken.json", bytes.Replace(assets.Pack("continuum.json"), []byte(`"levels"`), []byte(`"leveis"`), 1))
 	w.Type(broken)
 	w.Press("Enter")
-	sees(t, w, "The pack cannot be used", "Where in the file")
+	w.MustSee("The pack cannot be used", "Where in the file")
 	title := d.Continuum().Title
 	other := write("other.json", bytes.Replace(assets.Pack("continuum.json"), []byte(title), []byte("Levels of Kent coast"), 1))
 	for range broken {
@@ -166,9 +157,9 @@ func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
 	}
 	w.Type(other)
 	w.Press("Enter")
-	sees(t, w, "The pack is sound.", "0 up, 0 down")
+	w.MustSee("The pack is sound.", "0 up, 0 down")
 	press(t, w, "Put it in use")
-	sees(t, w, "Levels of Kent coast, version", "Ctrl+Z goes back to the one before.")
+	w.MustSee("Levels of Kent coast, version", "Ctrl+Z goes back to the one before.")
 	w.Press("Ctrl+Z")
 	if d.Continuum().Title != title || w.Sees("Levels of Kent coast, version") {
 		t.Errorf("after undo %q is in use", d.Continuum().Title)
@@ -179,10 +170,10 @@ func TestBackupIsMadeTestedAndRestored(t *testing.T) {
 	d := demo(t)
 	w, _ := open(t, d, "file")
 	press(t, w, "Back up now")
-	sees(t, w, "was made and read back")
+	w.MustSee("was made and read back")
 	press(t, w, "Test the newest backup")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Enter the passphrase, or the recovery key.")
+	w.MustSee("Enter the passphrase, or the recovery key.")
 	w.Type("not the passphrase")
 	w.Press("Enter")
 	if w.Canvas().Overlays().Top() == nil {
@@ -193,7 +184,7 @@ func TestBackupIsMadeTestedAndRestored(t *testing.T) {
 	}
 	w.Type(schooltest.Passphrase)
 	w.Press("Enter")
-	sees(t, w, "every byte of it is right")
+	w.MustSee("every byte of it is right")
 
 	s := d.School()
 	s.Name = "Another name"
@@ -203,7 +194,7 @@ func TestBackupIsMadeTestedAndRestored(t *testing.T) {
 	press(t, w, "Go back to it")
 	w.Type(schooltest.Passphrase)
 	w.Press("Enter")
-	sees(t, w, "The file holds what the backup of")
+	w.MustSee("The file holds what the backup of")
 	if d.School().Name == "Another name" {
 		t.Error("the school's name is that from before the restore")
 	}
@@ -217,7 +208,7 @@ func TestFileIsChecked(t *testing.T) {
 	press(t, w, "Check this file")
 	w.Type(schooltest.Passphrase)
 	w.Press("Enter")
-	sees(t, w, "The file is sound", "413 pupils")
+	w.MustSee("The file is sound", "413 pupils")
 }
 
 func TestBackupGoesIntoAFolder(t *testing.T) {
@@ -227,7 +218,7 @@ func TestBackupGoesIntoAFolder(t *testing.T) {
 	press(t, w, "Back up to a folder")
 	w.Type(filepath.Join(to, "none"))
 	w.Press("Enter")
-	sees(t, w, "There is no such folder.")
+	w.MustSee("There is no such folder.")
 	for range "/none" {
 		w.Press("BackSpace")
 	}
@@ -259,7 +250,7 @@ func TestPassphraseIsChangedAndTheNewRecoveryKeyShown(t *testing.T) {
 	press(t, w, "Change the passphrase")
 	typeAll(schooltest.Passphrase, next, next)
 	w.Press("Enter")
-	sees(t, w, "New recovery key", "I have written it down")
+	w.MustSee("New recovery key", "I have written it down")
 	w.Press("Enter")
 	keeper := d.Keeper()
 	if _, err := keeper.Verify(t.Context(), keeper.Path(), desk.Secret{Passphrase: next}); err != nil {
@@ -290,7 +281,7 @@ func TestEverySectionOpensFromTheList(t *testing.T) {
 		{"Names", "Names are shown now."}, {"About", "Apache License 2.0"}, {"School", "Designated teacher"},
 	} {
 		press(t, w, c.link)
-		sees(t, w, c.sees)
+		w.MustSee(c.sees)
 	}
 }
 

@@ -24,19 +24,10 @@ func open(t *testing.T, d *desk.Desk, folder string) *shelltest.Window {
 	return w
 }
 
-func sees(t *testing.T, w *shelltest.Window, words ...string) {
-	t.Helper()
-	for _, want := range words {
-		if !w.Sees(want) {
-			t.Errorf("the window does not say %q:\n%s", want, w.Text())
-		}
-	}
-}
-
 func TestEverythingIsTakenOutWithOneKey(t *testing.T) {
 	folder := t.TempDir()
 	w := open(t, schooltest.Demo(t), folder)
-	sees(t, w, "Nothing in the file is changed", "Names are full and nothing is encrypted")
+	w.MustSee("Nothing in the file is changed", "Names are full and nothing is encrypted")
 	w.Press("Ctrl+Enter")
 	out := filepath.Join(folder, "Needsbook everything 2026-11-23")
 	for _, name := range []string{"README.txt", "pupils.csv", "pupils.json", "journal.json", "register.csv"} {
@@ -44,10 +35,10 @@ func TestEverythingIsTakenOutWithOneKey(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	sees(t, w, "pupils.csv, .json", "packs/", "Saved")
+	w.MustSee("pupils.csv, .json", "packs/", "Saved")
 	w.Pictures("takingout")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "There is something in this folder already")
+	w.MustSee("There is something in this folder already")
 }
 
 func TestNothingIsTakenOutWhileNamesAreHidden(t *testing.T) {
@@ -55,7 +46,7 @@ func TestNothingIsTakenOutWhileNamesAreHidden(t *testing.T) {
 	w := open(t, schooltest.Demo(t), folder)
 	w.Press("F8")
 	w.Press("Ctrl+Enter")
-	sees(t, w, "Names are hidden now")
+	w.MustSee("Names are hidden now")
 	if left, _ := os.ReadDir(folder); len(left) != 0 {
 		t.Errorf("%d files were written", len(left))
 	}
@@ -70,7 +61,7 @@ func TestTransferFileIsWrittenByKeysAlone(t *testing.T) {
 	}
 	w.Type("need:ZZZZ")
 	w.Press("Enter")
-	sees(t, w, "! ")
+	w.MustSee("! ")
 	w.Press("Ctrl+A")
 	w.Type("status:E")
 	w.Press("Tab")

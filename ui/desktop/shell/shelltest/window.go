@@ -163,6 +163,16 @@ func (w *Window) Sees(words string) bool {
 	return strings.Contains(text, words) || strings.Contains(strings.ReplaceAll(text, "\n", " "), words)
 }
 
+// MustSee fails the test when any of some words do not stand in the window.
+func (w *Window) MustSee(words ...string) {
+	w.t.Helper()
+	for _, want := range words {
+		if !w.Sees(want) {
+			w.t.Fatalf("the window does not say %q:\n%s", want, w.Text())
+		}
+	}
+}
+
 // Text is everything written in the window, line by line.
 func (w *Window) Text() string {
 	var b strings.Builder
