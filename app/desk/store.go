@@ -20,7 +20,8 @@ type Store interface {
 	Undo(ctx context.Context, at time.Time, by string) (journal.Step, error)
 	Redo(ctx context.Context, at time.Time, by string) (journal.Step, error)
 	Stacks(ctx context.Context) (undo, redo []int64, err error)
-	Step(ctx context.Context, n int64) (journal.Step, error)
+	// Label returns what one step is called, without reading what it changed.
+	Label(ctx context.Context, n int64) (string, error)
 	History(ctx context.Context, pupil string, limit int) ([]journal.Step, error)
 	VerifyChain(ctx context.Context) (steps int, err error)
 	// Remember keeps a value of the window's own under a name, outside the journal; nil forgets it.

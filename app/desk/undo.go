@@ -41,11 +41,9 @@ func (d *Desk) Last(ctx context.Context) (Last, error) {
 		if len(s.stack) == 0 {
 			continue
 		}
-		step, err := d.store.Step(ctx, s.stack[len(s.stack)-1])
-		if err != nil {
+		if *s.into, err = d.store.Label(ctx, s.stack[len(s.stack)-1]); err != nil {
 			return Last{}, err
 		}
-		*s.into = step.Label
 	}
 	return last, nil
 }

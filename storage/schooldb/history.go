@@ -12,8 +12,8 @@ import (
 
 const selectStep = "SELECT n, at, by, label, pupil, of, sort, changes, digest, chain FROM step "
 
-// Step returns one step with its changes.
-func (s *Store) Step(ctx context.Context, n int64) (journal.Step, error) {
+// step returns one step with its changes.
+func (s *Store) step(ctx context.Context, n int64) (journal.Step, error) {
 	steps, err := s.steps(ctx, selectStep+"WHERE n = ?", n)
 	if err != nil {
 		return journal.Step{}, err
@@ -22,6 +22,18 @@ func (s *Store) Step(ctx context.Context, n int64) (journal.Step, error) {
 		return journal.Step{}, fmt.Errorf("the journal has no step %d", n)
 	}
 	return steps[0], nil
+}
+
+// Label returns what one step is called. A step of a whole import is long, and the
+// window asks for its name after every change.
+func (s *Store) Label(ctx context.Context, n int64) (label string, err error) {
+	err = s.vault.View(ctx, func(c *sql.Conn) error {
+		return c.QueryRowContext(ctx, "SELECT label FROM step WHERE n = ?", n).Scan(&label)
+	})
+	if err != nil {
+		return "", fmt.Errorf("reading the journal: %w", err)
+	}
+	return label, nil
 }
 
 // History returns the latest steps, newest first: those that touched a pupil, or

@@ -67,7 +67,7 @@ func (s *Store) replay(ctx context.Context, at time.Time, by string, sort journa
 	if len(stack) == 0 {
 		return journal.Step{}, none
 	}
-	was, err := s.Step(ctx, stack[len(stack)-1])
+	was, err := s.step(ctx, stack[len(stack)-1])
 	if err != nil {
 		return journal.Step{}, err
 	}
