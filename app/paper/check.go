@@ -43,7 +43,7 @@ func (d *Doc) Check() error {
 		c.where = fmt.Sprintf("block %d (%T)", i+1, b)
 		c.where = strings.Replace(c.where, "paper.", "", 1)
 		if _, ok := b.(Panels); ok {
-			level = 2
+			level = 1 // a row of panels closes its section: nothing hangs under a panel's title
 		}
 		if h, ok := b.(Heading); ok {
 			c.want(h.Level >= 2 && h.Level <= deepest, "has a level that is not 2 to 4")

@@ -43,6 +43,9 @@ func TestCheckRefusesWhatAScreenReaderCouldNotRead(t *testing.T) {
 		{"first level", func(d *Doc) { d.Blocks[0] = Heading{Level: 1, Text: "x"} }, "not 2 to 4"},
 		{"level skipped", func(d *Doc) { d.Blocks[2] = Heading{Level: 4, Text: "x"} }, "skips a level"},
 		{"first level skipped", func(d *Doc) { d.Blocks[0] = Subsection("x") }, "skips a level"},
+		{"a part under panels", func(d *Doc) {
+			d.Blocks[1], d.Blocks[2] = Panels{Panels: []Panel{{Title: "x", Blocks: []Block{P("y")}}}}, Subsection("x")
+		}, "skips a level"},
 		{"empty heading", func(d *Doc) { d.Blocks[0] = Section(" ") }, "block 1 (Heading) is empty"},
 		{"ID twice", func(d *Doc) { d.Blocks[2] = Heading{Level: 2, Text: "x", ID: "one"} }, "ID of another"},
 		{"odd ID", func(d *Doc) { d.Blocks[2] = Heading{Level: 2, Text: "x", ID: `"><`} }, "small letters"},

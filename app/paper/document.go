@@ -148,7 +148,8 @@ type Figure struct {
 }
 
 // Panels are short parts that stand beside each other on paper, each on a ground of
-// its own, and are read one after the other. All of a row stands on one page.
+// its own, and are read one after the other. All of a row stands on one page, and
+// what follows it begins a section.
 type Panels struct{ Panels []Panel }
 
 // Panel is one of Panels: its title is a heading of level 2, and its blocks are

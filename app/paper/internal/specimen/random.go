@@ -156,7 +156,7 @@ func Random(t *rapid.T) *paper.Doc {
 				b = paper.PageBreak{}
 			}
 		case 9:
-			level = 2
+			level = 1
 			b = panels(t)
 		}
 		d.Blocks = append(d.Blocks, b)
