@@ -324,11 +324,13 @@ func (b *demoBuilder) help(p register.Pupil, n *demoNeed, nth int, plan bool) {
 		staff := l[1].(string)
 		once, _ := money.Parse(orZero(l[6].(string)))
 		sessions, _ := decimal.NewFromString(l[3].(string))
-		id := b.id()
-		b.put(kindProvision, id, p.ID, ProvisionLine{ID: id, Pupil: p.ID, Line: provision.Line{
+		i := provision.Intervention{ID: b.id(), By: "SENCO"}
+		place := provision.Placement{ID: b.id(), Intervention: i.ID, Pupil: p.ID, By: "SENCO"}
+		writeLine(provision.Line{
 			Description: l[0].(string), Outcome: n.Outcome, StaffKind: staff, Minutes: int(l[2].(float64)), SessionsAWeek: sessions,
 			Weeks: int(l[4].(float64)), GroupSize: int(l[5].(float64)), Rate: b.recipe.Rates[staff], OneOff: once,
-			Start: day.Of(2026, 9, 7), End: day.Of(2027, 7, 16)}})
+			Start: day.Of(2026, 9, 7), End: day.Of(2027, 7, 16)}, &i, &place)
+		b.edits = append(b.edits, placedEdits(i, place)...)
 		b.filled.Provision++
 	}
 }

@@ -280,7 +280,7 @@ func (d *Desk) handedRecord(ctx context.Context, e *register.Entry, o HandingOve
 }
 
 func (d *Desk) handedHelp(ctx context.Context, pupil string) ([]HandedHelp, error) {
-	lines, err := where[ProvisionLine](ctx, d.store, kindProvision, "pupil", pupil)
+	lines, err := d.lines(ctx, pupil)
 	var out []HandedHelp
 	for _, p := range lines {
 		l := p.Line

@@ -47,7 +47,8 @@ type MergeMove struct {
 // kindNouns name records of a kind, one and many.
 var kindNouns = map[string][2]string{
 	kindContact: {"contact", "contacts"}, kindConsent: {"consent", "consents"}, kindNote: {"note", "notes"}, kindCycle: {"plan", "plans"},
-	kindOutcome: {"outcome", "outcomes"}, kindAdvice: {"piece of advice", "pieces of advice"}, kindProvision: {"line of help", "lines of help"},
+	kindOutcome: {"outcome", "outcomes"}, kindAdvice: {"piece of advice", "pieces of advice"}, kindPlacement: {"line of help", "lines of help"},
+	kindAttendance: {"week of attendance", "weeks of attendance"}, kindPlaceReview: {"review of help", "reviews of help"}, kindMeeting: {"meeting", "meetings"}, kindCorrection: {"correction", "corrections"},
 	kindLevel: {"level", "levels"}, kindRequest: {"funding request", "funding requests"}, kindConcern: {"concern", "concerns"},
 	kindAttachment: {"attachment", "attachments"}, kindEHCPlan: {"EHC plan", "EHC plans"}, kindAmendment: {"suggested amendment", "suggested amendments"},
 	kindInvitee: {"invitation", "invitations"}, kindReferral: {"referral", "referrals"}, kindHandover: {"hand-over", "hand-overs"},

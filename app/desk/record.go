@@ -55,7 +55,6 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindCycle, id, &r.Cycles),
 		readOf(ctx, d.store, kindOutcome, id, &r.Outcomes),
 		readOf(ctx, d.store, kindAdvice, id, &r.Advice),
-		readOf(ctx, d.store, kindProvision, id, &r.Provision),
 		readOf(ctx, d.store, kindLevel, id, &r.Levels),
 		readOf(ctx, d.store, kindRequest, id, &r.Requests),
 		readOf(ctx, d.store, kindConcern, id, &r.Concerns),
@@ -66,6 +65,9 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindAttachment, id, &r.Attachments),
 	}
 	if err := errors.Join(errs...); err != nil {
+		return Record{}, err
+	}
+	if r.Provision, err = d.lines(ctx, id); err != nil {
 		return Record{}, err
 	}
 	slices.SortStableFunc(r.Cycles, func(a, b provision.Cycle) int { return a.Starts.Compare(b.Starts) })

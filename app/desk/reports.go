@@ -125,7 +125,7 @@ func (d *Desk) reportYear(ctx context.Context, today day.Date, f *publish.Facts)
 			f.ReviewsHeld++
 		}
 	}
-	lines, err := all[ProvisionLine](ctx, d.store, kindProvision)
+	lines, err := d.allLines(ctx)
 	if err != nil {
 		return err
 	}

@@ -32,22 +32,21 @@ type Store interface {
 
 // kinds of record in the file.
 const (
-	kindPupil     = "pupil"
-	kindStatus    = "status"
-	kindNeed      = "need"
-	kindContact   = "contact"
-	kindConsent   = "consent"
-	kindNote      = "note"
-	kindCycle     = "cycle"
-	kindOutcome   = "outcome"
-	kindAdvice    = "advice"
-	kindProvision = "provision"
-	kindLevel     = "level"
-	kindRequest   = "request"
-	kindWords     = "report_words"
-	kindSetting   = "setting"
-	kindPack      = "pack"
-	kindSending   = "sending"
+	kindPupil   = "pupil"
+	kindStatus  = "status"
+	kindNeed    = "need"
+	kindContact = "contact"
+	kindConsent = "consent"
+	kindNote    = "note"
+	kindCycle   = "cycle"
+	kindOutcome = "outcome"
+	kindAdvice  = "advice"
+	kindLevel   = "level"
+	kindRequest = "request"
+	kindWords   = "report_words"
+	kindSetting = "setting"
+	kindPack    = "pack"
+	kindSending = "sending"
 
 	kindConcern    = "concern"
 	kindAttachment = "attachment"
@@ -59,6 +58,14 @@ const (
 	kindField      = "field"
 	kindView       = "saved_view"
 	kindDeferral   = "deferral"
+
+	kindIntervention = "intervention"
+	kindPlacement    = "placement"
+	kindAttendance   = "attendance"
+	kindPlaceReview  = "placement_review"
+	kindStaff        = "staff"
+	kindMeeting      = "meeting"
+	kindCorrection   = "correction"
 )
 
 // all reads every record of a kind.

@@ -179,7 +179,7 @@ func TestTakingOutIsTheSameEachTimeAndHasNamesBesideCodes(t *testing.T) {
 	}
 	for name, wants := range map[string][]string{
 		"sen-statuses.csv": {"Identifier,Pupil,", "\"Code, in words\"", "SEN support", "Kowalska, Ana"}, "needs.json": {`"code_in_words": "`, `"pupil_in_words": "Kowalska, Ana"`},
-		"provision.csv": {"Line: description", "Line: rate"}, "journal.json": {`"label": "`}, "settings.json": {"Meadowfield"}, "packs/continuum.json": {"sen-continuum"},
+		"interventions.csv": {"Identifier,Name", "Staff kind"}, "placements.csv": {"Kowalska, Ana"}, "journal.json": {`"label": "`}, "settings.json": {"Meadowfield"}, "packs/continuum.json": {"sen-continuum"},
 		"README.txt": {"KEEP THIS FOLDER SAFE", "pupils.csv", "attachments/"}, "attachments.csv": {"report.pdf"},
 	} {
 		for _, want := range wants {

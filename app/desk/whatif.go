@@ -47,7 +47,7 @@ func (d *Desk) TryProvision(lines []ProvisionLine, with ProvisionLine) (Provisio
 // as it was last entered, the most frequent first: what is offered when help is
 // added for another pupil.
 func (d *Desk) UsualProvision(ctx context.Context) ([]provision.Line, error) {
-	lines, err := all[ProvisionLine](ctx, d.store, kindProvision)
+	lines, err := d.allLines(ctx)
 	if err != nil {
 		return nil, err
 	}

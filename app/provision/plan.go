@@ -19,6 +19,13 @@ type Cycle struct {
 	Evidence  string   `json:"evidence"` // what showed it
 	Next      string   `json:"next"`     // what changes now
 	By        string   `json:"by"`
+
+	// Why a voice was not heard at the review, "" where it was: the words themselves
+	// are notes heard at this plan.
+	PupilWhyNot  string   `json:"pupil_why_not"`
+	ParentWhyNot string   `json:"parent_why_not"`
+	Signed       day.Date `json:"signed"` // zero until it was signed off; a signed plan is not changed
+	SignedBy     string   `json:"signed_by"`
 }
 
 // Results of a review.
@@ -56,6 +63,13 @@ type Outcome struct {
 	Owner    string   `json:"owner"`
 	ByWhen   day.Date `json:"by_when"`
 	Result   string   `json:"result"`
+
+	Area       string `json:"area"`        // id of a broad area of need, "" for none
+	EHCOutcome string `json:"ehc_outcome"` // the outcome of the EHC plan's section E that it is a step to, "" for none
+	StartScore string `json:"start_score"` // what is measured, as a number: at the start
+	Score      string `json:"score"`       // and at the review
+	Evidence   string `json:"evidence"`    // what showed the result
+	Next       string `json:"next"`        // what changes now
 }
 
 // Advice is one recommendation of a professional, and whether it was acted on.

@@ -169,6 +169,7 @@ type Note struct {
 	How   string   `json:"how"`       // how a view was heard: talk, drawing, symbols, observation
 	With  string   `json:"with_whom"` // whom a call, letter or meeting was with
 	Told  string   `json:"told"`      // what the family should not have to tell again: one of ToldTopics, or ""
+	Heard string   `json:"heard_at"`  // id of the plan or meeting at which a view was heard, "" for none
 }
 
 // Note types.

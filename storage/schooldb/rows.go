@@ -27,8 +27,9 @@ type column struct {
 
 // recordKinds are the tables that hold records; the journal's own are not among them.
 var recordKinds = []string{"pupil", "status", "need", "contact", "consent", "note", "cycle", "outcome", "advice",
-	"provision", "level", "request", "report_words", "setting", "pack", "sending",
-	"concern", "attachment", "ehc_plan", "amendment", "invitee", "referral", "handover", "field", "saved_view", "deferral"}
+	"level", "request", "report_words", "setting", "pack", "sending",
+	"concern", "attachment", "ehc_plan", "amendment", "invitee", "referral", "handover", "field", "saved_view", "deferral",
+	"intervention", "placement", "attendance", "placement_review", "staff", "meeting", "correction"}
 
 // tables reads the columns of every record table from the database itself, so that
 // a migration is the one place where a column is named.

@@ -1,0 +1,59 @@
+package provision
+
+import (
+	"needsbook/app/day"
+	"needsbook/app/register"
+)
+
+// Meeting is a review or another meeting about a pupil: prepared from what is known,
+// written in the room, signed before people leave. Who was asked and came is said by
+// the invitees of its day; what the pupil and the parents said by notes heard at it.
+type Meeting struct {
+	ID       string         `json:"id"`
+	Pupil    string         `json:"pupil"`
+	Kind     string         `json:"kind"` // one of the kinds below
+	On       day.Date       `json:"on_day"`
+	At       TimeOfDay      `json:"at"`
+	Place    string         `json:"place"`
+	Cycle    string         `json:"cycle"`  // the plan that is reviewed at it, "" for none
+	Agenda   []string       `json:"agenda"` // its points in their order
+	Words    string         `json:"words"`  // what was said and agreed
+	Actions  []AgreedAction `json:"actions"`
+	Signed   day.Date       `json:"signed"` // zero until it was signed off; a signed record is not changed
+	SignedBy string         `json:"signed_by"`
+	By       string         `json:"by"`
+}
+
+// AgreedAction is what somebody will do.
+type AgreedAction struct {
+	What string   `json:"what"`
+	Who  string   `json:"who"`
+	By   day.Date `json:"by"`
+	Done day.Date `json:"done"` // zero until it was done
+}
+
+// Kinds of meeting.
+const (
+	MeetingParents      = "parents"       // with parents, three times a year (Code of Practice 6.65)
+	MeetingAnnualReview = "annual_review" // of an EHC plan (SEND Regulations 2014, regulations 18 to 20)
+	MeetingPlan         = "plan_review"
+	MeetingOther        = "other"
+)
+
+// MeetingKinds are the kinds of meeting with their words.
+var MeetingKinds = []register.Item{
+	{ID: MeetingParents, Name: "Meeting with parents"}, {ID: MeetingAnnualReview, Name: "Annual review"},
+	{ID: MeetingPlan, Name: "Review of the plan"}, {ID: MeetingOther, Name: "Other meeting"},
+}
+
+// Correction is what was put right in a record after it was signed: it is added with
+// its date and reason, and the record stays as it was signed.
+type Correction struct {
+	ID     string   `json:"id"`
+	Pupil  string   `json:"pupil"`
+	Record string   `json:"record"` // id of the plan or meeting
+	On     day.Date `json:"on_day"`
+	Words  string   `json:"words"` // what is right
+	Why    string   `json:"why"`
+	By     string   `json:"by"`
+}
