@@ -53,6 +53,7 @@ type Grid struct {
 	Cell    func(row, col int) string
 	Style   func(row, col int) CellStyle // may be nil
 	Mark    func(row int) RowMark        // how a row is marked by a rule; may be nil
+	Heads   func(row int) bool           // which rows head a group; may be nil
 	Totals  func(col int) string         // the row that stands at the foot; nil for none
 
 	OnCurrent func(row int)                   // the current row has moved

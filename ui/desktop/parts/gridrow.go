@@ -87,6 +87,8 @@ func rowGround(g *Grid, row int, mark RowMark) (ground color.Color, plain bool) 
 		return theme.Colour(theme.ColourMarked), false
 	case mark.Look != NoLook:
 		return mark.Look.tint(), false
+	case g.headsGroup(row):
+		return theme.Colour(theme.ColourDesk), false
 	}
 	return theme.Colour(theme.ColourPaper), true
 }
@@ -95,7 +97,7 @@ func rowGround(g *Grid, row int, mark RowMark) (ground color.Color, plain bool) 
 func (p *rowPicture) cell(g *Grid, row int, s span, v rowView, y float32, shown []fyne.CanvasObject) []fyne.CanvasObject {
 	column, how := g.Columns[s.col], g.cellStyle(row, s.col)
 	style := gridText
-	if column.Strong {
+	if column.Strong || g.headsGroup(row) {
 		style = gridStrong
 	}
 	if how.Quiet {
@@ -105,6 +107,9 @@ func (p *rowPicture) cell(g *Grid, row int, s span, v rowView, y float32, shown 
 		style.Align = fyne.TextAlignTrailing
 	}
 	left, room := v.x+s.left+cellPad(), s.width-2*cellPad()
+	if s.col == 0 && g.headsGroup(row) {
+		room += g.emptyAfter(row)
+	}
 	if how.State != NoState {
 		style.Colour = how.State.Colour()
 		shape := p.states[s.col]
@@ -120,4 +125,17 @@ func (p *rowPicture) cell(g *Grid, row int, s span, v rowView, y float32, shown 
 	text.Move(fyne.NewPos(left, y))
 	text.Resize(fyne.NewSize(room, v.height))
 	return append(shown, text)
+}
+
+// headsGroup reports whether a row heads a group: it is set strong on the desk's ground,
+// and its first words may run on over cells without any.
+func (g *Grid) headsGroup(row int) bool { return g.Heads != nil && g.Heads(row) }
+
+// emptyAfter is the width of the cells without words that follow the first of a row.
+func (g *Grid) emptyAfter(row int) float32 {
+	width := float32(0)
+	for col := 1; col < len(g.placed) && g.Cell(row, col) == ""; col++ {
+		width += g.placed[col]
+	}
+	return width
 }

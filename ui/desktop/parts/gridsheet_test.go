@@ -408,3 +408,19 @@ func TestTotalOfTheCurrentColumnIsWhole(t *testing.T) {
 		t.Errorf("the current total lies at %v, drawn %v", x, there)
 	}
 }
+
+func TestRowThatHeadsAGroupRunsOnOverEmptyCellsAndWidensNoColumn(t *testing.T) {
+	rows := [][]string{{"A heading that is longer than any of the names", "", "7"}, {"Lego", "Mon", "3"}, {"Maths", "Tue", "4"}}
+	g := NewGrid([]GridColumn{{Title: "Name"}, {Title: "When", Width: 300}, {Title: "Pupils", Number: true}}, func() int { return len(rows) }, func(row, col int) string { return rows[row][col] })
+	g.Heads = func(row int) bool { return row == 0 }
+	show(t, g, 900, 300)
+	if words := drawn(g.body); words[rows[0][0]] == 0 {
+		t.Errorf("the heading is cut: %v", words)
+	}
+	whole := g.placed[0]
+	g.Heads = nil
+	g.Reload()
+	if g.placed[0] <= whole {
+		t.Errorf("the heading widened its column: %v, without being one %v", whole, g.placed[0])
+	}
+}

@@ -162,6 +162,9 @@ func (g *Grid) wanted(col int) float32 {
 			row = all - 1
 		}
 		words := style.measure(g.Cell(row, col)).Width
+		if col == 0 && g.headsGroup(row) {
+			continue // it may run on over the cells after it
+		}
 		if g.cellStyle(row, col).State != NoState {
 			words += theme.Steps(4)
 		}
