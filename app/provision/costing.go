@@ -1,6 +1,8 @@
 package provision
 
 import (
+	"slices"
+
 	"needsbook/app/day"
 	"needsbook/app/money"
 )
@@ -10,7 +12,7 @@ type Costing struct {
 	First, Last day.Date                                          // of the school year
 	Today       day.Date                                          // costs to date hold up to and with this day
 	Weeks       []day.Date                                        // Mondays of the year's teaching weeks, rising
-	MostWeeks   int                                               // weeks of the costing year, such as 38: nothing is costed for more
+	MostWeeks   int                                               // weeks of the costing year, such as 38: nothing is costed for more; 0 no limit
 	Rate        func(kind string, on day.Date) (HourlyRate, bool) // the rate in force for a kind of staff
 	WholeForOne bool                                              // the scheme lets one pupil bear the whole of what was set up for them
 }
@@ -51,4 +53,49 @@ type RunCost struct {
 	Whole  Sum     `json:"whole"`
 	Shares []Share `json:"shares"` // in the order of the placements given; a place waited for bears nothing
 	Others Sum     `json:"others"` // what pupils bear who share it but are not placed here
+}
+
+// Of works out what an intervention costs in the school year and who bears it. placed
+// are its placements, held the weeks of its tick-sheets; both may be of other
+// interventions or years too, which count for nothing.
+//
+// A teaching week counts when a day of it, Monday to Friday, lies between the dates. Its
+// cost is shared by those in it that week, in proportion to the sessions each comes to.
+// Where the intervention has fewer weeks than lie between its dates, the weeks with
+// pupils in it come first. Everything is worked out exactly and rounded once, at the end.
+func (c Costing) Of(i Intervention, placed []Placement, held []Attendance) RunCost {
+	r := c.run(i, placed)
+	r.time(held)
+	r.items()
+	return r.rounded()
+}
+
+// span is a stretch of the year's teaching weeks, by their numbers: first to before end.
+type span struct{ first, end int }
+
+func (s span) has(week int) bool { return week >= s.first && week < s.end }
+
+// weeksBetween are the teaching weeks with a day, Monday to Friday, between two dates; a
+// zero date is open.
+func (c Costing) weeksBetween(from, until day.Date) span {
+	s := span{0, len(c.Weeks)}
+	if !from.IsZero() {
+		s.first, _ = slices.BinarySearchFunc(c.Weeks, from.AddDays(-4), day.Date.Compare)
+	}
+	if !until.IsZero() {
+		s.end, _ = slices.BinarySearchFunc(c.Weeks, until.AddDays(1), day.Date.Compare)
+	}
+	return s
+}
+
+// inYear reports whether dates touch the school year; a zero date is open.
+func (c Costing) inYear(from, until day.Date) bool {
+	return (from.IsZero() || !from.After(c.Last)) && (until.IsZero() || !until.Before(c.First))
+}
+
+// past reports whether a week is over. A week that has begun counts too once its
+// tick-sheet has been filled in.
+func (c Costing) past(week int, ticked bool) bool {
+	monday := c.Weeks[week]
+	return !monday.AddDays(4).After(c.Today) || ticked && !monday.After(c.Today)
 }
