@@ -23,14 +23,14 @@ func (d *Desk) Costing(ctx context.Context) (provision.Costing, error) {
 	today := d.Today()
 	year, known := calendar.Year(day.AcademicYear(today))
 	c := provision.Costing{First: year.First(), Last: year.Last(), Today: today, Weeks: teachingWeeks(calendar, year, known)}
-	if usual, ok := d.funding.WeeksOn(today); ok {
+	if usual, ok := d.card.WeeksOn(today); ok {
 		c.MostWeeks = usual.Weeks
 	}
 	c.Rate = func(kind string, on day.Date) (provision.HourlyRate, bool) {
 		if amount, has := own[kind]; has {
 			return provision.HourlyRate{Amount: amount, Source: "The school's own rate"}, true
 		}
-		rate, ok := d.funding.RateOn(kind, on)
+		rate, ok := d.card.RateOn(kind, on)
 		return provision.HourlyRate{Amount: rate.Amount, Example: rate.Example, Source: rate.Source}, ok
 	}
 	return c, nil

@@ -27,6 +27,7 @@ const (
 	formatTerms     = "sen-terms"
 	formatServices  = "sen-services"
 	formatDeadlines = "statutory-timescales"
+	formatRateCard  = "sen-rate-card"
 )
 
 // installed is a pack that the school has put in place of the shipped one.
@@ -42,6 +43,7 @@ type rules struct {
 	continuum *continuum.Pack
 	terms     terms.Terms
 	funding   provision.Funding
+	card      provision.RateCard
 	form      *funding.Form
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
@@ -72,6 +74,8 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	fault("the words", problems)
 	r.funding, problems = provision.LoadFunding(assets.Pack("funding.json"))
 	fault("the amounts", problems)
+	r.card, problems = provision.LoadRateCard(assets.Pack("rate-card.json"))
+	fault("the rate card", problems)
 	var found pack.Problems
 	r.form, found = funding.Load(assets.Pack("request-form.json"))
 	fault("the request form", found)
@@ -102,6 +106,7 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 		useOwn(ctx, d, formatTerms, "words", terms.Load, &d.terms),
 		useOwn(ctx, d, formatServices, "services", provision.LoadServices, &d.services),
 		useOwn(ctx, d, formatDeadlines, "deadlines", duties.LoadTimescales, &d.deadlines),
+		useOwn(ctx, d, formatRateCard, "rate card", provision.LoadRateCard, &d.card),
 	)
 }
 
@@ -161,10 +166,13 @@ func CheckPack(body []byte) []pack.Problem {
 	case formatDeadlines:
 		_, problems := duties.LoadTimescales(body)
 		return problems
+	case formatRateCard:
+		_, problems := provision.LoadRateCard(body)
+		return problems
 	case "":
 		return []pack.Problem{{Path: "format", Message: "The file does not say what sort of pack it is. Check that it is a Needsbook pack."}}
 	default:
-		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + ", " + formatServices + " and " + formatDeadlines + "."}}
+		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + ", " + formatServices + ", " + formatDeadlines + " and " + formatRateCard + "."}}
 	}
 }
 

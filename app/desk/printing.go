@@ -269,7 +269,7 @@ func (d *Desk) helpers(r Record) (out []printout.Helper) {
 		add(orElse(c.Relationship, "Parent or carer"), c.Name)
 	}
 	for _, l := range r.Provision {
-		add(d.funding.StaffName(l.Line.StaffKind), "")
+		add(d.card.StaffName(l.Line.StaffKind), "")
 	}
 	for _, a := range r.Advice {
 		add(a.Role, a.Name)

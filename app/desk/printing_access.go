@@ -252,7 +252,7 @@ func (d *Desk) accessLevel(l LevelDecision) printout.Entry {
 func (d *Desk) accessProvision(h held) (out []printout.Entry) {
 	for _, c := range h.Cost.Lines {
 		l := c.Line
-		out = append(out, entry(orElse(l.Description, "Help"), "For", l.Outcome, "By", d.funding.StaffName(l.StaffKind), "How often", helpWords(l), "Weeks", strconv.Itoa(l.Weeks),
+		out = append(out, entry(orElse(l.Description, "Help"), "For", l.Outcome, "By", d.card.StaffName(l.StaffKind), "How often", helpWords(l), "Weeks", strconv.Itoa(l.Weeks),
 			"From", l.Start.Words(), "Until", l.End.Words(), "Cost a year", c.Cost.Arithmetic))
 	}
 	return out

@@ -27,7 +27,7 @@ func (d *Desk) Rate(ctx context.Context, kind string) (rate money.Amount, exampl
 	if r, ok := own[kind]; ok {
 		return r, false, nil
 	}
-	dated, _ := d.funding.RateOn(kind, d.Today())
+	dated, _ := d.card.RateOn(kind, d.Today())
 	return dated.Amount, dated.Example, nil
 }
 
@@ -49,5 +49,5 @@ func (d *Desk) SaveRate(ctx context.Context, kind string, rate money.Amount) err
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Set the hourly rate for "+d.funding.StaffName(kind), "", edit)
+	return d.do(ctx, "Set the hourly rate for "+d.card.StaffName(kind), "", edit)
 }

@@ -104,7 +104,7 @@ func consents(list []register.Consent, today day.Date) (parent, own funding.Cons
 func (d *Desk) requestLines(ctx context.Context, lines []ProvisionLine, f *funding.Facts) error {
 	for _, l := range lines {
 		f.Lines = append(f.Lines, l.Line)
-		f.StaffNames[l.Line.StaffKind] = d.funding.StaffName(l.Line.StaffKind)
+		f.StaffNames[l.Line.StaffKind] = d.card.StaffName(l.Line.StaffKind)
 		rate, example, err := d.Rate(ctx, l.Line.StaffKind)
 		if err != nil {
 			return err

@@ -35,7 +35,7 @@ func (d *Desk) SaveStaff(ctx context.Context, s provision.Staff) (string, error)
 	if err := refusal(provision.CheckStaff(s), provision.StaffWords); err != nil {
 		return "", err
 	}
-	if !slices.ContainsFunc(d.funding.StaffKinds, func(k provision.StaffKind) bool { return k.ID == s.Kind }) {
+	if !slices.ContainsFunc(d.card.StaffKinds, func(k provision.StaffKind) bool { return k.ID == s.Kind }) {
 		return "", refuse("kind", "There is no such kind of staff. Choose one from the list.")
 	}
 	others, err := d.Staff(ctx)

@@ -50,7 +50,7 @@ func TestShippedLibraryServesEveryAreaWaveAndPhase(t *testing.T) {
 // TestEveryEntryOfTheLibraryCanBeStarted holds each pattern against the checks that a
 // typed line goes through, and against the kinds of staff that have a rate.
 func TestEveryEntryOfTheLibraryCanBeStarted(t *testing.T) {
-	funding, problems := provision.LoadFunding(assets.Pack("funding.json"))
+	card, problems := provision.LoadRateCard(assets.Pack("rate-card.json"))
 	if problems != nil {
 		t.Fatal(problems)
 	}
@@ -63,7 +63,7 @@ func TestEveryEntryOfTheLibraryCanBeStarted(t *testing.T) {
 				t.Errorf("%s: %s", e.ID, provision.Words(f))
 			}
 		}
-		if funding.StaffName(e.StaffKind) == e.StaffKind {
+		if card.StaffName(e.StaffKind) == e.StaffKind {
 			t.Errorf("%s: no kind of staff %q", e.ID, e.StaffKind)
 		}
 		if i.Library != e.ID || i.Area != e.Area || i.Wave != e.Wave || e.Measure == "" || e.Goal == "" || i.Slots == nil || i.Bought == nil {

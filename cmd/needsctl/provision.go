@@ -27,7 +27,7 @@ var lineRecords = records[desk.ProvisionLine]{
 	list: func(r desk.Record) []desk.ProvisionLine { return r.Provision },
 	id:   func(p desk.ProvisionLine) string { return p.ID },
 	fresh: func(d *desk.Desk, pupil string) desk.ProvisionLine {
-		weeks, _ := d.Funding().WeeksOn(d.Today())
+		weeks, _ := d.RateCard().WeeksOn(d.Today())
 		return desk.ProvisionLine{Pupil: pupil, Line: provision.Line{GroupSize: 1, Weeks: weeks.Weeks}}
 	},
 }
@@ -165,7 +165,7 @@ func rates(c *call) error {
 			if err != nil {
 				return err
 			}
-			if _, known := d.Funding().RateOn(pair[0], d.Today()); !known && pair[0] != "other" {
+			if _, known := d.RateCard().RateOn(pair[0], d.Today()); !known && pair[0] != "other" {
 				return refusal("“" + pair[0] + "” is not a kind of staff. needsctl rates lists them.")
 			}
 			if err := d.SaveRate(c.ctx, pair[0], a); err != nil {
@@ -180,7 +180,7 @@ func rates(c *call) error {
 		}
 		var list []listedRate
 		var lines []string
-		for _, kind := range d.Funding().StaffKinds {
+		for _, kind := range d.RateCard().StaffKinds {
 			a, example, err := d.Rate(c.ctx, kind.ID)
 			if err != nil {
 				return err

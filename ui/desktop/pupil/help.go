@@ -57,13 +57,13 @@ func (f *provisionForm) build() {
 	d := f.s.n.Desk
 	field := func() *parts.Field { n := parts.NewField(""); n.OnChange = func(string) { f.try() }; return n }
 	f.description, f.outcome, f.minutes, f.sessions, f.weeks, f.group = field(), field(), field(), field(), field(), field()
-	usual, _ := d.Funding().WeeksOn(d.Today())
+	usual, _ := d.RateCard().WeeksOn(d.Today())
 	f.weeks.PlaceHolder, f.group.PlaceHolder = strconv.Itoa(usual.Weeks), "1" // what an empty field stands for
 	f.rate, f.oneOff = parts.NewMoneyField(), parts.NewMoneyField()
 	f.rate.OnChange, f.oneOff.OnChange = func(string) { f.try() }, func(string) { f.try() }
 	f.start, f.end = parts.NewDateField(d.Today), parts.NewDateField(d.Today)
 	var kinds []parts.Option
-	for _, k := range d.Funding().StaffKinds {
+	for _, k := range d.RateCard().StaffKinds {
 		kinds = append(kinds, parts.Option{Value: k.ID, Words: k.Name})
 	}
 	f.staff = parts.NewChoice(kinds, f.rateOf)
@@ -132,7 +132,7 @@ func (f *provisionForm) offer(err error) {
 	}
 	options := make([]parts.Option, len(f.usual))
 	for i, l := range f.usual {
-		options[i] = parts.Option{Value: strconv.Itoa(i), Words: l.Description, Note: f.s.n.Desk.Funding().StaffName(l.StaffKind)}
+		options[i] = parts.Option{Value: strconv.Itoa(i), Words: l.Description, Note: f.s.n.Desk.RateCard().StaffName(l.StaffKind)}
 		if f.s.model.hidden() { // what people wrote is withheld
 			options[i].Words, options[i].Note = options[i].Note+" "+wording.Count(l.Minutes, "minute"), ""
 		}

@@ -211,7 +211,7 @@ func (m *model) provisionRows() []row {
 	for i, l := range m.record.Provision {
 		title := l.Line.Description
 		if m.hidden() {
-			title = m.desk.Funding().StaffName(l.Line.StaffKind)
+			title = m.desk.RateCard().StaffName(l.Line.StaffKind)
 		}
 		cost := m.record.Cost.Lines[i].Cost
 		out = append(out, row{id: l.ID, title: title, note: cost.Arithmetic, word: cost.Annual.Words()})

@@ -19,7 +19,7 @@ func (s *Screen) money() section {
 	var out section
 	rates := sheet.New("", "", nil)
 	var fills []func()
-	for _, kind := range s.n.Desk.Funding().StaffKinds {
+	for _, kind := range s.n.Desk.RateCard().StaffKinds {
 		field := parts.NewMoneyField()
 		field.OnValue = func(rate money.Amount) {
 			rates.Keep(kind.ID, func() error { return s.saveRate(kind.ID, field, rate) })
@@ -89,7 +89,7 @@ func (s *Screen) examples() fyne.CanvasObject {
 		return marked(parts.Overdue, desk.Words(err))
 	}
 	n := 0
-	for _, kind := range s.n.Desk.Funding().StaffKinds {
+	for _, kind := range s.n.Desk.RateCard().StaffKinds {
 		if _, has := own[kind.ID]; !has {
 			n++
 		}
