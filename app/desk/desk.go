@@ -37,6 +37,7 @@ type Desk struct {
 	views    []register.View  // saved, in their order
 	report   *publish.Result  // the check of the report, nil when it must be made again
 	kept     datesOf          // what Today needs to know of each pupil
+	mapped   mapOf            // what the provision map needs to know of each intervention
 	onChange func()
 
 	papers sync.Mutex // held from sealing a paper until its record is there, and while papers are swept
@@ -58,6 +59,7 @@ func Open(ctx context.Context, store Store, o Options) (*Desk, error) {
 // the register.
 func (d *Desk) readFile(ctx context.Context) error {
 	d.forgetDates()
+	d.forgetMap()
 	if err := d.loadPacks(ctx); err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	if err := d.followDates(ctx, step.Changes); err != nil {
 		return err
 	}
+	if err := d.followMap(ctx, step.Changes); err != nil {
+		return err
+	}
 	if packs {
 		if err := d.loadPacks(ctx); err != nil {
 			return err

@@ -1,0 +1,148 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"needsbook/app/journal"
+	"needsbook/app/provision"
+)
+
+// SaveIntervention writes a row of the provision map and returns its id; an empty id
+// makes a new one. Dates that leave a pupil's placement outside are refused.
+func (d *Desk) SaveIntervention(ctx context.Context, i provision.Intervention) (string, error) {
+	label, beside := "Add ", (*run)(nil)
+	if i.ID != "" {
+		label = "Change "
+		var err error
+		if beside, err = d.runWith(ctx, i.ID); err != nil {
+			return "", err
+		}
+	}
+	i, err := d.checkedIntervention(ctx, i)
+	if err != nil {
+		return "", err
+	}
+	if beside != nil {
+		if err := d.checkPlaced(i, beside.placed); err != nil {
+			return "", err
+		}
+	}
+	if i.ID == "" {
+		i.ID = d.options.NewID()
+	}
+	if i.By == "" {
+		i.By = d.options.By
+	}
+	return i.ID, d.do(ctx, label+i.Name, "", placedEdits(i)...)
+}
+
+// checkedIntervention tidies an intervention and refuses what cannot be right.
+func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention) (provision.Intervention, error) {
+	i.Name, i.Provider = strings.Join(strings.Fields(i.Name), " "), strings.TrimSpace(i.Provider)
+	if i.Price.IsZero() {
+		i.Per = ""
+	}
+	if err := refusal(provision.CheckIntervention(i), provision.PlacingWords); err != nil {
+		return i, err
+	}
+	if i.Area != "" && d.areaName(i.Area) == "" {
+		return i, refuse("area", "“"+i.Area+"” is not a broad area of need.")
+	}
+	if i.Staff != "" {
+		found, err := readRecord(ctx, d.store, kindStaff, i.Staff, &provision.Staff{})
+		if err != nil {
+			return i, err
+		}
+		if !found {
+			return i, refuse("staff", "This member of staff is not in the list. Choose one who is, or add them first.")
+		}
+	}
+	return i, nil
+}
+
+// checkPlaced refuses a change of an intervention that its placements do not fit.
+func (d *Desk) checkPlaced(i provision.Intervention, placed []provision.Placement) error {
+	for _, p := range placed {
+		if err := d.checkPlacement(p, i, nil); err != nil {
+			name := "a pupil"
+			if e, err := d.Entry(p.Pupil); err == nil {
+				name = e.Name()
+			}
+			return refuse("ends", "This does not fit the place of "+name+". "+Words(err))
+		}
+	}
+	return nil
+}
+
+// runWith reads an intervention with what belongs to it.
+func (d *Desk) runWith(ctx context.Context, id string) (*run, error) {
+	d.mapped.mu.Lock()
+	defer d.mapped.mu.Unlock()
+	runs, err := d.runs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if runs[id] == nil {
+		return nil, errNoIntervention
+	}
+	return runs[id], nil
+}
+
+// RemoveIntervention takes an intervention away, with its placements, attendance and
+// reviews, as one step.
+func (d *Desk) RemoveIntervention(ctx context.Context, id string) error {
+	r, err := d.runWith(ctx, id)
+	if err != nil {
+		return err
+	}
+	edits, err := d.removeRun(ctx, id)
+	if err != nil {
+		return err
+	}
+	label := "Remove " + r.Name
+	if n := len(r.placed); n > 0 {
+		label += " with " + count(n, "place") + " in it"
+	}
+	return d.do(ctx, label, "", edits...)
+}
+
+// removeRun are the edits that take an intervention away with all that belongs to it.
+func (d *Desk) removeRun(ctx context.Context, id string) ([]journal.Edit, error) {
+	var edits []journal.Edit
+	for _, kind := range []string{kindAttendance, kindPlaceReview, kindPlacement} {
+		err := eachOf(ctx, d.store, kind, "intervention", id, func(r struct{ ID, Pupil string }) {
+			edits = append(edits, journal.Edit{Kind: kind, Key: r.ID, About: r.Pupil, Remove: true})
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return append(edits, journal.Edit{Kind: kindIntervention, Key: id, Remove: true}), nil
+}
+
+// TryIntervention returns the row that an intervention would be with these pupils in
+// it, as typed. Nothing is stored.
+func (d *Desk) TryIntervention(ctx context.Context, i provision.Intervention, placed []provision.Placement) (MapRow, error) {
+	i, err := d.checkedIntervention(ctx, i)
+	if err != nil {
+		return MapRow{}, err
+	}
+	for _, p := range placed {
+		if err := d.checkPlacement(p, i, placed); err != nil {
+			return MapRow{}, err
+		}
+	}
+	d.mapped.mu.Lock()
+	defer d.mapped.mu.Unlock()
+	runs, err := d.runs(ctx)
+	if err != nil {
+		return MapRow{}, err
+	}
+	r := &run{Intervention: i, placed: slices.Clone(placed)}
+	if before := runs[i.ID]; before != nil {
+		r.held, r.last = before.held, before.last
+	}
+	return d.mapRow(r, d.mapNames()), nil
+}
