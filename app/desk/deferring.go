@@ -94,8 +94,18 @@ func (d *Desk) deferTask(ctx context.Context, key, did string, f Deferral) error
 	}
 	var edits []journal.Edit
 	for _, one := range tasks {
+		if f.State == TaskDone && one.Kind == taskAction {
+			continue // the record of the meeting says so itself
+		}
 		f.ID, f.Pupil = one.Key, one.Pupil
 		edits = append(edits, journal.Edit{Kind: kindDeferral, Key: f.ID, About: f.Pupil, Value: f})
+	}
+	if f.State == TaskDone {
+		done, err := d.actionEdits(ctx, tasks)
+		if err != nil {
+			return err
+		}
+		edits = append(edits, done...)
 	}
 	return d.do(ctx, did+": "+d.briefly(t), t.Pupil, edits...)
 }

@@ -26,6 +26,8 @@ const (
 	formatContinuum = "sen-continuum"
 	formatTerms     = "sen-terms"
 	formatServices  = "sen-services"
+	formatLibrary   = "sen-interventions"
+	formatAgendas   = "sen-meeting-agenda"
 	formatDeadlines = "statutory-timescales"
 	formatRateCard  = "sen-rate-card"
 )
@@ -48,6 +50,8 @@ type rules struct {
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
 	services  provision.Services
+	library   provision.Library
+	agendas   provision.Agendas
 	deadlines duties.Timescales
 	ehc       *register.EHCForm
 }
@@ -85,6 +89,10 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	fault("the list of plain words", found)
 	r.services, problems = provision.LoadServices(assets.Pack("services.json"))
 	fault("the services", problems)
+	r.library, problems = provision.LoadLibrary(assets.Pack("library.json"))
+	fault("the library of interventions", problems)
+	r.agendas, problems = provision.LoadAgendas(assets.Pack("meeting-agenda.json"))
+	fault("the agendas of meetings", problems)
 	r.deadlines, problems = duties.LoadTimescales(assets.Pack("timescales.json"))
 	fault("the deadlines", problems)
 	if r.ehc, formErr = register.LoadEHCForm(assets.Pack("ehc-form.json")); formErr != nil && err == nil {
@@ -105,6 +113,8 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 		useOwn(ctx, d, formatContinuum, "continuum", continuum.Load, &d.continuum),
 		useOwn(ctx, d, formatTerms, "words", terms.Load, &d.terms),
 		useOwn(ctx, d, formatServices, "services", provision.LoadServices, &d.services),
+		useOwn(ctx, d, formatLibrary, "library of interventions", provision.LoadLibrary, &d.library),
+		useOwn(ctx, d, formatAgendas, "agendas of meetings", provision.LoadAgendas, &d.agendas),
 		useOwn(ctx, d, formatDeadlines, "deadlines", duties.LoadTimescales, &d.deadlines),
 		useOwn(ctx, d, formatRateCard, "rate card", provision.LoadRateCard, &d.card),
 	)
@@ -163,6 +173,12 @@ func CheckPack(body []byte) []pack.Problem {
 	case formatServices:
 		_, problems := provision.LoadServices(body)
 		return problems
+	case formatLibrary:
+		_, problems := provision.LoadLibrary(body)
+		return problems
+	case formatAgendas:
+		_, problems := provision.LoadAgendas(body)
+		return problems
 	case formatDeadlines:
 		_, problems := duties.LoadTimescales(body)
 		return problems
@@ -172,7 +188,7 @@ func CheckPack(body []byte) []pack.Problem {
 	case "":
 		return []pack.Problem{{Path: "format", Message: "The file does not say what sort of pack it is. Check that it is a Needsbook pack."}}
 	default:
-		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + ", " + formatServices + ", " + formatDeadlines + " and " + formatRateCard + "."}}
+		return []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + formatContinuum + ", " + formatTerms + ", " + formatServices + ", " + formatLibrary + ", " + formatAgendas + ", " + formatDeadlines + " and " + formatRateCard + "."}}
 	}
 }
 

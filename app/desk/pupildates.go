@@ -30,6 +30,9 @@ type pupilDates struct {
 	plan        *register.EHCPlan // the one that stands
 	consents    []register.Consent
 	handedOver  bool
+	asks        []day.Date          // days of meetings to which somebody has been asked
+	actions     []agreed            // with a day, and not done
+	unsigned    []provision.Meeting // whose records are not signed, without their words
 }
 
 // datesOf holds the dates of all pupils once they were asked for.
@@ -39,7 +42,7 @@ type datesOf struct {
 }
 
 // dateKinds are the records that the dates are distilled from.
-var dateKinds = map[string]bool{kindCycle: true, kindNote: true, kindConcern: true, kindEHCPlan: true, kindConsent: true, kindHandover: true}
+var dateKinds = map[string]bool{kindCycle: true, kindNote: true, kindConcern: true, kindEHCPlan: true, kindConsent: true, kindHandover: true, kindInvitee: true, kindMeeting: true}
 
 // readDates calls read for each kind of record with the func that takes one in.
 func (d *Desk) readDates(ctx context.Context, of map[string]*pupilDates, pupil string) error {
@@ -67,6 +70,12 @@ func (d *Desk) readDates(ctx context.Context, of map[string]*pupilDates, pupil s
 		each(ctx, d.store, kindHandover, pupil, func(h register.Handover) {
 			at(h.Pupil).handedOver = at(h.Pupil).handedOver || h.Direction == register.HandoverOut
 		}),
+		each(ctx, d.store, kindInvitee, pupil, func(v register.Invitee) {
+			if !v.Invited.IsZero() {
+				at(v.Pupil).asks = append(at(v.Pupil).asks, v.Meeting)
+			}
+		}),
+		each(ctx, d.store, kindMeeting, pupil, func(m provision.Meeting) { at(m.Pupil).meeting(m) }),
 	)
 }
 
@@ -107,11 +116,40 @@ func (p *pupilDates) note(n register.Note) {
 	if n.IsContact() || n.Type == register.NoteParentView {
 		p.spoken = later(p.spoken, n.On)
 	}
-	if n.Type != register.NoteMeeting && n.Type != register.NoteParentView {
-		return
+	if n.Type == register.NoteMeeting || n.Type == register.NoteParentView {
+		p.metOn(n.On)
 	}
-	if !slices.Contains(p.met, n.On) { // a meeting and what the parent said at it are one
-		p.met = append(p.met, n.On)
+}
+
+// metOn notes a day on which parents were met or heard: a meeting and what the parent
+// said at it are one.
+func (p *pupilDates) metOn(on day.Date) {
+	if !slices.Contains(p.met, on) {
+		p.met = append(p.met, on)
+	}
+}
+
+// agreed is an action of a meeting that waits for its day.
+type agreed struct {
+	meeting string
+	action  int // its place in the record
+	what    string
+	by      day.Date
+}
+
+// meeting takes a meeting in: once it is signed, parents who were asked to it were met.
+func (p *pupilDates) meeting(m provision.Meeting) {
+	for i, a := range m.Actions {
+		if a.Waits() && !a.By.IsZero() {
+			p.actions = append(p.actions, agreed{m.ID, i, a.Words(), a.By})
+		}
+	}
+	switch {
+	case !m.IsSigned():
+		p.unsigned = append(p.unsigned, provision.Meeting{ID: m.ID, Kind: m.Kind, On: m.On, At: m.At})
+	case m.Kind == provision.MeetingParents:
+		p.metOn(m.On)
+		p.spoken = later(p.spoken, m.On)
 	}
 }
 

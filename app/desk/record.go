@@ -31,12 +31,14 @@ type Record struct {
 	EHCPlans   []register.EHCPlan   `json:"ehc_plans"`  // the one issued last first
 	Amendments []register.Amendment `json:"amendments"` // suggested, the latest first
 	Invitees   []register.Invitee   `json:"invitees"`   // the next meeting first
+	Meetings   []provision.Meeting  `json:"meetings"`   // the latest first
 	Told       []Told               `json:"told"`
 	Milestones Milestones           `json:"milestones"`
 
 	Story []StoryItem `json:"story"`
 
-	Attachments []register.Attachment `json:"attachments"` // the one dated last first
+	Attachments []register.Attachment  `json:"attachments"` // the one dated last first
+	Corrections []provision.Correction `json:"corrections"` // of signed plans and meeting records, in their order
 }
 
 // Record reads everything about one pupil.
@@ -62,7 +64,9 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindEHCPlan, id, &r.EHCPlans),
 		readOf(ctx, d.store, kindAmendment, id, &r.Amendments),
 		readOf(ctx, d.store, kindInvitee, id, &r.Invitees),
+		readOf(ctx, d.store, kindMeeting, id, &r.Meetings),
 		readOf(ctx, d.store, kindAttachment, id, &r.Attachments),
+		readOf(ctx, d.store, kindCorrection, id, &r.Corrections),
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Record{}, err
@@ -76,6 +80,7 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 	slices.SortStableFunc(r.EHCPlans, func(a, b register.EHCPlan) int { return b.Issued.Compare(a.Issued) })
 	slices.SortStableFunc(r.Amendments, func(a, b register.Amendment) int { return b.On.Compare(a.On) })
 	slices.SortStableFunc(r.Invitees, func(a, b register.Invitee) int { return b.Meeting.Compare(a.Meeting) })
+	slices.SortStableFunc(r.Meetings, func(a, b provision.Meeting) int { return b.On.Compare(a.On) })
 	slices.SortStableFunc(r.Attachments, func(a, b register.Attachment) int { return b.On.Compare(a.On) })
 	r.Told = toldIn(r.Notes)
 	r.Milestones = milestones(r)

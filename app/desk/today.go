@@ -32,7 +32,8 @@ type Task struct {
 	Pupil     string       `json:"pupil,omitempty"`
 	Name      string       `json:"name,omitempty"`
 	Due       day.Date     `json:"due"`
-	Where     string       `json:"where"` // the screen that does it
+	Where     string       `json:"where"`            // the screen that does it
+	Record    string       `json:"record,omitempty"` // id of what it is about, where that is no pupil
 	Owner     duties.Owner `json:"owner,omitempty"`
 	Reference string       `json:"reference,omitempty"` // regulation or paragraph
 	ByLaw     bool         `json:"by_law,omitempty"`
@@ -54,6 +55,7 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 		return nil, err
 	}
 	tasks = append(tasks, d.tidying(f)...)
+	tasks = append(tasks, d.meetingTasks(f)...)
 	for _, duty := range f.duties {
 		if duty.Waits(f.today) {
 			t := d.taskOf(duty, f.today)
@@ -65,7 +67,11 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 			tasks = append(tasks, t)
 		}
 	}
-	if tasks, err = d.withReport(ctx, tasks); err != nil {
+	reviews, err := d.interventionReviews(ctx, f.today)
+	if err != nil {
+		return nil, err
+	}
+	if tasks, err = d.withReport(ctx, append(tasks, reviews...)); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(tasks, func(a, b Task) int {
@@ -162,6 +168,7 @@ var lines = map[string]string{
 	"ar_report": "Send the review reports of %s", "ar_adulthood": "Prepare for adulthood in the annual reviews of %s",
 	"need": "%s without a type of need", "level": "%s without a confirmed level", "level_old": "%s whose level is to be checked again", "plan": "%s without a plan",
 	"review_day": "%s whose plan has no review day", "pupil_voice": "%s without pupil voice", "parent_voice": "%s without parent voice",
+	taskAction: "What was agreed at meetings about %s", taskUnsigned: "Sign off the meeting records of %s",
 	"ehc_dates": "%s whose EHC plan is not copied yet", "left_open": "%s who left with a plan or request still open",
 }
 

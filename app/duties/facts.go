@@ -1,6 +1,8 @@
 package duties
 
 import (
+	"slices"
+
 	"needsbook/app/day"
 	"needsbook/app/register"
 	"needsbook/app/school"
@@ -41,8 +43,12 @@ type Pupil struct {
 	Met        []day.Date // days in this school year on which parents were met or heard
 	Spoken     day.Date   // the latest contact or view with the family
 	Asked      []Asked
-	HandedOver bool // the record went to another school
+	HandedOver bool       // the record went to another school
+	Asks       []day.Date // days of meetings to which somebody has been asked
 }
+
+// ViewsAsked reports whether somebody was asked for their views for the meeting of a day.
+func (p Pupil) ViewsAsked(meeting day.Date) bool { return slices.Contains(p.Asks, meeting) }
 
 // Asked is a request by a pupil or parent to see what is held.
 type Asked struct {

@@ -96,7 +96,7 @@ func (m *maker) plan(p Pupil) {
 	due := m.after("ar_cycle", began)
 	if decided := m.after("ar_decision", s.Meeting); !runs || decided.After(due) {
 		d := m.add("ar_cycle", p.Plan.ID, p.ID, due)
-		d.Note = "The council needs four weeks after the meeting: hold it by " + due.AddDays(-28).Words() + "."
+		d.Note = "The council needs its time after the meeting: hold it by " + m.holdBy(due).Words() + "."
 	}
 	if early := m.after("ar_under5", began); !runs && !p.Born.IsZero() && !early.IsZero() && day.AgeOn(p.Born, early) < 5 {
 		m.add("ar_under5", p.Plan.ID, p.ID, early)
@@ -126,7 +126,7 @@ func (m *maker) meeting(p Pupil) {
 			m.add(id, p.Plan.ID, p.ID, m.after(id, s.Meeting)).Ends = s.Meeting
 		}
 	}
-	before("ar_views", !s.Invited.IsZero())
+	before("ar_views", !s.Invited.IsZero() || p.ViewsAsked(s.Meeting))
 	before("ar_notice", !s.Invited.IsZero())
 	if s.Report.IsZero() {
 		m.add("ar_report", p.Plan.ID, p.ID, m.after("ar_report", s.Meeting))

@@ -18,7 +18,7 @@ CREATE TABLE placement (
   waiting JSON NOT NULL DEFAULT 'false', starts TEXT NOT NULL DEFAULT '', ends TEXT NOT NULL DEFAULT '',
   sessions_a_week TEXT NOT NULL DEFAULT '0', outcome TEXT NOT NULL DEFAULT '', goal TEXT NOT NULL DEFAULT '',
   bears JSON NOT NULL DEFAULT 'false', bought JSON NOT NULL DEFAULT '[]', measure TEXT NOT NULL DEFAULT '',
-  baseline TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '', by TEXT NOT NULL DEFAULT ''
+  baseline TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT '', by TEXT NOT NULL DEFAULT '', wanted TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX placement_pupil ON placement(pupil);
 CREATE INDEX placement_intervention ON placement(intervention);
@@ -49,7 +49,8 @@ CREATE TABLE staff (
 CREATE TABLE meeting (
   id TEXT PRIMARY KEY, pupil TEXT NOT NULL REFERENCES pupil(id), kind TEXT NOT NULL DEFAULT '', on_day TEXT NOT NULL,
   at TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '', cycle TEXT NOT NULL DEFAULT '', agenda JSON NOT NULL DEFAULT '[]',
-  words TEXT NOT NULL DEFAULT '', actions JSON NOT NULL DEFAULT '[]', signed TEXT NOT NULL DEFAULT '', signed_by TEXT NOT NULL DEFAULT '',
+  words TEXT NOT NULL DEFAULT '', actions JSON NOT NULL DEFAULT '[]', pupil_why_not TEXT NOT NULL DEFAULT '',
+  parent_why_not TEXT NOT NULL DEFAULT '', next_day TEXT NOT NULL DEFAULT '', signed TEXT NOT NULL DEFAULT '', signed_by TEXT NOT NULL DEFAULT '',
   by TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX meeting_pupil ON meeting(pupil);
@@ -69,12 +70,19 @@ ALTER TABLE cycle ADD COLUMN signed_by TEXT NOT NULL DEFAULT '';
 -- The plan or meeting at which a view was heard.
 ALTER TABLE note ADD COLUMN heard_at TEXT NOT NULL DEFAULT '';
 
+-- Since when a service was wanted, and when it took the pupil on to its waiting list: the
+-- dates that a later answer would write over.
+ALTER TABLE referral ADD COLUMN wanted TEXT NOT NULL DEFAULT '';
+ALTER TABLE referral ADD COLUMN accepted TEXT NOT NULL DEFAULT '';
+
 ALTER TABLE outcome ADD COLUMN area TEXT NOT NULL DEFAULT '';
 ALTER TABLE outcome ADD COLUMN ehc_outcome TEXT NOT NULL DEFAULT '';
 ALTER TABLE outcome ADD COLUMN start_score TEXT NOT NULL DEFAULT '';
 ALTER TABLE outcome ADD COLUMN score TEXT NOT NULL DEFAULT '';
 ALTER TABLE outcome ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
 ALTER TABLE outcome ADD COLUMN next TEXT NOT NULL DEFAULT '';
+-- The outcome of an earlier plan that it goes on from.
+ALTER TABLE outcome ADD COLUMN follows TEXT NOT NULL DEFAULT '';
 
 -- Help used to be written for each pupil by itself: each line becomes a group of its
 -- own with that pupil in it.
