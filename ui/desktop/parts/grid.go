@@ -62,6 +62,7 @@ type Grid struct {
 	OnSort    func(col int, descending bool)  // a heading was pressed; the owner sorts and calls Refresh
 	OnSorts   func(sorts []GridSort)          // in place of OnSort where rows sort by several columns
 	OnRune    func(r rune) bool               // a letter key; true means it was used
+	OnKey     func(key fyne.KeyName) bool     // a key that rows have no use for, such as Delete; true means it was used
 	OnWidth   func(col int, width float32)    // a column was sized: pixels at 100 % text, 0 as wide as its words
 	OnMove    func(from, to int)              // a column was moved; the owner sets Columns and calls SetColumns
 	OnMoveRow func(row, by int)               // Alt+Up or Alt+Down on a row

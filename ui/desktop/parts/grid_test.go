@@ -223,13 +223,14 @@ func TestGridColumnsStandStillUnderAFilter(t *testing.T) {
 func TestGridHandsOtherKeysToTheWindow(t *testing.T) {
 	g := numbered(3)
 	g.OnRune = func(r rune) bool { return r == 'n' }
+	g.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyDelete }
 	w := show(t, g, 600, 400)
 	var keys []fyne.KeyName
 	var runes []rune
 	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) { keys = append(keys, k.Name) })
 	w.Canvas().SetOnTypedRune(func(r rune) { runes = append(runes, r) })
 	w.Canvas().Focus(g)
-	press(w, fyne.KeyEscape, fyne.KeyF8)
+	press(w, fyne.KeyEscape, fyne.KeyDelete, fyne.KeyF8)
 	typeIn(w, "n?")
 	if !slices.Equal(keys, []fyne.KeyName{fyne.KeyEscape, fyne.KeyF8}) || string(runes) != "?" {
 		t.Errorf("the window was handed %v and %q", keys, string(runes))

@@ -45,7 +45,9 @@ func (g *Grid) TypedKey(key *fyne.KeyEvent) {
 		g.tick(g.current)
 		return
 	default:
-		passKey(g, key)
+		if g.OnKey == nil || !g.OnKey(key.Name) {
+			passKey(g, key)
+		}
 		return
 	}
 	to = max(0, min(to, g.Rows()-1))
