@@ -7,6 +7,7 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/journal"
+	"needsbook/app/provision"
 	"needsbook/app/register"
 )
 
@@ -125,9 +126,10 @@ func (d *Desk) PromoteConcern(ctx context.Context, id string, p Promotion) error
 		}
 	}
 	if aim := strings.TrimSpace(p.Aim); aim != "" {
-		plan := d.NewCycle(e.ID)
-		plan.ID, plan.Aim, plan.Starts = d.options.NewID(), aim, p.On
-		plan.ReviewDue = p.On.AddDays(7 * weeksBetweenReviews)
+		plan := provision.Cycle{ID: d.options.NewID(), Pupil: e.ID, Starts: p.On, Aim: aim, By: d.options.By}
+		if plan.ReviewDue, err = d.NextReview(ctx, p.On); err != nil {
+			return err
+		}
 		edits = append(edits, journal.Edit{Kind: kindCycle, Key: plan.ID, About: e.ID, Value: plan})
 	}
 	return d.do(ctx, "Put "+e.Name()+" on the SEN register", e.ID, edits...)

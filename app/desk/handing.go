@@ -53,23 +53,24 @@ var HandoverParts = []struct{ ID, Name string }{
 // HandedRecord is what a bundle says about a pupil. The records are as the sending
 // school kept them; the receiving school gives them identifiers of its own.
 type HandedRecord struct {
-	Pupil       register.Pupil        `json:"pupil"`
-	Statuses    []register.Status     `json:"statuses,omitempty"`
-	Needs       []register.Need       `json:"needs,omitempty"`
-	Concerns    []register.Concern    `json:"concerns,omitempty"`
-	Plans       []provision.Cycle     `json:"plans,omitempty"`
-	Outcomes    []provision.Outcome   `json:"outcomes,omitempty"`
-	Provision   []HandedHelp          `json:"provision,omitempty"`
-	Advice      []provision.Advice    `json:"advice,omitempty"`
-	Referrals   []provision.Referral  `json:"referrals,omitempty"`
-	Levels      []HandedLevel         `json:"levels,omitempty"`
-	EHCPlans    []register.EHCPlan    `json:"ehc_plans,omitempty"`
-	Amendments  []register.Amendment  `json:"amendments,omitempty"`
-	Invitees    []register.Invitee    `json:"invitees,omitempty"`
-	Notes       []register.Note       `json:"notes,omitempty"`
-	Contacts    []register.Contact    `json:"contacts,omitempty"`
-	Own         []HandedField         `json:"own_fields,omitempty"`
-	Attachments []register.Attachment `json:"attachments,omitempty"`
+	Pupil       register.Pupil         `json:"pupil"`
+	Statuses    []register.Status      `json:"statuses,omitempty"`
+	Needs       []register.Need        `json:"needs,omitempty"`
+	Concerns    []register.Concern     `json:"concerns,omitempty"`
+	Plans       []provision.Cycle      `json:"plans,omitempty"`
+	Outcomes    []provision.Outcome    `json:"outcomes,omitempty"`
+	Corrections []provision.Correction `json:"corrections,omitempty"` // of the plans
+	Provision   []HandedHelp           `json:"provision,omitempty"`
+	Advice      []provision.Advice     `json:"advice,omitempty"`
+	Referrals   []provision.Referral   `json:"referrals,omitempty"`
+	Levels      []HandedLevel          `json:"levels,omitempty"`
+	EHCPlans    []register.EHCPlan     `json:"ehc_plans,omitempty"`
+	Amendments  []register.Amendment   `json:"amendments,omitempty"`
+	Invitees    []register.Invitee     `json:"invitees,omitempty"`
+	Notes       []register.Note        `json:"notes,omitempty"`
+	Contacts    []register.Contact     `json:"contacts,omitempty"`
+	Own         []HandedField          `json:"own_fields,omitempty"`
+	Attachments []register.Attachment  `json:"attachments,omitempty"`
 }
 
 // HandedHelp is a line of provision without its money.
@@ -249,7 +250,10 @@ func (d *Desk) handedRecord(ctx context.Context, e *register.Entry, o HandingOve
 		case PartNeeds:
 			err = errors.Join(readOf(ctx, d.store, kindStatus, p.ID, &r.Statuses), readOf(ctx, d.store, kindNeed, p.ID, &r.Needs), readOf(ctx, d.store, kindConcern, p.ID, &r.Concerns))
 		case PartPlans:
-			err = errors.Join(readOf(ctx, d.store, kindCycle, p.ID, &r.Plans), readOf(ctx, d.store, kindOutcome, p.ID, &r.Outcomes))
+			err = errors.Join(readOf(ctx, d.store, kindCycle, p.ID, &r.Plans), readOf(ctx, d.store, kindOutcome, p.ID, &r.Outcomes), readOf(ctx, d.store, kindCorrection, p.ID, &r.Corrections))
+			r.Corrections = slices.DeleteFunc(r.Corrections, func(k provision.Correction) bool {
+				return !slices.ContainsFunc(r.Plans, func(c provision.Cycle) bool { return c.ID == k.Record })
+			})
 		case PartProvision:
 			r.Provision, err = d.handedHelp(ctx, p.ID)
 		case PartAdvice:

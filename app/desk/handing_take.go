@@ -218,8 +218,12 @@ func (t *takingIn) records() {
 	keep(t, kindConcern, t.r.Concerns, func(c *register.Concern) (id, pupil *string) { return &c.ID, &c.Pupil })
 	keep(t, kindCycle, t.r.Plans, func(c *provision.Cycle) (id, pupil *string) { return &c.ID, &c.Pupil })
 	keep(t, kindOutcome, t.r.Outcomes, func(o *provision.Outcome) (id, pupil *string) {
-		o.Cycle = t.ref(o.Cycle)
+		o.Cycle, o.Follows = t.ref(o.Cycle), t.ref(o.Follows)
 		return &o.ID, &o.Pupil
+	})
+	keep(t, kindCorrection, t.r.Corrections, func(k *provision.Correction) (id, pupil *string) {
+		k.Record = t.ref(k.Record)
+		return &k.ID, &k.Pupil
 	})
 	keep(t, kindAdvice, t.r.Advice, func(a *provision.Advice) (id, pupil *string) { return &a.ID, &a.Pupil })
 	keep(t, kindReferral, t.r.Referrals, func(r *provision.Referral) (id, pupil *string) { return &r.ID, &r.Pupil })
@@ -229,7 +233,10 @@ func (t *takingIn) records() {
 		return &a.ID, &a.Pupil
 	})
 	keep(t, kindInvitee, t.r.Invitees, func(i *register.Invitee) (id, pupil *string) { return &i.ID, &i.Pupil })
-	keep(t, kindNote, t.r.Notes, func(n *register.Note) (id, pupil *string) { return &n.ID, &n.Pupil })
+	keep(t, kindNote, t.r.Notes, func(n *register.Note) (id, pupil *string) {
+		n.Heard = t.ref(n.Heard)
+		return &n.ID, &n.Pupil
+	})
 	keep(t, kindContact, t.r.Contacts, func(c *register.Contact) (id, pupil *string) { return &c.ID, &c.Pupil })
 	t.provision()
 	for _, f := range t.r.Own {

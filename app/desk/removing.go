@@ -12,8 +12,3 @@ func (d *Desk) RemoveAdvice(ctx context.Context, pupil, id string) error {
 func (d *Desk) RemoveConsent(ctx context.Context, pupil, id string) error {
 	return d.remove(ctx, "Remove a consent for", kindConsent, pupil, id)
 }
-
-// RemoveCycle takes a plan away.
-func (d *Desk) RemoveCycle(ctx context.Context, pupil, id string) error {
-	return d.remove(ctx, "Remove a plan of", kindCycle, pupil, id)
-}

@@ -19,7 +19,10 @@ func TestReviewWithViewAndNextPlanIsOneUndo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := d.NewCycle(id)
+	c, err := d.NewCycle(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
 	c.Aim, c.Starts = "Reads aloud in a group", day.Of(2026, 9, 7)
 	if c.ID, err = d.SaveCycle(ctx, c); err != nil {
 		t.Fatal(err)
@@ -34,11 +37,11 @@ func TestReviewWithViewAndNextPlanIsOneUndo(t *testing.T) {
 	if err := d.HoldReview(ctx, early); !errors.As(err, &why) || why.Field != "next_due" {
 		t.Errorf("a next review before this one: %v", err)
 	}
-	if err := d.HoldReview(ctx, desk.ReviewHeld{Cycle: c, PupilView: "I like it.", NextAim: "Reads aloud in class"}); err != nil {
+	if err := d.HoldReview(ctx, desk.ReviewHeld{Cycle: c, Pupil: desk.Voice{Words: "I like it.", How: "talk"}, NextAim: "Reads aloud in class"}); err != nil {
 		t.Fatal(err)
 	}
 	r, err := d.Record(ctx, id)
-	if err != nil || len(r.Cycles) != 2 || !r.Cycles[0].IsReviewed() || r.Cycles[1].ReviewDue != day.Of(2027, 2, 15) || len(r.Notes) != 1 || r.Notes[0].Type != register.NotePupilView {
+	if err != nil || len(r.Cycles) != 2 || !r.Cycles[0].IsReviewed() || r.Cycles[1].ReviewDue != day.Of(2027, 3, 12) || len(r.Notes) != 1 || r.Notes[0].Type != register.NotePupilView {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	if _, err := d.Undo(ctx); err != nil {

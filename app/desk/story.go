@@ -57,6 +57,9 @@ func (d *Desk) SaveNote(ctx context.Context, n register.Note) (string, error) {
 	if err := chooseNote(&n); err != nil {
 		return "", err
 	}
+	if err := d.noteUnlocked(ctx, n); err != nil {
+		return "", err
+	}
 	if n.By == "" {
 		n.By = d.options.By
 	}
@@ -107,6 +110,9 @@ func (c choice) take() error {
 
 // RemoveNote takes a note away.
 func (d *Desk) RemoveNote(ctx context.Context, pupil, id string) error {
+	if err := d.noteUnlocked(ctx, register.Note{ID: id}); err != nil {
+		return err
+	}
 	return d.remove(ctx, "Remove a note about", kindNote, pupil, id)
 }
 
@@ -137,54 +143,6 @@ func (d *Desk) SaveConsent(ctx context.Context, c register.Consent) (string, err
 	return c.ID, err
 }
 
-// SaveCycle writes one turn of assess, plan, do, review and returns its id.
-func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error) {
-	if err := d.checkCycle(c); err != nil {
-		return "", err
-	}
-	label := "Plan for"
-	if c.IsReviewed() {
-		label = "Review of the plan for"
-		if err := d.checkChange(ctx, c); err != nil {
-			return "", err
-		}
-	}
-	err := d.save(ctx, label, kindCycle, c.Pupil, &c.ID, func() any { return c })
-	return c.ID, err
-}
-
-func (d *Desk) checkCycle(c provision.Cycle) error {
-	switch {
-	case strings.TrimSpace(c.Aim) == "":
-		return refuse("aim", "Write what the plan is for.")
-	case c.Starts.IsZero():
-		return refuse("starts", "Enter the day the plan starts.")
-	case !c.ReviewDue.IsZero() && c.ReviewDue.Before(c.Starts):
-		return refuse("review_due", "The review is due before the plan starts. Check both dates.")
-	case !c.Reviewed.IsZero() && c.Reviewed.Before(c.Starts):
-		return refuse("reviewed", "The review was held before the plan started. Check both dates.")
-	case !c.Reviewed.IsZero() && c.Result == "":
-		return refuse("result", "Say whether the aim was met, partly met or not met.")
-	case c.Reviewed.After(d.Today()):
-		return refuse("reviewed", "The review date is in the future. Enter today or an earlier day.")
-	}
-	return nil
-}
-
-// SaveOutcome writes one outcome of a pupil's plan and returns its id.
-func (d *Desk) SaveOutcome(ctx context.Context, o provision.Outcome) (string, error) {
-	if strings.TrimSpace(o.Words) == "" {
-		return "", refuse("words", "Write the outcome.")
-	}
-	err := d.save(ctx, "Outcome for", kindOutcome, o.Pupil, &o.ID, func() any { return o })
-	return o.ID, err
-}
-
-// RemoveOutcome takes an outcome away.
-func (d *Desk) RemoveOutcome(ctx context.Context, pupil, id string) error {
-	return d.remove(ctx, "Remove an outcome of", kindOutcome, pupil, id)
-}
-
 // SaveAdvice writes one recommendation of a professional and returns its id.
 func (d *Desk) SaveAdvice(ctx context.Context, a provision.Advice) (string, error) {
 	if strings.TrimSpace(a.Words) == "" {
@@ -204,24 +162,4 @@ func (d *Desk) SaveAdvice(ctx context.Context, a provision.Advice) (string, erro
 	}
 	err := d.save(ctx, "Advice about", kindAdvice, a.Pupil, &a.ID, func() any { return a })
 	return a.ID, err
-}
-
-// SaveCycles writes the plans of many pupils as one step, as when a group is
-// reviewed together. Each is checked as SaveCycle does; one that does not fit
-// refuses all.
-func (d *Desk) SaveCycles(ctx context.Context, label string, cycles []provision.Cycle) error {
-	edits := make([]journal.Edit, len(cycles))
-	for i, c := range cycles {
-		if _, err := d.Entry(c.Pupil); err != nil {
-			return err
-		}
-		if err := d.checkCycle(c); err != nil {
-			return err
-		}
-		if c.ID == "" {
-			c.ID = d.options.NewID()
-		}
-		edits[i] = journal.Edit{Kind: kindCycle, Key: c.ID, About: c.Pupil, Value: c}
-	}
-	return d.do(ctx, label, "", edits...)
 }

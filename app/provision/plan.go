@@ -48,8 +48,16 @@ func ResultName(result string) string {
 	return "Not reviewed yet"
 }
 
+// IsResult reports whether a result is one that a review can have.
+func IsResult(result string) bool {
+	return result == ResultMet || result == ResultPartly || result == ResultNot
+}
+
 // IsReviewed reports whether the cycle's review has been held and has a result.
 func (c Cycle) IsReviewed() bool { return !c.Reviewed.IsZero() && c.Result != "" }
+
+// IsSigned reports whether the plan was signed off, so that it is not changed any more.
+func (c Cycle) IsSigned() bool { return !c.Signed.IsZero() }
 
 // Outcome is one thing that a pupil's plan is meant to reach.
 type Outcome struct {
@@ -70,6 +78,7 @@ type Outcome struct {
 	Score      string `json:"score"`       // and at the review
 	Evidence   string `json:"evidence"`    // what showed the result
 	Next       string `json:"next"`        // what changes now
+	Follows    string `json:"follows"`     // id of the outcome of an earlier plan that it goes on from, "" for none
 }
 
 // Advice is one recommendation of a professional, and whether it was acted on.
@@ -97,24 +106,3 @@ const (
 	AdviceNotYet = "not_yet"
 	AdviceNot    = "not"
 )
-
-// Improved reports whether a review shows a gain over the one before it: the aim was
-// met, or it was partly met after it had not been met at all.
-func Improved(before, result string) bool {
-	return result == ResultMet || result == ResultPartly && before == ResultNot
-}
-
-// NeedsChange reports whether a review with a result would be the second in a row
-// without a gain, so that what changes now must be said (Code of Practice 6.44: the
-// cycle is revisited, refined and revised). Reviewed holds the cycles reviewed
-// before it, the latest last.
-func NeedsChange(reviewed []Cycle, result string) bool {
-	if len(reviewed) == 0 || Improved(reviewed[len(reviewed)-1].Result, result) {
-		return false
-	}
-	before := ""
-	if len(reviewed) > 1 {
-		before = reviewed[len(reviewed)-2].Result
-	}
-	return !Improved(before, reviewed[len(reviewed)-1].Result)
-}

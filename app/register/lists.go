@@ -31,6 +31,8 @@ var ViewWays = []Item{
 	{"drawing", "Drawing"},
 	{"symbols", "Symbols or signs"},
 	{"observation", "Observation"},
+	{"adult", "By a trusted adult"},
+	{"letter", "Letter"},
 }
 
 // Pick finds what was typed in a list, by what is kept or by its words, whatever

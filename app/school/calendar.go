@@ -128,6 +128,17 @@ func (c Calendar) AddSchoolDays(d day.Date, n int) day.Date {
 	return d
 }
 
+// SchoolDayBy returns a day when it is a school day, and else the last school day
+// before it. Where the calendar has none in the two years before, it is the day itself.
+func (c Calendar) SchoolDayBy(d day.Date) day.Date {
+	for at := 0; at < 731; at++ {
+		if before := d.AddDays(-at); c.IsSchoolDay(before) {
+			return before
+		}
+	}
+	return d
+}
+
 // NextSchoolDay returns the first school day after a day.
 func (c Calendar) NextSchoolDay(d day.Date) day.Date { return c.AddSchoolDays(d, 1) }
 

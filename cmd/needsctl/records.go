@@ -94,8 +94,6 @@ func idsOf(list []register.Item) []string {
 	return out
 }
 
-var results = []string{provision.ResultMet, provision.ResultPartly, provision.ResultNot}
-
 var notes = records[register.Note]{
 	fields: []field{
 		{"type", "type", choice, "what `sort` of note it is", idsOf(register.NoteNames)},
@@ -146,45 +144,6 @@ var consents = records[register.Consent]{
 	remove: (*desk.Desk).RemoveConsent,
 }
 
-var cycles = records[provision.Cycle]{
-	fields: append([]field{
-		{"aim", "aim", text, "what the plan is `for`", nil},
-		{"starts", "starts", date, "the `day` it starts; today if left out", nil},
-		{"due", "review_due", date, "the `day` its review is due; in about a term if left out", nil},
-		{"do", "help", text, "`what` will be done", nil},
-	}, reviewFields...),
-	list:   func(r desk.Record) []provision.Cycle { return r.Cycles },
-	id:     func(k provision.Cycle) string { return k.ID },
-	fresh:  (*desk.Desk).NewCycle,
-	save:   (*desk.Desk).SaveCycle,
-	remove: (*desk.Desk).RemoveCycle,
-}
-
-var reviewFields = []field{
-	{"reviewed", "reviewed", date, "the `day` of the review", nil},
-	{"result", "result", choice, "whether the aim was met: its `result`", results},
-	{"evidence", "evidence", text, "`what` showed it", nil},
-	{"next", "next", text, "`what` changes now", nil},
-}
-
-var outcomes = records[provision.Outcome]{
-	fields: []field{
-		{"words", "words", text, "the outcome, in `words`", nil},
-		{"baseline", "baseline", text, "`where` the pupil is now", nil},
-		{"target", "target", text, "`what` will show that it is reached", nil},
-		{"measure", "measure", text, "`how` it is measured", nil},
-		{"owner", "owner", text, "`who` sees to it", nil},
-		{"by-when", "by_when", date, "the `day` by which it should be reached", nil},
-		{"result", "result", choice, "its `result`", results},
-		{"plan", "cycle", text, "the `plan` it belongs to", nil},
-	},
-	list:   func(r desk.Record) []provision.Outcome { return r.Outcomes },
-	id:     func(o provision.Outcome) string { return o.ID },
-	fresh:  func(_ *desk.Desk, pupil string) provision.Outcome { return provision.Outcome{Pupil: pupil} },
-	save:   (*desk.Desk).SaveOutcome,
-	remove: (*desk.Desk).RemoveOutcome,
-}
-
 var adviceGiven = records[provision.Advice]{
 	fields: []field{
 		{"on", "on_day", date, "the `day` it was given; today if left out", nil},
@@ -201,40 +160,4 @@ var adviceGiven = records[provision.Advice]{
 	},
 	save:   (*desk.Desk).SaveAdvice,
 	remove: (*desk.Desk).RemoveAdvice,
-}
-
-// review holds a review: the plan, the pupil's view and the plan that follows are
-// one step.
-func review(c *call) error {
-	id := c.flags.String("id", "", "the `plan` that is reviewed, as needsctl pupil shows it")
-	view := c.flags.String("pupil-view", "", "the pupil's own `words`, or @FILE")
-	aim := c.flags.String("next-aim", "", "the `aim` of the next plan; none follows if left out")
-	due := c.flags.String("next-due", "", "the `day` the next plan is reviewed; in about a term if left out")
-	c.addFields(reviewFields)
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	if err := c.needFlags("id", "result"); err != nil {
-		return err
-	}
-	return c.withPupil(func(d *desk.Desk, e *register.Entry) (err error) {
-		held := desk.ReviewHeld{NextAim: *aim}
-		if held.Cycle, err = cycles.start(c, d, e.ID, *id); err != nil {
-			return err
-		}
-		held.Cycle.Reviewed = d.Today()
-		if err := fill(&held.Cycle, reviewFields, c.given(), d.Today()); err != nil {
-			return err
-		}
-		if held.PupilView, err = readText(*view); err != nil {
-			return err
-		}
-		if held.NextDue, err = readDay("next-due", *due, d.Today()); err != nil {
-			return err
-		}
-		if err := d.HoldReview(c.ctx, held); err != nil {
-			return err
-		}
-		return c.print(written{ID: *id, Pupil: e.ID}, "The review is kept.")
-	})
 }

@@ -20,7 +20,11 @@ var results = []parts.Option{
 func (s *Screen) openReview() {
 	c, ok := s.model.openCycle()
 	if !ok {
-		s.openPlan(s.n.Desk.NewCycle(s.model.id))
+		if fresh, err := s.n.Desk.NewCycle(context.Background(), s.model.id); err != nil {
+			s.n.Shell.Alert(desk.Words(err))
+		} else {
+			s.openPlan(fresh)
+		}
 		return
 	}
 	if !s.mayChange() {
@@ -37,9 +41,11 @@ func (s *Screen) openReview() {
 	held, aim, due := parts.NewDateField(s.n.Desk.Today), parts.NewNotes("", 2), parts.NewDateField(s.n.Desk.Today)
 	held.SetValue(s.n.Desk.Today())
 	aim.SetText(c.Aim)
-	due.SetValue(s.n.Desk.NewCycle(s.model.id).ReviewDue)
+	if next, err := s.n.Desk.NextReview(context.Background(), s.n.Desk.Today()); err == nil {
+		due.SetValue(next)
+	}
 	sh := sheet.New("Review of the plan", "Keep review", func() (err error) {
-		h := desk.ReviewHeld{Cycle: c, PupilView: view.Text, NextAim: aim.Text}
+		h := desk.ReviewHeld{Cycle: c, Pupil: desk.Voice{Words: view.Text}, NextAim: aim.Text}
 		h.Cycle.Result, h.Cycle.Evidence, h.Cycle.Next = result.Chosen(), evidence.Text, next.Text
 		if h.Cycle.Reviewed, err = sheet.Day("reviewed", held); err != nil {
 			return err
