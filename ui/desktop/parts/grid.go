@@ -63,6 +63,7 @@ type Grid struct {
 	OnSorts   func(sorts []GridSort)          // in place of OnSort where rows sort by several columns
 	OnRune    func(r rune) bool               // a letter key; true means it was used
 	OnKey     func(key fyne.KeyName) bool     // a key that rows have no use for, such as Delete; true means it was used
+	OnUndo    func(redo bool) bool            // Ctrl+Z or Ctrl+Y on rows that are typed into; true means it was used
 	OnWidth   func(col int, width float32)    // a column was sized: pixels at 100 % text, 0 as wide as its words
 	OnMove    func(from, to int)              // a column was moved; the owner sets Columns and calls SetColumns
 	OnMoveRow func(row, by int)               // Alt+Up or Alt+Down on a row
@@ -128,6 +129,14 @@ func (g *Grid) Current() int {
 
 // SetCurrent makes a row the current one and brings it into view.
 func (g *Grid) SetCurrent(row int) { g.moveTo(row) }
+
+// SetCurrentCell makes a cell of a grid with Cells the current one and brings it into
+// view.
+func (g *Grid) SetCurrentCell(row, col int) {
+	g.column = max(0, min(col, len(g.Columns)-1))
+	g.revealColumn(g.column)
+	g.moveTo(row)
+}
 
 // CurrentColumn returns the current column of a grid with Cells.
 func (g *Grid) CurrentColumn() int { return max(0, min(g.column, len(g.Columns)-1)) }

@@ -71,6 +71,13 @@ func (g *Grid) TypedRune(r rune) {
 	passRune(g, r)
 }
 
+// UndoTyping takes back what was typed into the rows last; false where there is none,
+// so that Ctrl+Z takes back the last change instead.
+func (g *Grid) UndoTyping() bool { return g.OnUndo != nil && g.OnUndo(false) }
+
+// RedoTyping repeats what UndoTyping took back.
+func (g *Grid) RedoTyping() bool { return g.OnUndo != nil && g.OnUndo(true) }
+
 // KeyDown notes Shift.
 func (g *Grid) KeyDown(key *fyne.KeyEvent) { g.shift.note(key, true) }
 
