@@ -18,7 +18,7 @@ func (d *Desk) duties(f todayFacts) []duties.Duty {
 			continue
 		}
 		facts.Pupils = append(facts.Pupils, duties.Pupil{ID: e.ID, Year: e.Year.Code, Born: e.Born, Status: e.Status, StatusFrom: e.StatusFrom,
-			Left: e.Left, ReviewDue: e.ReviewDue, Plan: p.plan, Concerns: p.concerns, Met: p.met, Spoken: p.spoken, Asked: p.asked, HandedOver: p.handedOver, Asks: p.asks})
+			Left: e.Left, ReviewDue: e.ReviewDue, Plan: p.plan, Concerns: p.concerns, Met: p.met, Spoken: p.spoken, Asked: p.asked, HandedOver: p.handedOver, Asks: p.askedTo()})
 	}
 	return duties.List(facts, d.deadlines)
 }

@@ -13,12 +13,14 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/duties"
+	"needsbook/app/provision"
 )
 
 // event is one day in the exported calendar.
 type event struct {
 	uid     string
 	on      day.Date
+	at      provision.TimeOfDay // 0 for the whole day
 	summary string
 	note    string
 }
@@ -53,14 +55,23 @@ func (d *Desk) Calendar(ctx context.Context, w io.Writer, from, to day.Date, nam
 		line("BEGIN", "VEVENT")
 		line("UID", e.uid)
 		line("DTSTAMP", stamp)
-		line("DTSTART;VALUE=DATE", compact(e.on))
-		line("DTEND;VALUE=DATE", compact(e.on.AddDays(1)))
+		if e.at == 0 {
+			line("DTSTART;VALUE=DATE", compact(e.on))
+			line("DTEND;VALUE=DATE", compact(e.on.AddDays(1)))
+		} else { // on the school's clock, whatever the zone of who reads it
+			line("DTSTART", compact(e.on)+"T"+strings.ReplaceAll(e.at.String(), ":", "")+"00")
+			line("DURATION", "PT1H")
+		}
 		line("SUMMARY", escapeText(e.summary))
 		if e.note != "" {
 			line("DESCRIPTION", escapeText(e.note))
 		}
 		line("CLASS", "PRIVATE")
-		line("TRANSP", "TRANSPARENT")
+		if e.at == 0 {
+			line("TRANSP", "TRANSPARENT")
+		} else {
+			line("TRANSP", "OPAQUE")
+		}
 		line("END", "VEVENT")
 	}
 	line("END", "VCALENDAR")
@@ -99,13 +110,41 @@ func (d *Desk) events(ctx context.Context, names Names) ([]event, error) {
 		seen[uid] = len(out)
 		out = append(out, e)
 	}
-	for _, e := range d.everyone() {
-		if plan := f.of(e.ID).plan; plan != nil && !plan.Stages.Meeting.IsZero() && e.Status == "E" {
-			meeting := duties.Duty{Kind: "meeting", Record: plan.ID + plan.Stages.Meeting.String(), Title: "annual review meeting", Due: plan.Stages.Meeting}
-			out = append(out, event{uid: d.uid(meeting), on: meeting.Due, summary: d.summary(meeting, []string{e.ID}, names)})
-		}
-	}
+	meetings, err := d.meetingEvents(ctx, f, names)
+	out = append(out, meetings...)
 	slices.SortStableFunc(out, func(a, b event) int { return cmp.Or(a.on.Compare(b.on), cmp.Compare(a.uid, b.uid)) })
+	return out, err
+}
+
+// meetingEvents are the meetings whose records are not signed, and those of annual
+// reviews of which only the day is set.
+func (d *Desk) meetingEvents(ctx context.Context, f todayFacts, names Names) ([]event, error) {
+	meetings, err := d.Meetings(ctx, day.Date{}, day.Date{})
+	if err != nil {
+		return nil, err
+	}
+	var out []event
+	type of struct {
+		pupil string
+		on    day.Date
+	}
+	recorded := map[of]bool{}
+	for _, m := range meetings {
+		recorded[of{m.Pupil, m.On}] = true
+		if m.IsSigned() {
+			continue
+		}
+		duty := duties.Duty{Kind: "meeting", Record: m.ID, Title: strings.ToLower(m.KindName[:1]) + m.KindName[1:], Due: m.On}
+		out = append(out, event{uid: d.uid(duty), on: m.On, at: m.At, summary: d.summary(duty, []string{m.Pupil}, names)})
+	}
+	for _, e := range d.everyone() {
+		plan := f.of(e.ID).plan
+		if plan == nil || plan.Stages.Meeting.IsZero() || e.Status != "E" || recorded[of{e.ID, plan.Stages.Meeting}] {
+			continue
+		}
+		duty := duties.Duty{Kind: "meeting", Record: plan.ID + plan.Stages.Meeting.String(), Title: "annual review meeting", Due: plan.Stages.Meeting}
+		out = append(out, event{uid: d.uid(duty), on: duty.Due, summary: d.summary(duty, []string{e.ID}, names)})
+	}
 	return out, nil
 }
 

@@ -37,12 +37,18 @@ func (d *Desk) SaveInvitee(ctx context.Context, v register.Invitee) (string, err
 	if v.Came != "" && v.Meeting.After(today) {
 		return "", refuse("came", "The meeting is still to come. Leave this empty until then.")
 	}
+	if err := d.checkCame(ctx, v.Pupil, v.ID, v.Came, v.Meeting); err != nil {
+		return "", err
+	}
 	err := d.save(ctx, "Invitation for", kindInvitee, v.Pupil, &v.ID, func() any { return v })
 	return v.ID, err
 }
 
 // RemoveInvitee takes someone off the list of a review meeting.
 func (d *Desk) RemoveInvitee(ctx context.Context, pupil, id string) error {
+	if err := d.checkCame(ctx, pupil, id, ""); err != nil {
+		return err
+	}
 	return d.remove(ctx, "Remove an invitation for", kindInvitee, pupil, id)
 }
 
@@ -57,18 +63,8 @@ func (d *Desk) ListInvitees(ctx context.Context, pupil string, meeting day.Date)
 	if err != nil {
 		return 0, err
 	}
-	var people []register.Invitee
-	for _, c := range r.Contacts {
-		people = append(people, register.Invitee{Role: c.Relationship, Name: c.Name})
-	}
-	for _, role := range d.ehc.Invitees {
-		if role.FromContacts && len(r.Contacts) > 0 {
-			continue
-		}
-		people = append(people, register.Invitee{Role: role.Role})
-	}
 	var edits []journal.Edit
-	for _, v := range people {
+	for _, v := range d.usualInvitees(r) {
 		listed := slices.ContainsFunc(r.Invitees, func(have register.Invitee) bool {
 			return have.Meeting == meeting && have.Role == v.Role && have.Name == v.Name
 		})

@@ -204,8 +204,9 @@ func (d *Desk) meetingEdits(ctx context.Context, m *MeetingHeld) (*register.Entr
 			return nil, nil, err
 		case !found || before.Pupil != e.ID:
 			return nil, nil, refuse("meeting", "There is no such meeting in the record of this pupil.")
-		case before.IsSigned():
-			return nil, nil, refuse("signed", signedWords(before))
+		}
+		if err := d.unlocked(ctx, m.ID); err != nil {
+			return nil, nil, err
 		}
 	}
 	if err := d.checkMeeting(ctx, m); err != nil {
@@ -222,10 +223,6 @@ func (d *Desk) meetingEdits(ctx context.Context, m *MeetingHeld) (*register.Entr
 	}
 	moved, err := d.movedInvitees(ctx, before, m.Meeting)
 	return e, append(append(edits, heard...), moved...), err
-}
-
-func signedWords(m provision.Meeting) string {
-	return "The record was signed off on " + m.Signed.Words() + " and stays as it is. Add a correction, which is kept beside it with its date."
 }
 
 // heardEdits write the notes of what was heard, and take those away that were emptied.
@@ -289,8 +286,8 @@ func (d *Desk) RemoveMeeting(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if m.IsSigned() {
-		return refuse("signed", signedWords(m.Meeting))
+	if err := d.unlocked(ctx, id); err != nil {
+		return err
 	}
 	e, err := d.Entry(m.Pupil)
 	if err != nil {

@@ -108,18 +108,19 @@ func briefWords(text string) string {
 }
 
 // SignMeeting writes a meeting and signs its record off, as one step, and returns its
-// id. From then on the record stays as it is. A day on which they meet again becomes a
-// meeting of the same kind, and an annual review gives its day to the dates of the
-// plan's review.
+// id. SignedBy says who signs; "" is the school's SENCO. From then on the record stays as it is. A day on which they meet again becomes a
+// meeting of the same kind, those who were asked and are not ticked did not come, and an
+// annual review gives its day to the dates of the plan's review.
 func (d *Desk) SignMeeting(ctx context.Context, m MeetingHeld) (string, error) {
 	if err := d.readyToSign(m); err != nil {
 		return "", err
 	}
+	by := orElse(m.SignedBy, orElse(d.School().Senco, d.options.By))
 	e, edits, err := d.meetingEdits(ctx, &m)
 	if err != nil {
 		return "", err
 	}
-	m.Signed, m.SignedBy = d.Today(), d.options.By
+	m.Signed, m.SignedBy = d.Today(), by
 	edits[0].Value = m.Meeting
 	follow, err := d.signedFollows(ctx, m.Meeting)
 	if err != nil {
@@ -159,7 +160,17 @@ func (d *Desk) readyToSign(m MeetingHeld) error {
 
 // signedFollows are the edits that follow from a signed record.
 func (d *Desk) signedFollows(ctx context.Context, m provision.Meeting) ([]journal.Edit, error) {
+	invitees, err := where[register.Invitee](ctx, d.store, kindInvitee, "pupil", m.Pupil)
+	if err != nil {
+		return nil, err
+	}
 	var edits []journal.Edit
+	for _, v := range invitees {
+		if v.Meeting == m.On && v.Came == "" {
+			v.Came = "no"
+			edits = append(edits, journal.Edit{Kind: kindInvitee, Key: v.ID, About: m.Pupil, Value: v})
+		}
+	}
 	if m.Kind == provision.MeetingAnnualReview {
 		plans, err := where[register.EHCPlan](ctx, d.store, kindEHCPlan, "pupil", m.Pupil)
 		if err != nil {

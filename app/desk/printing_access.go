@@ -100,6 +100,11 @@ func adultsIn(h Record) (names []string) {
 	for _, c := range h.Concerns {
 		add(c.RaisedBy)
 	}
+	for _, m := range h.Meetings {
+		for _, a := range m.Actions {
+			add(a.Who)
+		}
+	}
 	for _, l := range h.Levels {
 		add(l.By, l.Second)
 	}
@@ -162,8 +167,8 @@ func (d *Desk) accessSections(h held) []printout.Section {
 			return entry(dated("Advice", a.On), "Role", a.Role, "Name", a.Name, "Advice", a.Words, "What came of it", register.Named(provision.AdviceStates, a.Done), "How", a.How)
 		})},
 		{Title: "Services asked", Entries: entries(h.Referrals, func(r provision.Referral) printout.Entry {
-			return entry(dated(d.services.Name(r.Service), r.Asked), "What is asked", r.Words, "Asked", r.Asked.Words(), "Stands", register.Named(provision.ReferralStates, r.State),
-				"Answered", r.Answered.Words(), "Answer", r.Answer, "Written by", r.By)
+			return entry(dated(d.services.Name(r.Service), r.Asked), "What is asked", r.Words, "Wanted since", r.Wanted.Words(), "Asked", r.Asked.Words(),
+				"On the waiting list since", r.Accepted.Words(), "Stands", register.Named(provision.ReferralStates, r.State), "Answered", r.Answered.Words(), "Answer", r.Answer, "Written by", r.By)
 		})},
 		{Title: "Notes, contacts and views", Entries: entries(h.Notes, func(n register.Note) printout.Entry {
 			return entry(dated(register.NoteName(n.Type), n.On), "Words", n.Words, "With", n.With, "How heard", register.Named(register.ViewWays, n.How),
@@ -173,6 +178,7 @@ func (d *Desk) accessSections(h held) []printout.Section {
 		{Title: "Review meetings", Entries: entries(h.Invitees, func(i register.Invitee) printout.Entry {
 			return entry(dated(i.Role, i.Meeting), "Name", i.Name, "Meeting", i.Meeting.Words(), "Asked", i.Invited.Words(), "Advice came", i.Advice.Words(), "Came", i.Came)
 		})},
+		{Title: "Records of meetings", Entries: entries(h.Meetings, accessMeeting)},
 		{Title: "Funding requests", Entries: entries(h.Requests, accessRequest)},
 		{Title: "Attachments", Entries: entries(h.Attachments, func(a register.Attachment) printout.Entry {
 			return entry(dated(a.What, a.On), "File", a.Name, "Kind", a.Media, "Size", count(int(a.Size), "byte"), "Added", a.Added.Words(), "Added by", a.By)

@@ -30,7 +30,7 @@ type pupilDates struct {
 	plan        *register.EHCPlan // the one that stands
 	consents    []register.Consent
 	handedOver  bool
-	asks        []day.Date          // days of meetings to which somebody has been asked
+	asks        []asking            // who was invited to a meeting, and when
 	actions     []agreed            // with a day, and not done
 	unsigned    []provision.Meeting // whose records are not signed, without their words
 }
@@ -72,7 +72,7 @@ func (d *Desk) readDates(ctx context.Context, of map[string]*pupilDates, pupil s
 		}),
 		each(ctx, d.store, kindInvitee, pupil, func(v register.Invitee) {
 			if !v.Invited.IsZero() {
-				at(v.Pupil).asks = append(at(v.Pupil).asks, v.Meeting)
+				at(v.Pupil).asks = append(at(v.Pupil).asks, asking{v.Meeting, v.Invited})
 			}
 		}),
 		each(ctx, d.store, kindMeeting, pupil, func(m provision.Meeting) { at(m.Pupil).meeting(m) }),
@@ -127,6 +127,17 @@ func (p *pupilDates) metOn(on day.Date) {
 	if !slices.Contains(p.met, on) {
 		p.met = append(p.met, on)
 	}
+}
+
+// asking is an invitation to a meeting, and when it went out.
+type asking struct{ meeting, on day.Date }
+
+// askedTo are the days of meetings to which somebody has been asked.
+func (p *pupilDates) askedTo() (days []day.Date) {
+	for _, a := range p.asks {
+		days = append(days, a.meeting)
+	}
+	return days
 }
 
 // agreed is an action of a meeting that waits for its day.

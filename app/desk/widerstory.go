@@ -21,7 +21,13 @@ func (d *Desk) widerStory(r Record, add func(on day.Date, kind, title, words, id
 	}
 	for _, q := range r.Referrals {
 		name := d.services.Name(q.Service)
-		add(q.Asked, "referral", name+" asked", "", q.ID)
+		add(q.Wanted, "referral", name+" wanted", "", q.ID)
+		if q.State != provision.ReferralWanted {
+			add(q.Asked, "referral", name+" asked", "", q.ID)
+		}
+		if q.State != provision.ReferralWaiting {
+			add(q.Accepted, "referral", name+": on the waiting list", "", q.ID)
+		}
 		add(q.Answered, "referral", name+": "+strings.ToLower(register.Named(provision.ReferralStates, q.State)), q.Answer, q.ID)
 	}
 	for _, p := range r.EHCPlans {
@@ -34,6 +40,11 @@ func (d *Desk) widerStory(r Record, add func(on day.Date, kind, title, words, id
 	}
 	for _, a := range r.Amendments {
 		add(a.On, "amendment", "Amendment suggested, section "+a.Section, a.Suggestion, a.ID)
+	}
+	for _, m := range r.Meetings {
+		if m.IsSigned() {
+			add(m.On, "meeting_record", "Record of a meeting: "+register.Named(provision.MeetingKinds, m.Kind), m.Words, m.ID)
+		}
 	}
 	for _, v := range r.Invitees {
 		add(v.Advice, "invitee", "Advice for the annual review: "+v.Role, "", v.ID)
