@@ -31,11 +31,11 @@ func (d *Desk) Contribution() money.Amount {
 
 // cost adds a pupil's lines up.
 func (d *Desk) cost(lines []ProvisionLine) provision.Summary {
-	plain := make([]provision.Line, len(lines))
+	costed := make([]provision.Costed, len(lines))
 	for i, l := range lines {
-		plain[i] = l.Line
+		costed[i] = provision.Alone(l.Line)
 	}
-	return provision.Total(plain, d.Contribution())
+	return provision.Total(costed, d.Contribution())
 }
 
 // refusal joins the sentences of findings that refuse a line; nil for none.

@@ -7,6 +7,7 @@ import (
 	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/funding"
+	"needsbook/app/provision"
 	"needsbook/app/register"
 )
 
@@ -25,7 +26,7 @@ func (d *Desk) requestFacts(ctx context.Context, r Request) (funding.Facts, erro
 		Strengths: orElse(r.Words["strengths"], rec.Strengths), Attendance: r.Words["attendance"], Progress: r.Words["progress"],
 		OtherMoney: r.Words["other_money"], ExitPlan: r.Words["exit_plan"], Impact: r.Words["impact"], LocalDiscussion: r.Words["local_discussion"],
 		PupilView: viewOf(rec.Notes, register.NotePupilView, r.Words["pupil_view_not_yet"]), ParentView: viewOf(rec.Notes, register.NoteParentView, r.Words["parent_view_not_yet"]),
-		Cycles: rec.Cycles, Advice: rec.Advice, Outcomes: rec.Outcomes, Contribution: contribution, StaffNames: map[string]string{}, Held: r.Papers, Measures: r.Measures,
+		Cycles: rec.Cycles, Advice: rec.Advice, Outcomes: rec.Outcomes, Contribution: contribution, StaffNames: map[string]string{}, WeekHours: d.card.WeekHours, Held: r.Papers, Measures: r.Measures,
 		SENCO: funding.Signed{Name: s.Senco, On: r.SencoSigned}, Head: funding.Signed{Name: s.Head, On: r.HeadSigned},
 	}
 	for i, code := range rec.Needs {
@@ -103,7 +104,7 @@ func consents(list []register.Consent, today day.Date) (parent, own funding.Cons
 // that are only examples.
 func (d *Desk) requestLines(ctx context.Context, lines []ProvisionLine, f *funding.Facts) error {
 	for _, l := range lines {
-		f.Lines = append(f.Lines, l.Line)
+		f.Lines = append(f.Lines, provision.Alone(l.Line))
 		f.StaffNames[l.Line.StaffKind] = d.card.StaffName(l.Line.StaffKind)
 		rate, example, err := d.Rate(ctx, l.Line.StaffKind)
 		if err != nil {

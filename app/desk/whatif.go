@@ -34,8 +34,8 @@ func (d *Desk) TryProvision(lines []ProvisionLine, with ProvisionLine) (Provisio
 	for i, l := range after {
 		plain[i] = l.Line
 	}
-	try := ProvisionTry{Cost: provision.CostOf(with.Line), Summary: provision.Total(plain, d.Contribution())}
-	for _, f := range append(found, provision.CheckWeek(plain)...) {
+	try := ProvisionTry{Cost: provision.CostOf(with.Line), Summary: d.cost(after)}
+	for _, f := range append(found, provision.CheckWeek(plain, d.card.WeekHours)...) {
 		if f.Severity == finding.Warn {
 			try.Warnings = append(try.Warnings, provision.Words(f))
 		}

@@ -33,10 +33,11 @@ func (w *writer) costs() []paper.Block {
 		Head:    []paper.Row{paper.HeadRow("Help", "How the cost is worked out", "Cost", "School pays", "Asked for")},
 	}
 	costed := 0
-	for _, l := range w.facts.Lines {
+	for _, costedLine := range w.facts.Lines {
+		l := costedLine.Line
 		help := orDash(sentences(w.mask(l.Description), w.facts.StaffNames[l.StaffKind], prefixed("For: ", w.mask(l.Outcome))))
-		if !costable(l) {
-			table.Body = append(table.Body, paper.BodyRow(help, provision.Words(provision.Check(l)[0]), "–", "–", "–"))
+		if !costable(costedLine) {
+			table.Body = append(table.Body, paper.BodyRow(help, provision.Words(lineFindings(costedLine)[0]), "–", "–", "–"))
 			continue
 		}
 		c := w.sum.Lines[costed]

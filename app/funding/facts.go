@@ -41,10 +41,11 @@ type Facts struct {
 	Training   []Training
 
 	Outcomes     []provision.Outcome
-	Lines        []provision.Line
-	Contribution provision.Dated   // what the school pays first, with its source
-	StaffNames   map[string]string // names of kinds of staff by id
-	ExampleRates bool              // a line is costed with a rate that is only an example
+	Lines        []provision.Costed  // the pupil's help with what it costs in a full year
+	WeekHours    provision.WeekHours // of a pupil's week, from the rate card
+	Contribution provision.Dated     // what the school pays first, with its source
+	StaffNames   map[string]string   // names of kinds of staff by id
+	ExampleRates bool                // a line is costed with a rate that is only an example
 
 	OtherMoney      string
 	ExitPlan        string

@@ -58,17 +58,36 @@ func ana() Facts {
 			{Words: "Luka asks for help in lessons without a prompt.", Baseline: "3 times a week, with a card", Target: "Once in every lesson", Measure: "tally by the teacher, one week each half term", ByWhen: day.Of(2027, 7, 16)},
 			{Words: "Luka plays with another child at lunch.", Baseline: "Alone on most days", Target: "Three days in five", Measure: "lunch notes", ByWhen: day.Of(2027, 7, 16)},
 		},
-		Lines: []provision.Line{
-			{Description: "Adult beside Luka in morning lessons", Outcome: "asks for help", StaffKind: "ta", Minutes: 150, SessionsAWeek: sessions("5"), Weeks: 38, GroupSize: 1, Rate: rate},
-			{Description: "Talking group", Outcome: "asks for help", StaffKind: "ta", Minutes: 30, SessionsAWeek: sessions("3"), Weeks: 38, GroupSize: 4, Rate: rate},
-			{Description: "Lunch club with a play leader", Outcome: "plays with another child", StaffKind: "ta", Minutes: 45, SessionsAWeek: sessions("5"), Weeks: 38, GroupSize: 6, Rate: rate, OneOff: money.Pounds(85)},
-		},
+		Lines: costedAlone(
+			provision.Line{Description: "Adult beside Luka in morning lessons", Outcome: "asks for help", StaffKind: "ta", Minutes: 150, SessionsAWeek: sessions("5"), Weeks: 38, GroupSize: 1, Rate: rate},
+			provision.Line{Description: "Talking group", Outcome: "asks for help", StaffKind: "ta", Minutes: 30, SessionsAWeek: sessions("3"), Weeks: 38, GroupSize: 4, Rate: rate},
+			provision.Line{Description: "Lunch club with a play leader", Outcome: "plays with another child", StaffKind: "ta", Minutes: 45, SessionsAWeek: sessions("5"), Weeks: 38, GroupSize: 6, Rate: rate, OneOff: money.Pounds(85)},
+		),
+		WeekHours:    provision.WeekHours{Least: decimal.NewFromInt(25), Most: decimal.New(325, -1)},
 		Contribution: provision.Dated{From: day.Of(2026, 4, 1), Amount: money.Pounds(6000), Source: "national threshold for 2026-27"},
 		StaffNames:   map[string]string{"ta": "Teaching assistant"},
 		OtherMoney:   "Pupil premium pays for the lunch club’s games.", ExitPlan: "Adult time falls by a third in the summer term if the first outcome is met. Reviews in March, July and November 2027.",
 		Held:  []Paper{{"plan_now", "Plan of help, autumn 2026", day.Of(2026, 9, 7)}, {"plan_before", "Plan of help, summer 2026, with review", day.Of(2026, 7, 10)}, {"timetable", "Timetable with help shown", day.Of(2026, 11, 9)}, {"report", "Speech and language therapist’s report", day.Of(2026, 6, 16)}},
 		SENCO: Signed{"Ngũgĩ Adeyemi", day.Of(2026, 11, 19)}, Head: Signed{"Siân O’Brien", day.Of(2026, 11, 20)},
 	}
+}
+
+// costedAlone costs lines by what they say. One that cannot be costed costs nothing.
+func costedAlone(lines ...provision.Line) (out []provision.Costed) {
+	for _, l := range lines {
+		if c := (provision.Costed{Line: l}); costable(c) {
+			out = append(out, provision.Alone(l))
+		} else {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// change types a line of a request anew.
+func change(f *Facts, n int, change func(*provision.Line)) {
+	change(&f.Lines[n].Line)
+	f.Lines[n] = costedAlone(f.Lines[n].Line)[0]
 }
 
 func closed(gates []Gate) (ids []string) {
@@ -99,38 +118,42 @@ func TestRemovingOneFactClosesExactlyOneGate(t *testing.T) {
 		blocks bool
 		remove func(*Facts)
 	}{
-		"school":                   {"about", true, func(f *Facts) { f.School = "" }},
-		"first day":                {"about", true, func(f *Facts) { f.From = day.Date{} }},
-		"days in order":            {"about", true, func(f *Facts) { f.To = f.From }},
-		"surname":                  {"pupil", true, func(f *Facts) { f.Pupil.Surname = " " }},
-		"UPN":                      {"pupil", true, func(f *Facts) { f.Pupil.UPN = "" }},
-		"date of birth":            {"pupil", true, func(f *Facts) { f.Pupil.Born = day.Date{} }},
-		"who agreed":               {"consent", true, func(f *Facts) { f.Consent.By = "" }},
-		"date of consent":          {"consent", true, func(f *Facts) { f.Consent.On = day.Date{} }},
-		"how consent was given":    {"consent", true, func(f *Facts) { f.Consent.How = "" }},
-		"fresh consent":            {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2025, 11, 20) }},
-		"consent not in future":    {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2026, 11, 22) }},
-		"own consent at 16":        {"consent", true, func(f *Facts) { f.Pupil.Born = day.Of(2010, 11, 21) }},
-		"pupil's words":            {"pupil_view", true, func(f *Facts) { f.PupilView.Words = "" }},
-		"date of pupil's words":    {"pupil_view", true, func(f *Facts) { f.PupilView.On = day.Date{} }},
-		"parents' words":           {"parent_view", true, func(f *Facts) { f.ParentView.Words = "" }},
-		"main need":                {"needs", true, func(f *Facts) { f.MainNeed = "" }},
-		"confirmed level":          {"needs", true, func(f *Facts) { f.Level.On = day.Date{} }},
-		"reason for other level":   {"needs", true, func(f *Facts) { f.Level.Suggested = "L3" }},
-		"second review":            {"two_reviews", true, func(f *Facts) { f.Cycles[1].Result = "" }},
-		"aim of a round":           {"two_reviews", true, func(f *Facts) { f.Cycles[0].Aim = "" }},
-		"review date of a round":   {"two_reviews", true, func(f *Facts) { f.Cycles[0].Reviewed = day.Date{} }},
-		"all rounds":               {"two_reviews", true, func(f *Facts) { f.Cycles = nil }},
-		"advice":                   {"advice", true, func(f *Facts) { f.Advice = nil }},
-		"recent advice":            {"advice", true, func(f *Facts) { f.Advice[0].On = day.Of(2024, 11, 20) }},
-		"how advice was used":      {"advice_used", false, func(f *Facts) { f.Advice[0].How = "" }},
-		"an outcome":               {"outcomes", true, func(f *Facts) { f.Outcomes = f.Outcomes[:1] }},
-		"date of an outcome":       {"outcomes", true, func(f *Facts) { f.Outcomes[1].ByWhen = day.Date{} }},
-		"lines":                    {"costs", true, func(f *Facts) { f.Lines = nil }},
-		"minutes of a line":        {"costs", true, func(f *Facts) { f.Lines[1].Minutes = 0; f.Lines[1].SessionsAWeek = decimal.Decimal{} }},
-		"rate of a line":           {"costs", true, func(f *Facts) { f.Lines[1].Rate = money.Amount{} }},
-		"outcome of a line":        {"costs", true, func(f *Facts) { f.Lines[2].Outcome = "" }},
-		"a sane number":            {"costs", true, func(f *Facts) { f.Lines[2].SessionsAWeek = decimal.New(1, 999999999) }},
+		"school":                 {"about", true, func(f *Facts) { f.School = "" }},
+		"first day":              {"about", true, func(f *Facts) { f.From = day.Date{} }},
+		"days in order":          {"about", true, func(f *Facts) { f.To = f.From }},
+		"surname":                {"pupil", true, func(f *Facts) { f.Pupil.Surname = " " }},
+		"UPN":                    {"pupil", true, func(f *Facts) { f.Pupil.UPN = "" }},
+		"date of birth":          {"pupil", true, func(f *Facts) { f.Pupil.Born = day.Date{} }},
+		"who agreed":             {"consent", true, func(f *Facts) { f.Consent.By = "" }},
+		"date of consent":        {"consent", true, func(f *Facts) { f.Consent.On = day.Date{} }},
+		"how consent was given":  {"consent", true, func(f *Facts) { f.Consent.How = "" }},
+		"fresh consent":          {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2025, 11, 20) }},
+		"consent not in future":  {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2026, 11, 22) }},
+		"own consent at 16":      {"consent", true, func(f *Facts) { f.Pupil.Born = day.Of(2010, 11, 21) }},
+		"pupil's words":          {"pupil_view", true, func(f *Facts) { f.PupilView.Words = "" }},
+		"date of pupil's words":  {"pupil_view", true, func(f *Facts) { f.PupilView.On = day.Date{} }},
+		"parents' words":         {"parent_view", true, func(f *Facts) { f.ParentView.Words = "" }},
+		"main need":              {"needs", true, func(f *Facts) { f.MainNeed = "" }},
+		"confirmed level":        {"needs", true, func(f *Facts) { f.Level.On = day.Date{} }},
+		"reason for other level": {"needs", true, func(f *Facts) { f.Level.Suggested = "L3" }},
+		"second review":          {"two_reviews", true, func(f *Facts) { f.Cycles[1].Result = "" }},
+		"aim of a round":         {"two_reviews", true, func(f *Facts) { f.Cycles[0].Aim = "" }},
+		"review date of a round": {"two_reviews", true, func(f *Facts) { f.Cycles[0].Reviewed = day.Date{} }},
+		"all rounds":             {"two_reviews", true, func(f *Facts) { f.Cycles = nil }},
+		"advice":                 {"advice", true, func(f *Facts) { f.Advice = nil }},
+		"recent advice":          {"advice", true, func(f *Facts) { f.Advice[0].On = day.Of(2024, 11, 20) }},
+		"how advice was used":    {"advice_used", false, func(f *Facts) { f.Advice[0].How = "" }},
+		"an outcome":             {"outcomes", true, func(f *Facts) { f.Outcomes = f.Outcomes[:1] }},
+		"date of an outcome":     {"outcomes", true, func(f *Facts) { f.Outcomes[1].ByWhen = day.Date{} }},
+		"lines":                  {"costs", true, func(f *Facts) { f.Lines = nil }},
+		"minutes of a line": {"costs", true, func(f *Facts) {
+			change(f, 1, func(l *provision.Line) { l.Minutes, l.SessionsAWeek = 0, decimal.Decimal{} })
+		}},
+		"rate of a line":    {"costs", true, func(f *Facts) { change(f, 1, func(l *provision.Line) { l.Rate = money.Amount{} }) }},
+		"outcome of a line": {"costs", true, func(f *Facts) { change(f, 2, func(l *provision.Line) { l.Outcome = "" }) }},
+		"a sane number": {"costs", true, func(f *Facts) {
+			change(f, 2, func(l *provision.Line) { l.SessionsAWeek = decimal.New(1, 999999999) })
+		}},
 		"anything above the share": {"costs", true, func(f *Facts) { f.Lines = f.Lines[1:] }},
 		"contribution":             {"costs", true, func(f *Facts) { f.Contribution = provision.Dated{} }},
 		"own rates":                {"own_rates", true, func(f *Facts) { f.ExampleRates = true }},
@@ -204,18 +227,18 @@ func TestTotalsAreTheSumOfTheLines(t *testing.T) {
 		f := ana()
 		f.Lines = nil
 		for range rapid.IntRange(0, 8).Draw(t, "lines") {
-			f.Lines = append(f.Lines, provision.Line{
+			f.Lines = append(f.Lines, costedAlone(provision.Line{
 				Description: "Help", Outcome: "talks", StaffKind: "ta", GroupSize: rapid.IntRange(0, 8).Draw(t, "group"),
 				Minutes: rapid.IntRange(0, 90).Draw(t, "minutes"), SessionsAWeek: decimal.New(rapid.Int64Range(0, 100).Draw(t, "sessions"), -1),
 				Weeks: rapid.IntRange(0, 39).Draw(t, "weeks"), Rate: money.Pence(rapid.Int64Range(0, 9000).Draw(t, "rate")), OneOff: money.Pence(rapid.Int64Range(-5, 5000).Draw(t, "once")),
-			})
+			})...)
 		}
 		f.Contribution.Amount = money.Pounds(rapid.Int64Range(0, 9000).Draw(t, "contribution"))
 		r := Draft(formOnce, f)
 		var sum money.Amount
 		for _, l := range f.Lines {
 			if costable(l) {
-				sum = sum.Add(provision.CostOf(l).Annual)
+				sum = sum.Add(provision.CostOf(l.Line).Annual)
 			}
 		}
 		if r.Totals.Total.Cmp(sum) != 0 || r.Totals.School.Add(r.Totals.Extra).Cmp(sum) != 0 || r.Totals.School.Cmp(f.Contribution.Amount) > 0 || r.Totals.Extra.IsNegative() {
@@ -351,7 +374,7 @@ func FuzzDocument(f *testing.F) {
 		facts := ana()
 		facts.Pupil.Forename, facts.Pupil.KnownAs, facts.Consent.By = a, b, b
 		facts.Strengths, facts.PupilView.Words, facts.Progress, facts.ExitPlan = a, b, a, b
-		facts.Cycles[0].Help, facts.Advice[0].Role, facts.Outcomes[0].Words, facts.Lines[0].Description = a, a, b, a
+		facts.Cycles[0].Help, facts.Advice[0].Role, facts.Outcomes[0].Words, facts.Lines[0].Line.Description = a, a, b, a
 		facts.Level.Explanation, facts.Held[0].Name, facts.Level.Plain, facts.Scheme, facts.Areas[0].Level = []string{a, b}, a, b, a, b
 		facts.Measures[0].What, facts.Training[0].Topic = a, b
 		if err := Document(formOnce, facts, Names(names)).Check(); err != nil {

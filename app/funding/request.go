@@ -1,6 +1,8 @@
 package funding
 
 import (
+	"slices"
+
 	"needsbook/app/finding"
 	"needsbook/app/money"
 	"needsbook/app/provision"
@@ -36,7 +38,7 @@ func Draft(form *Form, f Facts) Request {
 // totals adds up the lines that can be costed. A line that cannot be is left out
 // here and shows at the gate.
 func totals(f *Facts) provision.Summary {
-	var lines []provision.Line
+	var lines []provision.Costed
 	for _, l := range f.Lines {
 		if costable(l) {
 			lines = append(lines, l)
@@ -45,11 +47,19 @@ func totals(f *Facts) provision.Summary {
 	return provision.Total(lines, f.Contribution.Amount)
 }
 
-func costable(l provision.Line) bool {
-	for _, found := range provision.Check(l) {
+func costable(l provision.Costed) bool {
+	for _, found := range lineFindings(l) {
 		if found.Severity == finding.Refuse {
 			return false
 		}
 	}
 	return true
+}
+
+// lineFindings are what is wrong with a line of the request. Help with a price of its
+// own, by the week or the year, has a cost without an hourly rate or minutes.
+func lineFindings(l provision.Costed) []finding.Finding {
+	return slices.DeleteFunc(provision.Check(l.Line), func(f finding.Finding) bool {
+		return !l.Cost.Annual.IsZero() && (f.Code == "provision.rate_missing" || f.Code == "provision.nothing")
+	})
 }

@@ -196,11 +196,15 @@ func checkCosts(_ GateRule, _ *Form, f *Facts) (State, string) {
 		return Missing, "What the school pays first is not known for these dates."
 	}
 	for i, l := range f.Lines {
-		if found := provision.Check(l); len(found) > 0 {
+		if found := lineFindings(l); len(found) > 0 {
 			return Check, fmt.Sprintf("Line %d: %s", i+1, provision.Words(found[0]))
 		}
 	}
-	if found := provision.CheckWeek(f.Lines); len(found) > 0 && found[0].Severity >= finding.Warn {
+	lines := make([]provision.Line, len(f.Lines))
+	for i, l := range f.Lines {
+		lines[i] = l.Line
+	}
+	if found := provision.CheckWeek(lines, f.WeekHours); len(found) > 0 && found[0].Severity >= finding.Warn {
 		return Check, provision.Words(found[0])
 	}
 	if totals(f).Extra.IsZero() {

@@ -136,10 +136,10 @@ func TestPartOfTheYearByWeeks(t *testing.T) {
 
 func TestSchoolPaysFirstUpToItsContribution(t *testing.T) {
 	six := money.Pounds(6000)
-	lines := []provision.Line{
-		line(t, 60, "10", 38, 1, "10", "0"), // £3,800
-		line(t, 60, "10", 38, 1, "10", "0"), // £3,800
-		line(t, 0, "0", 0, 1, "0", "500"),
+	lines := []provision.Costed{
+		provision.Alone(line(t, 60, "10", 38, 1, "10", "0")), // £3,800
+		provision.Alone(line(t, 60, "10", 38, 1, "10", "0")), // £3,800
+		provision.Alone(line(t, 0, "0", 0, 1, "0", "500")),
 	}
 	s := provision.Total(lines, six)
 	if s.Total.String() != "8100.00" || s.School.String() != "6000.00" || s.Extra.String() != "2100.00" {
@@ -161,11 +161,11 @@ func TestSchoolPaysFirstUpToItsContribution(t *testing.T) {
 
 func TestTotalIsItsLinesToThePenny(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var lines []provision.Line
+		var lines []provision.Costed
 		var pence int64
 		for i := range rapid.IntRange(0, 12).Draw(t, "lines") {
 			d := draw(t, fmt.Sprint("line ", i))
-			lines, pence = append(lines, d.line), pence+d.pence()
+			lines, pence = append(lines, provision.Alone(d.line)), pence+d.pence()
 		}
 		contribution := rapid.Int64Range(0, 1_000_000).Draw(t, "contribution")
 		s := provision.Total(lines, money.Pence(contribution))

@@ -33,8 +33,8 @@ const (
 	mostSessions = 50  // ten a day
 	mostWeeks    = 53
 	mostGroup    = 60
+	fullWeek     = 1950 // minutes: 32.5 hours, more than any one pattern can take
 	largestGroup = 15   // above this it is whole-class teaching, which is not costed to a pupil
-	fullWeek     = 1950 // minutes: 32.5 hours, the government's least for a school week
 )
 
 var (
@@ -58,7 +58,8 @@ var findingWords = map[string]string{
 	"provision.one_off":       "What is bought once must cost from £0 to £100,000.",
 	"provision.dates":         "The end must not be before the start.",
 	"provision.nothing":       "Enter the minutes, sessions and weeks, or what is bought once.",
-	"provision.week_too_full": "This pupil's help comes to more than a school week of 32.5 hours. Check the minutes and sessions.",
+	"provision.week_full":     "This pupil's help comes to %s hours a week. Lessons take about %s, so hardly any are left to be taught with the class.",
+	"provision.week_too_full": "This pupil's help comes to %s hours a week, more than a school week of %s. Check the minutes and sessions.",
 }
 
 // sessionsForm is how sessions a week are written: 3, 2.5 or 0.5.
@@ -76,8 +77,14 @@ func ParseSessions(text string) (decimal.Decimal, error) {
 	return decimal.RequireFromString(text), nil
 }
 
-// Words returns the sentence for a finding of this package, "" for another's.
-func Words(f finding.Finding) string { return findingWords[f.Code] }
+// Words returns the sentence for a finding of Check or CheckWeek, "" for another's.
+func Words(f finding.Finding) string {
+	words := findingWords[f.Code]
+	for _, a := range f.Args {
+		words = strings.Replace(words, "%s", a, 1)
+	}
+	return words
+}
 
 // Check returns what is wrong with a line. Cost may be used where nothing is
 // refused.
@@ -108,15 +115,36 @@ func Check(l Line) []finding.Finding {
 	return out
 }
 
-// CheckWeek warns where a pupil's lines together hold more minutes than a school
-// week.
-func CheckWeek(lines []Line) []finding.Finding {
-	var minutes decimal.Decimal
-	for _, l := range lines {
-		minutes = minutes.Add(l.SessionsAWeek.Mul(decimal.NewFromInt(int64(l.Minutes))))
-	}
-	if minutes.GreaterThan(decimal.NewFromInt(fullWeek)) {
-		return []finding.Finding{{Code: "provision.week_too_full", Field: "minutes", Severity: finding.Warn, Args: []string{minutes.String()}}}
+// CheckWeek looks at the hours of a pupil's lines together, at the fullest time of the
+// year: it notes more than the lessons of a week, and warns of more than a school week.
+func CheckWeek(lines []Line, week WeekHours) []finding.Finding {
+	hours := fullest(lines).Div(minutesInAnHour).Round(2)
+	for _, limit := range []struct {
+		hours    decimal.Decimal
+		code     string
+		severity finding.Severity
+	}{{week.Most, "provision.week_too_full", finding.Warn}, {week.Least, "provision.week_full", finding.Note}} {
+		if limit.hours.IsPositive() && hours.GreaterThan(limit.hours) {
+			return []finding.Finding{{Code: limit.code, Field: "minutes", Severity: limit.severity, Args: []string{hours.String(), limit.hours.String()}}}
+		}
 	}
 	return nil
+}
+
+// fullest is the most minutes a week of the lines that run at one time. There is most to
+// do on a day on which one of them starts.
+func fullest(lines []Line) decimal.Decimal {
+	var most decimal.Decimal
+	for _, first := range lines {
+		var minutes decimal.Decimal
+		for _, l := range lines {
+			if !l.Start.After(first.Start) && (l.End.IsZero() || !l.End.Before(first.Start)) {
+				minutes = minutes.Add(l.SessionsAWeek.Mul(decimal.NewFromInt(int64(l.Minutes))))
+			}
+		}
+		if minutes.GreaterThan(most) {
+			most = minutes
+		}
+	}
+	return most
 }

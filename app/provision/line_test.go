@@ -2,6 +2,7 @@ package provision_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -88,14 +89,36 @@ func FuzzParseSessions(f *testing.F) {
 	})
 }
 
-func TestWeekFullerThanASchoolWeekIsNoted(t *testing.T) {
-	full := line(t, 390, "5", 38, 1, "17.20", "0") // 1,950 minutes: every minute of 32.5 hours
-	if found := provision.CheckWeek([]provision.Line{full}); found != nil {
-		t.Error(found)
+func TestWeekFullerThanLessonsIsNotedAndThanASchoolWeekWarnedOf(t *testing.T) {
+	week := provision.WeekHours{Least: decimal.NewFromInt(25), Most: decimal.New(325, -1)}
+	lessons := line(t, 300, "5", 38, 1, "17.20", "0") // 1,500 minutes: every minute of 25 hours
+	more := line(t, 90, "5", 38, 1, "17.20", "0")     // 32.5 hours with the lessons
+	slip := line(t, 10, "0.5", 38, 1, "17.20", "0")
+	autumn, spring := lessons, more
+	autumn.End, spring.Start = day.Of(2026, 12, 18), day.Of(2027, 1, 4)
+	cases := []struct {
+		name, says string
+		level      finding.Severity
+		lines      []provision.Line
+	}{
+		{"nothing", "", 0, nil},
+		{"every lesson", "", 0, []provision.Line{lessons}},
+		{"a little more than the lessons", "help comes to 25.08 hours a week. Lessons take about 25,", finding.Note, []provision.Line{lessons, slip}},
+		{"the whole school week", "help comes to 32.5 hours a week. Lessons", finding.Note, []provision.Line{lessons, more}},
+		{"more than the school week", "help comes to 32.58 hours a week, more than a school week of 32.5.", finding.Warn, []provision.Line{lessons, more, slip}},
+		{"one after the other", "", 0, []provision.Line{autumn, spring}},
 	}
-	found := provision.CheckWeek([]provision.Line{full, line(t, 10, "0.5", 38, 1, "17.20", "0")})
-	if len(found) != 1 || found[0].Code != "provision.week_too_full" || found[0].Args[0] != "1955" {
-		t.Error(found)
+	for _, c := range cases {
+		found := provision.CheckWeek(c.lines, week)
+		if c.says == "" {
+			if found != nil {
+				t.Errorf("%s: %v", c.name, found)
+			}
+			continue
+		}
+		if len(found) != 1 || found[0].Severity != c.level || !strings.Contains(provision.Words(found[0]), c.says) {
+			t.Errorf("%s: %+v", c.name, found)
+		}
 	}
 }
 
