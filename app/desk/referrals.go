@@ -107,10 +107,16 @@ func (d *Desk) SaveReferral(ctx context.Context, r provision.Referral) (string, 
 	if err := d.needsDay("asked", r.Asked); err != nil {
 		return "", err
 	}
-	if _, known := register.Pick(provision.ReferralStates, r.State); !known {
-		return "", refuse("state", "Say how it stands: asked, waiting, seen or refused.")
+	var kept provision.Referral
+	if r.ID != "" {
+		if _, err := readRecord(ctx, d.store, kindReferral, r.ID, &kept); err != nil {
+			return "", err
+		}
 	}
-	if r.State == provision.ReferralAsked {
+	if _, known := register.Pick(provision.ReferralStates, r.State); !known {
+		return "", refuse("state", "Say how it stands: wanted, asked, waiting, seen or refused.")
+	}
+	if r.State == provision.ReferralAsked || r.State == provision.ReferralWanted {
 		r.Answered = day.Date{}
 	} else if err := d.needsDay("answered", r.Answered); err != nil {
 		return "", err
@@ -120,6 +126,7 @@ func (d *Desk) SaveReferral(ctx context.Context, r provision.Referral) (string, 
 	if r.By == "" {
 		r.By = d.options.By
 	}
+	r = r.Follows(kept)
 	err = d.save(ctx, d.services.Name(r.Service)+" for", kindReferral, r.Pupil, &r.ID, func() any { return r })
 	return r.ID, err
 }

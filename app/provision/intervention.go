@@ -94,6 +94,20 @@ type Placement struct {
 	Baseline      string          `json:"baseline"`        // the measure at the start, a number
 	Why           string          `json:"why"`             // why it ended or waits
 	By            string          `json:"by"`
+
+	Wanted day.Date `json:"wanted"` // since when the pupil waited for the place that there is now, zero where there was one at once
+}
+
+// Follows keeps in a placement since when the pupil had waited, once there is a place.
+func (p Placement) Follows(kept Placement) Placement {
+	p.Wanted = kept.Wanted
+	switch {
+	case p.Waiting:
+		p.Wanted = day.Date{}
+	case kept.Waiting:
+		p.Wanted = kept.Starts
+	}
+	return p
 }
 
 // Attendance is one week of a pupil in an intervention, as a tick-sheet has it.

@@ -41,6 +41,7 @@ var referrals = records[provision.Referral]{
 type serviceAsked struct {
 	Service string `json:"service"`
 	Name    string `json:"name"`
+	Wanted  int    `json:"wanted"`  // not asked yet
 	Asked   int    `json:"asked"`   // no answer yet
 	Waiting int    `json:"waiting"` // on a waiting list
 	Seen    int    `json:"seen"`
@@ -92,7 +93,7 @@ func servicesAsked(d *desk.Desk, list []provision.Referral) []serviceAsked {
 			out = append(out, serviceAsked{Service: q.Service, Name: d.Services().Name(q.Service)})
 		}
 		s := &out[i]
-		*map[string]*int{provision.ReferralAsked: &s.Asked, provision.ReferralWaiting: &s.Waiting, provision.ReferralSeen: &s.Seen, provision.ReferralRefused: &s.Refused}[q.State]++
+		*map[string]*int{provision.ReferralWanted: &s.Wanted, provision.ReferralAsked: &s.Asked, provision.ReferralWaiting: &s.Waiting, provision.ReferralSeen: &s.Seen, provision.ReferralRefused: &s.Refused}[q.State]++
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 
 // referralStates are how far a referral is on its way.
 var referralStates = map[string]parts.State{
-	provision.ReferralAsked: parts.Soon, provision.ReferralWaiting: parts.Soon, provision.ReferralSeen: parts.Done, provision.ReferralRefused: parts.Overdue,
+	provision.ReferralWanted: parts.Soon, provision.ReferralAsked: parts.Soon, provision.ReferralWaiting: parts.Soon, provision.ReferralSeen: parts.Done, provision.ReferralRefused: parts.Overdue,
 }
 
 // referrals are the services that were asked, the latest first.
@@ -22,6 +22,9 @@ func (m *model) referrals() []row {
 	for _, q := range m.record.Referrals {
 		r := row{id: q.ID, title: m.desk.Services().Name(q.Service), note: m.written(q.Answer), state: referralStates[q.State],
 			word: "asked " + q.Asked.Words()}
+		if q.State == provision.ReferralWanted {
+			r.word = "wanted since " + q.Asked.Words()
+		}
 		if !q.Answered.IsZero() {
 			r.word = register.Named(provision.ReferralStates, q.State) + " " + q.Answered.Words()
 		}
