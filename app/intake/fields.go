@@ -46,10 +46,7 @@ func FlagField(code string) string { return "flag_" + strings.ToLower(code) }
 
 // aliases are the headings that schools' exports use, likeliest first: legal names
 // stand before preferred ones. Case, spaces, underscores and other marks do not count.
-var aliases = []struct {
-	field    string
-	headings []string
-}{
+var aliases = []alias{
 	{FieldUPN, []string{"UPN", "Unique Pupil Number", "Unique Pupil No", "UPN Number", "Pupil UPN", "Student UPN"}},
 	{FieldMISID, []string{"MIS ID", "Admission number", "Admission no", "Adno", "Adm no", "Arbor Student ID", "Arbor ID", "Bromcom ID", "ScholarPack ID", "SIMS ID", "Student ID", "Pupil ID", "Person ID", "System ID", "ID"}},
 	{FieldSurname, []string{"Legal Surname", "Surname", "Legal Last Name", "Last name", "Family name", "Pupil Surname", "Student Surname", "Preferred Surname", "Preferred Last Name"}},
@@ -107,9 +104,22 @@ var needRanks = func() map[string]int {
 	return ranks
 }()
 
-// aliasPlaces maps a folded heading to each field it may stand for, with its place
-// in that field's list.
-var aliasPlaces = func() map[string]map[string]int {
+// alias is a field and the headings that stand for it, likeliest first.
+type alias struct {
+	field    string
+	headings []string
+}
+
+// vocabulary is the headings of one sort of list.
+type vocabulary struct {
+	aliases []alias
+	places  map[string]map[string]int // folded heading to each field it may stand for, with its place in that field's list
+}
+
+// pupilWords are the headings of lists of pupils.
+var pupilWords = &vocabulary{aliases, placesOf(aliases)}
+
+func placesOf(aliases []alias) map[string]map[string]int {
 	places := map[string]map[string]int{}
 	for _, a := range aliases {
 		for i, h := range a.headings {
@@ -121,7 +131,7 @@ var aliasPlaces = func() map[string]map[string]int {
 		}
 	}
 	return places
-}()
+}
 
 // foldHeading prepares a heading for comparing: small letters and digits only.
 func foldHeading(heading string) string {
@@ -136,14 +146,14 @@ func foldHeading(heading string) string {
 	}, heading)
 }
 
-// knownField reports whether a name is a field that a column can hold.
-func knownField(name string) bool {
-	for _, a := range aliases {
+// knows reports whether a name is a field that a column can hold.
+func (v *vocabulary) knows(name string) bool {
+	for _, a := range v.aliases {
 		if a.field == name {
 			return true
 		}
 	}
-	for rank := 1; rank <= maxNeedColumns; rank++ {
+	for rank := 1; v == pupilWords && rank <= maxNeedColumns; rank++ {
 		if name == NeedField(rank) {
 			return true
 		}

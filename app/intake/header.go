@@ -19,9 +19,26 @@ type header struct {
 // findHeader finds the row of headings: the one the person named, or the one in which
 // most fields are recognised. It refuses a file in which a pupil cannot be told.
 func findHeader(t table, opts Options) (header, error) {
+	found, err := chooseHeader(t, opts)
+	if err != nil {
+		return header{}, err
+	}
+	_, upn := found.columns[FieldUPN]
+	_, id := found.columns[FieldMISID]
+	_, surname := found.columns[FieldSurname]
+	_, name := found.columns[FieldName]
+	if found.score < 2 || !(upn || id || surname || name) {
+		return header{}, refuse("No row of headings was found, so nothing was read. Needsbook looked for headings such as UPN, Surname, Forename, Date of birth and SEN Status. Add a row of headings, or choose the columns yourself.")
+	}
+	return found, nil
+}
+
+// chooseHeader takes the row that the person named as the headings, or the best one,
+// and holds the map of columns against it.
+func chooseHeader(t table, opts Options) (header, error) {
 	for field := range opts.Map {
-		if _, own := ownField(opts.Own, field); !own && !knownField(field) {
-			return header{}, refuse("The column map names a field “%s” that does not exist. Fields are %s.", shorten(field), fieldList())
+		if _, own := ownField(opts.Own, field); !own && !opts.vocabulary().knows(field) {
+			return header{}, refuse("The column map names a field “%s” that does not exist. Fields are %s.", shorten(field), opts.vocabulary().fieldList())
 		}
 	}
 	if len(t.rows) == 0 {
@@ -40,13 +57,6 @@ func findHeader(t table, opts Options) (header, error) {
 		if heading := opts.Map[field]; heading != "" && !hasHeading(headings, heading) {
 			return header{}, refuse("The column map expects a column “%s” for %s, and the file has none. Choose the columns again.", shorten(heading), field)
 		}
-	}
-	_, upn := found.columns[FieldUPN]
-	_, id := found.columns[FieldMISID]
-	_, surname := found.columns[FieldSurname]
-	_, name := found.columns[FieldName]
-	if found.score < 2 || !(upn || id || surname || name) {
-		return header{}, refuse("No row of headings was found, so nothing was read. Needsbook looked for headings such as UPN, Surname, Forename, Date of birth and SEN Status. Add a row of headings, or choose the columns yourself.")
 	}
 	return found, nil
 }
@@ -115,10 +125,11 @@ func readHeader(rows []tableRow, index int, opts Options) header {
 			take(OwnField(f.ID), at)
 		}
 	}
-	for _, a := range aliases {
+	words := opts.vocabulary()
+	for _, a := range words.aliases {
 		best, place := -1, 0
 		for i, key := range folded {
-			if p, ok := aliasPlaces[key][a.field]; ok && !taken[i] && (best < 0 || p < place) {
+			if p, ok := words.places[key][a.field]; ok && !taken[i] && (best < 0 || p < place) {
 				best, place = i, p
 			}
 		}
@@ -126,8 +137,13 @@ func readHeader(rows []tableRow, index int, opts Options) header {
 			take(a.field, best)
 		}
 	}
-	h.takeNeeds(folded, take)
+	if words == pupilWords {
+		h.takeNeeds(folded, take)
+	}
 	h.score = len(h.columns)
+	if words == provisionWords {
+		h.score += h.provisionScore(rows, opts)
+	}
 	return h
 }
 
@@ -141,7 +157,7 @@ func (h *header) takeNeeds(folded []string, take func(string, int)) {
 			if _, have := h.columns[NeedField(rank)]; !have {
 				take(NeedField(rank), i)
 			}
-		} else if _, ok := aliasPlaces[key][FieldNeed]; ok {
+		} else if _, ok := pupilWords.places[key][FieldNeed]; ok {
 			plain = append(plain, i)
 		}
 	}
@@ -168,10 +184,13 @@ func hasHeading(headings []string, want string) bool {
 	return slices.ContainsFunc(headings, func(h string) bool { return foldHeading(h) == foldHeading(want) })
 }
 
-func fieldList() string {
+func (v *vocabulary) fieldList() string {
 	var names []string
-	for _, a := range aliases {
+	for _, a := range v.aliases {
 		names = append(names, a.field)
 	}
-	return strings.Join(append(names, NeedField(1)+" to "+NeedField(maxNeedColumns)), ", ")
+	if v == pupilWords {
+		names = append(names, NeedField(1)+" to "+NeedField(maxNeedColumns))
+	}
+	return strings.Join(names, ", ")
 }

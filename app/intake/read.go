@@ -28,6 +28,15 @@ type Options struct {
 	Own       []register.Field    // the school's own fields, found by their names
 	Today     day.Date            // for ages and future dates; must be given
 	Codes     *register.Codes     // statuses, needs and years; must be given
+
+	words *vocabulary // the headings looked for, nil for those of pupils
+}
+
+func (o Options) vocabulary() *vocabulary {
+	if o.words == nil {
+		return pupilWords
+	}
+	return o.words
 }
 
 // Sheet is what a file says about pupils.
@@ -95,34 +104,43 @@ func Read(name string, content []byte, opts Options) (Sheet, error) {
 	if opts.Codes == nil || opts.Today.IsZero() {
 		return Sheet{}, fmt.Errorf("reading %s: the code lists and today's date must be given", name)
 	}
+	t, xml, err := open(content, opts)
+	if err != nil {
+		return Sheet{}, err
+	}
+	if xml != nil {
+		return readCTF(xml.text, xml.encoding, opts)
+	}
+	return readTable(t, opts)
+}
+
+// xmlText is a file that holds XML instead of a table.
+type xmlText struct{ text, encoding string }
+
+// open takes a file apart into a table, or returns the text of one that is XML.
+func open(content []byte, opts Options) (table, *xmlText, error) {
 	if len(content) > MaxBytes {
-		return Sheet{}, refuse("The file is larger than 20 MB, so nothing was read. Export the pupils of one school only.")
+		return table{}, nil, refuse("The file is larger than 20 MB, so nothing was read. Export the pupils of one school only.")
 	}
 	if len(bytes.TrimSpace(content)) == 0 {
-		return Sheet{}, refuse("The file is empty.")
+		return table{}, nil, refuse("The file is empty.")
 	}
 	if bytes.HasPrefix(content, []byte("PK\x03\x04")) || bytes.HasPrefix(content, []byte("PK\x05\x06")) {
 		t, err := readXLSX(content, opts)
-		if err != nil {
-			return Sheet{}, err
-		}
-		return readTable(t, opts)
+		return t, nil, err
 	}
 	text, encodingName, err := decodeText(content)
 	if err != nil {
-		return Sheet{}, err
+		return table{}, nil, err
 	}
 	switch start := strings.ToLower(strings.TrimSpace(text[:min(len(text), 100)])); {
 	case strings.HasPrefix(start, "<html"), strings.HasPrefix(start, "<!doctype html"):
-		return Sheet{}, refuse("This is a web page, as some systems save for Excel. Open it in Excel and save it as .xlsx, or export the list as CSV.")
+		return table{}, nil, refuse("This is a web page, as some systems save for Excel. Open it in Excel and save it as .xlsx, or export the list as CSV.")
 	case strings.HasPrefix(start, "<"):
-		return readCTF(text, encodingName, opts)
+		return table{}, &xmlText{text, encodingName}, nil
 	}
 	t, err := readCSV(text, encodingName, opts)
-	if err != nil {
-		return Sheet{}, err
-	}
-	return readTable(t, opts)
+	return t, nil, err
 }
 
 // readTable finds the headings of a table and reads the rows under them.
