@@ -12,7 +12,7 @@ import (
 )
 
 // refusedOn fails the test when an error is not a refusal about a field.
-func refusedOn(t *testing.T, err error, field string) {
+func refusedOn(t rapid.TB, err error, field string) {
 	t.Helper()
 	var why *desk.Refusal
 	if !errors.As(err, &why) || why.Field != field {

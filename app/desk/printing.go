@@ -184,7 +184,7 @@ func (d *Desk) ReviewPack(ctx context.Context, pupil string, n Names) (*paper.Do
 		return nil, err
 	}
 	f := printout.ReviewFacts{
-		About: d.about(r, n), Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles,
+		About: d.about(r, n), Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles, Corrections: r.Corrections,
 		Help: helpNow(r, d.Today()), Advice: r.Advice,
 	}
 	for _, p := range r.EHCPlans {
@@ -220,14 +220,14 @@ func (d *Desk) planFacts(p register.EHCPlan, amendments []register.Amendment) pr
 }
 
 // openOutcomes are the outcomes that the pupil works on now: those of plans that run,
-// and lasting ones, without a result.
+// and lasting ones, that are not met yet.
 func openOutcomes(r Record) (out []provision.Outcome) {
 	reviewed := map[string]bool{}
 	for _, c := range r.Cycles {
 		reviewed[c.ID] = c.IsReviewed()
 	}
 	for _, o := range r.Outcomes {
-		if o.Result == "" && !reviewed[o.Cycle] {
+		if o.Result != provision.ResultMet && !reviewed[o.Cycle] {
 			out = append(out, o)
 		}
 	}

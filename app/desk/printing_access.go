@@ -20,6 +20,7 @@ import (
 type held struct {
 	Record
 	Handovers   []register.Handover    `json:"handovers"`
+	Attendance  []provision.Attendance `json:"attendance"`
 	PutOff      []Deferral             `json:"put_off"` // tasks about the pupil that were done or put off
 	Changes     []journal.Step         `json:"changes"` // every change to the record, newest first
 	OtherPeople []printout.OtherPerson `json:"other_people"`
@@ -31,6 +32,9 @@ func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindHandover, pupil, &h.Handovers); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindAttendance, pupil, &h.Attendance); err != nil {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindDeferral, pupil, &h.PutOff); err != nil {
@@ -157,12 +161,25 @@ func (d *Desk) accessSections(h held) []printout.Section {
 		{Title: "Levels", Entries: entries(h.Levels, d.accessLevel)},
 		{Title: "Plans and reviews", Entries: entries(h.Cycles, func(c provision.Cycle) printout.Entry {
 			return entry(dated("Plan", c.Starts), "Starts", c.Starts.Words(), "Review due", c.ReviewDue.Words(), "Aim", c.Aim, "Help", c.Help, "Reviewed", c.Reviewed.Words(),
-				"Result", provision.ResultName(c.Result), "What showed it", c.Evidence, "What changes", c.Next, "Written by", c.By)
+				"Result", provision.ResultName(c.Result), "What showed it", c.Evidence, "What changes", c.Next, "Why the pupil was not heard", c.PupilWhyNot,
+				"Why the parents were not heard", c.ParentWhyNot, "Signed off", dated(c.SignedBy, c.Signed), "Written by", c.By)
+		})},
+		{Title: "Corrections to what was signed off", Entries: entries(h.Corrections, func(k provision.Correction) printout.Entry {
+			return entry(dated("Correction", k.On), "What is right", k.Words, "Why", k.Why, "Written by", k.By)
 		})},
 		{Title: "Outcomes", Entries: entries(h.Outcomes, func(o provision.Outcome) printout.Entry {
-			return entry(dated("Outcome", o.ByWhen), "Outcome", o.Words, "At the start", o.Baseline, "Aim", o.Target, "How we know", o.Measure, "Who", o.Owner, "By", o.ByWhen.Words(), "Result", o.Result)
+			return entry(dated("Outcome", o.ByWhen), "Outcome", o.Words, "At the start", o.Baseline, "Aim", o.Target, "How we know", o.Measure, "Who", o.Owner, "By", o.ByWhen.Words(), "Result", o.Result,
+				"Area", d.areaName(o.Area), "Outcome of the EHC plan", o.EHCOutcome, "Score at the start", o.StartScore, "Score at the review", o.Score, "What showed it", o.Evidence, "What changes", o.Next)
 		})},
 		{Title: "Provision", Entries: d.accessProvision(h)},
+		{Title: "Places in provision", Entries: entries(h.Placements, func(p provision.Placement) printout.Entry { return d.accessPlacement(h, p) })},
+		{Title: "Weeks of provision", Entries: entries(h.Attendance, func(a provision.Attendance) printout.Entry {
+			return entry(dated(h.interventions[a.Intervention].Name, a.Week), "Week from", a.Week.Words(), "Sessions", markWords(a.Marks), "Why", a.Why)
+		})},
+		{Title: "Reviews of provision", Entries: entries(h.PlaceReviews, func(v provision.PlacementReview) printout.Entry {
+			return entry(dated(h.interventions[v.Intervention].Name, v.On), "Result", provision.ResultName(v.Result), "Measured", v.Score, "What showed it", v.Evidence,
+				"What worked", v.Worked, "What changes", v.Next, "Written by", v.By)
+		})},
 		{Title: "Advice", Entries: entries(h.Advice, func(a provision.Advice) printout.Entry {
 			return entry(dated("Advice", a.On), "Role", a.Role, "Name", a.Name, "Advice", a.Words, "What came of it", register.Named(provision.AdviceStates, a.Done), "How", a.How)
 		})},
@@ -253,15 +270,6 @@ func (d *Desk) accessLevel(l LevelDecision) printout.Entry {
 		e.Facts = append(e.Facts, printout.Fact{Name: "Rated: " + name, Value: d.levelWords(l.Ratings[id])})
 	}
 	return e
-}
-
-func (d *Desk) accessProvision(h held) (out []printout.Entry) {
-	for _, c := range h.Cost.Lines {
-		l := c.Line
-		out = append(out, entry(orElse(l.Description, "Help"), "For", l.Outcome, "By", d.card.StaffName(l.StaffKind), "How often", helpWords(l), "Weeks", strconv.Itoa(l.Weeks),
-			"From", l.Start.Words(), "Until", l.End.Words(), "Cost a year", c.Cost.Arithmetic))
-	}
-	return out
 }
 
 func (d *Desk) accessPlans(h held) (out []printout.Entry) {

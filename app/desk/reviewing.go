@@ -210,10 +210,11 @@ func lastReviewed(cycles []provision.Cycle) int {
 	return last
 }
 
-// asFieldOf names the record in the field of a refusal: "next/id".
+// asFieldOf names the record in the field of a refusal: "next/id". That something was
+// signed off is no matter of a field.
 func asFieldOf(id string, err error) error {
 	var why *Refusal
-	if errors.As(err, &why) {
+	if errors.As(err, &why) && why.Field != "signed" {
 		return refuse(why.Field+"/"+id, why.Words)
 	}
 	return err

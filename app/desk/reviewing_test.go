@@ -61,17 +61,17 @@ func TestTriedProvisionIsCostedAndNotStored(t *testing.T) {
 	}
 	line := desk.ProvisionLine{Pupil: ana.ID, Line: provision.Line{Description: "Lego group", StaffKind: "teaching_assistant",
 		Minutes: 45, SessionsAWeek: decimal.NewFromInt(2), Weeks: 38, GroupSize: 4, Rate: money.Pence(1720)}}
-	try, err := d.TryProvision(before.Provision, line)
+	try, err := d.TryProvision(ctx, before.Provision, line)
 	if err != nil || try.Cost.Annual.String() != "245.10" || try.Summary.Total.Cmp(before.Cost.Total.Add(try.Cost.Annual)) != 0 || len(try.Warnings) == 0 {
 		t.Errorf("%+v, %v", try, err)
 	}
 	same := before.Provision[0]
-	if again, err := d.TryProvision(before.Provision, same); err != nil || again.Summary.Total.Cmp(before.Cost.Total) != 0 {
+	if again, err := d.TryProvision(ctx, before.Provision, same); err != nil || again.Summary.Total.Cmp(before.Cost.Total) != 0 {
 		t.Errorf("a line in its own place changes the total: %+v, %v", again, err)
 	}
 	line.Line.Minutes = 9999
 	var why *desk.Refusal
-	if _, err := d.TryProvision(nil, line); !errors.As(err, &why) || why.Field != "minutes" {
+	if _, err := d.TryProvision(ctx, nil, line); !errors.As(err, &why) || why.Field != "minutes" {
 		t.Errorf("a session of 9999 minutes: %v", err)
 	}
 	if after, _ := d.Record(ctx, ana.ID); len(after.Provision) != len(before.Provision) {

@@ -10,16 +10,17 @@ import (
 // ReviewFacts are what a pack for an annual review is made of.
 type ReviewFacts struct {
 	About
-	Meeting  day.Date // zero when no day is set
-	Needs    []string
-	Level    string
-	Plan     Plan
-	Notes    []register.Note
-	Outcomes []provision.Outcome
-	Cycles   []provision.Cycle
-	Help     []Help
-	Advice   []provision.Advice
-	Invitees []register.Invitee // to this meeting
+	Meeting     day.Date // zero when no day is set
+	Needs       []string
+	Level       string
+	Plan        Plan
+	Notes       []register.Note
+	Outcomes    []provision.Outcome
+	Cycles      []provision.Cycle
+	Corrections []provision.Correction // of signed plans
+	Help        []Help
+	Advice      []provision.Advice
+	Invitees    []register.Invitee // to this meeting
 }
 
 // Plan is the extract of the EHC plan that is reviewed; without Issued there is none.
@@ -125,7 +126,7 @@ func (w reviewWriter) progress() (blocks []paper.Block) {
 		table := paper.Table{Caption: "Outcomes", Cols: []paper.Col{{Weight: 4}, {Weight: 3}, {Weight: 3}, {Weight: 2}, {Weight: 2}},
 			Head: []paper.Row{paper.HeadRow("Outcome", "At the start", "Aim, and how we know", "By", "Result")}}
 		for _, o := range w.f.Outcomes {
-			table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(o.Words)), w.mask(o.Baseline), w.mask(joined(". ", o.Target, o.Measure)), o.ByWhen.Words(), orElse(w.mask(o.Result), "Not yet")))
+			table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(o.Words)), w.mask(joined(", ", o.Baseline, o.StartScore)), w.mask(joined(". ", o.Target, o.Measure)), o.ByWhen.Words(), w.mask(outcomeResult(o))))
 		}
 		blocks = append(blocks, table)
 	}
@@ -134,13 +135,32 @@ func (w reviewWriter) progress() (blocks []paper.Block) {
 	for _, c := range w.f.Cycles {
 		if c.IsReviewed() {
 			table.Body = append(table.Body, paper.BodyRow(c.Reviewed.Words(), w.mask(joined(" ", sentence(c.Aim), sentence(c.Help))),
-				w.mask(joined(" ", sentence(provision.ResultName(c.Result)), c.Evidence)), w.mask(c.Next)))
+				w.mask(joined(" ", sentence(provision.ResultName(c.Result)), c.Evidence)), w.mask(joined(" ", sentence(c.Next), w.corrections(c)))))
 		}
 	}
 	if len(table.Body) > 0 {
 		blocks = append(blocks, table)
 	}
 	return append(blocks, w.notes(register.NoteProgress)...)
+}
+
+// outcomeResult says what an outcome came to, with the score and how far it moved.
+func outcomeResult(o provision.Outcome) string {
+	if o.Result == "" {
+		return "Not yet"
+	}
+	return joined(". ", provision.ResultName(o.Result), joined(", ", prefixed("Now ", o.Score), provision.GainWords(o.StartScore, o.Score)))
+}
+
+// corrections are what was put right in a plan after it was signed off.
+func (w reviewWriter) corrections(c provision.Cycle) string {
+	words := ""
+	for _, k := range w.f.Corrections {
+		if k.Record == c.ID {
+			words = joined(" ", words, "Corrected on "+k.On.Words()+": "+sentence(k.Words)+" Because: "+sentence(k.Why))
+		}
+	}
+	return words
 }
 
 func (w reviewWriter) help() []paper.Block {
