@@ -66,8 +66,24 @@ type RunCost struct {
 func (c Costing) Of(i Intervention, placed []Placement, held []Attendance) RunCost {
 	r := c.run(i, placed)
 	r.time(held)
-	r.items()
+	r.buy()
 	return r.rounded()
+}
+
+// FullYear works out what an intervention would cost if it ran all year as it does on a
+// day, at that day's rates and with the pupils who are in it then: what a request for a
+// year of support asks about. Who is not in it on that day has no share.
+func (c Costing) FullYear(i Intervention, placed []Placement, on day.Date) RunCost {
+	rate := c.Rate
+	c.Rate = func(kind string, _ day.Date) (HourlyRate, bool) { return rate(kind, on) }
+	open := slices.Clone(placed)
+	for n, p := range placed {
+		first, last := Held(p, i)
+		open[n].Starts, open[n].Ends = day.Date{}, day.Date{}
+		open[n].Waiting = p.Waiting || !Overlap(first, last, on, on)
+	}
+	i.Starts, i.Ends = day.Date{}, day.Date{}
+	return c.Of(i, open, nil)
 }
 
 // span is a stretch of the year's teaching weeks, by their numbers: first to before end.

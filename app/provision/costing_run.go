@@ -26,12 +26,12 @@ type run struct {
 	placed    []Placement
 	during    []span // the weeks of each placement
 	in        []bool // the placement is of this intervention and this year, and no waiting place
-	pupils    int    // how many are
+	pupils    int    // how many are in it in the year
 	bearer    int    // the row that bears the whole, -1 for none
 	counted   []int  // the weeks that are costed, rising
 	prices    []price
 	stretches []stretch
-	bought    []boughtPart
+	items     []itemPart
 	exact     []parts // in pence, by row
 }
 
@@ -42,6 +42,7 @@ type stretch struct {
 	others int   // how many more share it who are not placed here
 	weeks  int
 	parts  parts // of the weeks
+
 }
 
 // run finds the weeks that are costed and who is in the intervention when.

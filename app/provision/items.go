@@ -2,74 +2,89 @@ package provision
 
 import (
 	"math/big"
+	"slices"
 
 	"needsbook/app/day"
 )
 
-// boughtPart is the part of something bought that falls in the school year.
-type boughtPart struct {
+// itemPart is the part of something bought that falls in the school year.
+type itemPart struct {
 	item   Item
-	row    int // the placement it is for, -1 for the whole group
-	shared int // how many share it
+	rows   []int // who bears it
+	others int   // how many more share it who are not placed here
+	part   int   // heldPart once it is bought, toComePart before
 }
 
-// items costs what was bought: for the whole group in equal parts for the pupils of the
+// buy costs what was bought: for the whole group in equal parts for the pupils of the
 // year, for one pupil to that pupil.
-func (r *run) items() {
+func (r *run) buy() {
 	if !r.inYear(r.i.Starts, r.i.Ends) {
 		return
 	}
-	shared := max(r.i.Size, r.pupils)
+	var pupils []int
+	for n := range r.placed {
+		if r.in[n] && !r.again(n) {
+			pupils = append(pupils, n)
+		}
+	}
+	others := max(0, r.i.Size-len(pupils))
+	if r.bearer >= 0 {
+		pupils, others = []int{r.bearer}, 0
+	}
 	for _, item := range r.i.Bought {
-		if !r.countsNow(item) {
-			continue
-		}
-		r.bought = append(r.bought, boughtPart{item, -1, shared})
-		switch {
-		case r.bearer >= 0:
-			r.pay(r.bearer, item, 1, 1)
-		case shared == 0:
-			r.pay(r.otherRow(), item, 1, 1)
-		default:
-			for n := range r.placed {
-				if r.in[n] {
-					r.pay(n, item, 1, shared)
-				}
-			}
-			r.pay(r.otherRow(), item, shared-r.pupils, shared)
-		}
+		r.pay(item, pupils, others)
 	}
 	for n, p := range r.placed {
 		for _, item := range p.Bought {
-			if r.in[n] && r.countsNow(item) {
-				r.bought = append(r.bought, boughtPart{item, n, 1})
-				r.pay(n, item, 1, 1)
+			if r.in[n] {
+				r.pay(item, []int{n}, 0)
 			}
 		}
 	}
 }
 
-// boughtOn is when something was bought; without a date it was as the year began.
-func (c Costing) boughtOn(item Item) day.Date {
-	if item.On.IsZero() {
-		return c.First
+// again reports whether a placement is of a pupil who was in the intervention before.
+func (r *run) again(row int) bool {
+	pupil := r.placed[row].Pupil
+	for n := range row {
+		if r.in[n] && pupil != "" && r.placed[n].Pupil == pupil {
+			return true
+		}
 	}
-	return item.On
+	return false
 }
 
-// countsNow reports whether one of an item's useful years is this school year.
-func (c Costing) countsNow(item Item) bool {
-	age := day.AcademicYear(c.First) - day.AcademicYear(c.boughtOn(item))
-	return age >= 0 && age < max(1, item.Years)
+// pay shares this year's part of an item, where one of its useful years is this year.
+func (r *run) pay(item Item, rows []int, others int) {
+	on, years := later(item.On, r.First), max(1, item.Years)
+	age := 0
+	if !item.On.IsZero() {
+		age = day.AcademicYear(r.First) - day.AcademicYear(item.On)
+	}
+	if age < 0 || age >= years {
+		return
+	}
+	part := itemPart{item: item, rows: rows, others: others, part: heldPart}
+	if on.After(r.Today) {
+		part.part = toComePart
+	}
+	r.items = append(r.items, part)
+	shared := int64(max(1, len(rows)+others))
+	for _, row := range rows {
+		r.bear(row, part.part, item, 1, shared*int64(years))
+	}
+	if len(rows) == 0 || others > 0 {
+		r.bear(r.otherRow(), part.part, item, int64(max(1, others)), shared*int64(years))
+	}
 }
 
-// pay adds a row's part of this year's part of an item.
-func (r *run) pay(row int, item Item, part, of int) {
+func (r *run) bear(row, part int, item Item, share, of int64) {
 	pence := item.Amount.Decimal().Rat()
-	pence.Mul(pence, big.NewRat(100*int64(part), int64(of)*int64(max(1, item.Years))))
-	n := heldPart
-	if later(r.boughtOn(item), r.First).After(r.Today) {
-		n = toComePart
-	}
-	r.exact[row][n].Add(&r.exact[row][n], pence)
+	pence.Mul(pence, big.NewRat(100*share, of))
+	r.exact[row][part].Add(&r.exact[row][part], pence)
+}
+
+// bears reports whether a row bears a part of an item.
+func (p itemPart) bears(row, otherRow int) bool {
+	return slices.Contains(p.rows, row) || row == otherRow && (p.others > 0 || len(p.rows) == 0)
 }
