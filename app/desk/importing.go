@@ -39,7 +39,7 @@ func (i Import) Report() intake.Report { return i.Plan.Report(i.Sheet) }
 // ReadImport reads an export of the school's system and works out the differences.
 // Without a map, the one that was used for a file with the same headings is taken.
 func (d *Desk) ReadImport(ctx context.Context, name string, content []byte, o ImportOptions) (Import, error) {
-	known, err := d.knownMaps(ctx)
+	known, err := d.knownMaps(ctx, settingImportMaps)
 	if err != nil {
 		return Import{}, err
 	}
@@ -58,17 +58,18 @@ func (d *Desk) ReadImport(ctx context.Context, name string, content []byte, o Im
 // mostMaps is how many column maps are remembered, one for each sort of file.
 const mostMaps = 12
 
-// knownMaps are the column maps of files that were brought in, the last one first.
-func (d *Desk) knownMaps(ctx context.Context) ([]map[string]string, error) {
+// knownMaps are the column maps of one sort of file that were brought in, the last one
+// first.
+func (d *Desk) knownMaps(ctx context.Context, setting string) ([]map[string]string, error) {
 	var maps []map[string]string
-	_, err := readNamed(ctx, d.store, kindSetting, settingImportMaps, &maps)
+	_, err := readNamed(ctx, d.store, kindSetting, setting, &maps)
 	return maps, err
 }
 
 // rememberMap is the edit that keeps the columns of a file for the next of its sort,
 // with the fields that a person left out.
-func (d *Desk) rememberMap(ctx context.Context, s intake.Sheet) (journal.Edit, error) {
-	known, err := d.knownMaps(ctx)
+func (d *Desk) rememberMap(ctx context.Context, setting string, s intake.Sheet) (journal.Edit, error) {
+	known, err := d.knownMaps(ctx, setting)
 	if err != nil {
 		return journal.Edit{}, err
 	}
@@ -80,7 +81,7 @@ func (d *Desk) rememberMap(ctx context.Context, s intake.Sheet) (journal.Edit, e
 	}
 	known = slices.DeleteFunc(known, func(m map[string]string) bool { return maps.Equal(m, used) || maps.Equal(m, s.Chosen) })
 	known = append([]map[string]string{used}, known...)
-	return putNamed(kindSetting, settingImportMaps, known[:min(len(known), mostMaps)])
+	return putNamed(kindSetting, setting, known[:min(len(known), mostMaps)])
 }
 
 // known is the register as an import compares it.
@@ -137,7 +138,7 @@ func (d *Desk) ApplyImport(ctx context.Context, i Import) error {
 		return nil
 	}
 	if len(i.Sheet.Columns) > 0 && i.Sheet.Format != intake.FormatCTF {
-		edit, err := d.rememberMap(ctx, i.Sheet)
+		edit, err := d.rememberMap(ctx, settingImportMaps, i.Sheet)
 		if err != nil {
 			return err
 		}
