@@ -49,13 +49,23 @@ func Unmet(f UnmetFacts) *paper.Doc {
 		d.Blocks = append(d.Blocks, paper.P("No count under five is given, no wait of fewer than five pupils, and no money of fewer than five requests, so that nobody can be known by them. Money is to the nearest £500."))
 	}
 	if len(f.Chart.Labels) > 0 {
-		d.Blocks = append(d.Blocks, paper.Section("Over the school year"),
-			paper.Figure{Caption: "What came up and what was answered, by half term, to " + f.Today.Words(), Alt: "Needs that came up, were met, were refused and were still open, for each half term. The figures follow.", Chart: f.Chart, DataTable: true})
+		d.Blocks = append(d.Blocks, f.picture()...)
 	}
 	if len(f.Behind) > 0 {
 		d.Blocks = append(d.Blocks, paper.Section("Who and what"), f.behind())
 	}
 	return d
+}
+
+// picture is the chart: of the year on the school's own paper, of the counts on that for
+// others.
+func (f UnmetFacts) picture() []paper.Block {
+	if f.Counts {
+		return []paper.Block{paper.Section("As a picture"),
+			paper.Figure{Caption: "Needs by what was wanted, " + f.Period + ", to " + f.Today.Words(), Alt: "The counts of the table above, as bars.", Chart: f.Chart}}
+	}
+	return []paper.Block{paper.Section("Over the school year"),
+		paper.Figure{Caption: "What came up and what was answered, by half term, to " + f.Today.Words(), Alt: "Needs that came up, were met, were refused and were still open, for each half term. The figures follow.", Chart: f.Chart, DataTable: true}}
 }
 
 func (f UnmetFacts) table() paper.Table {
