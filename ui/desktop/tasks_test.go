@@ -130,3 +130,37 @@ func TestTaskUpdateFromTheSchoolsSystem(t *testing.T) {
 		t.Error("undo did not bring the class back")
 	}
 }
+
+func TestTaskAddAPupilToAnInterventionAndSeeTheCost(t *testing.T) {
+	w := demoWindow(t)
+	found, err := w.desk.Find("kowalska ana")
+	if err != nil || len(found) != 1 {
+		t.Fatal(len(found), err)
+	}
+	ana := found[0].ID
+	before, err := w.desk.Record(w.ctx, ana)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.shell.Go(shell.To("pupil", ana))
+	at := shelltest.Over(t, w.shell)
+	at.Type("p")
+	at.Type("num")
+	at.Press("Enter")
+	if at.Sees("Not costed yet") || !at.Sees(" with it") {
+		t.Errorf("the cost and the bar do not show before it is kept:\n%s", at.Text())
+	}
+	at.Press("Enter")
+	if at.Keys > 6 {
+		t.Errorf("it took %d keys, the bar is 6", at.Keys)
+	}
+	after, err := w.desk.Record(w.ctx, ana)
+	if err != nil || len(after.Provision) != len(before.Provision)+1 || after.Cost.Total.Cmp(before.Cost.Total) <= 0 {
+		t.Fatalf("%d lines and %s, before %d and %s (%v):\n%s", len(after.Provision), after.Cost.Total, len(before.Provision), before.Cost.Total, err, at.Text())
+	}
+	at.MustSee(after.Cost.Total.Short())
+	at.Press("Ctrl+Z")
+	if undone, _ := w.desk.Record(w.ctx, ana); undone.Cost.Total.Cmp(before.Cost.Total) != 0 {
+		t.Error("undo does not bring the cost back")
+	}
+}

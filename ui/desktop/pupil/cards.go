@@ -59,7 +59,7 @@ func (s *Screen) provisionCard() fyne.CanvasObject {
 			s.openProvision(byID(s.model.record.Provision, id, func(l desk.ProvisionLine) string { return l.ID }))
 		}))
 	}
-	return parts.Card("Provision", body, parts.NewLink("Add", func() { s.openProvision(desk.ProvisionLine{}) }))
+	return parts.Card("Provision", body, parts.NewLink("Add", s.openOffers))
 }
 
 func (s *Screen) contactsCard() fyne.CanvasObject {

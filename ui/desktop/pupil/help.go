@@ -25,8 +25,7 @@ type provisionForm struct {
 	start, end                                            *parts.DateField
 	usual                                                 []provision.Line
 
-	cost, sum, warnings *parts.Prose
-	bar                 *parts.Bar
+	worked *working
 }
 
 // openProvision opens a line of help, or a new one.
@@ -68,9 +67,7 @@ func (f *provisionForm) build() {
 	}
 	f.staff = parts.NewChoice(kinds, f.rateOf)
 	f.like = parts.NewChoice(nil, f.copy)
-	f.cost, f.sum = parts.NewProse("", parts.Strong), parts.NewProse("", parts.Quiet)
-	f.warnings = parts.NewProse("", parts.QuietText)
-	f.bar = parts.NewBar(money.Amount{}, d.Contribution(), "")
+	f.worked = f.s.newWorking()
 
 	title := "Provision"
 	if f.line.ID == "" {
@@ -87,7 +84,7 @@ func (f *provisionForm) build() {
 	f.Pair(sheet.Half{Name: "rate", Label: "Rate for an hour", Field: f.rate}, sheet.Half{Name: "one_off", Label: "Bought once", Field: f.oneOff}, "The rate comes from the kind of staff, with on-costs.")
 	f.Add("outcome", "For which outcome", f.outcome, "")
 	f.Pair(sheet.Half{Name: "start", Label: "From", Field: f.start}, sheet.Half{Name: "end", Label: "To", Field: f.end}, "")
-	f.Pin(parts.Column(parts.Tight, f.cost, f.sum, f.bar, f.warnings))
+	f.Pin(f.worked.object)
 }
 
 // show fills the form from a line.
@@ -205,27 +202,13 @@ func (f *provisionForm) try() {
 	p, err := f.read()
 	var t desk.ProvisionTry
 	if err == nil {
-		t, err = f.s.n.Desk.TryProvision(f.s.model.record.Provision, p)
+		t, err = f.s.n.Desk.TryProvision(context.Background(), f.s.model.record.Provision, p)
 	}
 	if err != nil {
-		cost := f.s.model.record.Cost
-		f.cost.SetText("Not costed yet")
-		f.sum.SetText(desk.Words(err))
-		f.bar.Set(cost.Total, f.s.n.Desk.Contribution(), cost.Total.Short()+" without this line")
-		f.warnings.SetText("")
+		f.worked.nothing(desk.Words(err))
 		return
 	}
-	f.cost.SetText(t.Cost.Annual.Words() + " a year")
-	f.sum.SetText(t.Cost.Arithmetic)
-	f.bar.Set(t.Summary.Total, f.s.n.Desk.Contribution(), t.Summary.Total.Short()+" with this line")
-	warnings := ""
-	for i, w := range t.Warnings {
-		if i > 0 {
-			warnings += "\n"
-		}
-		warnings += "Check: " + w
-	}
-	f.warnings.SetText(warnings)
+	f.worked.show(t)
 }
 
 // keep stores the line.

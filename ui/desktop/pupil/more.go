@@ -3,7 +3,6 @@ package pupil
 import (
 	"strings"
 
-	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -23,9 +22,10 @@ func (s *Screen) table() []action {
 	leave := func(to shell.Route) func() { return func() { s.n.Shell.Go(to) } }
 	return []action{
 		{"note", 'n', "Note", s.openNote},
-		{"contact", 'm', "Contact", s.openCall},
+		{"meeting", 'm', "Meeting", leave(shell.To("meeting", "with", s.model.id))},
+		{"contact", 'j', "Contact", s.openCall},
 		{"review", 'r', "Review", s.openReview},
-		{"provision", 'p', "Provision", func() { s.openProvision(desk.ProvisionLine{}) }},
+		{"provision", 'p', "Provision", s.openOffers},
 		{"level", 'l', "Level", leave(shell.To("levels", s.model.id))},
 		{"request", 'f', "Request", leave(shell.To("requests", "new", s.model.id))},
 		{"edit", 'e', "Edit", s.openDetails},
