@@ -70,6 +70,8 @@ var verbs = []verb{
 	{"concern set", "PUPIL --id CONCERN [--parents-told DAY] ...", "change a concern that is open", worries.change, pupilHelp},
 	{"concern settle", "CONCERN --why TEXT [--on DAY]", "close a concern that has passed", concernSettle, ""},
 	{"concern promote", "CONCERN [--needs SLCN] [--why TEXT] [--aim TEXT]", "put the pupil on the SEN register in one step", concernPromote, "Status, needs, the concern closed and a first plan, where --aim is given, are one step that undo takes back."},
+	{"outcomes", "[--by family] [--year 2026-27|all] [--area AREA] [--need SLCN] [--sort -met] [--out FILE]", "show what provision came to, beside its cost, and what worked", effectList, effectHelp},
+	{"unmet", "[--period 2026/autumn] [--counts] [--out FILE] [--names full|initials|off]", "show what was wanted, asked, waiting and refused, by service", unmetLedger, unmetHelp},
 	{"told", "PUPIL", "show what the family has told already, by topic", told, pupilHelp},
 	{"contact log", "PUPIL", "show calls, meetings, letters and e-mails, and how to reach whom", contactLog, pupilHelp},
 	{"referral list", "[PUPIL]", "list the services that were asked, with counts of each service", referralList, pupilHelp},
