@@ -137,6 +137,9 @@ func (m *model) when(r row) string {
 func (m *model) what(at int) string {
 	r := m.rows[at]
 	words := r.task.Title
+	if r.task.Kind == desk.InterventionReview && m.hidden() { // its name may be a pupil's
+		words = "Review: an intervention" + words[max(0, strings.LastIndex(words, " (")):]
+	}
 	if r.task.Owner == duties.Council {
 		words += " (the council)"
 	}
@@ -154,9 +157,18 @@ func (m *model) what(at int) string {
 	case r.in:
 		return "    " + words
 	case r.task.Note != "":
-		return words + " · " + r.task.Note
+		return words + " · " + m.note(r.task)
 	}
 	return words
+}
+
+// note is what is missing or what to do first. What was agreed at a meeting may name
+// anyone.
+func (m *model) note(t desk.Task) string {
+	if m.hidden() && t.Record != "" {
+		return wording.Withheld
+	}
+	return t.Note
 }
 
 // state is how near the day of a task is.
@@ -178,6 +190,12 @@ func (m *model) where(at int) shell.Route {
 	switch {
 	case t.Kind == "term_dates":
 		return shell.To("settings", "dates")
+	case t.Kind == desk.InterventionReview:
+		return shell.To(t.Where, desk.InterventionArg(t.Record))
+	case together(t):
+		return shell.To("groupreview", desk.PlansArg(t.Urgency))
+	case t.Record != "": // the record of a meeting
+		return shell.To(t.Where, t.Record)
 	case t.Where == "requests": // its list stands there, the pressing ones first
 		return shell.To(t.Where)
 	case t.Pupil == "":
@@ -188,12 +206,18 @@ func (m *model) where(at int) shell.Route {
 	return shell.To(t.Where, t.Pupil)
 }
 
+// together reports whether the tasks of a line are done together on a page of their
+// own, rather than one by one.
+func together(t desk.Task) bool { return t.Kind == "review" && t.Of != nil }
+
 // detail is what the foot of the page says of one line.
 func (m *model) detail(at int) string {
 	if at < 0 || at >= len(m.rows) {
 		return ""
 	}
-	return detailOf(m.rows[at].task)
+	t := m.rows[at].task
+	t.Note = m.note(t)
+	return detailOf(t)
 }
 
 // detailOf says who must act, where that is laid down and what putting it off means.

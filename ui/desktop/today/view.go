@@ -72,6 +72,7 @@ func (s *Screen) build() {
 		s.notices), s.strip.Object())
 	s.tools = []*parts.Button{
 		parts.NewButton("Do it", func() { s.open(s.list.Current()) }).WithKey("Enter"),
+		parts.NewButton("Each by itself", func() { s.Key('e') }).WithKey("E"),
 		parts.NewButton("Done", func() { s.Key('d') }).WithKey("D"),
 		parts.NewButton("Put off", func() { s.Key('s') }).WithKey("S"),
 		parts.NewButton("Bring back", func() { s.Key('b') }).WithKey("B"),
@@ -135,6 +136,9 @@ func (s *Screen) showDetail() {
 	for i, b := range s.tools {
 		b.Hidden = len(s.model.rows) == 0 || s.model.showsPut == (i < len(s.tools)-1)
 	}
+	if at := s.list.Current(); at < 0 || !together(s.model.rows[at].task) {
+		s.tools[1].Hidden = true
+	}
 	s.detail.SetText(s.model.detail(s.list.Current()))
 	s.detail.Hidden = s.detail.String() == ""
 	s.object.Refresh()
@@ -144,18 +148,23 @@ func (s *Screen) showDetail() {
 func (s *Screen) open(row int) {
 	switch {
 	case row < 0:
-	case !s.model.showsPut && s.model.rows[row].task.Of != nil:
-		s.model.toggle(s.model.rows[row].task.Key)
-		s.show()
+	case !s.model.showsPut && s.model.rows[row].task.Of != nil && !together(s.model.rows[row].task):
+		s.toggleLine(row)
 	default:
 		s.n.Shell.Go(s.model.where(row))
 	}
 }
 
+// toggleLine shows the tasks of a line one by one, or the line alone again.
+func (s *Screen) toggleLine(row int) {
+	s.model.toggle(s.model.rows[row].task.Key)
+	s.show()
+}
+
 // Keys are the page's own keys, for the sheet of keys.
 func (s *Screen) Keys() []parts.Fact {
 	return []parts.Fact{
-		{Label: "Enter", Value: "Do it, or open a line that holds several"}, {Label: "D", Value: "Done"}, {Label: "S or Z", Value: "Put off"},
+		{Label: "Enter", Value: "Do it, or open a line that holds several"}, {Label: "E", Value: "Each task of a line by itself"}, {Label: "D", Value: "Done"}, {Label: "S or Z", Value: "Put off"},
 		{Label: "U", Value: "Show what was put off, or go back"}, {Label: "B", Value: "Bring back"}, {Label: "C", Value: "Save as a calendar"},
 	}
 }
@@ -179,6 +188,8 @@ func (s *Screen) Key(r rune) bool {
 	}
 	t := s.model.rows[row].task
 	switch {
+	case (r == 'e' || r == 'E') && t.Of != nil && !s.model.showsPut:
+		s.toggleLine(row)
 	case (r == 'd' || r == 'D') && !s.model.showsPut:
 		s.try(s.n.Desk.FinishTask(context.Background(), t.Key, ""))
 	case (r == 's' || r == 'S' || r == 'z' || r == 'Z') && !s.model.showsPut:

@@ -49,7 +49,7 @@ func down(w *shelltest.Window, n int) {
 	}
 }
 
-func several(t desk.Task) bool { return t.Of != nil }
+func several(t desk.Task) bool { return t.Of != nil && t.Kind != "review" }
 
 func TestTodayListsWhatWaitsAndEnterOpensIt(t *testing.T) {
 	d := schooltest.Demo(t)
@@ -61,7 +61,14 @@ func TestTodayListsWhatWaitsAndEnterOpensIt(t *testing.T) {
 	}
 	line, at := first(t, d, func(task desk.Task) bool { return task.Kind == "review" && task.Of != nil })
 	down(w, at)
-	w.Press("Enter", "Down", "Enter")
+	w.Press("Enter")
+	if want := shell.To("groupreview", desk.PlansArg(line.Urgency)); w.Here() != want {
+		t.Errorf("Enter leads to %v, want %v", w.Here(), want)
+	}
+	w.Press("Esc")
+	down(w, at)
+	w.Type("e")
+	w.Press("Down", "Enter")
 	if want := shell.To("pupil", line.Of[0].Pupil, "review"); w.Here() != want {
 		t.Errorf("Enter leads to %v, want %v", w.Here(), want)
 	}
@@ -75,7 +82,7 @@ func TestLineOpensAndCloses(t *testing.T) {
 	d := schooltest.Demo(t)
 	w := open(t, d)
 	line, at := first(t, d, several)
-	e, _ := d.Entry(line.Of[len(line.Of)-1].Pupil)
+	e, _ := d.Entry(line.Of[0].Pupil)
 	down(w, at)
 	w.Press("Enter")
 	if !w.Sees("– "+line.Title) || !w.Sees(e.ListName()) {
