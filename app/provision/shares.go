@@ -83,65 +83,70 @@ func outOf(total int64, exact []big.Rat) []int64 {
 	return out
 }
 
-// cell is a place in the table of rows and parts that can take a penny.
-type cell struct {
-	row, part int
-	lost      *big.Rat
-	given     bool
+// table is the rows and parts of a cost while the pennies that rounding down left over
+// are given out.
+type table struct {
+	open  [][partCount]bool // the place may take a penny
+	given [][partCount]bool // and has
+	left  []int64           // pennies by part
 }
 
 // fill rounds a table so that its columns add up, and its rows to what they were rounded
-// to. What is nothing stays nothing: where a row's penny fits in no other way, it goes to
-// another row.
+// to. What comes out even stays so: where the penny of a row that was rounded up fits in
+// no way, another row has it.
 func fill(exact []parts, rows, columns []int64) [][partCount]int64 {
-	out, left, up := make([][partCount]int64, len(exact)), slices.Clone(columns), make([]bool, len(exact))
-	var open []cell
+	t := table{open: make([][partCount]bool, len(exact)), given: make([][partCount]bool, len(exact)), left: slices.Clone(columns)}
+	out, least := make([][partCount]int64, len(exact)), make([]int64, len(exact))
+	most := make([]int64, len(exact))
 	for row := range exact {
-		up[row] = big.NewRat(rows[row], 1).Cmp(add(exact[row][:])) >= 0
+		planned := add(exact[row][:])
+		least[row] = floor(planned)
 		for part := range exact[row] {
-			if e := &exact[row][part]; e.Sign() != 0 {
-				out[row][part] = floor(e)
-				rows[row] -= out[row][part]
-				left[part] -= out[row][part]
-				if over := lost(e); over.Sign() > 0 {
-					open = append(open, cell{row: row, part: part, lost: over})
-				}
+			e := &exact[row][part]
+			out[row][part] = floor(e)
+			least[row] -= out[row][part]
+			rows[row] -= out[row][part]
+			t.left[part] -= out[row][part]
+			t.open[row][part] = !e.IsInt()
+		}
+		if most[row] = least[row]; !planned.IsInt() {
+			most[row]++
+		}
+	}
+	had := make([]int64, len(exact))
+	for _, upTo := range [][]int64{least, rows, most, nil} { // nil: to whom it may go
+		for row := range had {
+			for (upTo == nil || had[row] < upTo[row]) && t.give(row, &[partCount]bool{}) {
+				had[row]++
 			}
 		}
 	}
-	slices.SortStableFunc(open, func(a, b cell) int { return b.lost.Cmp(a.lost) })
-	take := func(c *cell, pence int64) {
-		out[c.row][c.part] += pence
-		rows[c.row] -= pence
-		left[c.part] -= pence
-		c.given = pence > 0
-	}
-	give := func(may func(c *cell) bool) {
-		for n := range open {
-			if c := &open[n]; !c.given && left[c.part] > 0 && may(c) {
-				take(c, 1)
+	for row := range out {
+		for part := range out[row] {
+			if t.given[row][part] {
+				out[row][part]++
 			}
 		}
 	}
-	give(func(c *cell) bool { return rows[c.row] > 0 })
-	give(func(c *cell) bool { return makesRoom(open, rows, c, take) })
-	give(func(c *cell) bool { return !up[c.row] && rows[c.row] == 0 })
-	give(func(*cell) bool { return true })
 	return out
 }
 
-// makesRoom moves a penny so that a cell can take one and its row stays as it is: out of
-// another cell of the row, into a cell under it whose row lacks one.
-func makesRoom(open []cell, rows []int64, c *cell, take func(c *cell, pence int64)) bool {
-	for n := range open {
-		from := &open[n]
-		if from.row != c.row || !from.given {
+// give finds a penny for a row. Where all of a part are given out, a row that has one of
+// them is given another in its stead.
+func (t *table) give(row int, tried *[partCount]bool) bool {
+	for part, open := range t.open[row] {
+		if !open || t.given[row][part] || tried[part] {
 			continue
 		}
-		for k := range open {
-			if to := &open[k]; to.part == from.part && !to.given && rows[to.row] > 0 {
-				take(from, -1)
-				take(to, 1)
+		tried[part] = true
+		if t.left[part] > 0 {
+			t.left[part]--
+			t.given[row][part] = true
+			return true
+		}
+		for other := range t.given {
+			if t.given[other][part] && t.give(other, tried) {
+				t.given[other][part], t.given[row][part] = false, true
 				return true
 			}
 		}
