@@ -124,7 +124,7 @@ func (d *Desk) costRows(costs []ProvisionCost, names Names) [][]string {
 		rows = append(rows, []string{strconv.Itoa(c.Row), c.Name, d.costPupils(c, names), c.Theirs.String(), c.Ours.String(), c.Difference().String(), c.Why, c.Sum})
 	}
 	theirs, ours := ProvisionCostTotals(costs)
-	return append(rows, []string{"", "All", "", theirs.String(), ours.String(), ours.Sub(theirs).String(), "", ""})
+	return append(rows, []string{"All", "", "", theirs.String(), ours.String(), ours.Sub(theirs).String(), "", ""})
 }
 
 // ProvisionCostsCSV makes the comparison of costs a file for a spreadsheet.

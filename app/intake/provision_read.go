@@ -18,6 +18,7 @@ type provisionReader struct {
 	opts     ProvisionOptions
 	year     schoolYear
 	kinds    map[string]string // folded words for a kind of staff
+	kindOf   map[string]string // the kind of a member of staff by folded name, as other rows say it
 	date1904 bool
 	wave     int // of the section of the map that is being read, 0 for none
 	area     string
@@ -46,6 +47,7 @@ func total(who string) bool { return totalForm.MatchString(strings.TrimSpace(who
 
 // rows reads a map that has a row for each pupil or group.
 func (r *provisionReader) rows(rows []tableRow, h header) {
+	r.learnStaff(rows, h)
 	for _, row := range rows {
 		if r.section(row) {
 			continue
@@ -311,17 +313,16 @@ func (l *lineReader) group() {
 // staffParts part the kind of staff from the name: TA (Mrs Brown), Mrs Brown - HLTA.
 var staffParts = regexp.MustCompile(`[(),;&+/]| - | – | and `)
 
-// staff reads who gives it: a kind of staff, a name, or both.
-func (l *lineReader) staff() {
-	var kinds, names []string
-	for _, text := range []string{l.text[FieldStaffKind], l.text[FieldStaff]} {
-		if kind := l.r.kinds[foldHeading(text)]; kind != "" {
-			kinds = append(kinds, kind)
-			continue
+// staffOf parts the words about staff into kinds and names.
+func (r *provisionReader) staffOf(texts ...string) (kinds, names []string) {
+	for _, text := range texts {
+		parts := []string{text}
+		if r.kinds[foldHeading(text)] == "" {
+			parts = staffParts.Split(text, -1)
 		}
-		for _, part := range staffParts.Split(text, -1) {
+		for _, part := range parts {
 			part = strings.TrimSpace(part)
-			kind := l.r.kinds[foldHeading(part)]
+			kind := r.kinds[foldHeading(part)]
 			switch {
 			case kind != "" && !slices.Contains(kinds, kind):
 				kinds = append(kinds, kind)
@@ -330,11 +331,38 @@ func (l *lineReader) staff() {
 			}
 		}
 	}
+	return kinds, names
+}
+
+// learnStaff notes which kind of staff a name has in the rows that say it, for those
+// that name the person alone. A name with two kinds has none.
+func (r *provisionReader) learnStaff(rows []tableRow, h header) {
+	r.kindOf = map[string]string{}
+	for _, row := range rows {
+		rec := tableRecord(row, h.columns).repaired(r.opts.Repairs[row.number])
+		kind, _ := cleanText(rec.text[FieldStaffKind])
+		staff, _ := cleanText(rec.text[FieldStaff])
+		kinds, names := r.staffOf(kind, staff)
+		if len(kinds) != 1 || len(names) != 1 {
+			continue
+		}
+		key := foldPerson(names[0])
+		if before, seen := r.kindOf[key]; seen && before != kinds[0] {
+			kinds[0] = ""
+		}
+		r.kindOf[key] = kinds[0]
+	}
+}
+
+// staff reads who gives it: a kind of staff, a name, or both.
+func (l *lineReader) staff() {
+	kinds, names := l.r.staffOf(l.text[FieldStaffKind], l.text[FieldStaff])
 	if len(kinds) > 1 || len(names) > 1 {
 		l.warn(FieldStaff, l.text[FieldStaff], "More than one member of staff is named. The first was taken, so look at what it costs.")
 	}
 	if len(names) > 0 {
 		l.Staff = names[0]
+		l.What.StaffKind = l.r.kindOf[foldPerson(names[0])]
 		for _, s := range l.r.opts.Staff {
 			if foldPerson(s.Name) == foldPerson(names[0]) {
 				l.What.Staff, l.Staff, l.What.StaffKind = s.ID, s.Name, s.Kind

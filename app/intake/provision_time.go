@@ -88,6 +88,9 @@ var timeSigns = strings.NewReplacer("×", "x", "✕", "x", "*", " x ", "–", "-
 // glued parts a sign of multiplication from the number or word that it is written to.
 var glued = regexp.MustCompile(`(\d)x|x(\d)`)
 
+// bareHalf is a part of one without its nought, as ½ becomes.
+var bareHalf = regexp.MustCompile(`(^|[^0-9])\.(\d)`)
+
 // ParsePattern reads how long and how often something is given, as schools write it: 3 x
 // 20 mins, 20 mins daily, twice a week for 30 minutes, 1 hour a week for 6 weeks. It
 // reads all of the text or none of it: ok is false where a part is not understood, or
@@ -95,7 +98,8 @@ var glued = regexp.MustCompile(`(\d)x|x(\d)`)
 func ParsePattern(text string) (p Pattern, ok bool) {
 	rest := timeSigns.Replace(strings.ToLower(strings.Join(strings.Fields(text), " ")))
 	rest = strings.Join(strings.Fields(glued.ReplaceAllString(rest, "$1 x $2")), " ")
-	if rest == "" || len(rest) > maxValue {
+	rest = bareHalf.ReplaceAllString(rest, "${1}0.$2")
+	if rest == "" || strings.HasPrefix(rest, "-") || len(rest) > maxValue {
 		return Pattern{}, false
 	}
 	read := patternRead{days: map[string]bool{}}

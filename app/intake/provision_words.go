@@ -90,7 +90,7 @@ func ProvisionFields() []string {
 var staffWords = map[string][]string{
 	"higher_level_teaching_assistant": {"hlta", "hltas"},
 	"teaching_assistant":              {"ta", "tas", "lsa", "lsas", "ta1", "ta2", "ta3", "1:1 ta", "learning support assistant", "support assistant", "classroom assistant", "support staff"},
-	"teacher":                         {"ct", "class teacher", "qualified teacher", "teachers", "subject teacher", "intervention teacher"},
+	"teacher":                         {"t", "ct", "class teacher", "qualified teacher", "teachers", "subject teacher", "intervention teacher"},
 	"senco":                           {"sendco", "senco", "inclusion manager"},
 	"learning_mentor":                 {"mentor", "pastoral", "pastoral support", "pastoral lead", "pastoral worker"},
 	"midday_supervisor":               {"mdsa", "msa", "mms", "lunchtime supervisor", "midday assistant"},
