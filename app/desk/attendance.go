@@ -34,7 +34,7 @@ func (d *Desk) sheetRun(ctx context.Context, intervention string) (sheetRun, err
 	var r sheetRun
 	found, err := readRecord(ctx, d.store, kindIntervention, intervention, &r.Intervention)
 	if err == nil && !found {
-		err = refuse("intervention", "This intervention is not on the provision map any more.")
+		err = errNoIntervention
 	}
 	if err != nil {
 		return r, err

@@ -18,7 +18,7 @@ func (d *Desk) PlaceSession(ctx context.Context, intervention, staff string, slo
 		return err
 	}
 	if !found {
-		return refuse("intervention", "This intervention is not on the provision map any more.")
+		return errNoIntervention
 	}
 	label := ""
 	if slot.At > 0 {
@@ -39,7 +39,7 @@ func (d *Desk) PlaceSession(ctx context.Context, intervention, staff string, slo
 		i.Staff, i.StaffKind, label = s.ID, s.Kind, s.Name+" gives "+i.Name
 	}
 	if label == "" {
-		return nil
+		return refuse("staff", "Choose who gives it, or a day and a time. Nothing was changed.")
 	}
 	if err := d.refuseTwoPlaces(ctx, i); err != nil {
 		return err

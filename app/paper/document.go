@@ -97,9 +97,10 @@ type Item struct {
 
 // Table is a table of figures or words, never of layout. Head rows hold column
 // headings and are repeated on each page; in Body and Foot a cell marked Header
-// heads its row.
+// heads its row. With Boxes the cells of the body are boxes to write in by hand.
 type Table struct {
 	Caption string
+	Boxes   bool
 	Cols    []Col
 	Head    []Row
 	Body    []Row

@@ -145,9 +145,9 @@ func (p Placement) shut(s SheetSession) string {
 	case s.Shut != "" || s.On.IsZero():
 		return s.Shut
 	case p.Starts.After(s.On):
-		return "joins on " + p.Starts.Words()
+		return "joins " + p.Starts.Words()
 	case !p.Ends.IsZero() && p.Ends.Before(s.On):
-		return "left on " + p.Ends.Words()
+		return "left " + p.Ends.Words()
 	}
 	return ""
 }

@@ -46,7 +46,7 @@ func TestWeekSheetHasAColumnForEachSession(t *testing.T) {
 	if len(w.Rows) != 2 || w.Rows[0].Marks != "/x-" || w.Rows[0].Record != "k" || w.Why != "Fire drill" {
 		t.Fatalf("rows %+v", w.Rows)
 	}
-	if w.WhyNot(1, 0, MarkThere) != "joins on 24 Nov 2026" || w.WhyNot(1, 1, MarkThere) != "still to come" || w.WhyNot(1, 1, MarkNotHeld) != "" || w.WhyNot(1, 2, MarkAbsent) != "" {
+	if w.WhyNot(1, 0, MarkThere) != "joins 24 Nov 2026" || w.WhyNot(1, 1, MarkThere) != "still to come" || w.WhyNot(1, 1, MarkNotHeld) != "" || w.WhyNot(1, 2, MarkAbsent) != "" {
 		t.Error("a pupil who joined later has marks for sessions before, or one to come is marked")
 	}
 	if n := w.AllThere(); n != 2 || w.Rows[0].Marks != "/x/" || w.Rows[1].Marks != "--/" || w.Unmarked() != 0 {

@@ -15,6 +15,7 @@ type tablePart struct {
 	cols             []paper.Col
 	x                []float64 // left edges of the columns, and the right edge of the last
 	head, body, foot []tableRow
+	boxes            bool // the body's cells are to write in
 }
 
 type tableRow struct {
@@ -33,8 +34,11 @@ type tableCell struct {
 // many is from how many columns on a table is set smaller.
 const many = 8
 
+// boxHeight is how high a box to write in is, in points: 9 mm.
+const boxHeight = 25.5
+
 func (l *layout) tablePart(t paper.Table) *tablePart {
-	p := &tablePart{style: l.set.table, set: l.set, pad: cellPadSide, cols: t.Cols}
+	p := &tablePart{style: l.set.table, set: l.set, pad: cellPadSide, cols: t.Cols, boxes: t.Boxes}
 	if len(t.Cols) >= many {
 		p.style, p.pad = l.set.small, smallPadSide
 	}
@@ -42,6 +46,11 @@ func (l *layout) tablePart(t paper.Table) *tablePart {
 	p.x = l.columns(t, p.style, p.pad)
 	p.head = l.tableRows(p, t.Head, "Column", true)
 	p.body = l.tableRows(p, t.Body, "Row", false)
+	for i := range p.body {
+		if p.boxes {
+			p.body[i].height = max(p.body[i].height, boxHeight)
+		}
+	}
 	p.foot = l.tableRows(p, t.Foot, "Row", true)
 	return p
 }
@@ -216,11 +225,22 @@ func (p *tablePart) row(l *layout, r tableRow, group *elem) {
 		fit := max(int((l.room()-2*l.set.cellPadAbove)/p.lead), 1)
 		n := min(left, fit)
 		p.draw(l, r, cells, done, n)
-		l.y += p.lead*float64(max(n, 1)) + 2*l.set.cellPadAbove
+		height := p.lead*float64(max(n, 1)) + 2*l.set.cellPadAbove
+		if p.boxes && group.tag == "TBody" {
+			height = max(height, boxHeight)
+			for _, x := range p.x[1:] {
+				l.rule(min(x, l.left+l.width), l.y, min(x, l.left+l.width), l.y+height, 0.6, quiet)
+			}
+		}
+		l.y += height
 		if done += n; n == left {
 			break
 		}
 		p.turn(l, group)
+	}
+	if p.boxes {
+		p.line(l, 0.6, quiet)
+		return
 	}
 	p.line(l, 0.5, thin)
 }

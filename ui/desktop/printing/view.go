@@ -42,6 +42,9 @@ type view struct {
 // Show lays the sheet for one paper over the window.
 func Show(n Needs, job Job) { show(n, []Job{job}) }
 
+// ShowAny lays the sheet for several papers over the window, the first one first.
+func ShowAny(n Needs, jobs []Job) { show(n, jobs) }
+
 // ShowPupil lays the sheet for the papers about one pupil over the window, the
 // one-page profile first.
 func ShowPupil(n Needs, pupil string) {

@@ -1,0 +1,133 @@
+package printout
+
+import (
+	"strconv"
+
+	"needsbook/app/day"
+	"needsbook/app/paper"
+	"needsbook/app/provision"
+	"needsbook/app/register"
+)
+
+// StaffWeekFacts are a week of all staff as it is printed.
+type StaffWeekFacts struct {
+	School string
+	Author string // left off where names are
+	Demo   bool
+	Today  day.Date
+	Names  Names
+	All    []register.Pupil // of the register: without full names theirs are taken out of what people wrote
+	Week   provision.Timetable
+	Kind   func(id string) string // the name of a kind of staff
+}
+
+// StaffWeek lays the week of all staff out on pages that lie: each day with its
+// sessions and what is free, the hours of each, and what has no place in it yet.
+func StaffWeek(f StaffWeekFacts) *paper.Doc {
+	m := newMasker(f.Names, People{Others: f.All})
+	d := &paper.Doc{Title: "Staff by hours, week of " + f.Week.Monday.Words(), Lang: "en-GB", Org: f.School, Date: f.Today,
+		Subject: "When each member of staff has time for provision, and what is held then", Watermark: paper.Mark(f.Demo, false), Setting: paper.Wide}
+	if f.Names == FullNames {
+		d.Author = f.Author
+	}
+	if len(f.Week.Rows) == 0 {
+		d.Blocks = append(d.Blocks, paper.P("No member of staff is entered yet."))
+	} else {
+		d.Blocks = append(d.Blocks, f.days(m), f.hours())
+	}
+	if len(f.Week.Unplaced) > 0 {
+		d.Blocks = append(d.Blocks, paper.Section("Without a time, or without anybody to give it"), f.unplaced(m))
+	}
+	return d
+}
+
+// who names a member of staff; without full names by the kind and a number.
+func (f StaffWeekFacts) who(row int) string {
+	s := f.Week.Rows[row].Staff
+	if f.Names == FullNames {
+		return s.Name
+	}
+	return f.Kind(s.Kind) + " " + strconv.Itoa(row+1)
+}
+
+func (f StaffWeekFacts) days(m masker) paper.Table {
+	t := paper.Table{Caption: "Sessions and what is free", Cols: []paper.Col{{Weight: 3}}, Head: []paper.Row{{paper.HeadCell("Staff")}}}
+	for n := range provision.SchoolDays {
+		t.Cols = append(t.Cols, paper.Col{Weight: 4})
+		t.Head[0] = append(t.Head[0], paper.HeadCell(f.Week.Monday.AddDays(n).Weekday().String()))
+	}
+	for n, w := range f.Week.Rows {
+		row := paper.Row{paper.HeadCell(f.who(n))}
+		for i := range w.Days {
+			row = append(row, paper.Cell{Text: dayWords(&w.Days[i], m)})
+		}
+		t.Body = append(t.Body, row)
+	}
+	return t
+}
+
+// dayWords are the sessions of a day, those that clash marked in words, and its gaps.
+func dayWords(d *provision.StaffDay, m masker) (out []paper.Span) {
+	if d.Closed != "" {
+		return paper.Text(d.Closed)
+	}
+	add := func(strong, words string) {
+		if len(out) > 0 {
+			strong = "; " + strong
+		}
+		out = append(out, paper.Bold(strong), paper.Span{Text: words})
+	}
+	for _, s := range d.Sessions {
+		words := " " + m.mask(s.Name)
+		if s.Fortnightly {
+			words += " (every other week)"
+		}
+		for _, c := range d.Clashes {
+			if c.First == s || c.Second == s {
+				words += " (clash from " + c.From.String() + " to " + c.Until.String() + ")"
+			}
+		}
+		add(provision.Stretch{From: s.From, Until: s.Until}.String(), words)
+	}
+	for _, gap := range d.Gaps {
+		add("", "free "+gap.String())
+	}
+	if len(out) == 0 {
+		return paper.Text("–")
+	}
+	return out
+}
+
+func (f StaffWeekFacts) hours() paper.Table {
+	t := paper.Table{Caption: "Hours for provision in the week", Cols: []paper.Col{{Weight: 5}, {Weight: 5}, {Weight: 3, Right: true}, {Weight: 3, Right: true}, {Weight: 3, Right: true}, {Weight: 4, Right: true}},
+		Head: []paper.Row{paper.HeadRow("Staff", "Kind", "There", "In use", "Free", "Outside or twice")}}
+	figures := func(u provision.Use) []string {
+		return []string{provision.MinutesWords(u.There), provision.MinutesWords(u.InUse), provision.MinutesWords(u.Free), provision.MinutesWords(u.Over)}
+	}
+	for n, w := range f.Week.Rows {
+		t.Body = append(t.Body, paper.BodyRow(f.who(n), append([]string{f.Kind(w.Staff.Kind)}, figures(w.Use)...)...))
+	}
+	t.Foot = []paper.Row{paper.BodyRow("All", append([]string{""}, figures(f.Week.All)...)...)}
+	return t
+}
+
+func (f StaffWeekFacts) unplaced(m masker) paper.List {
+	var lines []string
+	for _, u := range f.Week.Unplaced {
+		line := m.mask(u.Intervention.Name) + ": "
+		switch {
+		case u.Left != "":
+			line += "who gave it has left"
+		case u.NoStaff:
+			line += "nobody gives it yet"
+		}
+		if u.Times.IsPositive() {
+			if u.NoStaff || u.Left != "" {
+				line += ", "
+			}
+			line += u.Times.String() + " of " + u.Intervention.SessionsAWeek.String() + " a week without a time"
+		}
+		lines = append(lines, line)
+	}
+	return paper.Bullets(lines...)
+}
