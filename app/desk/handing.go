@@ -10,9 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
-	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -71,19 +68,6 @@ type HandedRecord struct {
 	Contacts    []register.Contact     `json:"contacts,omitempty"`
 	Own         []HandedField          `json:"own_fields,omitempty"`
 	Attachments []register.Attachment  `json:"attachments,omitempty"`
-}
-
-// HandedHelp is a line of provision without its money.
-type HandedHelp struct {
-	Description   string          `json:"description"`
-	Outcome       string          `json:"outcome"`
-	StaffKind     string          `json:"staff_kind"`
-	Minutes       int             `json:"minutes"`
-	SessionsAWeek decimal.Decimal `json:"sessions_a_week"`
-	Weeks         int             `json:"weeks"`
-	GroupSize     int             `json:"group_size"`
-	Start         day.Date        `json:"start"`
-	End           day.Date        `json:"end"`
 }
 
 // HandedLevel is a level as it was decided, with its name in the words of the pack
@@ -281,16 +265,6 @@ func (d *Desk) handedRecord(ctx context.Context, e *register.Entry, o HandingOve
 		r.Pupil.Flags = register.Flags{}
 	}
 	return r, papers, nil
-}
-
-func (d *Desk) handedHelp(ctx context.Context, pupil string) ([]HandedHelp, error) {
-	lines, err := d.lines(ctx, pupil)
-	var out []HandedHelp
-	for _, p := range lines {
-		l := p.Line
-		out = append(out, HandedHelp{l.Description, l.Outcome, l.StaffKind, l.Minutes, l.SessionsAWeek, l.Weeks, l.GroupSize, l.Start, l.End})
-	}
-	return out, err
 }
 
 func (d *Desk) handedLevels(ctx context.Context, pupil string) ([]HandedLevel, error) {

@@ -254,23 +254,6 @@ func keep[T any](t *takingIn, kind string, list []T, of func(*T) (id, pupil *str
 	}
 }
 
-// provision keeps the help that was given, without its cost, which stayed behind. What
-// cannot stand without one, such as something bought once, goes into the story.
-func (t *takingIn) provision() {
-	for _, h := range t.r.Provision {
-		l := ProvisionLine{Pupil: t.pupil.ID, Line: provision.Line{Description: h.Description, Outcome: h.Outcome, StaffKind: h.StaffKind,
-			Minutes: h.Minutes, SessionsAWeek: h.SessionsAWeek, Weeks: h.Weeks, GroupSize: h.GroupSize, Start: h.Start, End: h.End}}
-		if refusal(provision.Check(l.Line), provision.Words) != nil {
-			t.also = append(t.also, "Help at that school: "+h.Description)
-			continue
-		}
-		i := provision.Intervention{ID: t.d.options.NewID(), By: t.d.options.By}
-		place := provision.Placement{ID: t.d.options.NewID(), Intervention: i.ID, Pupil: t.pupil.ID, By: t.d.options.By}
-		writeLine(l.Line, &i, &place)
-		t.edits = append(t.edits, placedEdits(i, place)...)
-	}
-}
-
 // levels keeps a level as such only where this school works by the very pack that it
 // was decided by. Another keeps its old meaning, as words in the story.
 func (t *takingIn) levels() {

@@ -145,10 +145,17 @@ func TestHandoverLosesNothingThatTheSenderChose(t *testing.T) {
 	}
 	sent, _ := from.Record(t.Context(), ana.ID)
 	taken, _ := to.Record(t.Context(), done.Pupil)
-	if len(sent.Provision) == 0 || len(taken.Provision) != len(sent.Provision) {
-		t.Fatalf("%d lines of help came of %d", len(taken.Provision), len(sent.Provision))
+	// What the sender gives is part of the story here, and neither on the map nor in the costs.
+	if rows, err := to.ProvisionMap(t.Context()); err != nil || len(rows) != 0 || !taken.Spend.Planned.IsZero() {
+		t.Errorf("%d rows of the map came over, %s, %v", len(rows), taken.Spend.Planned, err)
 	}
-	for i, l := range taken.Provision {
+	if len(sent.Provision) == 0 || len(taken.EarlierProvision) != len(sent.Provision) || len(taken.PlaceReviews) != len(sent.PlaceReviews) {
+		t.Fatalf("%d lines of help came of %d", len(taken.EarlierProvision), len(sent.Provision))
+	}
+	for i, l := range taken.EarlierProvision {
+		if l.Line.End.IsZero() {
+			t.Errorf("it goes on: %+v", l.Line)
+		}
 		if !l.Line.Rate.IsZero() || !l.Line.OneOff.IsZero() || l.Line.Description != sent.Provision[i].Line.Description || l.Line.Minutes != sent.Provision[i].Line.Minutes {
 			t.Errorf("help came as %+v", l.Line)
 		}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,12 +36,28 @@ func (d *Desk) SaveIntervention(ctx context.Context, i provision.Intervention) (
 	if i.By == "" {
 		i.By = d.options.By
 	}
-	return i.ID, d.do(ctx, label+i.Name, "", placedEdits(i)...)
+	edits := placedEdits(i)
+	if beside != nil {
+		edits = append(edits, fewerSessions(i, beside.placed)...)
+	}
+	return i.ID, d.do(ctx, label+i.Name, "", edits...)
+}
+
+// fewerSessions are the edits of the placements that come to more sessions than there
+// are now: they come to all of them.
+func fewerSessions(i provision.Intervention, placed []provision.Placement) (edits []journal.Edit) {
+	for n, p := range atMost(i, placed) {
+		if !placed[n].SessionsAWeek.IsZero() && p.SessionsAWeek.IsZero() {
+			edits = append(edits, placementEdit(p))
+		}
+	}
+	return edits
 }
 
 // checkedIntervention tidies an intervention and refuses what cannot be right.
 func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention) (provision.Intervention, error) {
 	i.Name, i.Provider = strings.Join(strings.Fields(i.Name), " "), strings.TrimSpace(i.Provider)
+	i.Bought = d.boughtOn(i.Bought)
 	if i.Price.IsZero() {
 		i.Per = ""
 	}
@@ -64,7 +81,7 @@ func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention
 
 // checkPlaced refuses a change of an intervention that its placements do not fit.
 func (d *Desk) checkPlaced(i provision.Intervention, placed []provision.Placement) error {
-	for _, p := range placed {
+	for _, p := range atMost(i, placed) {
 		if err := d.checkPlacement(p, i, nil); err != nil {
 			name := "a pupil"
 			if e, err := d.Entry(p.Pupil); err == nil {
@@ -129,8 +146,8 @@ func (d *Desk) TryIntervention(ctx context.Context, i provision.Intervention, pl
 	if err != nil {
 		return MapRow{}, err
 	}
-	for _, p := range placed {
-		if err := d.checkPlacement(p, i, placed); err != nil {
+	for n, p := range placed {
+		if err := d.checkPlacement(p, i, placed[:n]); err != nil {
 			return MapRow{}, err
 		}
 	}
@@ -144,5 +161,7 @@ func (d *Desk) TryIntervention(ctx context.Context, i provision.Intervention, pl
 	if before := runs[i.ID]; before != nil {
 		r.held, r.last = before.held, before.last
 	}
-	return d.mapRow(r, d.mapNames()), nil
+	with := maps.Clone(runs)
+	with[i.ID] = r
+	return d.mapRow(r, d.mapNames(), d.mapWarnings(with)), nil
 }

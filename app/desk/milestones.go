@@ -44,8 +44,10 @@ func milestones(r Record) Milestones {
 	for _, c := range r.Cycles {
 		first(&m.Supported, c.Starts)
 	}
-	for _, l := range r.Provision {
-		first(&m.Supported, l.Line.Start)
+	for _, list := range [][]ProvisionLine{r.EarlierProvision, r.Provision} {
+		for _, l := range list {
+			first(&m.Supported, l.Line.Start)
+		}
 	}
 	m.Gaps = []Gap{}
 	for _, g := range []struct {

@@ -114,11 +114,21 @@ func (d *Desk) TryOffer(ctx context.Context, pupil string, o Offer) (ProvisionTr
 	if err != nil {
 		return ProvisionTry{}, err
 	}
-	lines, err := d.lines(ctx, pupil)
+	lines, _, err := d.lines(ctx, pupil)
 	if err != nil {
 		return ProvisionTry{}, err
 	}
-	return d.TryProvision(lines, d.lineOf(i, placed[len(placed)-1], len(placed)))
+	r := &run{Intervention: i, placed: placed}
+	if o.Running != nil {
+		if before, err := d.runWith(ctx, i.ID); err == nil {
+			r.held = before.held
+		}
+	}
+	with, err := d.triedLine(ctx, r, placed[len(placed)-1])
+	if err != nil {
+		return ProvisionTry{}, err
+	}
+	return d.tried(lines, with, provision.CheckIntervention(i)), nil
 }
 
 // TakeOffer gives a pupil what is offered from today on, as one step: the pupil joins

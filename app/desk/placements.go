@@ -8,6 +8,7 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
+	"needsbook/app/register"
 )
 
 // Place puts pupils into an intervention from a day on, as one step; a zero day is
@@ -31,6 +32,9 @@ func (d *Desk) Place(ctx context.Context, intervention string, pupils []string, 
 	for _, pupil := range pupils {
 		p := provision.Placement{ID: d.options.NewID(), Pupil: pupil, Intervention: intervention, Starts: from, By: d.options.By}
 		if err := d.checkPlacement(p, r.Intervention, placed); err != nil {
+			if e, known := d.Entry(pupil); known == nil && len(pupils) > 1 {
+				return refuse("pupil", e.Name()+" cannot be placed: "+Words(err)+" Nobody was placed.")
+			}
 			return err
 		}
 		placed = append(placed, p)
@@ -73,6 +77,10 @@ func (d *Desk) SavePlacement(ctx context.Context, p provision.Placement) (string
 	if at := slices.IndexFunc(r.placed, func(kept provision.Placement) bool { return kept.ID == p.ID }); at >= 0 {
 		p = p.Follows(r.placed[at])
 	}
+	if e, err := d.Entry(p.Pupil); err == nil {
+		p = onRoll(p, r.Intervention, e.Pupil)
+	}
+	p.Bought = d.boughtOn(p.Bought)
 	p.Baseline, p.Measure, p.Goal, p.Why = strings.TrimSpace(p.Baseline), strings.TrimSpace(p.Measure), strings.TrimSpace(p.Goal), strings.TrimSpace(p.Why)
 	if err := d.checkPlacement(p, r.Intervention, r.placed); err != nil {
 		return "", err
@@ -110,23 +118,34 @@ func (d *Desk) RemovePlacement(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	edits, err := d.removePlace(ctx, id)
+	edits, err := d.removePlace(ctx, p)
 	if err != nil {
 		return err
 	}
 	return d.do(ctx, "Take "+e.Name()+" out of "+r.Name, p.Pupil, edits...)
 }
 
-// removePlace are the edits that take a place away with what belongs to it.
-func (d *Desk) removePlace(ctx context.Context, id string) ([]journal.Edit, error) {
-	var edits []journal.Edit
-	p := provision.Placement{}
-	if _, err := readRecord(ctx, d.store, kindPlacement, id, &p); err != nil {
-		return nil, err
+// onRoll gives a placement without days of its own those of the pupil's time at the
+// school, where that is shorter than the intervention.
+func onRoll(p provision.Placement, i provision.Intervention, pupil register.Pupil) provision.Placement {
+	if p.Waiting {
+		return p
 	}
+	if p.Starts.IsZero() && i.Starts.Before(pupil.Entered) && !i.Starts.IsZero() && (i.Ends.IsZero() || !i.Ends.Before(pupil.Entered)) {
+		p.Starts = pupil.Entered
+	}
+	if p.Ends.IsZero() && !pupil.Left.IsZero() && (i.Ends.IsZero() || i.Ends.After(pupil.Left)) {
+		p.Ends = pupil.Left
+	}
+	return p
+}
+
+// removePlace are the edits that take a place away with what belongs to it.
+func (d *Desk) removePlace(ctx context.Context, p provision.Placement) ([]journal.Edit, error) {
+	var edits []journal.Edit
 	for _, kind := range []string{kindAttendance, kindPlaceReview} {
 		err := eachOf(ctx, d.store, kind, "intervention", p.Intervention, func(r struct{ ID, Pupil, Placement string }) {
-			if r.Placement == id {
+			if r.Placement == p.ID {
 				edits = append(edits, journal.Edit{Kind: kind, Key: r.ID, About: r.Pupil, Remove: true})
 			}
 		})
@@ -134,7 +153,19 @@ func (d *Desk) removePlace(ctx context.Context, id string) ([]journal.Edit, erro
 			return nil, err
 		}
 	}
-	return append(edits, journal.Edit{Kind: kindPlacement, Key: id, About: p.Pupil, Remove: true}), nil
+	return append(edits, journal.Edit{Kind: kindPlacement, Key: p.ID, About: p.Pupil, Remove: true}), nil
+}
+
+// boughtOn dates what was bought, today where no day is given: its price counts in the
+// years from then on.
+func (d *Desk) boughtOn(items []provision.Item) []provision.Item {
+	out := slices.Clone(items)
+	for n := range out {
+		if out[n].On.IsZero() {
+			out[n].On = d.Today()
+		}
+	}
+	return out
 }
 
 // placement reads a placement and its intervention.

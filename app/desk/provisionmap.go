@@ -29,6 +29,7 @@ type MapPlace struct {
 	Share        provision.Share            `json:"share"`
 	OutcomeWords string                     `json:"outcome_words"` // of the plan's outcome, else the goal
 	Last         *provision.PlacementReview `json:"last_review"`   // nil before the first
+	Warnings     []string                   `json:"warnings"`      // sentences about what is odd but allowed, without the pupil's name
 }
 
 // errNoIntervention is returned for an identifier that no intervention has.
@@ -45,10 +46,10 @@ func (d *Desk) ProvisionMap(ctx context.Context) ([]MapRow, error) {
 	}
 	c := d.mapped.costing
 	rows := make([]MapRow, 0, len(runs))
-	names := d.mapNames()
+	names, odd := d.mapNames(), d.mapWarnings(runs)
 	for _, r := range runs {
-		if provision.Overlap(r.Starts, r.Ends, c.First, c.Last) {
-			rows = append(rows, d.mapRow(r, names))
+		if r.Setting != provision.PreviousSchool && provision.Overlap(r.Starts, r.Ends, c.First, c.Last) {
+			rows = append(rows, d.mapRow(r, names, odd))
 		}
 	}
 	area := map[string]int{"": len(d.codes.Areas)}
@@ -73,7 +74,7 @@ func (d *Desk) Intervention(ctx context.Context, id string) (MapRow, error) {
 	if r == nil {
 		return MapRow{}, errNoIntervention
 	}
-	return d.mapRow(r, d.mapNames()), nil
+	return d.mapRow(r, d.mapNames(), d.mapWarnings(runs)), nil
 }
 
 // nameInOrder is a pupil's name and place in the register.
@@ -94,29 +95,24 @@ func (d *Desk) mapNames() map[string]nameInOrder {
 }
 
 // mapRow makes a row of an intervention. The caller holds the lock.
-func (d *Desk) mapRow(r *run, names map[string]nameInOrder) MapRow {
+func (d *Desk) mapRow(r *run, names map[string]nameInOrder, w mapWarnings) MapRow {
 	m := &d.mapped
-	if r.cost == nil {
-		cost := m.costing.Of(r.Intervention, r.placed, r.held)
-		r.cost = &cost
-	}
+	cost := d.costOf(r)
 	row := MapRow{Intervention: r.Intervention, AreaName: d.areaName(r.Area), WaveName: provision.WaveName(r.Wave),
-		StaffName: m.staff[r.Staff].Name, KindName: d.card.StaffName(r.StaffKind), Cost: *r.cost, Placed: make([]MapPlace, 0, len(r.placed))}
+		StaffName: m.staff[r.Staff].Name, KindName: d.card.StaffName(r.StaffKind), Cost: *cost, Placed: make([]MapPlace, 0, len(r.placed))}
 	for n, p := range r.placed {
 		first, last := provision.Held(p, r.Intervention)
 		if !provision.Overlap(first, last, m.costing.First, m.costing.Last) {
 			continue
 		}
-		place := MapPlace{Placement: p, Name: names[p.Pupil].name, OutcomeWords: cmp.Or(m.outcomes[p.Outcome].Words, p.Goal, r.Goal), Last: r.last[p.ID]}
-		if n < len(r.cost.Shares) {
-			place.Share = r.cost.Shares[n]
-		}
+		place := MapPlace{Placement: p, Name: names[p.Pupil].name, Share: cost.Shares[n],
+			OutcomeWords: cmp.Or(m.outcomes[p.Outcome].Words, p.Goal, r.Goal), Last: r.last[p.ID]}
 		row.Placed = append(row.Placed, place)
 	}
 	slices.SortStableFunc(row.Placed, func(a, b MapPlace) int {
 		return cmp.Or(names[a.Pupil].place-names[b.Pupil].place, a.Starts.Compare(b.Starts))
 	})
-	row.Warnings = warnings(provision.CheckIntervention(r.Intervention), provision.PlacingWords)
+	d.warn(&row, w)
 	return row
 }
 

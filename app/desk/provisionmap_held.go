@@ -33,6 +33,23 @@ type mapOf struct {
 	first    day.Date // of the school year whose attendance is held
 }
 
+// readMap reads the interventions where they are not there.
+func (d *Desk) readMap(ctx context.Context) error {
+	d.mapped.mu.Lock()
+	defer d.mapped.mu.Unlock()
+	_, err := d.runs(ctx)
+	return err
+}
+
+// costOf is what an intervention costs in this school year. The caller holds the lock.
+func (d *Desk) costOf(r *run) *provision.RunCost {
+	if r.cost == nil {
+		cost := d.mapped.costing.Of(r.Intervention, r.placed, r.held)
+		r.cost = &cost
+	}
+	return r.cost
+}
+
 // runs returns the interventions, reading them when they are not there, and what
 // costs are worked out from. The caller holds the lock.
 func (d *Desk) runs(ctx context.Context) (map[string]*run, error) {

@@ -13,18 +13,22 @@ import (
 // Record is everything that is held about one pupil.
 type Record struct {
 	register.Entry
-	Statuses   []register.Status   `json:"statuses"`
-	NeedsSince []register.Need     `json:"needs_history"`
-	Contacts   []register.Contact  `json:"contacts"`
-	Consents   []register.Consent  `json:"consents"`
-	Notes      []register.Note     `json:"notes"`
-	Cycles     []provision.Cycle   `json:"cycles"`
-	Outcomes   []provision.Outcome `json:"outcomes"`
-	Advice     []provision.Advice  `json:"advice"`
-	Provision  []ProvisionLine     `json:"provision"`
-	Cost       provision.Summary   `json:"cost"`
-	Levels     []LevelDecision     `json:"levels"`
-	Requests   []Request           `json:"requests"`
+	Statuses         []register.Status           `json:"statuses"`
+	NeedsSince       []register.Need             `json:"needs_history"`
+	Contacts         []register.Contact          `json:"contacts"`
+	Consents         []register.Consent          `json:"consents"`
+	Notes            []register.Note             `json:"notes"`
+	Cycles           []provision.Cycle           `json:"cycles"`
+	Outcomes         []provision.Outcome         `json:"outcomes"`
+	Advice           []provision.Advice          `json:"advice"`
+	Provision        []ProvisionLine             `json:"provision"` // of this school year
+	Cost             provision.Summary           `json:"cost"`
+	Spend            PupilSpend                  `json:"spend"`
+	EarlierProvision []ProvisionLine             `json:"earlier_provision"` // of the years before
+	Placements       []provision.Placement       `json:"placements"`        // of every year, those waited for as well
+	PlaceReviews     []provision.PlacementReview `json:"placement_reviews"` // what reviews of them came to, the first one first
+	Levels           []LevelDecision             `json:"levels"`
+	Requests         []Request                   `json:"requests"`
 
 	Concerns   []register.Concern   `json:"concerns"`
 	Referrals  []provision.Referral `json:"referrals"`
@@ -36,6 +40,8 @@ type Record struct {
 	Milestones Milestones           `json:"milestones"`
 
 	Story []StoryItem `json:"story"`
+
+	interventions map[string]provision.Intervention // those that the placements are in
 
 	Attachments []register.Attachment  `json:"attachments"` // the one dated last first
 	Corrections []provision.Correction `json:"corrections"` // of signed plans and meeting records, in their order
@@ -57,6 +63,8 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		readOf(ctx, d.store, kindCycle, id, &r.Cycles),
 		readOf(ctx, d.store, kindOutcome, id, &r.Outcomes),
 		readOf(ctx, d.store, kindAdvice, id, &r.Advice),
+		readOf(ctx, d.store, kindPlacement, id, &r.Placements),
+		readOf(ctx, d.store, kindPlaceReview, id, &r.PlaceReviews),
 		readOf(ctx, d.store, kindLevel, id, &r.Levels),
 		readOf(ctx, d.store, kindRequest, id, &r.Requests),
 		readOf(ctx, d.store, kindConcern, id, &r.Concerns),
@@ -71,9 +79,13 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 	if err := errors.Join(errs...); err != nil {
 		return Record{}, err
 	}
-	if r.Provision, err = d.lines(ctx, id); err != nil {
+	if r.Provision, r.EarlierProvision, err = d.lines(ctx, id); err != nil {
 		return Record{}, err
 	}
+	if r.interventions, err = d.interventions(ctx, r.Placements); err != nil {
+		return Record{}, err
+	}
+	slices.SortStableFunc(r.PlaceReviews, func(a, b provision.PlacementReview) int { return a.On.Compare(b.On) })
 	slices.SortStableFunc(r.Cycles, func(a, b provision.Cycle) int { return a.Starts.Compare(b.Starts) })
 	register.SortConcerns(r.Concerns)
 	slices.SortStableFunc(r.Referrals, func(a, b provision.Referral) int { return b.Asked.Compare(a.Asked) })
@@ -84,7 +96,7 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 	slices.SortStableFunc(r.Attachments, func(a, b register.Attachment) int { return b.On.Compare(a.On) })
 	r.Told = toldIn(r.Notes)
 	r.Milestones = milestones(r)
-	r.Cost = d.cost(r.Provision)
+	r.Cost, r.Spend = d.cost(r.Provision), d.spend(r.Provision)
 	r.Story = d.story(r)
 	return r, nil
 }
@@ -155,6 +167,7 @@ func (d *Desk) story(r Record) []StoryItem {
 			add(decision.On, "request", "Panel decision on "+q.Reference(), decision.Reason, q.ID)
 		}
 	}
+	d.provisionStory(r, add)
 	d.widerStory(r, add)
 	slices.SortStableFunc(out, func(a, b StoryItem) int { return b.On.Compare(a.On) })
 	return out

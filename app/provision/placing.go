@@ -12,6 +12,10 @@ import (
 	"needsbook/app/register"
 )
 
+// PreviousSchool is the setting of what a school before gave a pupil: it is part of the
+// pupil's story, is on no map and costs this school nothing.
+const PreviousSchool = "previous_school"
+
 // Waves are the waves of provision with their words.
 var Waves = []struct {
 	Wave int
@@ -62,7 +66,7 @@ var placingWords = map[string]string{
 	"placement.dates":    "The end must not be before the start.",
 	"placement.before":   "This would start before the intervention does, on %s. Start on that day or later.",
 	"placement.after":    "This would go on after the intervention ends, on %s. End on that day or earlier.",
-	"placement.entered":  "The pupil came to the school on %s. Start on that day or later.",
+	"placement.entered":  "The pupil came to the school on %s. Start on that day or later, or put that day right in the pupil's details.",
 	"placement.left":     "The pupil leaves the school on %s. End on that day or earlier.",
 	"placement.twice":    "The pupil is in this intervention already at that time. Change that place, or end it first.",
 	"placement.sessions": "The pupil's sessions a week must be from 0 to 50. Leave it empty for all of them.",
@@ -102,7 +106,7 @@ func CheckIntervention(i Intervention) []finding.Finding {
 	hourly := i.Per == PerHour || i.Per == ""
 	c.when(i.Name == "", finding.Refuse, "name", "name")
 	c.when(i.Wave < 0 || i.Wave > WaveSpecialist, finding.Refuse, "wave", "wave")
-	c.when(i.Setting != "" && i.Setting != AlternativeProvision, finding.Refuse, "setting", "setting")
+	c.when(i.Setting != "" && i.Setting != AlternativeProvision && i.Setting != PreviousSchool, finding.Refuse, "setting", "setting")
 	c.when(i.Minutes < 0 || i.Minutes > mostMinutes, finding.Refuse, "minutes", "minutes")
 	c.when(!likelySessions(i.SessionsAWeek), finding.Refuse, "sessions", "sessions_a_week")
 	c.when(i.Weeks < 0 || i.Weeks > mostWeeks, finding.Refuse, "weeks", "weeks")
@@ -187,7 +191,10 @@ func CheckPlacement(p Placement, i Intervention, beside []Placement, entered, le
 	if !p.Waiting {
 		c.when(!i.Starts.IsZero() && p.Starts.Before(i.Starts) && !p.Starts.IsZero(), finding.Refuse, "before", "starts", i.Starts.Words())
 		c.when(!i.Ends.IsZero() && (p.Ends.After(i.Ends) || p.Starts.After(i.Ends)), finding.Refuse, "after", "ends", i.Ends.Words())
-		c.when(!first.IsZero() && first.Before(entered), finding.Refuse, "entered", "starts", entered.Words())
+		// The day on roll may be only the day on which the school's list was read in, so a
+		// start before it is a warning.
+		c.when(!last.IsZero() && last.Before(entered), finding.Refuse, "entered", "starts", entered.Words())
+		c.when(!first.IsZero() && first.Before(entered) && (last.IsZero() || !last.Before(entered)), finding.Warn, "entered", "starts", entered.Words())
 		c.when(!left.IsZero() && (last.IsZero() || last.After(left) || first.After(left)), finding.Refuse, "left", "ends", left.Words())
 	}
 	for _, b := range beside {

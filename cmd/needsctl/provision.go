@@ -75,7 +75,7 @@ func writeProvision(c *call) error {
 		if err != nil {
 			return err
 		}
-		t, err := d.TryProvision(rec.Provision, line)
+		t, err := d.TryProvision(c.ctx, rec.Provision, line)
 		if err != nil {
 			return err
 		}

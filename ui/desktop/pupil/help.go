@@ -19,11 +19,10 @@ type provisionForm struct {
 	s    *Screen
 	line desk.ProvisionLine
 
-	like, staff                                           *parts.Choice
+	staff                                                 *parts.Choice
 	description, outcome, minutes, sessions, weeks, group *parts.Field
 	rate, oneOff                                          *parts.MoneyField
 	start, end                                            *parts.DateField
-	usual                                                 []provision.Line
 
 	worked *working
 }
@@ -41,15 +40,8 @@ func (s *Screen) openProvision(l desk.ProvisionLine) {
 	f.show(l.Line)
 	if l.ID != "" {
 		f.Foot(s.removing(s.n.Desk.RemoveProvision, l.ID))
-		s.openSheet(panelName("provision", l.ID), f.Sheet, "The provision is kept.")
-		return
 	}
-	s.openSheet(panelName("provision", ""), f.Sheet, "The provision is kept.")
-	// Every line of the school is read for the offers, which may take a while.
-	s.n.Shell.Runner().Go(func() (err error) {
-		f.usual, err = s.n.Desk.UsualProvision(context.Background())
-		return err
-	}, f.offer)
+	s.openSheet(panelName("provision", l.ID), f.Sheet, "The provision is kept.")
 }
 
 func (f *provisionForm) build() {
@@ -66,7 +58,6 @@ func (f *provisionForm) build() {
 		kinds = append(kinds, parts.Option{Value: k.ID, Words: k.Name})
 	}
 	f.staff = parts.NewChoice(kinds, f.rateOf)
-	f.like = parts.NewChoice(nil, f.copy)
 	f.worked = f.s.newWorking()
 
 	title := "Provision"
@@ -74,9 +65,6 @@ func (f *provisionForm) build() {
 		title = "New provision"
 	}
 	f.Sheet = sheet.New(title, "Keep provision", f.keep)
-	if f.line.ID == "" {
-		f.Add("like", "Like one that the school gives", f.like, "Three letters find it; everything below is filled in from it.")
-	}
 	f.Add("description", "What", f.description, "")
 	f.Add("staff_kind", "Who gives it", f.staff, "")
 	f.Pair(sheet.Half{Name: "minutes", Label: "Minutes", Field: f.minutes}, sheet.Half{Name: "sessions_a_week", Label: "Sessions a week", Field: f.sessions}, "0.5 a week is once a fortnight.")
@@ -119,34 +107,6 @@ func number(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-// offer puts the kinds of help that the school gives already into the first field.
-func (f *provisionForm) offer(err error) {
-	if err != nil {
-		f.Say(err)
-		return
-	}
-	options := make([]parts.Option, len(f.usual))
-	for i, l := range f.usual {
-		options[i] = parts.Option{Value: strconv.Itoa(i), Words: l.Description, Note: f.s.n.Desk.RateCard().StaffName(l.StaffKind)}
-		if f.s.model.hidden() { // what people wrote is withheld
-			options[i].Words, options[i].Note = options[i].Note+" "+wording.Count(l.Minutes, "minute"), ""
-		}
-	}
-	f.like.SetOptions(options)
-}
-
-// copy fills the form from a kind of help that was chosen. What belongs to this
-// pupil alone stays: the outcome and the days.
-func (f *provisionForm) copy(chosen string) {
-	i, err := strconv.Atoi(chosen)
-	if err != nil || i >= len(f.usual) {
-		return
-	}
-	l := f.usual[i]
-	l.Outcome, l.Start, l.End = f.outcome.Text, f.line.Line.Start, f.line.Line.End
-	f.show(l)
 }
 
 // rateOf fills in the hourly rate of a kind of staff.
