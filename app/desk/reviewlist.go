@@ -10,12 +10,13 @@ import (
 	"needsbook/app/duties"
 	"needsbook/app/provision"
 	"needsbook/app/register"
+	"needsbook/app/school"
 )
 
 // Kinds of thing in the list of reviews, beside the kinds of meeting.
 const (
 	ReviewPlan         = provision.MeetingPlan
-	ReviewIntervention = "intervention_review"
+	ReviewIntervention = InterventionReview
 	ReviewAnnual       = provision.MeetingAnnualReview
 )
 
@@ -85,7 +86,7 @@ func (d *Desk) Reviews(ctx context.Context) ([]ReviewItem, error) {
 			continue
 		}
 		for _, s := range t.Stages {
-			if s.Done.IsZero() && (s.Firm || s.ID == duties.StageMeeting) && !recorded[of{e.ID, s.Due}] {
+			if s.Waits() && (s.Firm || s.ID == duties.StageMeeting) && !recorded[of{e.ID, s.Due}] {
 				out = append(out, d.stageItem(e, s))
 			}
 		}
@@ -96,7 +97,7 @@ func (d *Desk) Reviews(ctx context.Context) ([]ReviewItem, error) {
 	}
 	for _, r := range runs {
 		if !r.ReviewDue.IsZero() {
-			out = append(out, ReviewItem{On: r.ReviewDue, Kind: ReviewIntervention, Title: r.Name + " (" + count(len(r.Placed), "pupil") + ")", Record: r.ID, Where: "groupreview", Arg: r.ID})
+			out = append(out, ReviewItem{On: r.ReviewDue, Kind: ReviewIntervention, Title: r.Name + " (" + count(len(r.Placed), "pupil") + ")", Record: r.ID, Where: "groupreview", Arg: InterventionArg(r.ID)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b ReviewItem) int {
@@ -178,4 +179,19 @@ func (d *Desk) AnnualReview(ctx context.Context, pupil string) (AnnualReview, bo
 	}
 	t, has := d.trailOf(f, e)
 	return AnnualReview{Trail: t, Name: e.ListName(), Class: e.Class}, has, nil
+}
+
+// ClosedOn says in words why there is no school on a day from Monday to Friday: the
+// name of the holiday or of the day; "" on a school day.
+func ClosedOn(c school.Calendar, on day.Date) string {
+	y, known := c.Year(day.AcademicYear(on))
+	if !known || c.IsSchoolDay(on) {
+		return ""
+	}
+	for _, span := range slices.Concat(y.Holidays, y.Closed) {
+		if span.Has(on) {
+			return orElse(span.Name, "No school")
+		}
+	}
+	return "Holidays"
 }

@@ -33,12 +33,16 @@ type Stage struct {
 	Owner     Owner    `json:"owner"`
 	Reference string   `json:"reference"`
 	ByLaw     bool     `json:"by_law"`
-	Firm      bool     `json:"firm"` // its day hangs on a meeting whose day is set
+	Firm      bool     `json:"firm"`   // its day hangs on a meeting whose day is set
+	Passed    bool     `json:"passed"` // not done, and the review has gone on without it
 }
 
-// IsLate reports whether the stage is not done and its day has passed.
+// Waits reports whether the stage has still to be done.
+func (s Stage) Waits() bool { return s.Done.IsZero() && !s.Passed }
+
+// IsLate reports whether the stage has still to be done and its day has passed.
 func (s Stage) IsLate(today day.Date) bool {
-	return s.Done.IsZero() && !s.Due.IsZero() && s.Due.Before(today)
+	return s.Waits() && !s.Due.IsZero() && s.Due.Before(today)
 }
 
 // Trail is the annual review that runs, stage by stage.
@@ -51,10 +55,10 @@ type Trail struct {
 	Stages  []Stage  `json:"stages"`
 }
 
-// Next is the first stage that is not done, and whether there is one.
+// Next is the first stage that has still to be done, and whether there is one.
 func (t Trail) Next() (Stage, bool) {
 	for _, s := range t.Stages {
-		if s.Done.IsZero() {
+		if s.Waits() {
 			return s, true
 		}
 	}
@@ -79,8 +83,10 @@ func TrailOf(p register.EHCPlan, views, today day.Date, c school.Calendar, rules
 		StageViews: m.after("ar_views", meeting), StageInvited: m.after("ar_notice", meeting), StageMeeting: meeting,
 		StageReport: m.after("ar_report", meeting), StageDecision: m.after("ar_decision", meeting), StageFinal: m.after("ar_final", m.after("ar_decision", meeting)),
 	}
-	done := map[string]day.Date{}
+	done, passed := map[string]day.Date{}, map[string]bool{}
 	if runs {
+		held := s.Meeting.Before(today) || !s.Decision.IsZero()
+		passed = map[string]bool{StageViews: held, StageInvited: held, StageReport: !s.Decision.IsZero()}
 		due[StageFinal] = m.finalPlan(s)
 		done = map[string]day.Date{StageViews: views, StageInvited: s.Invited, StageReport: s.Report, StageDecision: s.Decision, StageFinal: s.Final}
 		if done[StageViews].IsZero() {
@@ -95,7 +101,7 @@ func TrailOf(p register.EHCPlan, views, today day.Date, c school.Calendar, rules
 		if !found || due[r.stage].IsZero() && done[r.stage].IsZero() {
 			continue // a decision without a notice of changes keeps the plan as it is
 		}
-		stage := Stage{ID: r.stage, Title: rule.Title, Due: due[r.stage], Done: done[r.stage], Owner: rule.Acts, Reference: rule.Reference, ByLaw: !rule.AdviceOnly, Firm: runs}
+		stage := Stage{Passed: passed[r.stage] && done[r.stage].IsZero(), ID: r.stage, Title: rule.Title, Due: due[r.stage], Done: done[r.stage], Owner: rule.Acts, Reference: rule.Reference, ByLaw: !rule.AdviceOnly, Firm: runs}
 		if r.stage == StageMeeting {
 			stage.Title = "Hold the review meeting"
 		}

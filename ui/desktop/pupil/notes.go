@@ -101,6 +101,8 @@ func (s *Screen) openEntry(entry int) {
 		s.n.Shell.Go(shell.To("history", s.model.id))
 	case "level":
 		s.n.Shell.Go(shell.To("levels", s.model.id))
+	case "meeting_record":
+		s.n.Shell.Go(shell.To("meeting", item.ID))
 	case "review":
 		s.openReviewed(byID(r.Cycles, item.ID, func(c provision.Cycle) string { return c.ID }))
 	case "advice":

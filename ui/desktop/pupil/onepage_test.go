@@ -127,7 +127,7 @@ func TestConcernIsNotForAPupilOnTheRegister(t *testing.T) {
 func TestCallShowsHowTheContactLikesToBeReached(t *testing.T) {
 	p := ana(t, "")
 	contact := p.record().Contacts[0]
-	p.Type("m")
+	p.Type("j")
 	p.sees("New contact", contact.Name, "prefers phone", "language: "+contact.Language)
 	p.Type("Rang about the move.")
 	p.Press("Ctrl+Enter")
@@ -405,7 +405,7 @@ func TestOnePagePictures(t *testing.T) {
 	q.Type("Reads far below the class.")
 	q.Press("Ctrl+Enter")
 	q.Pictures("concern")
-	for _, form := range []string{"a", "m", "t", "g", "v", "b", "h"} {
+	for _, form := range []string{"a", "j", "t", "g", "v", "b", "h"} {
 		q.Type(form)
 		q.Pictures("page-" + form)
 		q.Press("Esc")

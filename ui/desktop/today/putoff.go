@@ -61,6 +61,7 @@ func (s *Screen) snooze(t desk.Task, about string) {
 	f.Add("why", "Why", f.why, "")
 	f.Begin()
 	head := parts.Column(parts.Tight, parts.NewWideProse(about, parts.Strong))
+	t.Note = s.model.note(t)
 	if words := detailOf(t); words != "" {
 		head.Add(parts.NewWideProse(words, parts.QuietText))
 	}

@@ -1,0 +1,45 @@
+package meeting
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/desk"
+	"needsbook/app/register"
+	"needsbook/ui/desktop/parts"
+)
+
+// People lists those who are asked to a meeting, each with a box to tick for having
+// come; whole adds the invitation and the advice that is asked for before an annual
+// review. Mark is called with what was ticked.
+func People(people []desk.MeetingPerson, hidden, whole bool, mark func(v register.Invitee, what string, on bool)) fyne.CanvasObject {
+	list := parts.Column(parts.None)
+	for _, p := range people {
+		tick := func(words, what string, ticked bool) fyne.CanvasObject {
+			return parts.NewCheck(words, ticked, func(on bool) { mark(p.Invitee, what, on) })
+		}
+		list.Add(tick(Who(p.Invitee, hidden), desk.MarkCame, p.Came == "yes"))
+		if whole {
+			list.Add(parts.Margins(6, 0, 0, parts.Tight, parts.Flow(parts.Between, tick("Invited", desk.MarkInvited, !p.Invited.IsZero()), tick("Sent advice", desk.MarkAdvice, !p.Advice.IsZero()))))
+		}
+	}
+	return list
+}
+
+// Who names somebody at a meeting; while names are hidden by their role.
+func Who(v register.Invitee, hidden bool) string {
+	switch {
+	case v.Name == "" || hidden && v.Role != "":
+		return v.Role
+	case hidden:
+		return "Somebody"
+	case v.Role == "":
+		return v.Name
+	}
+	role := v.Role
+	if strings.ToUpper(role) != role { // SENCO stays as it is
+		role = strings.ToLower(role[:1]) + role[1:]
+	}
+	return v.Name + ", " + role
+}
