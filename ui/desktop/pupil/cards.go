@@ -44,7 +44,11 @@ func (s *Screen) planCard() fyne.CanvasObject {
 			s.openOutcome(byID(s.model.record.Outcomes, id, func(o provision.Outcome) string { return o.ID }))
 		}))
 	}
-	links = append(links, parts.NewLink("Add outcome", func() { s.openOutcome(provision.Outcome{}) }))
+	if c, is := s.model.unsigned(); is {
+		body.Add(parts.NewProse("The review of "+c.Reviewed.Words()+" is not signed off yet.", parts.QuietText))
+		links = append(links, parts.NewLink("Sign off", func() { s.openReviewed(c) }))
+	}
+	links = append(links, parts.NewLink("Add outcome", func() { s.openOutcome(provision.Outcome{}) }).WithKey("K"))
 	return parts.Card(s.model.planTitle(), body, links...)
 }
 
@@ -55,6 +59,7 @@ func (s *Screen) provisionCard() fyne.CanvasObject {
 	if len(rows) == 0 {
 		body = parts.Column(parts.Between, parts.NewProse("The help this pupil gets will stand here, each line with its cost and the sum behind it. P adds the first.", parts.QuietText))
 	} else {
+		body.Add(parts.NewProse(s.model.spendWords(), parts.Quiet))
 		body.Add(s.list(rows, func(id string) {
 			s.openProvision(byID(s.model.record.Provision, id, func(l desk.ProvisionLine) string { return l.ID }))
 		}))

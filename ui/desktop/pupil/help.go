@@ -9,7 +9,7 @@ import (
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
-	"needsbook/ui/desktop/wording"
+	"needsbook/ui/desktop/shell"
 )
 
 // provisionForm is the form for one line of help. The cost, the sum behind it and
@@ -39,7 +39,7 @@ func (s *Screen) openProvision(l desk.ProvisionLine) {
 	f.build()
 	f.show(l.Line)
 	if l.ID != "" {
-		f.Foot(s.removing(s.n.Desk.RemoveProvision, l.ID))
+		f.Foot(s.removing(s.n.Desk.RemoveProvision, l.ID), parts.NewLink("In the provision map", func() { s.n.Shell.Go(shell.To("provision", l.Intervention)) }))
 	}
 	s.openSheet(panelName("provision", l.ID), f.Sheet, "The provision is kept.")
 }

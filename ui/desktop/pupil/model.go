@@ -19,6 +19,8 @@ type model struct {
 	hidden func() bool
 	id     string
 	record desk.Record
+
+	serving map[string][]string // names of the provision that serves an outcome, by its id
 }
 
 // row is one line of a list on the page.
@@ -34,8 +36,12 @@ type row struct {
 // load reads the pupil's record.
 func (m *model) load() error {
 	r, err := m.desk.Record(context.Background(), m.id)
+	if err != nil {
+		return err
+	}
+	serving, err := m.desk.Serving(context.Background(), r)
 	if err == nil {
-		m.record = r
+		m.record, m.serving = r, serving
 	}
 	return err
 }
@@ -178,18 +184,14 @@ func resultState(result string) parts.State {
 	return parts.NoState
 }
 
-// outcomes are what the plan is meant to reach.
+// outcomes are what the plan that runs is meant to reach, and lasting ones.
 func (m *model) outcomes() []row {
 	var out []row
+	c, _ := m.openCycle()
 	for _, o := range m.record.Outcomes {
-		word := o.ByWhen.Words()
-		if word != "" {
-			word = "by " + word
+		if o.Cycle == "" || o.Cycle == c.ID {
+			out = append(out, m.outcomeRow(o))
 		}
-		if o.Result != "" {
-			word = provision.ResultName(o.Result)
-		}
-		out = append(out, row{id: o.ID, title: m.written(o.Words), note: m.written(joined("Now: "+o.Baseline, o.Baseline, "Target: "+o.Target, o.Target)), word: word, state: resultState(o.Result)})
 	}
 	return out
 }
@@ -224,6 +226,19 @@ func (m *model) costWords(s provision.Summary) string {
 	words := s.Total.Short() + " of the school's " + m.desk.Contribution().Short() + " for a pupil in a year"
 	if !s.Extra.IsZero() {
 		words = s.Total.Short() + " in a year: " + s.Extra.Short() + " above the school's " + m.desk.Contribution().Short()
+	}
+	return words
+}
+
+// spendWords say what the year comes to as it stands.
+func (m *model) spendWords() string {
+	s := m.record.Spend
+	words := "To date " + s.ToDate.Short() + ", to come " + s.ToCome.Short() + ": forecast " + s.Forecast.Short() + "."
+	if !s.NotHeld.IsZero() {
+		words += " " + s.NotHeld.Short() + " of the plan was not held."
+	}
+	if s.Example {
+		words += " Example rates are in it."
 	}
 	return words
 }
