@@ -12,47 +12,55 @@ import (
 // Costing returns what the costs of this school year are worked out from: its teaching
 // weeks, the rates in force and the rules of the rate card.
 func (d *Desk) Costing(ctx context.Context) (provision.Costing, error) {
+	return d.costingBy(ctx, d.card)
+}
+
+// costingBy is Costing by a rate card that need not be the one in use.
+func (d *Desk) costingBy(ctx context.Context, card provision.RateCard) (provision.Costing, error) {
 	calendar, err := d.SchoolCalendar(ctx)
 	if err != nil {
 		return provision.Costing{}, err
 	}
-	own, err := d.Rates(ctx)
+	own, err := d.OwnRates(ctx)
 	if err != nil {
 		return provision.Costing{}, err
 	}
 	today := d.Today()
-	year, known := calendar.Year(day.AcademicYear(today))
-	c := provision.Costing{First: year.First(), Last: year.Last(), Today: today, Weeks: teachingWeeks(calendar, year, known)}
-	if usual, ok := d.card.WeeksOn(today); ok {
-		c.MostWeeks = usual.Weeks
-	}
-	c.Rate = func(kind string, on day.Date) (provision.HourlyRate, bool) {
-		if amount, has := own[kind]; has {
-			return provision.HourlyRate{Amount: amount, Source: "The school's own rate"}, true
-		}
-		rate, ok := d.card.RateOn(kind, on)
-		return provision.HourlyRate{Amount: rate.Amount, Example: rate.Example, Source: rate.Source}, ok
-	}
-	return c, nil
+	year, _ := calendar.Year(day.AcademicYear(today))
+	usual, _ := card.WeeksOn(today)
+	return provision.Costing{
+		First: year.First(), Last: year.Last(), Today: today, Weeks: teachingWeeks(calendar, year),
+		MostWeeks: usual.Weeks, WholeForOne: card.Scheme.WholeCostForOne,
+		Rate: func(kind string, on day.Date) (provision.HourlyRate, bool) { return rateOn(own, card, kind, on) },
+	}, nil
 }
 
-// teachingWeeks are the Mondays of the weeks with a school day. A year without dates of
-// its own has those of a usual one: all but the weeks of the summer holidays, Christmas,
-// Easter and the half terms are not known, so every week from September to mid-July counts.
-func teachingWeeks(calendar school.Calendar, year school.Year, known bool) []day.Date {
-	last := year.Last()
-	if !known || len(year.Terms) == 0 {
-		last = day.Of(year.Starts+1, 7, 20)
+// teachingWeeks are the Mondays of the weeks with a school day. For a year without term
+// dates they are those of a usual year, so that costs can be told apart by term.
+func teachingWeeks(calendar school.Calendar, year school.Year) []day.Date {
+	inSchool := calendar.IsSchoolDay
+	if len(year.Terms) == 0 {
+		inSchool = usualYear(year.Starts).IsSchoolDay
 	}
 	var weeks []day.Date
-	for d := year.First(); !d.After(last); d = d.AddDays(1) {
-		if !calendar.IsSchoolDay(d) && known && len(year.Terms) > 0 || d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-			continue
-		}
+	for d := year.First(); !d.After(year.Last()); d = d.AddDays(1) {
 		monday := d.AddDays(-int(d.Weekday() - time.Monday))
-		if len(weeks) == 0 || weeks[len(weeks)-1] != monday {
+		if inSchool(d) && (len(weeks) == 0 || weeks[len(weeks)-1] != monday) {
 			weeks = append(weeks, monday)
 		}
 	}
 	return weeks
+}
+
+// usualYear is a school year by rule of thumb: three terms with a week off in the middle
+// of each, two weeks at Christmas and two at Easter.
+func usualYear(starts int) school.Calendar {
+	span := func(fromMonth, from, untilMonth, until int) school.Span {
+		in := func(month int) int { return starts + map[bool]int{true: 1}[month < 9] }
+		return school.Span{From: day.Of(in(fromMonth), fromMonth, from), Until: day.Of(in(untilMonth), untilMonth, until)}
+	}
+	return school.Calendar{Years: []school.Year{{Starts: starts,
+		Terms:    []school.Span{span(9, 1, 12, 19), span(1, 4, 3, 31), span(4, 15, 7, 21)},
+		Holidays: []school.Span{span(10, 24, 11, 1), span(2, 13, 2, 21), span(5, 25, 5, 31)},
+	}}}
 }

@@ -98,9 +98,9 @@ func (d *Desk) Effects(ctx context.Context) (*Effects, error) {
 
 // costingOf is what the costs of another school year are worked out from.
 func costingOf(this provision.Costing, calendar school.Calendar, starts int) provision.Costing {
-	year, known := calendar.Year(starts)
+	year, _ := calendar.Year(starts)
 	this.First, this.Last = year.First(), year.Last()
-	this.Weeks = teachingWeeks(calendar, year, known)
+	this.Weeks = teachingWeeks(calendar, year)
 	return this
 }
 
@@ -297,7 +297,7 @@ func (e *Effects) EffectChart(lines []EffectLine) (c chart.Chart, note string) {
 	met, partly, not := chart.Series{Name: "Met"}, chart.Series{Name: "Partly met"}, chart.Series{Name: "Not met"}
 	n := 0
 	for _, l := range shown {
-		labels = append(labels, fmt.Sprintf("%s (n %d)", orElse(l.Name, "No name"), l.Reviewed))
+		labels = append(labels, fmt.Sprintf("%s (n=%d)", orElse(l.Name, "No name"), l.Reviewed))
 		for _, one := range []struct {
 			s *chart.Series
 			n int

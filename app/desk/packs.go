@@ -208,6 +208,11 @@ func (d *Desk) InstallPack(ctx context.Context, body []byte) error {
 		return refuse("pack", "The pack cannot be used: "+problems[0].Message)
 	}
 	format := packFormat(body)
+	if format == formatRateCard {
+		if err := d.checkCard(ctx, body); err != nil {
+			return err
+		}
+	}
 	value := installed{ID: format, Body: body, Installed: d.Today()}
 	return d.do(ctx, "Install the pack "+packTitle(body), "", journal.Edit{Kind: kindPack, Key: format, Value: value})
 }

@@ -100,11 +100,35 @@ func consents(list []register.Consent, today day.Date) (parent, own funding.Cons
 	return parent, own
 }
 
-// requestLines adds the provision with the names of its staff, and notices rates
-// that are only examples.
+// requestLines adds the provision of the time asked for, costed for a full year of it as
+// it runs then, with the names of its staff, and notices rates that are only examples.
 func (d *Desk) requestLines(ctx context.Context, lines []ProvisionLine, f *funding.Facts) error {
+	costing, err := d.Costing(ctx)
+	if err != nil {
+		return err
+	}
+	from := f.From
+	if from.IsZero() {
+		from = f.Today
+	}
 	for _, l := range lines {
-		f.Lines = append(f.Lines, provision.Alone(l.Line))
+		if !provision.Overlap(l.Line.Start, l.Line.End, from, f.To) {
+			continue
+		}
+		on := from
+		if l.Line.Start.After(on) {
+			on = l.Line.Start
+		}
+		r, err := d.runWith(ctx, l.Intervention)
+		if err != nil {
+			return err
+		}
+		for n, share := range costing.FullYear(r.Intervention, r.placed, on).Shares {
+			if r.placed[n].ID == l.ID {
+				f.Lines = append(f.Lines, provision.Costed{Line: l.Line, Cost: share.Cost()})
+				f.ExampleRates = f.ExampleRates || share.Example
+			}
+		}
 		f.StaffNames[l.Line.StaffKind] = d.card.StaffName(l.Line.StaffKind)
 		rate, example, err := d.Rate(ctx, l.Line.StaffKind)
 		if err != nil {
