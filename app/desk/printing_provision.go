@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"needsbook/app/day"
@@ -74,19 +73,26 @@ func (d *Desk) givenBy(ctx context.Context, i provision.Intervention, n Names) s
 	return d.RateCard().StaffName(i.StaffKind)
 }
 
-// sessionWords says how often and when an intervention is held: "30 minutes, Mon Thu
-// 09:30", or "30 minutes, 2 a week" where the times are not known.
+// sessionWords says when an intervention is held and how long: "Mon Thu 09:30, 30
+// minutes".
 func sessionWords(i provision.Intervention) string {
-	var words []string
-	if slots := SlotWords(i.Slots); slots != "" {
-		words = append(words, slots)
-	} else if i.SessionsAWeek.IsPositive() {
-		words = append(words, i.SessionsAWeek.String()+" a week")
+	return strings.Trim(whenWords(i)+", "+longWords(i), ", ")
+}
+
+// whenWords says when an intervention is held, or how often where that is not known.
+func whenWords(i provision.Intervention) string {
+	if slots := SlotWords(i.Slots); slots != "" || !i.SessionsAWeek.IsPositive() {
+		return slots
 	}
-	if i.Minutes > 0 {
-		words = append(words, strconv.Itoa(i.Minutes)+" minutes")
+	return i.SessionsAWeek.String() + " a week"
+}
+
+// longWords says how long a session lasts.
+func longWords(i provision.Intervention) string {
+	if i.Minutes == 0 {
+		return ""
 	}
-	return strings.Join(words, ", ")
+	return count(i.Minutes, "minute")
 }
 
 // ClassSheet makes the sheet of a class for its teacher: its pupils with SEN, what
@@ -132,7 +138,7 @@ func (d *Desk) classPupil(ctx context.Context, e *register.Entry, n Names) (prin
 	if err != nil {
 		return printout.ClassPupil{}, err
 	}
-	p := printout.ClassPupil{Pupil: e.Pupil, Status: d.codes.StatusName(e.Status), Needs: d.needNames(r), Helps: r.Helps}
+	p := printout.ClassPupil{Pupil: e.Pupil, Status: d.codes.StatusName(e.Status), Needs: d.needNames(r), Codes: r.Needs, Helps: r.Helps}
 	for _, o := range openOutcomes(r) {
 		words := o.Words
 		if !o.ByWhen.IsZero() {
@@ -154,13 +160,7 @@ func (d *Desk) classPupil(ctx context.Context, e *register.Entry, n Names) (prin
 		if !found || place.Waiting || !i.RunsOn(today) || !place.RunsOn(today) {
 			continue
 		}
-		var words []string
-		for _, part := range []string{i.Name, sessionWords(i), d.givenBy(ctx, i, n)} {
-			if part != "" {
-				words = append(words, part)
-			}
-		}
-		p.Provision = append(p.Provision, strings.Join(words, ", "))
+		p.Provision = append(p.Provision, printout.ClassHelp{What: i.Name, When: whenWords(i), Long: longWords(i), Who: d.givenBy(ctx, i, n)})
 	}
 	return p, nil
 }

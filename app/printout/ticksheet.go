@@ -2,6 +2,7 @@ package printout
 
 import (
 	"strconv"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/paper"
@@ -31,8 +32,10 @@ type TickSheet struct {
 	Pupils []register.Pupil // by the order of their rows: all who are in it in one of the weeks
 }
 
-// mostSessions is how many boxes stand beside each other.
-const mostSessions = 14
+const (
+	mostSessions = 14 // boxes that stand beside each other
+	fewPupils    = 4  // with more, each table of a half term has a page of its own
+)
 
 // TickSheets lays tick-sheets out on pages that lie: a table of boxes for each
 // intervention, numbered as on the screen. Marks that are kept already are printed.
@@ -60,7 +63,10 @@ func TickSheets(f TickFacts) *paper.Doc {
 // sheet is one intervention: what it is, its boxes, and a line for why a session was
 // not held.
 func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
-	blocks := []paper.Block{paper.Section(orDash(m.mask(s.Name)))}
+	var blocks []paper.Block
+	if len(f.Sheets) > 1 {
+		blocks = append(blocks, paper.Section(orDash(m.mask(s.Name))))
+	}
 	if about := joined(" · ", s.Who, s.When); about != "" {
 		blocks = append(blocks, paper.P(about))
 	}
@@ -78,6 +84,9 @@ func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
 			sessions += len(held[until].Sessions)
 			until++
 		}
+		if from > 0 && len(s.Pupils) > fewPupils {
+			blocks = append(blocks, paper.PageBreak{})
+		}
 		blocks = append(blocks, f.boxes(s, held[from:until]))
 		from = until
 	}
@@ -87,16 +96,13 @@ func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
 	return blocks
 }
 
-// reasons are the reasons that are kept already, or a line to write on.
+// reasons are the reasons that are kept already, and a line to write on.
 func reasons(weeks []provision.WeekSheet, m masker) string {
 	var out []string
 	for _, w := range weeks {
 		out = append(out, m.mask(w.Why))
 	}
-	if words := joined("; ", out...); words != "" {
-		return words
-	}
-	return "______________________________________________"
+	return joined("; ", append(out, strings.Repeat("_", 50))...)
 }
 
 // boxes is the table of some weeks beside each other.
