@@ -150,11 +150,17 @@ func ProvisionByAreaAndWave(rows []*MapRow, by MapMeasure, today day.Date) Provi
 func ProvisionByStaff(rows []*MapRow, by MapMeasure, today day.Date, names Names) ProvisionPicture {
 	var t tally
 	for _, r := range rows {
-		if r.Setting == provision.AlternativeProvision && by == MapInHours {
+		elsewhere := r.Setting == provision.AlternativeProvision
+		if elsewhere && by == MapInHours {
 			continue // it takes no time of the school's own staff
 		}
 		who := cmp.Or(r.StaffName, "Nobody named yet")
-		if names != NamesFull {
+		switch {
+		case elsewhere && names == NamesFull && r.Provider != "":
+			who = r.Provider
+		case elsewhere:
+			who = "Alternative provision"
+		case names != NamesFull:
 			who = cmp.Or(r.KindName, "Kind of staff not said")
 		}
 		t.add(who, by.unit(), by.of(r, today))

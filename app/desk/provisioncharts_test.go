@@ -49,7 +49,7 @@ func TestPictureByStaffCountsTheSchoolsOwnTimeAndNamesNobodyWhereNamesAreHidden(
 		t.Errorf("%v %q", p.Rows, p.Sentence)
 	}
 	p = ProvisionByStaff(pointers(rows), MapInPounds, mapDay, NamesFull)
-	if last := p.Rows[len(p.Rows)-1]; last[1] != "£7,200" {
+	if last := p.Rows[len(p.Rows)-1]; p.Rows[0][0] != "Hill Farm" || last[1] != "£7,200" {
 		t.Errorf("%v", p.Rows)
 	}
 }

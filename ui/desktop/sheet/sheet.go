@@ -3,6 +3,7 @@ package sheet
 import (
 	"errors"
 	"maps"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -24,10 +25,19 @@ type Sheet struct {
 	rows    map[string]*parts.FormRow
 	focus   map[string]fyne.Focusable
 	values  []value
+	drafted []Drafted
 	begun   map[string]string
 	problem *parts.Prose
 	pinned  []fyne.CanvasObject
 	foot    []fyne.CanvasObject
+}
+
+// Drafted is a field of several parts that can say in one line of words what stands in
+// it, and take them up again.
+type Drafted interface {
+	DraftWords() string
+	RestoreWords(words string)
+	OnTyped(keep, enter func()) // calls keep when a part is left or typing in it rests, and enter on Enter
 }
 
 // value is one field as a draft keeps it.
@@ -91,6 +101,12 @@ func (s *Sheet) know(name string, field fyne.CanvasObject) {
 		v.get, v.set, f.OnSubmitted = func() string { return f.Text }, f.SetText, enter
 	case *parts.Choice:
 		v.get, v.set, f.OnSubmitted = f.Chosen, f.SetChosen, enter
+	case *parts.Check:
+		v.get, v.set = func() string { return strconv.FormatBool(f.Ticked) }, func(words string) { f.SetTicked(words == "true") }
+	case Drafted:
+		v.get, v.set = f.DraftWords, f.RestoreWords
+		s.drafted = append(s.drafted, f)
+		f.OnTyped(func() {}, func() { s.Try() })
 	default:
 		return
 	}
@@ -114,6 +130,9 @@ func (s *Sheet) OnLeft(keep func()) {
 		case *parts.Field:
 			f.OnLeft, f.OnPause = keep, keep
 		}
+	}
+	for _, field := range s.drafted {
+		field.OnTyped(keep, func() { s.Try() })
 	}
 }
 
