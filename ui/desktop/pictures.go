@@ -68,7 +68,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
+	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
 		{"export", shell.To("export")}, {"handover", shell.To("handover")},

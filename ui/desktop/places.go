@@ -10,6 +10,7 @@ import (
 	"needsbook/ui/desktop/history"
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
+	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
 	"needsbook/ui/desktop/pupils"
 	"needsbook/ui/desktop/reports"
@@ -29,6 +30,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "register", Name: "Register", Icon: "register", Open: func(arg string) (shell.Screen, error) {
 			return pupils.New(pupils.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.memory, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "provision", Name: "Provision", Icon: "provision", Open: func(arg string) (shell.Screen, error) {
+			return provisionmap.New(provisionmap.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)

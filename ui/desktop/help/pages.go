@@ -19,6 +19,7 @@ var pages = []page{
 	{"To begin", "firstrun", "Make or open a file"},
 	{"Pages", "today", "Today"},
 	{"Pages", "register", "Register"},
+	{"Pages", "provision", "Provision"},
 	{"Pages", "fields", "The school's own fields"},
 	{"Pages", "pupil", "Pupil"},
 	{"Pages", "history", "Status and needs over time"},
