@@ -40,12 +40,12 @@ var EffectColumns = []EffectColumn{
 	counts("partly", "Partly", func(l EffectLine) int { return l.Partly }),
 	counts("not", "Not", func(l EffectLine) int { return l.Not }),
 	{"share", "Met, of reviewed", false, shareWords, byShare, true, true},
+	amounts("planned", "Cost planned", false, func(s *provision.Spent) *money.Amount { return &s.Planned }),
+	amounts("to_date", "Cost to date", true, func(s *provision.Spent) *money.Amount { return &s.ToDate }),
+	amounts("per_pupil", "For a pupil", true, func(s *provision.Spent) *money.Amount { return s.PerPupil }),
+	amounts("per_met", "For one met", true, func(s *provision.Spent) *money.Amount { return s.PerMet }),
 	{"change", "Change measured", false, func(l EffectLine) string { return l.ChangeWords() }, byChange, true, true},
 	{"sessions", "Sessions attended", false, func(l EffectLine) string { return l.AttendedWords() }, byAttended, true, true},
-	amounts("planned", "Planned", false, func(s *provision.Spent) *money.Amount { return &s.Planned }),
-	amounts("to_date", "To date", true, func(s *provision.Spent) *money.Amount { return &s.ToDate }),
-	amounts("per_pupil", "A pupil", true, func(s *provision.Spent) *money.Amount { return s.PerPupil }),
-	amounts("per_met", "An outcome met", true, func(s *provision.Spent) *money.Amount { return s.PerMet }),
 }
 
 func counts(id, title string, of func(EffectLine) int) EffectColumn {

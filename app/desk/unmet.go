@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"needsbook/app/day"
 	"needsbook/app/funding"
@@ -39,11 +41,17 @@ func (d *Desk) UnmetNeed(ctx context.Context) (provision.Unmet, error) {
 
 // bidOf is a request as the ledger reads it. One that the panel has put off waits still.
 func bidOf(r Request) provision.Bid {
-	b := provision.Bid{ID: r.ID, Pupil: r.Pupil, To: orElse(r.Scheme, "Funding"), Created: r.Created, Sent: r.Progress.SentOn, Asked: r.Progress.Asked, Reference: r.Reference()}
+	b := provision.Bid{ID: r.ID, Pupil: r.Pupil, To: capital(orElse(r.Scheme, "funding")), Created: r.Created, Sent: r.Progress.SentOn, Asked: r.Progress.Asked, Reference: r.Reference()}
 	if decision := r.Progress.Decision; decision != nil && decision.Outcome != funding.Deferred {
 		b.Decided, b.Agreed, b.Reason = decision.On, decision.Amount, decision.Reason
 	}
 	return b
+}
+
+// capital begins a name with a capital.
+func capital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // WantNames are what a need can be for, with their words.

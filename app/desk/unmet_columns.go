@@ -167,7 +167,7 @@ func UnmetSentence(total provision.UnmetLine) string {
 const UnmetHow = "A need is counted once in each state that it was in. What was wanted, asked or waiting counts where it began in this time or still stood; what was refused or met counts on its day."
 
 // UnmetRowHeads are the headings of the rows behind a count.
-var UnmetRowHeads = []string{"Pupil", "Wanted", "State", "Since", "Until", "What", "Why, or the answer"}
+var UnmetRowHeads = []string{"Pupil", "Service or provision", "State", "Since", "Until", "What was written", "Why, or the answer"}
 
 // UnmetRowCells are the cells of a row behind a count, the pupil named as asked. What
 // people wrote comes as it is.

@@ -63,7 +63,7 @@ type WorkedNote struct {
 	Next     string
 }
 
-// Effects lays out what came of provision: the picture, the numbers beside it, and what
+// Effects lays out what came of provision: the numbers, the picture of them, and what
 // worked in the words of reviews.
 func Effects(f EffectFacts) *paper.Doc {
 	d := &paper.Doc{Title: "What worked", Lang: "en-GB", Author: f.Author, Org: f.School, Date: f.Today, Subject: "Outcomes of provision",
@@ -71,9 +71,6 @@ func Effects(f EffectFacts) *paper.Doc {
 	d.Blocks = append(d.Blocks, paper.Sentence(paper.Bold("Shown: "), paper.Span{Text: f.View}), paper.P(f.Sentence))
 	if len(f.Rows) == 0 {
 		return d
-	}
-	if len(f.Chart.Labels) > 0 {
-		d.Blocks = append(d.Blocks, paper.Figure{Caption: "Outcomes by provision. " + f.Note, Alt: f.Sentence, Chart: f.Chart})
 	}
 	table := paper.Table{Caption: "Outcomes of provision"}
 	var head paper.Row
@@ -85,7 +82,10 @@ func Effects(f EffectFacts) *paper.Doc {
 	for _, row := range f.Rows {
 		table.Body = append(table.Body, paper.BodyRow(row[0], row[1:]...))
 	}
-	d.Blocks = append(d.Blocks, paper.Section("The numbers"), table, paper.P(f.howCounted()))
+	d.Blocks = append(d.Blocks, table, paper.P(f.howCounted()))
+	if len(f.Chart.Labels) > 0 {
+		d.Blocks = append(d.Blocks, paper.Section("As a picture"), paper.Figure{Caption: "Outcomes by provision. " + f.Note, Alt: f.Sentence, Chart: f.Chart})
+	}
 	if len(f.Worked) > 0 {
 		d.Blocks = append(d.Blocks, paper.Section("What reviews said"), paper.P("In the words of reviews. The names of people that the register knows are taken out."))
 		d.Blocks = append(d.Blocks, worked(f.Worked)...)

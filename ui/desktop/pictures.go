@@ -68,14 +68,14 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
+	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"staffweek", shell.To("staffweek")}, {"ticksheet", shell.To("ticksheet")}, {"reviews", shell.To("reviews")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
-		{"export", shell.To("export")}, {"handover", shell.To("handover")},
+		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	if len(requests) > 0 {
 		r := requests[0]
-		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"history", shell.To("history", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
+		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"history", shell.To("history", r.Pupil)}, namedRoute{"meeting", shell.To("meeting", "with", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
 			namedRoute{"request", shell.To("requests", fmt.Sprint(r.Number))})
 	}
 	return out, nil

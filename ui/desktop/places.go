@@ -4,22 +4,29 @@ import (
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
+	"needsbook/ui/desktop/effect"
 	"needsbook/ui/desktop/fields"
+	"needsbook/ui/desktop/groupreview"
 	"needsbook/ui/desktop/handover"
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/history"
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
+	"needsbook/ui/desktop/meeting"
 	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
 	"needsbook/ui/desktop/pupils"
 	"needsbook/ui/desktop/reports"
 	"needsbook/ui/desktop/requests"
+	"needsbook/ui/desktop/reviews"
 	"needsbook/ui/desktop/sending"
 	"needsbook/ui/desktop/settings"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/staffweek"
 	"needsbook/ui/desktop/takingout"
+	"needsbook/ui/desktop/ticksheet"
 	"needsbook/ui/desktop/today"
+	"needsbook/ui/desktop/unmet"
 )
 
 // places are the screens of the program, in the order of the list at the left.
@@ -34,8 +41,23 @@ func (w *window) places() []shell.Place {
 		{Screen: "provision", Name: "Provision", Icon: "provision", Open: func(arg string) (shell.Screen, error) {
 			return provisionmap.New(provisionmap.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
+		{Screen: "reviews", Name: "Reviews", Icon: "reviews", Open: func(arg string) (shell.Screen, error) {
+			return reviews.New(reviews.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "meeting", Name: "Meeting", Icon: "reviews", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
+			return meeting.New(meeting.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "staffweek", Name: "Staff by hours", Icon: "provision", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return staffweek.New(staffweek.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "ticksheet", Name: "Sessions held", Icon: "provision", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return ticksheet.New(ticksheet.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
 		{Screen: "pupil", Name: "Pupil", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return pupil.New(pupil.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "groupreview", Name: "Group review", Icon: "reviews", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
+			return groupreview.New(groupreview.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "history", Name: "Status and needs over time", Icon: "pupil", Hidden: true, Argued: true, Open: func(arg string) (shell.Screen, error) {
 			return history.New(history.Needs{Desk: w.desk, Shell: w.shell}, arg)
@@ -49,6 +71,12 @@ func (w *window) places() []shell.Place {
 		{Screen: "concerns", Name: "Concerns", Icon: "pupil", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return concerns.New(concerns.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
+		{Screen: "effect", Name: "What worked", Icon: "provision", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return effect.New(effect.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "unmet", Name: "Unmet need", Icon: "provision", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return unmet.New(unmet.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
 		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
 			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
@@ -59,7 +87,7 @@ func (w *window) places() []shell.Place {
 			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "import", Name: "Bring in a list", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
-			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell}, arg)
+			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "fields", Name: "The school's own fields", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return fields.New(fields.Needs{Desk: w.desk, Shell: w.shell}, arg)
