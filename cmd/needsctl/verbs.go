@@ -17,9 +17,12 @@ var verbs = []verb{
 	{"demo", "--file PATH", "fill a new file with the invented demo school", demo, ""},
 	{"school show", "", "show the school's details", schoolShow, ""},
 	{"school set", "FIELD=VALUE ...", "change the school's details", schoolSet, "The fields are those that school show --json prints."},
-	{"rates", "[KIND=AMOUNT ...]", "show or set what the school pays an hour, by kind of staff", rates, ""},
+	{"rates", "[KIND=AMOUNT ...] [--from DAY] [--drop KIND]", "show or set what the school pays an hour, by kind of staff", rates, "Costs before the day keep the rate that held then."},
+	{"rates preview", "FILE", "show what a rate card would change, intervention by intervention", ratesPreview, ""},
+	{"rates install", "FILE", "put a rate card in use, in one step that undo takes back", ratesInstall, ""},
 
 	{"import", "FILE [--dry-run] [--map MAP.json] [--sheet N] [--repairs FILE] [--leavers DAY]", "bring in an export of the school's system, in one step that undo takes back", importFile, importHelp},
+	{"import-provision", "FILE [--dry-run] [--map MAP.json] [--sheet N] [--repairs FILE] [--pupils FILE] [--costs FILE]", "bring in the school's own provision map, in one step that undo takes back", importProvision, importProvisionHelp},
 	{"pupils", "[QUERY] [--view NAME] [--csv | --xlsx | --json] [--out FILE] [--names full|initials|off]", "list the pupils that answer a search", pupils, queryHelp()},
 	{"pupil", "PUPIL | --upn UPN", "show everything about one pupil", pupil, pupilHelp},
 	{"pupil add", "--surname NAME --forename NAME [--status K] [--needs SLCN,SPLD] ...", "add a pupil", pupilAdd, ""},
