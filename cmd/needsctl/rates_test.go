@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"needsbook/assets"
+)
+
+func TestRatesHoldFromADayAndAreDropped(t *testing.T) {
+	s := newSchool(t)
+	s.must("rates", "teaching_assistant=16.85")
+	if out := s.must("rates", "teaching_assistant=18.20", "--from", "1 April 2027"); !strings.Contains(out, "£16.85\n") {
+		t.Error(out)
+	}
+	var o struct {
+		Rates []struct {
+			Kind string
+			Rate string
+			Own  []struct{ From, Amount string }
+		}
+	}
+	if s.json(done, &o, "rates"); len(o.Rates) < 5 || o.Rates[0].Rate != "16.85" || len(o.Rates[0].Own) != 2 || o.Rates[0].Own[1].From != "2027-04-01" {
+		t.Errorf("%+v", o)
+	}
+	s.refusal(refused, "rates", "teacher=50", "--from", "1066-10-14")
+	if out := s.must("rates", "--drop", "teaching_assistant"); !strings.Contains(out, "£17.20  (an example") {
+		t.Error(out)
+	}
+}
+
+func TestRateCardIsPreviewedAndInstalled(t *testing.T) {
+	s := newSchool(t)
+	write := func(name, from, to string) string {
+		return s.write(name, strings.Replace(string(assets.Pack("rate-card.json")), from, to, 1))
+	}
+	good := write("card.json", `"17.20"`, `"17.90"`)
+	if out := s.must("rates", "preview", good); !strings.Contains(out, "Teaching assistant: £17.20 to £17.90 an hour") || !strings.Contains(out, "Nothing was changed") {
+		t.Error(out)
+	}
+	s.must("rates", "install", good)
+	if out := s.must("rates"); !strings.Contains(out, "£17.90") {
+		t.Error(out)
+	}
+	s.must("undo")
+	if out := s.must("rates"); !strings.Contains(out, "£17.20") {
+		t.Error(out)
+	}
+	bad := write("bad.json", `"id": "teacher"`, `"id": "senco"`)
+	var o struct {
+		OK       bool
+		Problems []struct{ Path, Message string }
+	}
+	if s.json(refused, &o, "rates", "install", bad); o.OK || len(o.Problems) != 1 || !strings.Contains(o.Problems[0].Message, "two kinds of staff") {
+		t.Errorf("%+v", o)
+	}
+}
