@@ -23,7 +23,7 @@ func TestRatesHoldFromADayAndAreDropped(t *testing.T) {
 	if s.json(done, &o, "rates"); len(o.Rates) < 5 || o.Rates[0].Rate != "16.85" || len(o.Rates[0].Own) != 2 || o.Rates[0].Own[1].From != "2027-04-01" {
 		t.Errorf("%+v", o)
 	}
-	s.refusal(refused, "rates", "teacher=50", "--from", "1066-10-14")
+	s.refusal(refused, "rates", "teacher=50", "--from", "2001-01-01")
 	if out := s.must("rates", "--drop", "teaching_assistant"); !strings.Contains(out, "£17.20  (an example") {
 		t.Error(out)
 	}

@@ -22,6 +22,7 @@ var verbs = []verb{
 	{"rates install", "FILE", "put a rate card in use, in one step that undo takes back", ratesInstall, ""},
 
 	{"import", "FILE [--dry-run] [--map MAP.json] [--sheet N] [--repairs FILE] [--leavers DAY]", "bring in an export of the school's system, in one step that undo takes back", importFile, importHelp},
+	{"import-provision", "FILE [--dry-run] [--map MAP.json] [--sheet N] [--repairs FILE] [--pupils FILE] [--costs FILE]", "bring in the school's own provision map, in one step that undo takes back", importProvision, importProvisionHelp},
 	{"pupils", "[QUERY] [--view NAME] [--csv | --xlsx | --json] [--out FILE] [--names full|initials|off]", "list the pupils that answer a search", pupils, queryHelp()},
 	{"pupil", "PUPIL | --upn UPN", "show everything about one pupil", pupil, pupilHelp},
 	{"pupil add", "--surname NAME --forename NAME [--status K] [--needs SLCN,SPLD] ...", "add a pupil", pupilAdd, ""},
