@@ -39,7 +39,7 @@ var EffectColumns = []EffectColumn{
 	counts("met", "Met", func(l EffectLine) int { return l.Met }),
 	counts("partly", "Partly", func(l EffectLine) int { return l.Partly }),
 	counts("not", "Not", func(l EffectLine) int { return l.Not }),
-	{"share", "Met, of reviewed", false, shareWords, byShare, true, true},
+	{"share", "Met, of reviewed", true, shareWords, byShare, true, true},
 	amounts("planned", "Cost planned", false, func(s *provision.Spent) *money.Amount { return &s.Planned }),
 	amounts("to_date", "Cost to date", true, func(s *provision.Spent) *money.Amount { return &s.ToDate }),
 	amounts("per_pupil", "For a pupil", true, func(s *provision.Spent) *money.Amount { return s.PerPupil }),
@@ -168,14 +168,16 @@ func (d *Desk) EffectsPaper(ctx context.Context, v EffectView, column string, de
 	s := d.School()
 	f := printout.EffectFacts{School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), View: e.ViewWords(v), Sentence: EffectSentence(lines), Costed: v.Year != AllYears}
 	for _, c := range EffectColumns {
-		if c.Paper && (f.Costed || !strings.HasPrefix(c.ID, "per_") && c.ID != "planned" && c.ID != "to_date") {
-			f.Columns = append(f.Columns, printout.Column{Title: c.Title, Right: c.Number})
-			for n, l := range lines {
-				if n == len(f.Rows) {
-					f.Rows = append(f.Rows, nil)
-				}
-				f.Rows[n] = append(f.Rows[n], c.Words(l))
+		said := slices.ContainsFunc(lines, func(l EffectLine) bool { return c.Words(l) != "" })
+		if !c.Paper || !said { // a column that says nothing takes room from the others
+			continue
+		}
+		f.Columns = append(f.Columns, printout.Column{Title: c.Title, Right: c.Number})
+		for n, l := range lines {
+			if n == len(f.Rows) {
+				f.Rows = append(f.Rows, nil)
 			}
+			f.Rows[n] = append(f.Rows[n], c.Words(l))
 		}
 	}
 	for _, l := range lines {

@@ -133,16 +133,21 @@ func UnmetChart(flow []provision.UnmetFlow) chart.Chart {
 	return c
 }
 
-// countsChart draws the counts that others may read: the same figures as their table.
-// What came up half term by half term would give away what the table does not say.
+// countsChart draws the counts that others may read: the same figures as their table, for
+// what has a count that is said. What came up half term by half term would give away what
+// the table does not say.
 func countsChart(lines []provision.UnmetLine, rows [][]string) chart.Chart {
 	c := chart.Chart{Kind: chart.Bars, By: "What", Unit: "needs"}
+	for _, s := range provision.NeedStates[:chart.MaxSeries] {
+		c.Series = append(c.Series, chart.Series{Name: s.Name})
+	}
 	for n, l := range lines {
+		said := slices.ContainsFunc(provision.NeedStates[:chart.MaxSeries], func(s register.Item) bool { return l.Count(s.ID) >= provision.FewerThan })
+		if !said {
+			continue
+		}
 		c.Labels = append(c.Labels, orElse(rows[n][0], "No name"))
 		for at, s := range provision.NeedStates[:chart.MaxSeries] {
-			if n == 0 {
-				c.Series = append(c.Series, chart.Series{Name: s.Name})
-			}
 			v := chart.Value{N: float64(l.Count(s.ID))}
 			if count := l.Count(s.ID); count > 0 && count < provision.FewerThan {
 				v = chart.Value{Gap: true, Words: "under " + strconv.Itoa(provision.FewerThan)}
