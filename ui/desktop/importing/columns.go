@@ -20,9 +20,17 @@ const leaveOut = "-"
 // shownUnused is how many columns that were not taken are named.
 const shownUnused = 8
 
+// chosenBy is the preview that a choice of columns belongs to.
+type chosenBy struct {
+	s       *Screen
+	sheet   func() intake.Sheet
+	offered func(everything bool) []field
+	say     func(words string)
+}
+
 // columns is the choice of heading for each field. A choice reads the file again.
 type columns struct {
-	v        *preview
+	of       chosenBy
 	object   *fyne.Container
 	all      bool // every field is offered
 	headings []string
@@ -32,37 +40,37 @@ type columns struct {
 	choices  map[string]*parts.Choice
 }
 
-func newColumns(v *preview) *columns { return &columns{v: v, object: container.NewStack()} }
+func newColumns(of chosenBy) *columns { return &columns{of: of, object: container.NewStack()} }
 
 // fill brings the choices in line with how the file was read. They stay the same
 // ones, so that the keyboard stays where it is, unless the file has other headings.
 func (c *columns) fill() {
-	m := c.v.s.model
-	if !m.isTable() {
+	read := c.of.sheet()
+	if read.Format == intake.FormatCTF {
 		c.object.Objects = []fyne.CanvasObject{parts.NewProse("A Common Transfer File says itself what is what: there are no columns to choose.", parts.Quiet)}
 		return
 	}
-	if now := headings(m.in.Sheet); c.choices == nil || !slices.Equal(now, c.headings) {
+	if now := headings(read); c.choices == nil || !slices.Equal(now, c.headings) {
 		c.headings = now
 		c.build()
 	}
-	c.row.SetValue(m.in.Sheet.HeaderRow)
+	c.row.SetValue(read.HeaderRow)
 	if c.sheet != nil {
-		at := slices.IndexFunc(m.in.Sheet.Sheets, func(n intake.SheetName) bool { return n.Name == m.in.Sheet.Name })
+		at := slices.IndexFunc(read.Sheets, func(n intake.SheetName) bool { return n.Name == read.Name })
 		c.sheet.SetChosen(strconv.Itoa(at + 1))
 	}
 	for name, choice := range c.choices {
 		choice.SetChosen(leaveOut)
-		if heading := m.in.Sheet.Columns[name]; heading != "" {
+		if heading := read.Columns[name]; heading != "" {
 			choice.SetChosen(heading)
 		}
 	}
-	c.sayUnused(m.in.Sheet.Unused)
+	c.sayUnused(read.Unused)
 }
 
 // build makes the form. The field that has the keyboard has it again afterwards.
 func (c *columns) build() {
-	m, at := c.v.s.model, c.v.s.n.Shell.Window().Canvas()
+	read, at := c.of.sheet(), c.of.s.n.Shell.Window().Canvas()
 	focused := ""
 	for name, choice := range c.choices {
 		if at.Focused() == choice {
@@ -71,9 +79,9 @@ func (c *columns) build() {
 	}
 	form := parts.NewForm()
 	c.sheet = nil
-	if len(m.in.Sheet.Sheets) > 1 {
+	if len(read.Sheets) > 1 {
 		var sheets []parts.Option
-		for i, named := range m.in.Sheet.Sheets {
+		for i, named := range read.Sheets {
 			option := parts.Option{Value: strconv.Itoa(i + 1), Words: named.Name}
 			if named.Hidden {
 				option.Note = "hidden"
@@ -97,7 +105,7 @@ func (c *columns) build() {
 		options = append(options, parts.Option{Value: h, Words: h})
 	}
 	c.choices = map[string]*parts.Choice{}
-	for _, f := range m.offered(c.all) {
+	for _, f := range c.of.offered(c.all) {
 		choice := parts.NewChoice(options, func(heading string) { c.take(f.name, heading) })
 		c.choices[f.name] = choice
 		form.Add(f.words, choice, "")
@@ -133,16 +141,13 @@ func (c *columns) take(field, heading string) {
 	if heading == leaveOut {
 		heading = ""
 	}
-	c.again(func(o *desk.ImportOptions) { o.Map = remapped(c.v.s.model.in.Sheet.Columns, field, heading) })
+	c.again(func(o *desk.ImportOptions) { o.Map = remapped(c.of.sheet().Columns, field, heading) })
 }
 
 // again reads the file with other options. When it is refused so, the reason is said
 // and the choices go back to how the file was read.
 func (c *columns) again(change func(*desk.ImportOptions)) {
-	f := c.v.s.model.file
+	f := c.of.s.model.file
 	change(&f.options)
-	c.v.s.read(f, func(err error) {
-		c.fill()
-		c.v.say(desk.Words(err))
-	})
+	c.of.s.read(f, refusedTo(c.fill, c.of.say))
 }

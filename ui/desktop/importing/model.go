@@ -23,6 +23,9 @@ type model struct {
 	in      desk.Import
 	changes []change // one for each field that would change
 	list    int      // which list is shown
+
+	brought desk.ProvisionImport // of a provision map
+	mapList int
 }
 
 // file is what was read from the disk, and what the person said about it.
@@ -30,6 +33,12 @@ type file struct {
 	path    string
 	content []byte
 	options desk.ImportOptions
+	holds   string // what is in it; "" is found out
+
+	// Of a provision map.
+	staffKind string
+	usual     bool
+	pupils    map[string]string
 }
 
 // change is one field of one pupil that would change.
@@ -130,9 +139,8 @@ func (m *model) outcome() string {
 	return words + " Ctrl+Z takes it back."
 }
 
-// format says how the file was read.
-func (m *model) format() string {
-	s := m.in.Sheet
+// format says how a file was read.
+func format(s intake.Sheet) string {
 	switch s.Format {
 	case intake.FormatCSV:
 		return "CSV, with a " + s.Separator + " between fields"
@@ -143,6 +151,3 @@ func (m *model) format() string {
 	}
 	return s.Format
 }
-
-// isTable reports whether the file has headings that can be chosen.
-func (m *model) isTable() bool { return m.in.Sheet.Format != intake.FormatCTF }

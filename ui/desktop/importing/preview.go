@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/intake"
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
@@ -20,6 +21,7 @@ type preview struct {
 	accept   *parts.Button
 	how      *parts.FactList
 	columns  *columns
+	holds    *holds
 	problem  *parts.Prose
 
 	counts []*parts.Text
@@ -38,7 +40,8 @@ func newPreview(s *Screen) *preview {
 		problem: parts.NewProse("", parts.TextStyle{Colour: parts.Overdue.Colour()}), title: parts.NewText("", parts.SectionTitle),
 		about: parts.NewWideProse("", parts.Quiet), table: container.NewStack()}
 	v.problem.Hide()
-	v.columns = newColumns(v)
+	v.columns = newColumns(chosenBy{s, func() intake.Sheet { return s.model.in.Sheet }, s.model.offered, v.say})
+	v.holds = newHolds(s, v.say)
 	v.left = newLeavers(v)
 	v.accept = parts.NewMainButton("", s.bringIn).WithKey("Ctrl+Enter")
 	head := parts.LiveHeading("Bring in a list", v.sentence, parts.NewButton("Choose another file", s.another), v.accept)
@@ -50,12 +53,16 @@ func newPreview(s *Screen) *preview {
 	}
 	right := giveway.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table,
 		func() []fyne.CanvasObject { return []fyne.CanvasObject{v.about, v.title} })
-	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.columns.object)))
+	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.holds.form, v.columns.object)))
 	v.object = parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
 		parts.Sides(parts.Wide(leftWidth, left), parts.Margins(parts.Pages, 0, 0, 0, right), nil), nil))
 	v.fill()
 	return v
 }
+
+// drawn is what is shown, and rows what the keyboard begins in.
+func (v *preview) drawn() fyne.CanvasObject { return v.object }
+func (v *preview) rows() fyne.Focusable     { return v.grid }
 
 // another goes back to choosing a file.
 func (s *Screen) another() {
@@ -68,8 +75,9 @@ func (s *Screen) another() {
 func (v *preview) fill() {
 	m := v.s.model
 	v.sayWhat()
-	v.how.SetFacts([]parts.Fact{{Label: "Format", Value: m.format()}, {Label: "Encoding", Value: strings.ToUpper(m.in.Sheet.Encoding)}})
+	v.how.SetFacts([]parts.Fact{{Label: "Format", Value: format(m.in.Sheet)}, {Label: "Encoding", Value: strings.ToUpper(m.in.Sheet.Encoding)}})
 	v.problem.Hide()
+	v.holds.fill()
 	v.columns.fill()
 	v.choose(m.list)
 }
@@ -100,16 +108,7 @@ func (v *preview) choose(list int) {
 	m := v.s.model
 	m.list = list
 	for i, l := range lists {
-		n := l.count(m)
-		v.counts[i].SetText(strconv.Itoa(n))
-		style := parts.SectionTitle
-		if n > 0 {
-			style.Colour = l.state.Colour()
-			if l.state != parts.NoState {
-				v.counts[i].SetText(strconv.Itoa(n) + " " + l.state.Shape())
-			}
-		}
-		v.counts[i].SetStyle(style)
+		showCount(v.counts[i], l.count(m), l.state)
 	}
 	l := lists[list]
 	v.title.SetText(strconv.Itoa(l.count(m)) + " " + l.name)

@@ -44,7 +44,7 @@ func (s *Screen) repair(at int) {
 	var d *parts.Dialog
 	form.Do = func() error {
 		f := m.file
-		f.options.Repairs = m.repaired(problem.Row, says, fields)
+		f.options.Repairs = withRepair(f.options.Repairs, problem.Row, says, fields)
 		s.readThen(f, form.Say, func() {
 			s.show()
 			if still, held := m.rejected(problem.Row); held {
@@ -75,9 +75,9 @@ func (m *model) repairable() []field {
 	})
 }
 
-// repaired adds what was typed for a row to what was put right before.
-func (m *model) repaired(row int, says map[string]string, typed map[string]*parts.Field) intake.Repairs {
-	out := maps.Clone(m.file.options.Repairs)
+// withRepair adds what was typed for a row to what was put right before.
+func withRepair(before intake.Repairs, row int, says map[string]string, typed map[string]*parts.Field) intake.Repairs {
+	out := maps.Clone(before)
 	if out == nil {
 		out = intake.Repairs{}
 	}

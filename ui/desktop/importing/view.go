@@ -18,8 +18,9 @@ import (
 
 // Needs is what the page is made of.
 type Needs struct {
-	Desk  *desk.Desk
-	Shell *shell.Shell
+	Desk   *desk.Desk
+	Shell  *shell.Shell
+	Folder string // where files are offered
 }
 
 // Screen is the page.
@@ -32,7 +33,14 @@ type Screen struct {
 
 	choose *sheet.Sheet
 	path   *saving.PathField
-	view   *preview // nil while there is nothing to look at
+	view   look // nil while there is nothing to look at
+}
+
+// look is a preview of a file: of a list of pupils or of a provision map.
+type look interface {
+	fill() // brings it in line with the model
+	drawn() fyne.CanvasObject
+	rows() fyne.Focusable
 }
 
 // New makes the page. The argument is the path of a file to read at once, or "".
@@ -63,9 +71,10 @@ func (s *Screen) chooseFile() {
 	about := parts.Column(parts.Between,
 		parts.NewProse("Any list of pupils with a heading over each column will do, as a CSV file or an Excel workbook; a Common Transfer File (CTF) too. Rows copied in Excel, with their headings, can be pasted. The headings of SIMS, Arbor, Bromcom and ScholarPack are known, and you can choose columns yourself.", parts.Plain),
 		parts.NewProse("Useful columns: UPN, surname, first name, date of birth, year group, class, SEN status, types of need, pupil premium, English as an additional language.", parts.Plain),
+		parts.NewProse("The school's own provision map comes in too, from Excel or CSV: a row for each pupil and provision, a row for each group with its pupils in one cell, or pupils down and interventions across with ticks. Its costs are set beside ours, row by row.", parts.Plain),
 		parts.NewProse("Pupils are found again by UPN, so the same list can be brought in each term: only what differs changes. Nobody is ever removed.", parts.Plain))
 	s.body.Objects = []fyne.CanvasObject{parts.Page("Bring in a list",
-		"A list of pupils from the school's own system. You see what would change before anything is kept.",
+		"A list of pupils from the school's own system, or a provision map. You see what would change before anything is kept.",
 		parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, parts.Column(parts.Groups, s.choose.Form(), parts.Row(parts.Between, read, paste), parts.Card("What to bring", about)))))}
 	s.body.Refresh()
 }
@@ -130,8 +139,13 @@ func (s *Screen) readThen(f file, refused func(error), then func()) {
 	}
 	s.busy = true
 	var in desk.Import
+	var brought desk.ProvisionImport
 	s.n.Shell.Runner().Go(func() (err error) {
-		in, err = s.model.read(f)
+		if f.holds = s.model.holdsWhat(f); f.holds == holdsProvision {
+			brought, err = s.model.readMap(f)
+		} else {
+			in, err = s.model.read(f)
+		}
 		return err
 	}, func(err error) {
 		s.busy = false
@@ -139,6 +153,9 @@ func (s *Screen) readThen(f file, refused func(error), then func()) {
 		case s.gone:
 		case err != nil:
 			refused(err)
+		case f.holds == holdsProvision:
+			s.model.takeMap(f, brought)
+			then()
 		default:
 			s.model.take(f, in)
 			then()
@@ -148,15 +165,23 @@ func (s *Screen) readThen(f file, refused func(error), then func()) {
 
 // show shows what was read, as a preview that is made anew or brought up to date.
 func (s *Screen) show() {
-	if s.view == nil {
+	_, wasMap := s.view.(*mapPreview)
+	isMap := s.model.file.holds == holdsProvision
+	if s.view != nil && wasMap == isMap {
+		s.view.fill()
+		s.n.Shell.Changed()
+		return
+	}
+	if isMap {
+		s.model.beginMap()
+		s.view = newMapPreview(s)
+	} else {
 		s.model.begin()
 		s.view = newPreview(s)
-		s.body.Objects = []fyne.CanvasObject{s.view.object}
-		s.body.Refresh()
-		s.Focus()
-	} else {
-		s.view.fill()
 	}
+	s.body.Objects = []fyne.CanvasObject{s.view.drawn()}
+	s.body.Refresh()
+	s.Focus()
 	s.n.Shell.Changed()
 }
 
@@ -171,23 +196,27 @@ func (s *Screen) Accept() {
 
 // bringIn takes the file in as one step and goes to the register.
 func (s *Screen) bringIn() {
-	if s.busy || s.model.comesIn() == 0 {
+	m := s.model
+	apply, words, next, nothing := func() error { return s.n.Desk.ApplyImport(context.Background(), m.in) }, m.outcome, "register", m.comesIn() == 0
+	if m.file.holds == holdsProvision {
+		apply, words, next, nothing = func() error { return s.n.Desk.ApplyProvisionImport(context.Background(), m.brought) }, m.mapOutcome, "provision", m.mapComesIn() == 0
+	}
+	if s.busy || nothing {
 		return
 	}
 	s.busy = true
-	in := s.model.in
-	s.n.Shell.Runner().Go(func() error { return s.n.Desk.ApplyImport(context.Background(), in) }, func(err error) {
+	said := words()
+	s.n.Shell.Runner().Go(apply, func(err error) {
 		s.busy = false
 		if err != nil {
 			s.n.Shell.Alert(desk.Words(err))
 			return
 		}
-		words := s.model.outcome()
 		if !s.gone {
-			s.n.Shell.Go(shell.To("register"))
+			s.n.Shell.Go(shell.To(next))
 		}
 		s.n.Shell.Changed()
-		s.n.Shell.Say(words)
+		s.n.Shell.Say(said)
 	})
 }
 
@@ -203,7 +232,7 @@ func (s *Screen) Focus() {
 		s.n.Shell.Window().Canvas().Focus(s.path.Field)
 		return
 	}
-	s.n.Shell.Window().Canvas().Focus(s.view.grid)
+	s.n.Shell.Window().Canvas().Focus(s.view.rows())
 }
 
 // Refresh sets the file beside the register again, as after an undo or with names
@@ -223,6 +252,9 @@ func (s *Screen) Leave() { s.gone = true }
 func (s *Screen) Count() string {
 	if s.view == nil {
 		return ""
+	}
+	if s.model.file.holds == holdsProvision {
+		return wording.Count(s.model.mapRows(), "row") + " shown"
 	}
 	return wording.Count(s.model.rows(), "row") + " shown"
 }
