@@ -331,11 +331,11 @@ func (d *Desk) interventionReviews(ctx context.Context, today day.Date) (tasks [
 		if run.ReviewDue.IsZero() || run.ReviewDue.After(today.AddDays(reviewAhead)) {
 			continue
 		}
-		placed, err := where[provision.Placement](ctx, d.store, kindPlacement, "intervention", run.ID)
-		if err != nil {
+		g := GroupReview{On: today}
+		if err := d.groupOfPlaced(ctx, run.ID, &g); err != nil {
 			return nil, err
 		}
-		pupils := len(d.inGroup(run, placed))
+		pupils := len(g.Rows)
 		if pupils == 0 {
 			continue
 		}

@@ -149,6 +149,7 @@ func (d *Desk) story(r Record) []StoryItem {
 		if c.IsReviewed() {
 			add(c.Reviewed, "review", "Review: "+provision.ResultName(c.Result), sentence(c.Aim)+" "+c.Evidence, c.ID)
 		}
+		add(c.Signed, "review", "Plan signed off", "By "+c.SignedBy, c.ID)
 	}
 	for _, a := range r.Advice {
 		add(a.On, "advice", "Advice: "+a.Role, a.Words, a.ID)

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
+	"needsbook/app/day"
+	"needsbook/app/provision"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/shell/shelltest"
 )
@@ -162,5 +164,61 @@ func TestTaskAddAPupilToAnInterventionAndSeeTheCost(t *testing.T) {
 	at.Press("Ctrl+Z")
 	if undone, _ := w.desk.Record(w.ctx, ana); undone.Cost.Total.Cmp(before.Cost.Total) != 0 {
 		t.Error("undo does not bring the cost back")
+	}
+}
+
+func TestTaskReviewAGroupOfSix(t *testing.T) {
+	w := demoWindow(t)
+	run, err := w.desk.SaveIntervention(w.ctx, provision.Intervention{Name: "Lego group", Goal: "Takes turns", StaffKind: "teaching_assistant", Minutes: 30,
+		Starts: day.Of(2026, 9, 7), ReviewDue: day.Of(2026, 10, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := w.desk.Find("status:K")
+	if err != nil || len(found) < 6 {
+		t.Fatal(len(found), err)
+	}
+	var pupils []string
+	for _, e := range found[:6] {
+		pupils = append(pupils, e.ID)
+	}
+	if err := w.desk.Place(w.ctx, run, pupils, day.Of(2026, 9, 14)); err != nil {
+		t.Fatal(err)
+	}
+	reviewed := func() (n int) {
+		row, err := w.desk.Intervention(w.ctx, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range row.Placed {
+			if p.Last != nil {
+				n++
+			}
+		}
+		return n
+	}
+	w.shell.Go(shell.To("today"))
+	at := shelltest.Over(t, w.shell)
+	at.MustSee("Review: Lego group (6 pupils)") // due first of all: the first line
+	at.Press("Enter")
+	at.Type("123124")
+	at.Press("Ctrl+Enter")
+	if at.Keys > 8 {
+		t.Errorf("it took %d keys, the bar is 8", at.Keys)
+	}
+	if n := reviewed(); n != 5 || w.shell.Here().Screen != "today" {
+		t.Fatalf("%d were reviewed:\n%s", n, at.Text())
+	}
+	at.MustSee("Review: Lego group (1 pupil)") // one of them stays due
+	at.Press("Enter")
+	at.Type("1")
+	at.Press("Ctrl+Enter")
+	if n := reviewed(); n != 6 || at.Sees("Review: Lego group (") {
+		t.Errorf("%d were reviewed, and it waits still:\n%s", n, at.Text())
+	}
+	at.Press("Ctrl+Z")
+	at.Press("Ctrl+Z")
+	if n := reviewed(); n != 0 {
+		t.Errorf("one undo for each review left %d", n)
 	}
 }

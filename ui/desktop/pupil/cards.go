@@ -46,7 +46,7 @@ func (s *Screen) planCard() fyne.CanvasObject {
 	}
 	if c, is := s.model.unsigned(); is {
 		body.Add(parts.NewProse("The review of "+c.Reviewed.Words()+" is not signed off yet.", parts.QuietText))
-		links = append(links, parts.NewLink("Sign off", func() { s.openReviewed(c) }))
+		links = append(links, parts.NewLink("The last review", func() { s.openReviewed(c) }))
 	}
 	links = append(links, parts.NewLink("Add outcome", func() { s.openOutcome(provision.Outcome{}) }).WithKey("K"))
 	return parts.Card(s.model.planTitle(), body, links...)

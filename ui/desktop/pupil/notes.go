@@ -105,6 +105,13 @@ func (s *Screen) openEntry(entry int) {
 		s.n.Shell.Go(shell.To("meeting", item.ID))
 	case "review":
 		s.openReviewed(byID(r.Cycles, item.ID, func(c provision.Cycle) string { return c.ID }))
+	case "correction":
+		k := byID(r.Corrections, item.ID, func(k provision.Correction) string { return k.ID })
+		if c := byID(r.Cycles, k.Record, func(c provision.Cycle) string { return c.ID }); c.ID != "" {
+			s.openReviewed(c)
+		} else {
+			s.n.Shell.Go(shell.To("meeting", k.Record))
+		}
 	case "advice":
 		s.openAdvice(byID(r.Advice, item.ID, func(a provision.Advice) string { return a.ID }))
 	case "consent":

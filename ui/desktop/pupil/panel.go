@@ -17,6 +17,7 @@ type panel struct {
 	object fyne.CanvasObject
 	focus  func()
 	again  func() // shows the records again in a form that keeps itself
+	next   func() // keeps the form and begins another of its kind; nil where there is none
 }
 
 // drafts are what was typed in forms of this pupil and not accepted yet.

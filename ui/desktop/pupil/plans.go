@@ -2,69 +2,14 @@ package pupil
 
 import (
 	"context"
+	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/wording"
 )
-
-// results are what a review can come to, each with the key that chooses it.
-var results = []parts.Option{
-	{Value: provision.ResultMet, Words: "Met", Note: "1"},
-	{Value: provision.ResultPartly, Words: "Partly met", Note: "2"},
-	{Value: provision.ResultNot, Words: "Not met", Note: "3"},
-}
-
-// openReview reviews the plan that runs, or starts one where none does.
-func (s *Screen) openReview() {
-	c, ok := s.model.openCycle()
-	if !ok {
-		if fresh, err := s.n.Desk.NewCycle(context.Background(), s.model.id); err != nil {
-			s.n.Shell.Alert(desk.Words(err))
-		} else {
-			s.openPlan(fresh)
-		}
-		return
-	}
-	if !s.mayChange() {
-		return
-	}
-	change := parts.NewProse("", parts.QuietText)
-	result := parts.NewChoice(results, func(chosen string) {
-		change.SetText("")
-		if s.n.Desk.NeedsChange(s.model.record.Cycles, c, chosen) {
-			change.SetText("The second review in a row without a gain: write what changes now.")
-		}
-	})
-	evidence, next, view := parts.NewNotes("", 3), parts.NewNotes("", 2), parts.NewNotes("", 2)
-	held, aim, due := parts.NewDateField(s.n.Desk.Today), parts.NewNotes("", 2), parts.NewDateField(s.n.Desk.Today)
-	held.SetValue(s.n.Desk.Today())
-	aim.SetText(c.Aim)
-	if next, err := s.n.Desk.NextReview(context.Background(), s.n.Desk.Today()); err == nil {
-		due.SetValue(next)
-	}
-	sh := sheet.New("Review of the plan", "Keep review", func() (err error) {
-		h := desk.ReviewHeld{Cycle: c, Pupil: desk.Voice{Words: view.Text}, NextAim: aim.Text}
-		h.Cycle.Result, h.Cycle.Evidence, h.Cycle.Next = result.Chosen(), evidence.Text, next.Text
-		if h.Cycle.Reviewed, err = sheet.Day("reviewed", held); err != nil {
-			return err
-		}
-		if h.NextDue, err = sheet.Day("next_due", due); err != nil {
-			return err
-		}
-		return s.n.Desk.HoldReview(context.Background(), h)
-	})
-	sh.Add("result", "Was the aim met?", result, "1 met, 2 partly, 3 not. The aim: "+c.Aim)
-	sh.Add("evidence", "What showed it", evidence, "")
-	sh.Add("view", "The pupil's own words", view, "Kept as the pupil's view of today.")
-	sh.Add("next", "What changes now", next, "")
-	sh.Pin(change)
-	sh.Add("reviewed", "Held on", held, "")
-	sh.Add("next_aim", "Aim of the next plan", aim, "Empty it where no plan follows.")
-	sh.Add("next_due", "Next review", due, "")
-	s.openSheet(panelName("review", c.ID), sh, "The review is kept.")
-}
 
 // openPlan opens a plan that runs, or a new one.
 func (s *Screen) openPlan(c provision.Cycle) {
@@ -77,9 +22,10 @@ func (s *Screen) openPlan(c provision.Cycle) {
 	help.SetText(c.Help)
 	starts.SetValue(c.Starts)
 	due.SetValue(c.ReviewDue)
-	title := "The plan"
+	goOn := s.carryOn(c)
+	title, done := "The plan", "The plan is kept."
 	if c.ID == "" {
-		title = "New plan"
+		title, done = "New plan", "The plan is kept. K adds an outcome."
 	}
 	sh := sheet.New(title, "Keep plan", func() (err error) {
 		c.Aim, c.Help = aim.Text, help.Text
@@ -89,34 +35,53 @@ func (s *Screen) openPlan(c provision.Cycle) {
 		if c.ReviewDue, err = sheet.Day("review_due", due); err != nil {
 			return err
 		}
+		if c.ID == "" {
+			_, err = s.n.Desk.StartPlan(context.Background(), desk.NewPlan{Cycle: c, CarryOn: goOn != nil && goOn.Ticked})
+			return err
+		}
 		_, err = s.n.Desk.SaveCycle(context.Background(), c)
 		return err
 	})
-	sh.Add("aim", "Aim", aim, "")
+	sh.Add("aim", "Aim", aim, "What it comes to as a whole. Its outcomes stand in rows of their own.")
 	sh.Add("help", "Help", help, "What will be done, by whom.")
-	sh.Add("starts", "Starts", starts, "")
-	sh.Add("review_due", "Review due", due, "About a term on, unless you choose another day.")
+	sh.Pair(sheet.Half{Name: "starts", Label: "Starts", Field: starts}, sheet.Half{Name: "review_due", Label: "Review due", Field: due},
+		"The school reviews its plans "+timesAYear(s.n.Desk.ReviewsAYear())+", unless you choose another day.")
+	if goOn != nil {
+		sh.Add("carry_on", "", goOn, "")
+	}
 	if c.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveCycle, c.ID))
 	}
-	s.openSheet(panelName("plan", c.ID), sh, "The plan is kept.")
+	s.openSheet(panelName("plan", c.ID), sh, done)
 }
 
-// openReviewed shows a plan whose review has been held. It is only shown: a review
-// that was kept does not change silently; undo takes it back.
-func (s *Screen) openReviewed(c provision.Cycle) {
-	s.showFacts("Review", []parts.Fact{
-		{Label: "Aim", Value: s.model.written(c.Aim)},
-		{Label: "Help", Value: s.model.written(c.Help)},
-		{Label: "From", Value: c.Starts.Words()},
-		{Label: "Reviewed", Value: c.Reviewed.Words()},
-		{Label: "Result", Value: provision.ResultName(c.Result), State: resultState(c.Result)},
-		{Label: "What showed it", Value: s.model.written(c.Evidence)},
-		{Label: "What changed", Value: s.model.written(c.Next)},
-	})
+// carryOn offers to go on with what the last plan left unfinished; nil where the plan
+// is not new or nothing is.
+func (s *Screen) carryOn(c provision.Cycle) *parts.Check {
+	if c.ID != "" {
+		return nil
+	}
+	left, err := s.n.Desk.UnfinishedOutcomes(context.Background(), s.model.id)
+	if err != nil {
+		s.n.Shell.Alert(desk.Words(err))
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	return parts.NewCheck("Go on with "+wording.Count(len(left), "outcome")+" of the last plan not met yet", true, nil)
 }
 
-// openOutcome opens an outcome, or a new one.
+func timesAYear(n int) string {
+	switch n {
+	case 1:
+		return "once a year"
+	case 2:
+		return "twice a year"
+	}
+	return wording.Count(n, "time") + " a year"
+}
+
+// openOutcome opens an outcome, or a new one of the plan that runs.
 func (s *Screen) openOutcome(o provision.Outcome) {
 	if !s.mayChange() {
 		return
@@ -124,21 +89,21 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	if o.ID == "" {
 		o.Pupil = s.model.id
 		if c, ok := s.model.openCycle(); ok {
-			o.Cycle = c.ID
+			o.Cycle, o.ByWhen = c.ID, c.ReviewDue
 		}
 	}
-	words, baseline, target := parts.NewNotes("", 2), parts.NewNotes("", 2), parts.NewNotes("", 2)
-	measure, owner := parts.NewField(""), parts.NewField("")
-	by, result := parts.NewDateField(s.n.Desk.Today), parts.NewChoice(results, nil)
+	words, target := parts.NewNotes("", 2), parts.NewNotes("", 2)
 	words.SetText(o.Words)
-	baseline.SetText(o.Baseline)
 	target.SetText(o.Target)
-	measure.SetText(o.Measure)
-	owner.SetText(o.Owner)
+	baseline, measure, start, owner := line(o.Baseline), line(o.Measure), line(o.StartScore), line(o.Owner)
+	by, area, ehc := parts.NewDateField(s.n.Desk.Today), parts.NewChoice(s.areas(), nil), parts.NewChoice(s.ehcLines(o), nil)
 	by.SetValue(o.ByWhen)
-	result.SetChosen(o.Result)
+	area.SetChosen(o.Area)
+	ehc.SetChosen(o.EHCOutcome)
+	area.PlaceHolder, ehc.PlaceHolder = "No area", "None"
 	sh := sheet.New("Outcome", "Keep outcome", func() (err error) {
-		o.Words, o.Baseline, o.Target, o.Measure, o.Owner, o.Result = words.Text, baseline.Text, target.Text, measure.Text, owner.Text, result.Chosen()
+		o.Words, o.Baseline, o.Target, o.Measure, o.StartScore, o.Owner = words.Text, baseline.Text, target.Text, measure.Text, start.Text, owner.Text
+		o.Area, o.EHCOutcome = area.Chosen(), ehc.Chosen()
 		if o.ByWhen, err = sheet.Day("by_when", by); err != nil {
 			return err
 		}
@@ -148,12 +113,62 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	sh.Add("words", "Outcome", words, "What the pupil will be able to do.")
 	sh.Add("baseline", "Now", baseline, "")
 	sh.Add("target", "Target", target, "")
-	sh.Add("measure", "Measured by", measure, "")
-	sh.Add("owner", "Who sees to it", owner, "")
-	sh.Add("by_when", "By", by, "")
-	sh.Add("result", "Result", result, "Empty until it is known.")
+	sh.Pair(sheet.Half{Name: "measure", Label: "Measured by", Field: measure}, sheet.Half{Name: "start_score", Label: "Score now", Field: start}, "A number, where there is one: the review works the gain out.")
+	sh.Pair(sheet.Half{Name: "owner", Label: "Who sees to it", Field: owner}, sheet.Half{Name: "by_when", Label: "By", Field: by}, "")
+	sh.Add("area", "Area of need", area, "")
+	if len(s.ehcLines(o)) > 0 {
+		sh.Add("ehc_outcome", "Step to this outcome of the EHC plan", ehc, "From section E of the plan that is kept.")
+	}
+	if served := s.model.serving[o.ID]; len(served) > 0 {
+		sh.Add("served", "Served by", parts.NewProse(strings.Join(served, ", "), parts.Plain), "Another one is tied to the outcome where the pupil's place in it is.")
+	}
+	again := false
+	sh.Foot(parts.NewLink("Keep, and add the next", func() { again = true; sh.Try(); again = false }).WithKey("Ctrl+N"))
 	if o.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveOutcome, o.ID))
 	}
 	s.openSheet(panelName("outcome", o.ID), sh, "The outcome is kept.")
+	kept := sh.Done
+	sh.Done = func() {
+		kept()
+		if again {
+			s.openOutcome(provision.Outcome{})
+		}
+	}
+	s.panel.next = func() { again = true; sh.Try(); again = false }
+}
+
+// New keeps the outcome that is open and begins the next (Ctrl+N); elsewhere it
+// begins an outcome.
+func (s *Screen) New() {
+	if s.panel != nil && s.panel.next != nil {
+		s.panel.next()
+		return
+	}
+	s.openOutcome(provision.Outcome{})
+}
+
+// areas are the areas of need to choose from.
+func (s *Screen) areas() (out []parts.Option) {
+	for _, a := range s.n.Desk.Codes().Areas {
+		out = append(out, parts.Option{Value: a.ID, Words: a.Name})
+	}
+	return out
+}
+
+// ehcLines are the outcomes of the EHC plan to choose from, and the one that is kept
+// where its plan was replaced since.
+func (s *Screen) ehcLines(o provision.Outcome) (out []parts.Option) {
+	lines := s.n.Desk.EHCOutcomes(s.model.record)
+	if o.EHCOutcome != "" {
+		lines = append(lines, o.EHCOutcome)
+	}
+	seen := map[string]bool{}
+	for _, words := range lines {
+		if !seen[words] {
+			seen[words] = true
+			out = append(out, parts.Option{Value: words, Words: words})
+		}
+	}
+	return out
 }

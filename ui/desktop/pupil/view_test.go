@@ -151,6 +151,10 @@ func TestReviewByNumberKeepsViewAndNextPlan(t *testing.T) {
 	p.Press("Tab")
 	p.Type("I like the group.")
 	p.Press("Tab")
+	p.Type("draw")
+	p.Press("Tab", "Tab", "Tab", "Tab") // no reason is needed; the parents: not here today
+	p.Type("Works nights")
+	p.Press("Tab")
 	p.Type("A smaller group.") // the second review in a row without a gain
 	p.Press("Ctrl+Enter")
 	after := p.record()
