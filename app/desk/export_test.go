@@ -5,6 +5,9 @@ import "strings"
 // ForgetDates lets a test compare what was kept in memory with what the file says.
 func (d *Desk) ForgetDates() { d.forgetDates() }
 
+// ForgetMap does the same for the provision map.
+func (d *Desk) ForgetMap() { d.forgetMap() }
+
 // Sweepable reports whether a sweep of papers could begin now.
 func (d *Desk) Sweepable() bool {
 	if !d.papers.TryLock() {

@@ -134,7 +134,7 @@ func onRoll(p provision.Placement, i provision.Intervention, pupil register.Pupi
 	if p.Starts.IsZero() && i.Starts.Before(pupil.Entered) && !i.Starts.IsZero() && (i.Ends.IsZero() || !i.Ends.Before(pupil.Entered)) {
 		p.Starts = pupil.Entered
 	}
-	if p.Ends.IsZero() && !pupil.Left.IsZero() && (i.Ends.IsZero() || i.Ends.After(pupil.Left)) {
+	if p.Ends.IsZero() && !pupil.Left.IsZero() && !p.Starts.After(pupil.Left) && (i.Ends.IsZero() || i.Ends.After(pupil.Left)) {
 		p.Ends = pupil.Left
 	}
 	return p

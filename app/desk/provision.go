@@ -214,8 +214,7 @@ func (d *Desk) written(ctx context.Context, p ProvisionLine) (*run, provision.Pl
 	if err != nil {
 		return nil, place, err
 	}
-	r := *kept
-	r.cost, r.placed = nil, slices.Clone(kept.placed)
+	r := run{Intervention: kept.Intervention, placed: slices.Clone(kept.placed), held: kept.held, last: kept.last}
 	d.mapped.mu.Lock()
 	was := d.lineOf(kept, place).Line
 	d.mapped.mu.Unlock()

@@ -129,9 +129,12 @@ func (d *Desk) reportYear(ctx context.Context, today day.Date, f *publish.Facts)
 	if err != nil {
 		return err
 	}
-	pupils := map[string]int{}
+	pupils, counted := map[string]int{}, map[[2]string]bool{}
 	for _, l := range lines {
-		pupils[l.Line.Description]++
+		if one := [2]string{l.Line.Description, l.Pupil}; !counted[one] {
+			counted[one] = true
+			pupils[l.Line.Description]++
+		}
 	}
 	// Help that fewer than five pupils get is not named: it could point at a child.
 	f.HelpInUse = named5(pupils)
