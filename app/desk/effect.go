@@ -271,9 +271,8 @@ func (e *Effects) ViewWords(v EffectView) string {
 
 // EffectSentence says lines of outcomes in a sentence.
 func EffectSentence(lines []EffectLine) string {
-	pupils, placements, reviewed, met, partly, not := 0, 0, 0, 0, 0, 0
+	placements, reviewed, met, partly, not := 0, 0, 0, 0, 0
 	for _, l := range lines {
-		pupils += l.Pupils
 		placements += l.Placements
 		reviewed += l.Reviewed
 		met, partly, not = met+l.Met, partly+l.Partly, not+l.Not
@@ -281,7 +280,7 @@ func EffectSentence(lines []EffectLine) string {
 	if len(lines) == 0 {
 		return "No pupil was in any provision."
 	}
-	return fmt.Sprintf("%s; %d of %s reviewed: %d met, %d partly, %d not met.", count(len(lines), "line"), reviewed, count(placements, "place"), met, partly, not)
+	return fmt.Sprintf("%d of %s reviewed: %d met, %d partly, %d not met.", reviewed, count(placements, "place"), met, partly, not)
 }
 
 // mostInChart is how many lines a chart of outcomes has room for.

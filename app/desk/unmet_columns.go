@@ -155,6 +155,9 @@ func countsChart(lines []provision.UnmetLine, rows [][]string) chart.Chart {
 			c.Series[at].Values = append(c.Series[at].Values, v)
 		}
 	}
+	c.Series = slices.DeleteFunc(c.Series, func(s chart.Series) bool { // a state that nothing is in needs no bars
+		return !slices.ContainsFunc(s.Values, func(v chart.Value) bool { return v.Gap || v.N > 0 })
+	})
 	return c
 }
 

@@ -100,6 +100,7 @@ func (s *Screen) outcomes() {
 	for i, c := range m.columns {
 		heads[i] = parts.GridColumn{Title: c.Title, Number: c.Number, Sorts: true, Strong: i == 0}
 	}
+	heads[0].Width = 170 // the whole name stands under the table, and the costs are in view without a scroll
 	s.grid = parts.NewGrid(heads, func() int { return len(m.lines) }, func(row, col int) string { return m.columns[col].Words(m.lines[row]) })
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{Quiet: m.columns[col].ID == "share" && m.lines[row].PupilsSeen < 5}

@@ -90,7 +90,7 @@ func school(t *testing.T) *desk.Desk {
 
 func TestOutcomesStandBesideCosts(t *testing.T) {
 	w, _ := open(t, school(t))
-	w.MustSee("Lego therapy", "67 %", "too few to compare", "4 lines; 22 of 22 places reviewed: 12 met, 6 partly, 4 not met.")
+	w.MustSee("Lego therapy", "67 %", "too few to compare", "22 of 22 places reviewed: 12 met, 6 partly, 4 not met.")
 }
 
 func TestTableIsSortedByItsHeadings(t *testing.T) {
@@ -99,7 +99,7 @@ func TestTableIsSortedByItsHeadings(t *testing.T) {
 		text := w.Text()
 		at, name := len(text), ""
 		for _, g := range groups {
-			if i := strings.Index(text, g.name); i >= 0 && i < at {
+			if i := strings.Index(text, g.name[:9]); i >= 0 && i < at {
 				at, name = i, g.name
 			}
 		}
