@@ -132,17 +132,13 @@ func (m *model) name(r *desk.MapRow) string {
 	if !m.hidden() || m.fromLibrary(r) {
 		return r.Name
 	}
-	kind := "Intervention"
 	switch n := len(r.Placed); {
 	case n > 1:
-		kind = "Group of " + wording.Count(n, "pupil")
+		return "Group of " + wording.Count(n, "pupil")
 	case n == 1:
-		kind = "One-to-one"
+		return "One-to-one"
 	}
-	if r.KindName != "" {
-		kind += ", " + inSentence(r.KindName)
-	}
-	return kind
+	return "Nobody in it yet"
 }
 
 func (m *model) fromLibrary(r *desk.MapRow) bool {

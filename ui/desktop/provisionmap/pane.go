@@ -269,7 +269,7 @@ func (p *pane) ofPlace(r *desk.MapRow, place desk.MapPlace) fyne.CanvasObject {
 	}
 	things := []fyne.CanvasObject{parts.NewFactList(facts...)}
 	things = append(things, sums(place.Share.Sum)...)
-	links := parts.Flow(parts.Between, parts.NewLink("Change", func() { s.changePlace(place.ID) }))
+	links := parts.Flow(parts.Between, parts.NewLink("Change the place", func() { s.changePlace(place.ID) }))
 	if place.Ends.IsZero() && !place.Waiting {
 		links.Add(parts.NewLink("End today", func() { s.endPlace(place) }))
 	}

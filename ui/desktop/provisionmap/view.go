@@ -109,6 +109,9 @@ func (s *Screen) page() fyne.CanvasObject {
 	line := parts.Sides(nil, s.filter.field, parts.Margins(parts.Between, 0, 0, 0, parts.Row(parts.Between, parts.NewMenuButton("Filter", s.filterItems), s.mapLine)))
 	top := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, line, s.filter.chips))
 	return parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, giveway.Frame(top, s.body, func() []fyne.CanvasObject {
+		if s.panel != nil && s.sides.narrow { // the form has the whole page
+			return []fyne.CanvasObject{s.sentence, line, s.filter.chips}
+		}
 		return []fyne.CanvasObject{s.sentence}
 	}))
 }
