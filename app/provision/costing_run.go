@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"math/big"
 	"slices"
 
 	"needsbook/app/day"
@@ -15,8 +14,10 @@ const (
 	partCount
 )
 
-// parts are exact: weeks, or pence.
-type parts [partCount]big.Rat
+// parts are weeks, or pence.
+type parts [partCount]exact
+
+func (p *parts) sum() exact { return p[0].add(p[1]).add(p[2]) }
 
 // run is one intervention while its cost is worked out. It has a row for each placement,
 // and after those one for the pupils who share it but are not placed here.

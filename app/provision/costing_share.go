@@ -1,25 +1,13 @@
 package provision
 
-import (
-	"math/big"
-	"slices"
-)
+import "slices"
 
 // share divides what the weeks of a stretch cost among the rows that bear it.
 func (r *run) share(s *stretch) {
-	week := &r.prices[s.price].week
-	var parts parts // what the stretch costs
-	for n := range parts {
-		parts[n].Mul(&s.parts[n], week)
-	}
 	for _, row := range r.rowsOf(s) {
-		own := r.part(s, row)
-		for n := range parts {
-			if parts[n].Sign() != 0 && own.Sign() != 0 {
-				var pence big.Rat
-				pence.Mul(own, &parts[n])
-				r.exact[row][n].Add(&r.exact[row][n], &pence)
-			}
+		week := r.prices[s.price].week.mul(r.part(s, row))
+		for n, weeks := range s.parts {
+			r.exact[row][n] = r.exact[row][n].add(week.mul(weeks))
 		}
 	}
 }
@@ -48,22 +36,21 @@ func (r *run) takesPart(s *stretch, row int) bool {
 func (r *run) borneWhole(s *stretch) bool { return r.bearer >= 0 && slices.Contains(s.rows, r.bearer) }
 
 // part is what a row bears of a stretch; 1 is the whole cost of its weeks.
-func (r *run) part(s *stretch, row int) *big.Rat {
-	others := big.NewRat(int64(s.others), 1)
+func (r *run) part(s *stretch, row int) exact {
 	switch {
-	case r.borneWhole(s) && row == r.bearer:
-		return new(big.Rat).Set(one)
+	case r.borneWhole(s) && row != r.bearer:
+		return exact{}
 	case r.borneWhole(s):
-		return new(big.Rat)
+		return integer(1)
 	case r.i.EachPays && row == r.otherRow():
-		return others
+		return integer(int64(s.others))
 	case r.i.EachPays && r.bySession():
 		return r.comes(row)
 	case r.i.EachPays, len(s.rows)+s.others == 0: // by the week or the year; or nobody is in it
-		return new(big.Rat).Set(one)
+		return integer(1)
 	}
 	own, all := r.sessions(s, row)
-	return own.Quo(own, all)
+	return own.by(all)
 }
 
 // bySession reports whether the price counts minutes or sessions.
@@ -73,26 +60,24 @@ func (r *run) bySession() bool {
 
 // sessions are the sessions of a week that a row of a stretch comes to, and that all come
 // to together; 1 is every session of the week.
-func (r *run) sessions(s *stretch, row int) (own, all *big.Rat) {
-	own = big.NewRat(int64(s.others), 1)
-	all = big.NewRat(int64(s.others), 1)
+func (r *run) sessions(s *stretch, row int) (own, all exact) {
+	own, all = integer(int64(s.others)), integer(int64(s.others))
 	for _, n := range s.rows {
 		comes := r.comes(n)
 		if n == row {
 			own = comes
 		}
-		all.Add(all, comes)
+		all = all.add(comes)
 	}
 	return own, all
 }
 
 // comes is the part of a week's sessions that a placed pupil comes to.
-func (r *run) comes(row int) *big.Rat {
+func (r *run) comes(row int) exact {
 	if !r.comesLess(row) {
-		return new(big.Rat).Set(one)
+		return integer(1)
 	}
-	own := r.placed[row].SessionsAWeek.Rat()
-	return own.Quo(own, r.i.SessionsAWeek.Rat())
+	return exactly(r.placed[row].SessionsAWeek).by(exactly(r.i.SessionsAWeek))
 }
 
 // comesLess reports whether a placed pupil comes to fewer sessions than there are.
@@ -101,7 +86,7 @@ func (r *run) comesLess(row int) bool {
 		return false
 	}
 	own := r.placed[row].SessionsAWeek
-	return likelySessions(own) && own.IsPositive() && own.LessThan(r.i.SessionsAWeek)
+	return !own.IsZero() && likelySessions(own) && own.IsPositive() && own.LessThan(r.i.SessionsAWeek)
 }
 
 // alike reports whether all of a stretch bear equal parts.

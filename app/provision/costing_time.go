@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"math/big"
 	"slices"
 
 	"needsbook/app/day"
@@ -15,10 +14,8 @@ type price struct {
 	per     string
 	example bool
 	missing bool
-	week    big.Rat // what a week with all its sessions costs, in pence
+	week    exact // what a week with all its sessions costs, in pence
 }
-
-var one = big.NewRat(1, 1)
 
 // time costs the time of the adults, week by week.
 func (r *run) time(held []Attendance) {
@@ -99,16 +96,16 @@ func (r *run) priceOn(week int) int {
 			return n
 		}
 	}
-	sessions := r.i.SessionsAWeek.Rat()
-	p.week.Mul(p.amount.Decimal().Rat(), big.NewRat(100, 1))
+	sessions := exactly(r.i.SessionsAWeek)
+	p.week = exactly(p.amount.Decimal()).mul(integer(100))
 	switch p.per {
 	case PerYear:
-		p.week.Quo(&p.week, big.NewRat(int64(len(r.counted)), 1))
+		p.week = p.week.by(integer(int64(len(r.counted))))
 	case PerWeek:
 	case PerSession:
-		p.week.Mul(&p.week, sessions)
+		p.week = p.week.mul(sessions)
 	default:
-		p.week.Mul(&p.week, sessions.Mul(sessions, big.NewRat(int64(r.i.Minutes), 60)))
+		p.week = p.week.mul(sessions).mul(ratio(int64(r.i.Minutes), 60))
 	}
 	r.prices = append(r.prices, p)
 	return len(r.prices) - 1
@@ -126,34 +123,34 @@ func (r *run) add(price int, rows []int, others, week int, ticks []Attendance) {
 	s := &r.stretches[n]
 	s.weeks++
 	if !r.past(week, len(ticks) > 0) {
-		s.parts[toComePart].Add(&s.parts[toComePart], one)
+		s.parts[toComePart] = s.parts[toComePart].add(integer(1))
 		return
 	}
-	s.parts[heldPart].Add(&s.parts[heldPart], one)
-	if missed := r.missed(ticks); missed.Sign() > 0 {
-		s.parts[heldPart].Sub(&s.parts[heldPart], missed)
-		s.parts[notHeldPart].Add(&s.parts[notHeldPart], missed)
-	}
+	missed := r.missed(ticks)
+	s.parts[heldPart] = s.parts[heldPart].add(integer(1)).sub(missed)
+	s.parts[notHeldPart] = s.parts[notHeldPart].add(missed)
 }
 
 // missed is the part of a week's sessions that was not held, from 0 to 1. A session was
 // not held where every mark for it says so. A session without a mark counts as held, and
 // one more than planned costs nothing more.
-func (r *run) missed(ticks []Attendance) *big.Rat {
+func (r *run) missed(ticks []Attendance) exact {
 	held, off := countMarks(ticks)
-	planned := r.i.SessionsAWeek.Rat()
-	if planned.Sign() == 0 {
-		planned.SetInt64(max(1, held+off))
+	if off == 0 {
+		return exact{}
 	}
-	left := new(big.Rat).Sub(planned, big.NewRat(held, 1))
-	missed := big.NewRat(off, 1)
-	if missed.Cmp(left) > 0 {
+	planned := exactly(r.i.SessionsAWeek)
+	if planned.sign() == 0 {
+		planned = integer(held + off)
+	}
+	missed := integer(off)
+	if left := planned.sub(integer(held)); missed.cmp(left) > 0 {
 		missed = left
 	}
-	if missed.Sign() <= 0 {
-		return new(big.Rat)
+	if missed.sign() <= 0 {
+		return exact{}
 	}
-	return missed.Quo(missed, planned)
+	return missed.by(planned)
 }
 
 // countMarks counts the sessions of a week that were held, and those that were not.

@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +19,7 @@ func (r *run) words(row int, soFar bool) string {
 	type product struct {
 		price        int
 		share        string
-		weeks, times big.Rat // times sessions were planned so far
+		weeks, times exact // times sessions were planned so far
 		count        int
 	}
 	var products []product
@@ -29,7 +28,7 @@ func (r *run) words(row int, soFar bool) string {
 		if row != wholeRow && (!r.takesPart(s, row) || r.borneWhole(s) && row != r.bearer) {
 			continue
 		}
-		if soFar && s.parts[heldPart].Sign() == 0 && s.parts[notHeldPart].Sign() == 0 {
+		if soFar && s.parts[heldPart].sign() == 0 && s.parts[notHeldPart].sign() == 0 {
 			continue
 		}
 		share := r.shareWords(s, row)
@@ -40,14 +39,14 @@ func (r *run) words(row int, soFar bool) string {
 		}
 		p := &products[at]
 		p.count += s.weeks
-		p.weeks.Add(&p.weeks, &s.parts[heldPart])
-		p.times.Add(p.times.Add(&p.times, &s.parts[heldPart]), &s.parts[notHeldPart])
+		p.weeks = p.weeks.add(s.parts[heldPart])
+		p.times = p.times.add(s.parts[heldPart]).add(s.parts[notHeldPart])
 	}
 	var out []string
 	for n := range products {
 		p := &products[n]
 		if soFar {
-			out = append(out, r.heldWords(&r.prices[p.price], r.own(row), p.share, &p.weeks, &p.times))
+			out = append(out, r.heldWords(&r.prices[p.price], r.own(row), p.share, p.weeks, p.times))
 		} else {
 			unit := "week"
 			if r.i.EachPays && row == wholeRow {
@@ -85,8 +84,8 @@ func (r *run) shareWords(s *stretch, row int) string {
 		return ""
 	case !r.alike(s):
 		own, all := r.sessions(s, row)
-		week := r.i.SessionsAWeek.Rat()
-		return " × " + fraction(own.Mul(own, week)) + " of " + fraction(all.Mul(all, week)) + " sessions shared"
+		week := exactly(r.i.SessionsAWeek)
+		return " × " + own.mul(week).words() + " of " + all.mul(week).words() + " sessions shared"
 	case row == r.otherRow():
 		return " × " + strconv.Itoa(s.others) + " of " + strconv.Itoa(n) + " pupils"
 	}
@@ -127,22 +126,21 @@ func (r *run) plannedWords(p *price, sessions decimal.Decimal, share, weeks stri
 
 // heldWords are a product for the sessions held of those planned so far: 45 minutes ×
 // 34 of 36 sessions held ÷ 4 pupils × £17.20 an hour.
-func (r *run) heldWords(p *price, sessions decimal.Decimal, share string, held, planned *big.Rat) string {
-	a := sessions.Rat()
+func (r *run) heldWords(p *price, sessions decimal.Decimal, share string, held, planned exact) string {
+	aWeek := exactly(sessions)
 	if sessions.IsZero() {
-		a.SetInt64(1)
+		aWeek = integer(1)
 	}
-	all := fraction(new(big.Rat).Mul(planned, a))
-	done := fraction(new(big.Rat).Mul(held, a))
+	all, done := planned.mul(aWeek).words(), held.mul(aWeek).words()
 	some := " × " + done + " of " + all + " sessions held"
 	if done == all {
 		some = ""
 	}
 	switch p.per {
 	case PerYear:
-		return unrounded(p.amount) + " a year × " + fraction(planned) + " of " + count(len(r.counted), "week") + some + share
+		return unrounded(p.amount) + " a year × " + planned.words() + " of " + count(len(r.counted), "week") + some + share
 	case PerWeek:
-		return fraction(planned) + " weeks" + some + share + " × " + unrounded(p.amount) + " a week"
+		return planned.words() + " weeks" + some + share + " × " + unrounded(p.amount) + " a week"
 	}
 	if some == "" {
 		some = " × " + all + " sessions"
@@ -178,12 +176,12 @@ func (p itemPart) words(row, otherRow int) string {
 	return words + " ÷ " + strconv.Itoa(n) + " pupils"
 }
 
-// fraction writes a number exactly where it has an end, else to two decimal places.
-func fraction(n *big.Rat) string {
-	if n.IsInt() {
-		return n.Num().String()
+// words write a number of sessions or weeks, to two decimal places at most.
+func (a exact) words() string {
+	if a.isInteger() {
+		return strconv.FormatInt(a.floor(), 10)
 	}
-	return strings.TrimRight(n.FloatString(2), "0")
+	return strings.TrimRight(a.rat().FloatString(2), "0")
 }
 
 // remark says in plain words what is particular about a row's cost.
@@ -196,12 +194,12 @@ func (r *run) remark(row int, planned int64) string {
 		return "not in this school year"
 	case row == r.bearer:
 		return "all of it, because it was set up for this pupil"
-	case r.bearer >= 0 && add(r.exact[row][:]).Sign() == 0:
+	case r.bearer >= 0 && r.exact[row].sum().sign() == 0:
 		return "set up for another pupil, who bears the cost"
 	}
 	var notes []string
 	if row != wholeRow {
-		switch off := planned - nearest(add(r.exact[row][:])); {
+		switch off := planned - r.exact[row].sum().nearest(); {
 		case off > 0:
 			notes = append(notes, "a penny more, so that the shares add up")
 		case off < 0:

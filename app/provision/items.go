@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"math/big"
 	"slices"
 
 	"needsbook/app/day"
@@ -79,9 +78,8 @@ func (r *run) pay(item Item, rows []int, others int) {
 }
 
 func (r *run) bear(row, part int, item Item, share, of int64) {
-	pence := item.Amount.Decimal().Rat()
-	pence.Mul(pence, big.NewRat(100*share, of))
-	r.exact[row][part].Add(&r.exact[row][part], pence)
+	pence := exactly(item.Amount.Decimal()).mul(ratio(100*share, of))
+	r.exact[row][part] = r.exact[row][part].add(pence)
 }
 
 // bears reports whether a row bears a part of an item.

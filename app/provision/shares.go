@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"math/big"
 	"slices"
 
 	"needsbook/app/money"
@@ -11,14 +10,14 @@ import (
 // the shares so that they add up to it.
 func (r *run) rounded() RunCost {
 	var whole parts
-	planned := make([]big.Rat, len(r.exact))
+	planned := make([]exact, len(r.exact))
 	for row := range r.exact {
-		planned[row].Set(add(r.exact[row][:]))
+		planned[row] = r.exact[row].sum()
 		for n := range whole {
-			whole[n].Add(&whole[n], &r.exact[row][n])
+			whole[n] = whole[n].add(r.exact[row][n])
 		}
 	}
-	total := nearest(add(whole[:]))
+	total := whole.sum().nearest()
 	columns := outOf(total, whole[:])
 	cells := fill(r.exact, outOf(total, planned), columns)
 	out := RunCost{Whole: r.sum(wholeRow, columns), Others: r.sum(r.otherRow(), cells[r.otherRow()][:]), Shares: make([]Share, len(r.placed))}
@@ -46,37 +45,15 @@ func (r *run) nothing() string {
 	return "no time and no price is entered"
 }
 
-func add(list []big.Rat) *big.Rat {
-	sum := new(big.Rat)
-	for n := range list {
-		if list[n].Sign() != 0 {
-			sum.Add(sum, &list[n])
-		}
-	}
-	return sum
-}
-
-// nearest rounds to whole pence, halves up.
-func nearest(exact *big.Rat) int64 { return floor(new(big.Rat).Add(exact, big.NewRat(1, 2))) }
-
-func floor(exact *big.Rat) int64 {
-	return new(big.Int).Div(exact.Num(), exact.Denom()).Int64() // Div goes down for numbers below zero too
-}
-
-// lost is what rounding down takes from a number of pence.
-func lost(exact *big.Rat) *big.Rat {
-	return new(big.Rat).Sub(exact, big.NewRat(floor(exact), 1))
-}
-
 // outOf rounds the parts of a total so that they add up to it: down, and the pennies that
 // are left go to those that lost most, the first where they lost the same.
-func outOf(total int64, exact []big.Rat) []int64 {
-	out, order, gone := make([]int64, len(exact)), make([]int, len(exact)), make([]*big.Rat, len(exact))
-	for n := range exact {
-		out[n], gone[n], order[n] = floor(&exact[n]), lost(&exact[n]), n
+func outOf(total int64, amounts []exact) []int64 {
+	out, order, gone := make([]int64, len(amounts)), make([]int, len(amounts)), make([]exact, len(amounts))
+	for n, a := range amounts {
+		out[n], gone[n], order[n] = a.floor(), a.lost(), n
 		total -= out[n]
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return gone[b].Cmp(gone[a]) })
+	slices.SortStableFunc(order, func(a, b int) int { return gone[b].cmp(gone[a]) })
 	for _, n := range order[:total] {
 		out[n]++
 	}
@@ -94,26 +71,25 @@ type table struct {
 // fill rounds a table so that its columns add up, and its rows to what they were rounded
 // to. What comes out even stays so: where the penny of a row that was rounded up fits in
 // no way, another row has it.
-func fill(exact []parts, rows, columns []int64) [][partCount]int64 {
-	t := table{open: make([][partCount]bool, len(exact)), given: make([][partCount]bool, len(exact)), left: slices.Clone(columns)}
-	out, least := make([][partCount]int64, len(exact)), make([]int64, len(exact))
-	most := make([]int64, len(exact))
-	for row := range exact {
-		planned := add(exact[row][:])
-		least[row] = floor(planned)
-		for part := range exact[row] {
-			e := &exact[row][part]
-			out[row][part] = floor(e)
+func fill(amounts []parts, rows, columns []int64) [][partCount]int64 {
+	t := table{open: make([][partCount]bool, len(amounts)), given: make([][partCount]bool, len(amounts)), left: slices.Clone(columns)}
+	out, least := make([][partCount]int64, len(amounts)), make([]int64, len(amounts))
+	most := make([]int64, len(amounts))
+	for row := range amounts {
+		planned := amounts[row].sum()
+		least[row] = planned.floor()
+		for part, a := range amounts[row] {
+			out[row][part] = a.floor()
 			least[row] -= out[row][part]
 			rows[row] -= out[row][part]
 			t.left[part] -= out[row][part]
-			t.open[row][part] = !e.IsInt()
+			t.open[row][part] = !a.isInteger()
 		}
-		if most[row] = least[row]; !planned.IsInt() {
+		if most[row] = least[row]; !planned.isInteger() {
 			most[row]++
 		}
 	}
-	had := make([]int64, len(exact))
+	had := make([]int64, len(amounts))
 	for _, upTo := range [][]int64{least, rows, most, nil} { // nil: to whom it may go
 		for row := range had {
 			for (upTo == nil || had[row] < upTo[row]) && t.give(row, &[partCount]bool{}) {
