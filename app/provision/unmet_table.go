@@ -145,23 +145,24 @@ func CountWords(n int) string {
 	return fmt.Sprint(n)
 }
 
-// TotalWords says what counts add up to, without giving away one that is not said: where
-// a part is fewer than FewerThan, it says what the others come to, or more.
+// TotalWords says what counts add up to, without giving away one that is not said: each
+// of those is at least one, and nothing more is told of them.
 func TotalWords(counts []int) string {
-	said, all, hidden := 0, 0, false
+	least, hidden := 0, 0
 	for _, n := range counts {
-		all += n
-		if n >= FewerThan {
-			said += n
-		} else if n > 0 {
-			hidden = true
+		switch {
+		case n >= FewerThan:
+			least += n
+		case n > 0:
+			least++
+			hidden++
 		}
 	}
 	switch {
-	case !hidden:
-		return fmt.Sprint(all)
-	case all < FewerThan:
-		return CountWords(all)
+	case hidden == 0:
+		return fmt.Sprint(least)
+	case hidden == 1 && least == 1:
+		return CountWords(1)
 	}
-	return fmt.Sprintf("%d or more", max(said, FewerThan))
+	return fmt.Sprintf("%d or more", least)
 }

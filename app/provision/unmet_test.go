@@ -245,10 +245,25 @@ func TestPaperForOthersHidesSmallCounts(t *testing.T) {
 		counts []int
 		want   string
 	}{
-		{nil, "0"}, {[]int{0, 0}, "0"}, {[]int{6, 7}, "13"}, {[]int{6, 2}, "6 or more"}, {[]int{3}, "fewer than 5"}, {[]int{4, 4}, "5 or more"}, {[]int{6, 0}, "6"},
+		{nil, "0"}, {[]int{0, 0}, "0"}, {[]int{6, 7}, "13"}, {[]int{6, 2}, "7 or more"}, {[]int{3}, "fewer than 5"}, {[]int{4, 4}, "2 or more"}, {[]int{1, 1, 1, 1}, "4 or more"}, {[]int{6, 0}, "6"},
 	} {
 		if got := provision.TotalWords(c.counts); got != c.want {
 			t.Errorf("%v: %s", c.counts, got)
 		}
 	}
+}
+
+func TestTotalsTellNothingOfSmallCounts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOfN(rapid.IntRange(0, 9), 0, 8).Draw(t, "counts")
+		other := make([]int, len(counts)) // the same but for what is not said
+		for i, n := range counts {
+			if other[i] = n; n > 0 && n < provision.FewerThan {
+				other[i] = rapid.IntRange(1, provision.FewerThan-1).Draw(t, "small")
+			}
+		}
+		if one, two := provision.TotalWords(counts), provision.TotalWords(other); one != two {
+			t.Fatalf("%v is %s, %v is %s", counts, one, other, two)
+		}
+	})
 }
