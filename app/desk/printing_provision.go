@@ -120,6 +120,11 @@ func (d *Desk) ClassSheet(ctx context.Context, class string, n Names) (*paper.Do
 	}), nil
 }
 
+// ClassesWithSEN are the classes that have a pupil with SEN on roll, sorted.
+func (d *Desk) ClassesWithSEN() []string {
+	return slices.DeleteFunc(d.Classes(), func(class string) bool { return len(d.inClass(class)) == 0 })
+}
+
 // inClass are the pupils with SEN of a class who are on roll, in the order of the
 // register.
 func (d *Desk) inClass(class string) (out []*register.Entry) {

@@ -2,6 +2,7 @@ package printout
 
 import (
 	"strconv"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/paper"
@@ -109,7 +110,7 @@ func (f ClassFacts) row(n int, p ClassPupil, room classRoom) (paper.Row, bool) {
 	var targets []string
 	for i, target := range p.Targets {
 		if i == room.targets {
-			targets[i-1], cut = targets[i-1]+" … and "+strconv.Itoa(len(p.Targets)-i)+" more", true
+			targets[i-1], cut = strings.TrimSuffix(targets[i-1], " …")+" … and "+strconv.Itoa(len(p.Targets)-i)+" more", true
 			break
 		}
 		words, short := shorten(paper.Clean(m.mask(target)), room.target)

@@ -1,8 +1,10 @@
 package pupils
 
 import (
+	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"needsbook/app/desk"
@@ -73,11 +75,25 @@ func (s *Screen) export(f *exportForm) error {
 	return nil
 }
 
-// Print prints what the view shows.
+// Print prints what the view shows, or the sheet of a class for its teacher: that of
+// the current row before the others.
 func (s *Screen) Print() {
 	view := copied(s.model.view)
-	printing.Show(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{
+	jobs := []printing.Job{{
 		Title: "Register", FileName: "Register " + s.n.Desk.Today().String(),
 		Make: func(names desk.Names) (*paper.Doc, error) { return s.n.Desk.RegisterPaper(view, names) },
-	})
+	}}
+	classes := s.n.Desk.ClassesWithSEN()
+	if e, err := s.n.Desk.Entry(s.model.id(s.grid.Current())); err == nil && slices.Contains(classes, e.Class) {
+		classes = slices.Insert(slices.DeleteFunc(classes, func(c string) bool { return c == e.Class }), 0, e.Class)
+	}
+	for _, class := range classes {
+		jobs = append(jobs, printing.Job{
+			Title: "Class sheet " + class, FileName: "Class sheet " + class + " " + s.n.Desk.Today().String(),
+			Make: func(names desk.Names) (*paper.Doc, error) {
+				return s.n.Desk.ClassSheet(context.Background(), class, names)
+			},
+		})
+	}
+	printing.ShowAny(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, jobs)
 }
