@@ -34,6 +34,7 @@ type run struct {
 	stretches []stretch
 	items     []itemPart
 	exact     []parts // in pence, by row
+	said      map[sameWords]string
 }
 
 // stretch is the weeks in which the same price holds and the same pupils share.
@@ -46,11 +47,18 @@ type stretch struct {
 
 }
 
+// sameWords are the stretches of pupils whose costs read alike, and which of a cost's
+// words are meant: most of a group's do, and words take longer than sums.
+type sameWords struct {
+	stretches uint64
+	soFar     bool
+}
+
 // run finds the weeks that are costed and who is in the intervention when.
 func (c Costing) run(i Intervention, placed []Placement) *run {
 	r := &run{Costing: c, i: i, placed: placed, bearer: -1,
 		during: make([]span, len(placed)), in: make([]bool, len(placed)),
-		exact: make([]parts, len(placed)+1)}
+		exact: make([]parts, len(placed)+1), said: map[sameWords]string{}}
 	for n, p := range placed {
 		from, until := later(i.Starts, p.Starts), earlier(i.Ends, p.Ends)
 		r.in[n] = !p.Waiting && (p.Intervention == "" || p.Intervention == i.ID) && c.inYear(from, until) &&

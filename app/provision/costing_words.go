@@ -12,10 +12,29 @@ import (
 // wholeRow stands for the intervention as a whole, beside the rows that share it.
 const wholeRow = -1
 
-// words are the sum of a row in words, without its result: a product for each stretch
-// and each thing bought. Stretches that differ in nothing that is said are one. soFar
-// leaves out what is still to come.
+// words are the sum of a row in words, without its result. soFar leaves out what is still
+// to come.
 func (r *run) words(row int, soFar bool) string {
+	if row < 0 || row == r.otherRow() || row == r.bearer || len(r.items) > 0 || len(r.stretches) > 64 || r.comesLess(row) {
+		return r.products(row, soFar)
+	}
+	key := sameWords{soFar: soFar}
+	for n := range r.stretches {
+		if r.takesPart(&r.stretches[n], row) {
+			key.stretches |= 1 << n
+		}
+	}
+	words, known := r.said[key]
+	if !known {
+		words = r.products(row, soFar)
+		r.said[key] = words
+	}
+	return words
+}
+
+// products are a product for each stretch and each thing bought. Stretches that differ in
+// nothing that is said are one.
+func (r *run) products(row int, soFar bool) string {
 	type product struct {
 		price        int
 		share        string
