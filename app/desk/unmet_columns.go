@@ -123,7 +123,7 @@ func roughly(l provision.UnmetLine) string {
 
 // UnmetChart draws what came up and what was answered in each half term.
 func UnmetChart(flow []provision.UnmetFlow) chart.Chart {
-	c := chart.Chart{Kind: chart.Bars, By: "Half term", Unit: "needs", Series: []chart.Series{{Name: "Came up"}, {Name: "Met"}, {Name: "Refused"}, {Name: "Still open at its end"}}}
+	c := chart.Chart{Kind: chart.Bars, By: "Half term", Unit: "needs", Series: []chart.Series{{Name: "Came up"}, {Name: "Met"}, {Name: "Refused"}, {Name: "Still open"}}}
 	for _, f := range flow {
 		c.Labels = append(c.Labels, f.Name)
 		for n, count := range []int{f.Opened, f.Met, f.Refused, f.Still} {

@@ -6,4 +6,7 @@
 // penny one time, at the end. The school pays first, up to its contribution for
 // one pupil in a year; what is above may be asked for (SEND Code of Practice 2015,
 // paragraphs 6.96 to 6.99).
+//
+// It also says what provision came to for its pupils (Effects) and what was wanted,
+// asked, waiting and refused (UnmetNeed), both from records of normal work alone.
 package provision
