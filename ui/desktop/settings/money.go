@@ -11,6 +11,7 @@ import (
 	"needsbook/app/school"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
 )
 
@@ -18,11 +19,13 @@ import (
 func (s *Screen) money() section {
 	var out section
 	rates := sheet.New("", "", nil)
+	from := parts.NewDateField(s.n.Desk.Today)
+	rates.Add("from", "New rates hold from", from, "Empty is this school year. Costs before the day keep the rate that held then.")
 	var fills []func()
 	for _, kind := range s.n.Desk.RateCard().StaffKinds {
 		field := parts.NewMoneyField()
 		field.OnValue = func(rate money.Amount) {
-			rates.Keep(kind.ID, func() error { return s.saveRate(kind.ID, field, rate) })
+			rates.Keep(kind.ID, func() error { return s.saveRate(kind.ID, field, rate, from) })
 		}
 		rates.Add(kind.ID, kind.Name, field, "")
 		if out.first == nil {
@@ -30,7 +33,7 @@ func (s *Screen) money() section {
 		}
 		fills = append(fills, func() { s.fillRate(kind.ID, field) })
 	}
-	examples := container.NewStack()
+	examples, card := container.NewStack(), container.NewStack()
 	budget := sheet.New("", "", nil)
 	notional := parts.NewMoneyField()
 	notional.OnValue = func(a money.Amount) {
@@ -50,6 +53,8 @@ func (s *Screen) money() section {
 		}
 		examples.Objects = []fyne.CanvasObject{s.examples()}
 		examples.Refresh()
+		card.Objects = []fyne.CanvasObject{s.cardInUse()}
+		card.Refresh()
 		notional.SetText("")
 		if a, err := money.Parse(s.n.Desk.School().Notional); err == nil {
 			notional.SetValue(a)
@@ -58,7 +63,8 @@ func (s *Screen) money() section {
 	out.fill()
 	out.content = scrolled(
 		parts.Column(parts.Between, parts.NewText("What an hour costs", parts.SectionTitle),
-			parts.NewProse("Salary with on-costs, for one hour with pupils. Until you set your own, sums use an example, and a request says so. Help that is already entered keeps the rate it was entered with.", parts.Plain), parts.AtMost(formWidth, rates.Form()), examples),
+			parts.NewProse("Salary with on-costs, for one hour with pupils. Your own rate stands before the rate card's; empty a field to use the card's again. Where a rate is only an example, a request says so.", parts.Plain), parts.AtMost(formWidth, rates.Form()), examples),
+		card,
 		parts.Column(parts.Between, parts.NewText("Budget", parts.SectionTitle),
 			parts.NewProse("The school pays the first "+s.n.Desk.Contribution().Short()+" of a pupil's extra help in a year from this budget.", parts.Plain), parts.AtMost(formWidth, budget.Form())))
 	return out
@@ -77,9 +83,28 @@ func (s *Screen) fillRate(kind string, field *parts.MoneyField) {
 	}
 	field.SetText("")
 	field.SetPlaceHolder("no rate yet")
-	if rate, example, err := s.n.Desk.Rate(context.Background(), kind); err == nil && example {
-		field.SetPlaceHolder(rate.Words() + " (example)")
+	if rate, has := s.n.Desk.RateCard().RateOn(kind, s.n.Desk.Today()); has {
+		field.SetPlaceHolder(rate.Amount.Words() + map[bool]string{true: " (example)", false: " (rate card)"}[rate.Example])
 	}
+}
+
+// cardInUse tells of the rate card, and leads to where another is looked at.
+func (s *Screen) cardInUse() fyne.CanvasObject {
+	own, err := s.n.Desk.OwnRates(context.Background())
+	if err != nil {
+		return marked(parts.Overdue, desk.Words(err))
+	}
+	card := s.n.Desk.RateCard()
+	facts := []parts.Fact{{Label: "In use", Value: packWords(card.Head)}}
+	for _, kind := range card.StaffKinds {
+		for _, r := range own[kind.ID] {
+			if r.From.After(s.n.Desk.Today()) {
+				facts = append(facts, parts.Fact{Label: kind.Name, Value: r.Amount.Words() + " from " + r.From.Words()})
+			}
+		}
+	}
+	return parts.Column(parts.Between, parts.NewText("Rate card", parts.SectionTitle), parts.NewFactList(facts...),
+		parts.NewLink("Look at another rate card", func() { s.n.Shell.Go(shell.To("settings", "packs")) }))
 }
 
 // examples says how many kinds of staff have no rate of the school's own.
@@ -88,24 +113,36 @@ func (s *Screen) examples() fyne.CanvasObject {
 	if err != nil {
 		return marked(parts.Overdue, desk.Words(err))
 	}
-	n := 0
-	for _, kind := range s.n.Desk.RateCard().StaffKinds {
-		if _, has := own[kind.ID]; !has {
+	card, n := s.n.Desk.RateCard(), 0
+	for _, kind := range card.StaffKinds {
+		rate, has := card.RateOn(kind.ID, s.n.Desk.Today())
+		if _, set := own[kind.ID]; !set && (rate.Example || !has) {
 			n++
 		}
 	}
 	if n == 0 {
-		return marked(parts.Done, "Every rate is your own.")
+		return marked(parts.Done, "Every rate is your own or from a rate card.")
 	}
 	return marked(parts.Soon, wording.Count(n, "rate")+" not set yet: where a field shows an example, sums use it.")
 }
 
-func (s *Screen) saveRate(kind string, field *parts.MoneyField, rate money.Amount) error {
-	if field.Empty() { // the rate in use stands there again
-		s.section.fill()
-		return nil
+// saveRate keeps a rate from the day in the date field, or for an empty field goes back to
+// the rate of the card.
+func (s *Screen) saveRate(kind string, field *parts.MoneyField, rate money.Amount, from *parts.DateField) error {
+	ctx, err := context.Background(), error(nil)
+	switch {
+	case field.Empty():
+		err = s.n.Desk.DropRates(ctx, kind)
+	case from.Empty():
+		err = s.n.Desk.SaveRate(ctx, kind, rate)
+	default:
+		first, wrong := from.Value()
+		if wrong != nil {
+			return &desk.Refusal{Field: "from", Words: "Enter the first day of the rate as a date, or leave it empty."}
+		}
+		err = s.n.Desk.SaveRateFrom(ctx, kind, rate, first)
 	}
-	if err := s.n.Desk.SaveRate(context.Background(), kind, rate); err != nil {
+	if err != nil {
 		return &desk.Refusal{Field: kind, Words: desk.Words(err)}
 	}
 	s.section.fill()

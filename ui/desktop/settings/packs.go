@@ -51,8 +51,9 @@ func (s *Screen) packs() section {
 func packsInUse(d *desk.Desk) fyne.CanvasObject {
 	list := parts.NewFactList(
 		parts.Fact{Label: "Levels", Value: packWords(d.Continuum().Head)},
+		parts.Fact{Label: "Rate card", Value: packWords(d.RateCard().Head)},
 		parts.Fact{Label: "Words", Value: packWords(d.Terms().Head)})
-	if d.Continuum().Status == pack.Published && d.Terms().Status == pack.Published {
+	if d.Continuum().Status == pack.Published && d.RateCard().Status == pack.Published && d.Terms().Status == pack.Published {
 		return list
 	}
 	return parts.Column(parts.Between, list, marked(parts.Soon, "A pack marked example or draft has not been issued by any council."))
@@ -68,6 +69,9 @@ func packWords(h pack.Head) string {
 func (s *Screen) lookAt(body []byte) (head, table fyne.CanvasObject) {
 	if problems := desk.CheckPack(body); len(problems) > 0 {
 		return marked(parts.Overdue, "The pack cannot be used: "+wording.Count(len(problems), "problem")+". Nothing was changed."), problemsGrid(problems)
+	}
+	if card, problems, err := s.n.Desk.PreviewRateCard(context.Background(), body); err == nil && len(problems) == 0 {
+		return s.lookAtCard(card, body)
 	}
 	install := parts.Row(parts.Between, parts.NewMainButton("Put it in use", func() { s.install(body) }))
 	moves, problems, err := s.n.Desk.PreviewPack(context.Background(), body)
