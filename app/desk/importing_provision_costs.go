@@ -23,6 +23,7 @@ type ProvisionCost struct {
 	Theirs money.Amount `json:"theirs"`
 	Ours   money.Amount `json:"ours"`
 	Why    string       `json:"why"`
+	Short  string       `json:"-"`   // the same for a column of a table
 	Sum    string       `json:"sum"` // how ours was worked out
 }
 
@@ -87,7 +88,8 @@ func (d *Desk) compareLine(c provision.Costing, g intake.ProvisionGroup, l intak
 	if !g.What.Price.IsZero() && g.What.Per == provision.PerHour {
 		facts.Rate = g.What.Price
 	}
-	out.Why = facts.Why()
+	why := facts.Why()
+	out.Why, out.Short = why.Words, why.Short
 	return out
 }
 

@@ -2,6 +2,7 @@
 // exports into pupils: CSV in any common encoding and separator, XLSX, and the
 // Common Transfer File (CTF). Read finds the headings and reads the rows; Match
 // sets the rows beside the register and says what would be added and changed.
+// ReadProvision and MatchProvision do the same with a school's own provision map.
 //
 // It only reads and compares: nothing here writes to the register. A row that
 // cannot be trusted is held back whole, with its field, its value and the reason;

@@ -126,6 +126,7 @@ func (r *provisionReader) matrix(rows []tableRow, head tableRow, h header, acros
 		rec = rec.repaired(r.opts.Repairs[row.number])
 		r.sheet.written[row.number] = rec
 		if total(h.who(row)) {
+			r.leftOut(row, "This is a row of totals. It is left out.")
 			continue
 		}
 		who, problems := r.people(rec)
@@ -157,6 +158,12 @@ func (r *provisionReader) matrix(rows []tableRow, head tableRow, h header, acros
 			}
 			line, more := r.line(record{row: row.number, text: text})
 			line.Who = who
+			switch {
+			case timed: // the cost of the column is for its usual time
+				line.Cost = nil
+			case line.Cost != nil && line.Cost.Of == "":
+				line.Cost.Of = PerGroup
+			}
 			lines = append(lines, line)
 			problems = append(problems, more...)
 		}

@@ -163,6 +163,16 @@ func TestPupilsAreTheSameOnlyWhereItIsSure(t *testing.T) {
 	}
 }
 
+func TestHeadingsInsideAMapHoldUntilTheNextOne(t *testing.T) {
+	p := MatchProvision(roll(), nil, readProvision(t, "Pupil,Provision,Time\nWave 3,,\nSEMH,,\nAna Kowalska,Drumming,1 x 20 mins\nOur own groups,,\nJan Nowak,Total communication,1 x 20 mins\nTotal cost,,\n", nil))
+	if len(p.Added) != 2 || p.Added[0].What.Wave != 3 || p.Added[0].What.Area != "semh" || p.Added[1].What.Wave != 0 || p.Added[1].What.Area != "" {
+		t.Errorf("%s%s", groupsOf(p.Added), reasons(p.Rejected))
+	}
+	if got := reasons(p.Warnings); !strings.Contains(got, "Our own groups") || !strings.Contains(got, "row of totals") || len(p.Rejected) > 0 {
+		t.Errorf("warnings %s", got)
+	}
+}
+
 // as carries a plan out on what the school has.
 func as(plan ProvisionPlan, running []Running) []Running {
 	out := slices.Clone(running)
@@ -272,7 +282,7 @@ func TestLikelyReasonsFitTheFigures(t *testing.T) {
 		if c.change != nil {
 			c.change(&f)
 		}
-		if got := f.Why(); !strings.Contains(got, c.want) {
+		if got := f.Why(); !strings.Contains(got.Words, c.want) || got.Short == "" || len(got.Short) > 45 {
 			t.Errorf("%s: %q, want %q", c.theirs, got, c.want)
 		}
 	}

@@ -75,16 +75,6 @@ var provisionWords = func() *vocabulary {
 	return &vocabulary{list, placesOf(list)}
 }()
 
-// ProvisionFields lists the names of the fields that a column of a provision map can
-// hold, in their order.
-func ProvisionFields() []string {
-	out := make([]string, len(provisionWords.aliases))
-	for i, a := range provisionWords.aliases {
-		out[i] = a.field
-	}
-	return out
-}
-
 // staffWords are the ways the kinds of staff are written, beside the names that the
 // rate card gives them.
 var staffWords = map[string][]string{

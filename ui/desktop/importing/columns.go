@@ -115,7 +115,7 @@ func (c *columns) build() {
 		more.SetText("Offer fewer fields")
 	}
 	c.unused = parts.NewProse("", parts.Quiet)
-	c.object.Objects = []fyne.CanvasObject{parts.Margins(0, 0, parts.Between, parts.Tight, parts.Column(parts.Between, c.unused, form, parts.Row(0, more)))}
+	c.object.Objects = []fyne.CanvasObject{parts.Column(parts.Between, c.unused, form, parts.Row(0, more))}
 	c.object.Refresh()
 	if choice := c.choices[focused]; choice != nil {
 		at.Focus(choice)

@@ -24,7 +24,10 @@ type model struct {
 	changes []change // one for each field that would change
 	list    int      // which list is shown
 
-	brought desk.ProvisionImport // of a provision map
+	// Of a provision map.
+	brought desk.ProvisionImport
+	changed []mapChange       // what it changes, thing by thing
+	staff   map[string]string // names of the staff by id
 	mapList int
 }
 

@@ -53,7 +53,7 @@ func newPreview(s *Screen) *preview {
 	}
 	right := giveway.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table,
 		func() []fyne.CanvasObject { return []fyne.CanvasObject{v.about, v.title} })
-	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.holds.form, v.columns.object)))
+	left := parts.Card("How the file was read", parts.Scrolled(parts.Margins(0, 0, parts.Between, parts.Tight, parts.Column(parts.Groups, v.how, v.problem, v.holds.form, v.columns.object))))
 	v.object = parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
 		parts.Sides(parts.Wide(leftWidth, left), parts.Margins(parts.Pages, 0, 0, 0, right), nil), nil))
 	v.fill()

@@ -2,7 +2,6 @@ package importing
 
 import (
 	"strconv"
-	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/intake"
@@ -49,7 +48,7 @@ func costColumns() []column {
 	at := func(m *model, i int) desk.ProvisionCost { return m.brought.Costs[i] }
 	return []column{
 		{"Row", false, func(m *model, i int) string { return strconv.Itoa(at(m, i).Row) }},
-		{"Provision", true, func(m *model, i int) string { return at(m, i).Name }},
+		{"Provision", false, func(m *model, i int) string { return at(m, i).Name }},
 		{"Pupils", false, func(m *model, i int) string {
 			if ids := at(m, i).Pupils; len(ids) > 1 {
 				return strconv.Itoa(len(ids)) + " pupils"
@@ -59,7 +58,7 @@ func costColumns() []column {
 		{"Theirs", false, func(m *model, i int) string { return at(m, i).Theirs.Words() }},
 		{"Ours", false, func(m *model, i int) string { return at(m, i).Ours.Words() }},
 		{"Difference", false, func(m *model, i int) string { return signed(at(m, i).Difference()) }},
-		{"Likely reason", true, func(m *model, i int) string { return strings.TrimSuffix(at(m, i).Why, ".") }},
+		{"Likely reason", true, func(m *model, i int) string { return at(m, i).Short }},
 	}
 }
 
@@ -71,13 +70,13 @@ var mapLists = []list{
 	},
 	{
 		name: "changed", sentence: "In the provision map with something else. What the file leaves empty stays, and nobody is taken out.", empty: "Nothing would be changed.",
-		rows: func(m *model) int { return len(m.mapChanges()) }, count: func(m *model) int { return len(m.brought.Plan.Changed) },
+		rows: func(m *model) int { return len(m.changed) }, count: func(m *model) int { return len(m.brought.Plan.Changed) },
 		columns: []column{
-			{"Rows", false, func(m *model, i int) string { return rowsOf(m.mapChanges()[i].group.Rows) }},
-			{"Provision", true, func(m *model, i int) string { return m.mapChanges()[i].group.What.Name }},
-			{"What", false, func(m *model, i int) string { return m.mapChanges()[i].what }},
-			{"Now", true, func(m *model, i int) string { return m.mapChanges()[i].before }},
-			{"Then", true, func(m *model, i int) string { return m.mapChanges()[i].then }},
+			{"Rows", false, func(m *model, i int) string { return rowsOf(m.changed[i].group.Rows) }},
+			{"Provision", true, func(m *model, i int) string { return m.changed[i].group.What.Name }},
+			{"What", false, func(m *model, i int) string { return m.changed[i].what }},
+			{"Now", true, func(m *model, i int) string { return m.changed[i].before }},
+			{"Then", true, func(m *model, i int) string { return m.changed[i].then }},
 		},
 	},
 	{

@@ -34,11 +34,19 @@ func (m *model) readMap(f file) (desk.ProvisionImport, error) {
 }
 
 // takeMap shows a provision map that was read.
-func (m *model) takeMap(f file, in desk.ProvisionImport) { m.file, m.brought = f, in }
+func (m *model) takeMap(f file, in desk.ProvisionImport) {
+	m.file, m.brought, m.staff = f, in, map[string]string{}
+	list, err := m.desk.Staff(context.Background())
+	for _, s := range list {
+		if err == nil {
+			m.staff[s.ID] = s.Name
+		}
+	}
+}
 
 // beginMap chooses the list to look at first.
 func (m *model) beginMap() {
-	m.mapList = mapAdded
+	m.mapList, m.changed = mapAdded, m.mapChanges()
 	for _, l := range []int{mapRejected, mapAdded, mapChanged} {
 		if mapLists[l].rows(m) > 0 {
 			m.mapList = l
@@ -149,8 +157,8 @@ func (m *model) detailWords(field, text string) string {
 	case intake.FieldStaffKind:
 		return m.desk.RateCard().StaffName(text)
 	case intake.FieldStaff:
-		if s, err := m.desk.StaffMember(context.Background(), text); err == nil {
-			return s.Name
+		if name := m.staff[text]; name != "" {
+			return name
 		}
 	case intake.FieldArea:
 		for _, a := range m.desk.Codes().Areas {

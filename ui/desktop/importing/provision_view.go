@@ -56,7 +56,7 @@ func newMapPreview(s *Screen) *mapPreview {
 	}
 	right := giveway.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, strip, parts.Column(parts.Tight, v.title, v.about))), v.table,
 		func() []fyne.CanvasObject { return []fyne.CanvasObject{v.about, v.title} })
-	left := parts.Card("How the file was read", parts.Scrolled(parts.Column(parts.Groups, v.how, v.problem, v.holds.form, v.gaps(), v.columns.object)))
+	left := parts.Card("How the file was read", parts.Scrolled(parts.Margins(0, 0, parts.Between, parts.Tight, parts.Column(parts.Groups, v.how, v.problem, v.holds.form, v.gaps(), v.columns.object))))
 	v.object = parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
 		parts.Sides(parts.Wide(leftWidth, left), parts.Margins(parts.Pages, 0, 0, 0, right), nil), nil))
 	v.fill()
@@ -102,6 +102,7 @@ func (v *mapPreview) rows() fyne.Focusable     { return v.grid }
 // fill shows what the model holds.
 func (v *mapPreview) fill() {
 	m := v.s.model
+	m.changed = m.mapChanges()
 	v.sentence.SetText(m.mapSentence())
 	v.accept.SetText("Nothing to bring in")
 	v.accept.Disable()
