@@ -230,6 +230,17 @@ func TestPicturesShowTheirNumbersAndFollowTheFilter(t *testing.T) {
 	p.unseen("Patel", "Jones")
 }
 
+func TestMapIsPrintedAsItIsFiltered(t *testing.T) {
+	d, _ := mapped(t)
+	p := open(t, d)
+	p.Press("Ctrl+F")
+	p.Type("kai")
+	p.Press("Enter", "Ctrl+P")
+	p.MustSee("Provision map 2026-11-23.pdf", "pages of A4")
+	p.Press("Esc")
+	p.MustSee("2 interventions shown of 4")
+}
+
 func TestSheetOfKeysKnowsThoseOfTheMap(t *testing.T) {
 	d, _ := mapped(t)
 	p := open(t, d)

@@ -120,3 +120,41 @@ func TestFieldsAreReadOrRefused(t *testing.T) {
 		}
 	}
 }
+
+// pair is a field of two parts that a sheet keeps as one.
+type pair struct {
+	parts.Check
+	words       string
+	keep, enter func()
+}
+
+func (p *pair) DraftWords() string         { return p.words }
+func (p *pair) RestoreWords(words string)  { p.words = words }
+func (p *pair) OnTyped(keep, enter func()) { p.keep, p.enter = keep, enter }
+
+func TestFieldOfSeveralPartsIsKeptAndAccepts(t *testing.T) {
+	f := newForm(t)
+	several, tick := &pair{}, parts.NewCheck("Each", false, nil)
+	f.Add("several", "Several", several, "")
+	f.Add("tick", "", tick, "")
+	f.Begin()
+	kept := 0
+	f.OnLeft(func() { kept++ })
+	several.words = "Mon=09:30"
+	tick.SetTicked(true)
+	want := map[string]string{"several": "Mon=09:30", "tick": "true"}
+	if !maps.Equal(f.Draft(), want) {
+		t.Errorf("the draft is %v", f.Draft())
+	}
+	several.words = ""
+	tick.SetTicked(false)
+	f.Restore(want)
+	if several.words != "Mon=09:30" || !tick.Ticked {
+		t.Errorf("restored %q, %v", several.words, tick.Ticked)
+	}
+	several.keep()
+	several.enter()
+	if kept != 1 || f.kept != 1 {
+		t.Errorf("kept %d times as a draft and %d times for good", kept, f.kept)
+	}
+}
