@@ -25,8 +25,9 @@ func (d *Desk) requestFacts(ctx context.Context, r Request) (funding.Facts, erro
 		Pupil:     d.requestPupil(rec),
 		Strengths: orElse(r.Words["strengths"], rec.Strengths), Attendance: r.Words["attendance"], Progress: r.Words["progress"],
 		OtherMoney: r.Words["other_money"], ExitPlan: r.Words["exit_plan"], Impact: r.Words["impact"], LocalDiscussion: r.Words["local_discussion"],
-		PupilView: viewOf(rec.Notes, register.NotePupilView, r.Words["pupil_view_not_yet"]), ParentView: viewOf(rec.Notes, register.NoteParentView, r.Words["parent_view_not_yet"]),
-		Cycles: rec.Cycles, Advice: rec.Advice, Outcomes: rec.Outcomes, Contribution: contribution, StaffNames: map[string]string{}, WeekHours: d.card.WeekHours, Held: r.Papers, Measures: r.Measures,
+		PupilView:  viewOf(rec.Notes, register.NotePupilView, orElse(r.Words["pupil_view_not_yet"], whyNotHeard(rec.Cycles, func(c provision.Cycle) string { return c.PupilWhyNot }))),
+		ParentView: viewOf(rec.Notes, register.NoteParentView, orElse(r.Words["parent_view_not_yet"], whyNotHeard(rec.Cycles, func(c provision.Cycle) string { return c.ParentWhyNot }))),
+		Cycles:     rec.Cycles, Advice: rec.Advice, Outcomes: rec.Outcomes, Contribution: contribution, StaffNames: map[string]string{}, WeekHours: d.card.WeekHours, Held: r.Papers, Measures: r.Measures,
 		SENCO: funding.Signed{Name: s.Senco, On: r.SencoSigned}, Head: funding.Signed{Name: s.Head, On: r.HeadSigned},
 	}
 	for i, code := range rec.Needs {
@@ -65,6 +66,15 @@ func (d *Desk) requestPupil(rec Record) funding.Pupil {
 		}
 	}
 	return p
+}
+
+// whyNotHeard is the reason that was given at the last review for a voice which was
+// not heard, "" for none.
+func whyNotHeard(cycles []provision.Cycle, of func(provision.Cycle) string) string {
+	if i := lastReviewed(cycles); i >= 0 {
+		return of(cycles[i])
+	}
+	return ""
 }
 
 // viewOf returns the latest view of a kind.

@@ -14,38 +14,39 @@ import (
 // shown is everything about one pupil.
 type shown struct {
 	listed
-	Preferred  string               `json:"preferred"`
-	Sex        string               `json:"sex"`
-	Entered    day.Date             `json:"entered"`
-	Left       day.Date             `json:"left"`
-	Flags      []string             `json:"flags"`
-	MISID      string               `json:"mis_id"`
-	Strengths  string               `json:"strengths"`
-	Helps      string               `json:"helps"`
-	Hinders    string               `json:"hinders"`
-	StatusFrom day.Date             `json:"status_from"`
-	LevelOn    day.Date             `json:"level_on"`
-	Statuses   []register.Status    `json:"statuses"`
-	NeedsSince []register.Need      `json:"needs_history"`
-	Contacts   []register.Contact   `json:"contacts"`
-	Consents   []register.Consent   `json:"consents"`
-	Notes      []register.Note      `json:"notes"`
-	Cycles     []provision.Cycle    `json:"cycles"`
-	Outcomes   []provision.Outcome  `json:"outcomes"`
-	Advice     []provision.Advice   `json:"advice"`
-	Provision  []costedLine         `json:"provision"`
-	Cost       totals               `json:"cost"`
-	Levels     []desk.LevelDecision `json:"levels"`
-	Requests   []requestState       `json:"requests"`
-	Concerns   []register.Concern   `json:"concerns"`
-	Referrals  []provision.Referral `json:"referrals"`
-	EHCPlans   []register.EHCPlan   `json:"ehc_plans"`
-	Amendments []register.Amendment `json:"amendments"`
-	Invitees   []register.Invitee   `json:"invitees"`
-	Told       []desk.Told          `json:"told"`
-	Milestones desk.Milestones      `json:"milestones"`
-	Story      []desk.StoryItem     `json:"story"`
-	History    []change             `json:"history"`
+	Preferred   string                 `json:"preferred"`
+	Sex         string                 `json:"sex"`
+	Entered     day.Date               `json:"entered"`
+	Left        day.Date               `json:"left"`
+	Flags       []string               `json:"flags"`
+	MISID       string                 `json:"mis_id"`
+	Strengths   string                 `json:"strengths"`
+	Helps       string                 `json:"helps"`
+	Hinders     string                 `json:"hinders"`
+	StatusFrom  day.Date               `json:"status_from"`
+	LevelOn     day.Date               `json:"level_on"`
+	Statuses    []register.Status      `json:"statuses"`
+	NeedsSince  []register.Need        `json:"needs_history"`
+	Contacts    []register.Contact     `json:"contacts"`
+	Consents    []register.Consent     `json:"consents"`
+	Notes       []register.Note        `json:"notes"`
+	Cycles      []provision.Cycle      `json:"cycles"`
+	Outcomes    []provision.Outcome    `json:"outcomes"`
+	Corrections []provision.Correction `json:"corrections"` // of what was signed off
+	Advice      []provision.Advice     `json:"advice"`
+	Provision   []costedLine           `json:"provision"`
+	Cost        totals                 `json:"cost"`
+	Levels      []desk.LevelDecision   `json:"levels"`
+	Requests    []requestState         `json:"requests"`
+	Concerns    []register.Concern     `json:"concerns"`
+	Referrals   []provision.Referral   `json:"referrals"`
+	EHCPlans    []register.EHCPlan     `json:"ehc_plans"`
+	Amendments  []register.Amendment   `json:"amendments"`
+	Invitees    []register.Invitee     `json:"invitees"`
+	Told        []desk.Told            `json:"told"`
+	Milestones  desk.Milestones        `json:"milestones"`
+	Story       []desk.StoryItem       `json:"story"`
+	History     []change               `json:"history"`
 
 	Attachments []register.Attachment `json:"attachments"`
 }
@@ -106,7 +107,7 @@ func show(r desk.Record) shown {
 		listed: listEntry(&r.Entry), Preferred: r.Preferred, Sex: r.Sex, Entered: r.Entered, Left: r.Left, Flags: orEmpty([]string(r.Flags)),
 		MISID: r.MISID, Strengths: r.Strengths, Helps: r.Helps, Hinders: r.Hinders, StatusFrom: r.StatusFrom, LevelOn: r.LevelOn,
 		Statuses: orEmpty(r.Statuses), NeedsSince: orEmpty(r.NeedsSince), Contacts: orEmpty(r.Contacts), Consents: orEmpty(r.Consents),
-		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Advice: orEmpty(r.Advice),
+		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Corrections: orEmpty(r.Corrections), Advice: orEmpty(r.Advice),
 		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()},
 		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story),
 		Concerns: orEmpty(r.Concerns), Referrals: orEmpty(r.Referrals), EHCPlans: orEmpty(r.EHCPlans), Amendments: orEmpty(r.Amendments),
@@ -114,7 +115,7 @@ func show(r desk.Record) shown {
 		Attachments: orEmpty(r.Attachments),
 	}
 	for _, l := range r.Provision {
-		cost := provision.CostOf(l.Line)
+		cost := l.Share.Cost()
 		s.Provision = append(s.Provision, costedLine{l.ID, l.Line, cost.Annual.String(), cost.Arithmetic})
 	}
 	for _, q := range r.Requests {

@@ -213,7 +213,7 @@ func (f *following) into(h *desk.ReviewHeld) (err error) {
 func scoreWords(o provision.Outcome) string {
 	switch gain := provision.GainWords(o.StartScore, o.Score); {
 	case gain != "":
-		return o.StartScore + " → " + o.Score + " (" + gain + ")"
+		return o.StartScore + " at the start, now " + o.Score + " (" + gain + ")"
 	case o.StartScore != "":
 		return o.StartScore + " at the start"
 	}

@@ -19,11 +19,11 @@ import (
 func (s *Screen) openReviewed(c provision.Cycle) {
 	body := parts.Column(parts.Groups, parts.NewFactList(s.model.reviewed(c)...))
 	for _, o := range s.model.record.PlanOutcomes(c.ID) {
-		body.Add(parts.Section("Outcome", parts.NewFactList(s.model.reviewedOutcome(o)...)))
+		body.Add(parts.Column(parts.Tight, parts.NewProse(s.model.written(o.Words), parts.Strong), parts.NewFactList(s.model.reviewedOutcome(o)...)))
 	}
 	for _, k := range s.model.record.Corrections {
 		if k.Record == c.ID {
-			body.Add(parts.Section("Corrected on "+k.On.Words(), parts.NewFactList(
+			body.Add(parts.Column(parts.Tight, parts.NewText("Corrected on "+k.On.Words(), parts.Strong), parts.NewFactList(
 				parts.Fact{Label: "What is right", Value: s.model.written(k.Words)}, parts.Fact{Label: "Why", Value: s.model.written(k.Why)}, parts.Fact{Label: "By", Value: k.By})))
 		}
 	}
@@ -72,7 +72,6 @@ func (m *model) said(v desk.Voice) string {
 // reviewedOutcome are the facts of an outcome of a plan that was reviewed.
 func (m *model) reviewedOutcome(o provision.Outcome) []parts.Fact {
 	return []parts.Fact{
-		{Label: "Outcome", Value: m.written(o.Words)},
 		{Label: "Result", Value: provision.ResultName(o.Result), State: resultState(o.Result)},
 		{Label: "Score", Value: scoreWords(o)},
 		{Label: "What showed it", Value: m.written(o.Evidence)},

@@ -154,7 +154,7 @@ func TestReviewIsSignedOffAndThenCorrectedOnly(t *testing.T) {
 	p.Press("Ctrl+Enter")
 	p.sees("is not signed off yet.")
 	p.Tap("The last review")
-	p.sees("Not heard: Works nights", "I like reading to Tom. (Symbols or signs)", "21 → 30 (+9)", "Change the review")
+	p.sees("Not heard: Works nights", "I like reading to Tom. (Symbols or signs)", "21 at the start, now 30 (+9)", "Change the review")
 	p.Pictures("plans-reviewed")
 	p.Tap("Sign off")
 	p.Press("Ctrl+A")

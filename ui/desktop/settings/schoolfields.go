@@ -53,8 +53,11 @@ var schoolGroups = []struct {
 		{name: "access_plan", label: "Accessibility plan", text: func(s *school.School) *string { return &s.AccessPlan }},
 		{name: "strategy", label: "Inclusion strategy", text: func(s *school.School) *string { return &s.Strategy }},
 	}},
+	{"Plans", []schoolField{
+		{name: "reviews_a_year", label: "Reviews a year", hint: "How often plans and provision are reviewed: the next review is set by it, on a school day. Empty is three times, about each term.",
+			number: func(s *school.School) *int { return &s.Reviews }, most: 52},
+	}},
 	{"Report", []schoolField{
-		{name: "reviews_a_year", label: "Reviews a year", number: func(s *school.School) *int { return &s.Reviews }, most: 52},
 		{name: "meetings_a_year", label: "Meetings with parents a year", number: func(s *school.School) *int { return &s.Meetings }, most: 52},
 		{name: "access_plan_end", label: "Accessibility plan ends", date: func(s *school.School) *day.Date { return &s.AccessPlanEnd }},
 		{name: "published", label: "Report last published", date: func(s *school.School) *day.Date { return &s.Published }},
