@@ -29,8 +29,8 @@ type MeetingHeld struct {
 // voices are the two who must be heard, each with the type of its notes.
 func (m *MeetingHeld) voices() []voice {
 	return []voice{
-		{"pupil_view", register.NotePupilView, &m.PupilView, &m.PupilWhyNot, "Write what the pupil said, or why the pupil was not heard.", "talk"},
 		{"parent_view", register.NoteParentView, &m.ParentView, &m.ParentWhyNot, "Write what the parents said, or why they were not heard.", "meeting"},
+		{"pupil_view", register.NotePupilView, &m.PupilView, &m.PupilWhyNot, "Write what the pupil said, or why the pupil was not heard.", "talk"},
 	}
 }
 

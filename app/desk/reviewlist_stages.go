@@ -134,7 +134,7 @@ func (d *Desk) MeetingPeople(ctx context.Context, m provision.Meeting) ([]Meetin
 		return nil, err
 	}
 	out, seen := []MeetingPerson{}, map[string]bool{}
-	word := func(v register.Invitee) string { return strings.ToLower(v.Role + "\x00" + v.Name) }
+	word := func(v register.Invitee) string { return strings.ToLower(orElse(v.Name, v.Role)) }
 	for _, v := range r.Invitees {
 		if v.Meeting == m.On {
 			out, seen[word(v)] = append(out, MeetingPerson{v, true}), true

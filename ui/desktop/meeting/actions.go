@@ -54,7 +54,7 @@ func (l *actionList) add(a provision.AgreedAction) {
 		f.OnLeft, f.OnPause = l.keep, l.keep
 	}
 	l.lines = append(l.lines, line)
-	l.object.Add(parts.Halves(5, 4, line.what, parts.Halves(1, 1, line.who, line.by)))
+	l.object.Add(parts.Margins(0, 0, 0, parts.Tight, parts.Column(parts.Tight, line.what, parts.Halves(3, 2, line.who, line.by))))
 	l.object.Refresh()
 }
 

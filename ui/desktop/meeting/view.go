@@ -55,7 +55,7 @@ func (s *Screen) build() {
 	s.actions = parts.Row(parts.Between)
 	s.agenda, s.record, s.side = parts.Column(parts.Groups), parts.Column(parts.Groups), parts.Column(parts.Groups)
 	s.turnLink = parts.NewLink("Who came, day and place", s.turn)
-	s.columns = &parts.Columns{Least: 60, Share: 0.28, Middle: 0.62, Narrow: func(narrow bool) { parts.SetShown(s.turnLink, narrow) }}
+	s.columns = &parts.Columns{Least: 60, Share: 0.27, Middle: 0.55, Narrow: func(narrow bool) { parts.SetShown(s.turnLink, narrow) }}
 	head := parts.Column(parts.Tight, parts.Beside(s.title, s.actions), parts.Beside(s.sentence, s.turnLink))
 	s.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head),
 		container.New(s.columns, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.agenda)), parts.Scrolled(parts.Margins(0, 0, 3, 0, s.record)),
@@ -140,8 +140,8 @@ func (s *Screen) keep() {
 		s.fields.say(err)
 		return
 	}
-	s.fields.say(nil)
 	if kept {
+		s.fields.say(nil)
 		s.showHead()
 		s.n.Shell.Changed()
 	}
