@@ -144,7 +144,11 @@ func readCalendar(t interface {
 	}
 	seen := map[string]bool{}
 	for _, e := range events {
-		for _, name := range []string{"UID", "DTSTAMP", "DTSTART;VALUE=DATE", "DTEND;VALUE=DATE", "SUMMARY"} {
+		when := []string{"DTSTART;VALUE=DATE", "DTEND;VALUE=DATE"} // all day, unless it is a meeting with a time
+		if e["DTSTART"] != "" {
+			when = []string{"DTSTART", "DURATION"}
+		}
+		for _, name := range append([]string{"UID", "DTSTAMP", "SUMMARY"}, when...) {
 			if e[name] == "" {
 				t.Fatalf("an event without %s: %v", name, e)
 			}
@@ -219,7 +223,7 @@ func TestCalendarHoldsNoName(t *testing.T) {
 		if e["SUMMARY"] == "SEN review" {
 			reviews++
 		}
-		if e["DTSTAMP"] != "20261123T090000Z" || len(e["DTSTART;VALUE=DATE"]) != 8 {
+		if e["DTSTAMP"] != "20261123T090000Z" || len(e["DTSTART;VALUE=DATE"]) != 8 && len(e["DTSTART"]) != len("20261202T153000") {
 			t.Errorf("%v", e)
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"github.com/shopspring/decimal"
-
 	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/journal"
@@ -35,6 +33,9 @@ type demoSchool struct {
 	NotDone      string `json:"advice_not_done"` // why a piece of advice was not followed
 	Plans        demoPlanWords
 	Papers       []demoPaper
+	Provision    demoProvision
+	Meetings     []demoMeeting // of the first pupil
+	Signed       demoSigned
 	demoPast
 	Rates  map[string]money.Amount
 	Report map[string]string // what the school added to the starter words, by section
@@ -116,6 +117,10 @@ type demoBuilder struct {
 	edits  []journal.Edit
 	filled DemoFilled
 	names  map[string]bool
+
+	runs     []*demoRun        // what the school puts on
+	outcomes map[string]string // the first outcome in each pupil's plan
+	waiting  []string          // pupils who wait for a place
 }
 
 func (b *demoBuilder) id() string { return b.desk.options.NewID() }
@@ -127,7 +132,7 @@ func (b *demoBuilder) put(kind, id, pupil string, value any) {
 // build makes the pupils class by class and gives every seventh or so a need, until
 // the recipe's needs are used up.
 func (b *demoBuilder) build(ctx context.Context) error {
-	b.names = map[string]bool{}
+	b.names, b.outcomes = map[string]bool{}, map[string]string{}
 	needs := b.needsInTurn()
 	for i := range demoRoll {
 		p := b.pupil(i)
@@ -160,7 +165,7 @@ func (b *demoBuilder) build(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return b.provision(ctx)
 }
 
 // needsInTurn deals the recipe's needs out one of each at a time.
@@ -256,6 +261,7 @@ func (b *demoBuilder) withNeed(ctx context.Context, p register.Pupil, n *demoNee
 	if nth == 0 {
 		b.requests(p)
 	}
+	b.meetings(p, nth)
 	return b.papers(ctx, p, nth)
 }
 
@@ -302,36 +308,21 @@ func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Da
 				c.Reviewed, c.Result, c.Evidence, c.Next = day.Date{}, "", "", ""
 			}
 		}
+		if turn == 2 && c.IsReviewed() {
+			b.signed(&c, nth)
+		}
 		b.put(kindCycle, c.ID, p.ID, c)
 		b.filled.Plans++
 	}
 	for i, words := range []string{n.Outcome, n.Aim + ", in all lessons"} {
 		o := provision.Outcome{ID: b.id(), Pupil: p.ID, Words: words, Measure: n.Measure, Baseline: "Not yet, in September 2026",
 			Target: "On four days of five", Owner: "Class teacher", ByWhen: day.Of(2027, 7, 16)}
+		if i == 0 {
+			b.outcomes[p.ID] = o.ID
+		}
 		if i == 0 || nth%3 == 0 {
 			b.put(kindOutcome, o.ID, p.ID, o)
 		}
-	}
-}
-
-// help gives the need's usual provision; a pupil with a plan gets a daily session more.
-func (b *demoBuilder) help(p register.Pupil, n *demoNeed, nth int, plan bool) {
-	lines := n.Provision
-	if plan || nth == 0 {
-		lines = append(lines, []any{"Adult beside the pupil in English and number", "teaching_assistant", 120.0, "5", 38.0, 1.0, ""})
-	}
-	for _, l := range lines {
-		staff := l[1].(string)
-		once, _ := money.Parse(orZero(l[6].(string)))
-		sessions, _ := decimal.NewFromString(l[3].(string))
-		i := provision.Intervention{ID: b.id(), By: "SENCO"}
-		place := provision.Placement{ID: b.id(), Intervention: i.ID, Pupil: p.ID, By: "SENCO"}
-		writeLine(provision.Line{
-			Description: l[0].(string), Outcome: n.Outcome, StaffKind: staff, Minutes: int(l[2].(float64)), SessionsAWeek: sessions,
-			Weeks: int(l[4].(float64)), GroupSize: int(l[5].(float64)), Rate: b.recipe.Rates[staff], OneOff: once,
-			Start: day.Of(2026, 9, 7), End: day.Of(2027, 7, 16)}, &i, &place)
-		b.edits = append(b.edits, placedEdits(i, place)...)
-		b.filled.Provision++
 	}
 }
 

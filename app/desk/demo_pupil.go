@@ -93,7 +93,7 @@ func (b *demoBuilder) first(p register.Pupil) {
 func (b *demoBuilder) referral(p register.Pupil, n *demoNeed, nth int) {
 	as := b.recipe.Referrals[nth/8%len(b.recipe.Referrals)]
 	r := provision.Referral{ID: b.id(), Pupil: p.ID, Service: n.Service, Words: "Advice for: " + n.Aim, Asked: b.today.AddDays(-40 - nth), By: "SENCO", State: as.State, Answer: as.Answer}
-	if as.State != provision.ReferralAsked {
+	if as.State != provision.ReferralAsked && as.State != provision.ReferralWanted {
 		r.Answered = r.Asked.AddDays(as.After)
 	}
 	b.put(kindReferral, r.ID, p.ID, r)

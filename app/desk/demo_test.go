@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"needsbook/app/desk"
+	"needsbook/app/money"
 	"needsbook/app/provision"
 	"needsbook/app/register"
 )
@@ -43,7 +44,7 @@ func TestDemoSchoolShowsEveryPartOfTheRegister(t *testing.T) {
 		}
 		for _, f := range r.Referrals {
 			is("referral "+f.State, true)
-			is("an answered referral without its answer", f.State != provision.ReferralAsked && (f.Answer == "" || f.Answered.IsZero()))
+			is("an answered referral without its answer", f.State != provision.ReferralAsked && f.State != provision.ReferralWanted && (f.Answer == "" || f.Answered.IsZero()))
 			_, known := d.Services().Find(f.Service)
 			is("a referral to no service", !known)
 		}
@@ -172,5 +173,79 @@ func TestDemoSchoolIsOneStepThatUndoStepsOver(t *testing.T) {
 	}
 	if _, err := d.Undo(ctx); err == nil || d.Counts().Roll != 412 {
 		t.Errorf("undo took the demo school apart: %v", err)
+	}
+}
+
+// TestDemoSchoolShowsEveryPartOfProvision counts what the pages about provision, plans
+// and meetings can show.
+func TestDemoSchoolShowsEveryPartOfProvision(t *testing.T) {
+	d := demo(t)
+	seen := map[string]int{}
+	is := func(what string, yes bool) {
+		if yes {
+			seen[what]++
+		}
+	}
+	rows, err := d.ProvisionMap(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		is("a group", len(r.Placed) > 2)
+		is("help for one", len(r.Placed) == 1 && r.Setting == "")
+		is("alternative provision", r.Setting == provision.AlternativeProvision && r.Provider != "" && !r.ReviewDue.IsZero() && r.EachPays)
+		is("staff and times", r.StaffName != "" && len(r.Slots) > 0)
+		is("nobody has time", r.Setting == "" && len(r.Slots) == 0)
+		_, known := d.Library().Find(r.Library)
+		is("out of the library", known)
+		is("out of no library", r.Library != "" && !known)
+		is("bought for several years", len(r.Bought) > 0 && r.Bought[0].Years > 1)
+		is("a review that is due", !r.ReviewDue.IsZero() && !r.ReviewDue.After(d.Today()) && len(r.Placed) == 6)
+		is("sessions that were not held", r.Cost.Whole.NotHeld.Cmp(money.Amount{}) > 0)
+		whole := r.Cost.Whole
+		is("costs that do not add up", whole.ToDate.Add(whole.ToCome).Add(whole.NotHeld).Cmp(whole.Planned) != 0)
+		for _, p := range r.Placed {
+			is("somebody who waits", p.Waiting && p.Why != "")
+			is("somebody who came later", p.Starts.After(r.Starts) && !p.Waiting)
+			is("an outcome of the plan", p.Outcome != "" && p.OutcomeWords != "")
+			is("a measure", p.Measure != "" && p.Baseline != "")
+			if p.Last != nil {
+				is("a review: "+p.Last.Result, true)
+				is("a score", p.Last.Score != "")
+				is("what worked", p.Last.Worked != "")
+			}
+		}
+	}
+	for _, e := range mustFind(t, d, "status:sen") {
+		r, err := d.Record(ctx, e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range r.Cycles {
+			is("a signed plan", c.IsSigned())
+			is("a voice that was not heard, and why", c.PupilWhyNot != "" && c.ParentWhyNot != "")
+		}
+		for _, m := range r.Meetings {
+			is("a signed meeting", m.IsSigned())
+			is("a meeting to come", !m.IsSigned() && m.On.After(d.Today()) && m.At > 0)
+			for _, a := range m.Actions {
+				is("an action that waits", a.Waits())
+				is("an action that was done", !a.Waits())
+			}
+		}
+		is("a correction", len(r.Corrections) > 0)
+	}
+	for _, what := range []string{"a group", "help for one", "alternative provision", "staff and times", "nobody has time", "out of the library", "bought for several years",
+		"a review that is due", "sessions that were not held", "somebody who waits", "somebody who came later", "an outcome of the plan", "a measure",
+		"a review: met", "a review: partly", "a review: not", "a score", "what worked", "a signed plan", "a voice that was not heard, and why", "a signed meeting",
+		"a meeting to come", "an action that waits", "an action that was done", "a correction"} {
+		if seen[what] == 0 {
+			t.Errorf("the demo school does not show %s", what)
+		}
+	}
+	for _, wrong := range []string{"costs that do not add up", "out of no library"} {
+		if n := seen[wrong]; n > 0 {
+			t.Errorf("%s: %d", wrong, n)
+		}
 	}
 }
