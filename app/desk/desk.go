@@ -114,6 +114,10 @@ func (d *Desk) note(ctx context.Context, label string, edits ...journal.Edit) er
 }
 
 func (d *Desk) doAs(ctx context.Context, sort journal.Sort, label, pupil string, edits ...journal.Edit) error {
+	edits, err := d.withPlacesEnded(ctx, edits)
+	if err != nil {
+		return err
+	}
 	step, err := d.store.Do(ctx, journal.Step{At: d.options.Clock(), By: d.options.By, Label: label, Pupil: pupil, Sort: sort}, edits)
 	if err != nil {
 		return fmt.Errorf("saving a change: %w", err) // its label may name a pupil, and an error may be logged

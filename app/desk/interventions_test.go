@@ -211,6 +211,35 @@ func spendOf(t testing.TB, d *desk.Desk, pupil string) desk.PupilSpend {
 	return r.Spend
 }
 
+func TestLeaversPlacesEndWithTheirLastDay(t *testing.T) {
+	d := open(t)
+	pupils := sinceSeptember(t, d, 3)
+	id := put(t, d, lego("Lego therapy"), pupils...)
+	later := put(t, d, lego("Later"))
+	if err := d.Place(ctx, later, pupils[:1], day.Of(2027, 1, 11)); err != nil {
+		t.Fatal(err)
+	}
+	before := snapshot(t, d, pupils)
+	if _, err := d.SetMany(ctx, pupils[:2], []desk.Assignment{{Field: "left", Value: "2026-12-18"}}, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range mapRow(t, d, id).Placed {
+		left := slices.Contains(pupils[:2], p.Pupil)
+		if (p.Ends == day.Of(2026, 12, 18)) != left || left != (p.Why == "Left the school") {
+			t.Errorf("%+v", p.Placement)
+		}
+	}
+	if n := len(mapRow(t, d, later).Placed); n != 0 {
+		t.Errorf("%d begin after they have left", n)
+	}
+	if _, err := d.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if snapshot(t, d, pupils) != before {
+		t.Error("undo did not bring the places back")
+	}
+}
+
 func TestMovedPupilsKeepWhatTheyCameTo(t *testing.T) {
 	d := open(t)
 	pupils := sinceSeptember(t, d, 4)
