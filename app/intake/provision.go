@@ -109,7 +109,7 @@ func readProvisionTable(t table, h header, opts ProvisionOptions) (ProvisionShee
 	if !listed && len(across) == 0 {
 		return s, refuse("No column with the provision was found, so nothing was read. Needsbook looked for a heading such as Provision or Intervention, and for columns of ticks. Add one, or choose the columns yourself.")
 	}
-	r := &provisionReader{sheet: &s, opts: opts, year: newSchoolYear(opts.Year, opts.Today), kinds: staffKinds(opts.Kinds), date1904: t.date1904}
+	r := &provisionReader{sheet: &s, opts: opts, year: newSchoolYear(opts.Year, opts.Today), kinds: staffKinds(opts.Kinds), date1904: t.date1904, entries: map[string]provision.LibraryEntry{}}
 	used := map[int]bool{}
 	for field, column := range h.columns {
 		s.Columns[field], _ = cleanText(head.cell(column))

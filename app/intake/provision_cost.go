@@ -75,7 +75,7 @@ func (f CostFacts) Why() Reason {
 	for i, a := range steps {
 		for _, b := range steps[i+1:] {
 			if a.usual && b.usual && a.kind != b.kind && fits(a.factor.Mul(b.factor)) {
-				return Reason{a.words + ", and " + lowerFirst(b.words) + ".", a.short + ", " + b.short}
+				return Reason{a.words + ", and " + lowerFirst(b.words) + ".", a.short + "; " + b.short}
 			}
 		}
 	}
@@ -96,7 +96,7 @@ func (f CostFacts) steps() []step {
 		return decimal.NewFromInt(over).DivRound(decimal.NewFromInt(under), 16)
 	}
 	if f.Group > 1 {
-		out = append(out, step{"group", decimal.NewFromInt(int64(f.Group)), fmt.Sprintf("Theirs is not shared out over the group of %d", f.Group), fmt.Sprintf("not shared by %d", f.Group), true})
+		out = append(out, step{"group", decimal.NewFromInt(int64(f.Group)), fmt.Sprintf("Theirs is not shared out over the group of %d", f.Group), fmt.Sprintf("not shared out over %d", f.Group), true})
 	}
 	if f.Weeks > 0 {
 		if f.YearWeeks > f.Weeks {
@@ -109,7 +109,7 @@ func (f CostFacts) steps() []step {
 		}
 	}
 	if !f.TheirRate.IsZero() && !f.Rate.IsZero() && f.TheirRate.Cmp(f.Rate) != 0 {
-		out = append(out, step{"rate", f.TheirRate.Decimal().DivRound(f.Rate.Decimal(), 16), fmt.Sprintf("Theirs takes %s an hour; ours takes %s", f.TheirRate.Words(), f.Rate.Words()), f.TheirRate.Words() + " an hour", true})
+		out = append(out, step{"rate", f.TheirRate.Decimal().DivRound(f.Rate.Decimal(), 16), fmt.Sprintf("Theirs takes %s an hour; ours takes %s", f.TheirRate.Words(), f.Rate.Words()), f.TheirRate.Words() + " an hour, not " + f.Rate.Words(), true})
 	}
 	if f.Weeks > 0 { // another stretch of the year than a usual one
 		for w := 1; w <= mostWeeks; w++ {

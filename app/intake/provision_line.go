@@ -77,6 +77,16 @@ func (l *lineReader) clean(field, text string) string {
 	return value
 }
 
+// entry is the library's entry of a name, which a map repeats from row to row.
+func (r *provisionReader) entry(name string) provision.LibraryEntry {
+	e, seen := r.entries[name]
+	if !seen {
+		e, _ = r.opts.Library.Named(name)
+		r.entries[name] = e
+	}
+	return e
+}
+
 // name reads what the provision is called, with its area, wave and library entry.
 func (l *lineReader) name() {
 	w := &l.What
@@ -85,7 +95,7 @@ func (l *lineReader) name() {
 		l.reject(FieldProvision, "", "The row does not say what the provision is.")
 	}
 	w.Area, w.Wave = l.r.area, l.r.wave
-	if e, ok := l.r.opts.Library.Named(w.Name); ok {
+	if e := l.r.entry(w.Name); e.ID != "" {
 		w.Library = e.ID
 		if w.Area == "" {
 			w.Area = e.Area

@@ -3,6 +3,8 @@ package intake
 import (
 	"regexp"
 	"strings"
+
+	"needsbook/app/provision"
 )
 
 // provisionReader turns the rows of a provision map into lines.
@@ -13,7 +15,8 @@ type provisionReader struct {
 	kinds    map[string]string // folded words for a kind of staff
 	kindOf   map[string]string // the kind of a member of staff by folded name, as other rows say it
 	date1904 bool
-	wave     int // of the section of the map that is being read, 0 for none
+	entries  map[string]provision.LibraryEntry // of the library, by the names of the map
+	wave     int                               // of the section of the map that is being read, 0 for none
 	area     string
 }
 

@@ -282,7 +282,7 @@ func TestLikelyReasonsFitTheFigures(t *testing.T) {
 		if c.change != nil {
 			c.change(&f)
 		}
-		if got := f.Why(); !strings.Contains(got.Words, c.want) || got.Short == "" || len(got.Short) > 45 {
+		if got := f.Why(); !strings.Contains(got.Words, c.want) || got.Short == "" || len(got.Short) > 60 {
 			t.Errorf("%s: %q, want %q", c.theirs, got, c.want)
 		}
 	}

@@ -70,8 +70,16 @@ func (m *model) mapSentence() string {
 		}
 		return words
 	}
-	return fmt.Sprintf("%s: %s would be added and %s changed. Nothing has been kept yet, and one undo takes it back.",
-		m.file.name(), wording.Count(len(p.Added), "intervention"), wording.Count(len(p.Changed), "intervention"))
+	would := ""
+	switch added, changed := wording.Count(len(p.Added), "intervention"), wording.Count(len(p.Changed), "intervention"); {
+	case len(p.Changed) == 0:
+		would = added + " would be added"
+	case len(p.Added) == 0:
+		would = changed + " would be changed"
+	default:
+		would = added + " would be added and " + strconv.Itoa(len(p.Changed)) + " changed"
+	}
+	return m.file.name() + ": " + would + ". Nothing has been kept yet, and one undo takes it back."
 }
 
 // mapOutcome says what was done.
