@@ -107,7 +107,6 @@ const (
 	columnWeek = iota
 	columnDay
 	columnPupil
-	columnClass
 	columnWhat
 )
 
@@ -121,15 +120,16 @@ func (m *model) cell(row, col int) string {
 		}
 		return ""
 	case columnDay:
-		words := i.On.Time().Format("Mon ") + i.On.Words()
+		words := i.On.Time().Format("Mon 2 Jan")
+		if i.On.Year() != m.desk.Today().Year() {
+			words += i.On.Time().Format(" 2006")
+		}
 		if i.At != 0 {
 			words += ", " + i.At.String()
 		}
 		return words
 	case columnPupil:
 		return m.who(i)
-	case columnClass:
-		return i.Class
 	}
 	words := m.what(i)
 	if i.Done {

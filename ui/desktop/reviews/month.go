@@ -166,7 +166,7 @@ type monthRenderer struct {
 func (r *monthRenderer) Layout(size fyne.Size) { r.draw(size) }
 
 func (r *monthRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(theme.Steps(75), theme.Steps(headSteps+float32(r.c.weeks())*12))
+	return fyne.NewSize(theme.Steps(60), theme.Steps(headSteps+float32(r.c.weeks())*16))
 }
 
 func (r *monthRenderer) Refresh() {

@@ -50,7 +50,7 @@ func New(n Needs, _ string) (*Screen, error) {
 
 func (s *Screen) build() {
 	s.sentence = parts.NewWideProse("", parts.QuietText)
-	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When"}, {Title: "Day"}, {Title: "Pupil", Strong: true}, {Title: "Class"}, {Title: "What", Grows: true, Width: 160}},
+	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When"}, {Title: "Day"}, {Title: "Pupil", Strong: true}, {Title: "What", Grows: true, Width: 150}},
 		func() int { return len(s.model.rows) }, s.model.cell)
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnWeek || s.model.rows[row].Done}
@@ -68,7 +68,7 @@ func (s *Screen) build() {
 	s.monthName = parts.NewText("", parts.Strong)
 	s.month.onMonth, s.month.onDay = s.showMonth, s.toDay
 	s.detail = parts.Column(parts.Groups)
-	filters := parts.Row(parts.Between, parts.Wide(50, s.kind), parts.Wide(30, s.class), s.pastLink)
+	filters := parts.Flow(parts.Between, parts.Wide(50, s.kind), parts.Wide(32, s.class), s.pastLink)
 	head := parts.LiveHeading("Reviews and meetings", s.sentence, parts.NewMainButton("Plan a meeting", s.New).WithKey("N"))
 	turn := parts.Beside(s.monthName, parts.Row(parts.Between, parts.NewLink("Earlier", func() { s.month.turn(-1) }).WithKey("B"),
 		parts.NewLink("This month", func() { s.month.goTo(schoolWeekday(s.n.Desk.Today())) }).WithKey("T"), parts.NewLink("Later", func() { s.month.turn(1) }).WithKey("F")))
