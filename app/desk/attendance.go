@@ -139,17 +139,18 @@ func (d *Desk) TickSheets(ctx context.Context, staff string, on day.Date) ([]Tic
 		return nil, err
 	}
 	monday := provision.MondayOf(on)
+	kept, err := where[provision.Attendance](ctx, d.store, kindAttendance, "week", monday.String())
+	if err != nil {
+		return nil, err
+	}
+	keptIn := byPupil(kept, func(a provision.Attendance) string { return a.Intervention })
 	placedIn := byPupil(d.inRegisterOrder(placed), func(p provision.Placement) string { return p.Intervention })
 	var out []TickSheet
 	for _, i := range runs {
 		if staff != "" && i.Staff != staff || !i.RunsIn(monday, monday.AddDays(provision.SchoolDays-1)) {
 			continue
 		}
-		kept, err := where[provision.Attendance](ctx, d.store, kindAttendance, "intervention", i.ID)
-		if err != nil {
-			return nil, err
-		}
-		w := provision.MakeWeekSheet(i, placedIn[i.ID], kept, calendar, monday, d.Today())
+		w := provision.MakeWeekSheet(i, placedIn[i.ID], keptIn[i.ID], calendar, monday, d.Today())
 		t := TickSheet{ID: i.ID, Name: i.Name, Staff: i.Staff, Off: w.Off, Unmarked: w.Unmarked()}
 		if at := slices.IndexFunc(people, func(s provision.Staff) bool { return s.ID == i.Staff }); at >= 0 {
 			t.StaffName = people[at].Name

@@ -212,13 +212,13 @@ const (
 
 // heads are the headings of the columns.
 func (m *model) heads() []parts.GridColumn {
-	out := []parts.GridColumn{{Title: "No.", Number: true}, {Title: "Pupil", Strong: true, Width: 190}}
+	out := []parts.GridColumn{{Title: "No.", Number: true}, {Title: "Pupil", Strong: true, Width: 150}}
 	for n, s := range m.sheet.Sessions {
 		title := printout.SessionWords(s, n)
 		if !s.On.IsZero() {
 			title = fmt.Sprintf("%s %d %s", title[:3], s.On.Day(), s.From)
 		}
-		out = append(out, parts.GridColumn{Title: title, Width: 150})
+		out = append(out, parts.GridColumn{Title: title, Width: 135})
 	}
 	return append(out, parts.GridColumn{Title: "There this year", Grows: true})
 }

@@ -3,6 +3,7 @@ package ticksheet
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -256,9 +257,9 @@ func (s *Screen) notHeld() {
 	s.n.Shell.Window().Canvas().Focus(s.why)
 }
 
-// readWhy takes the reason in that was typed.
+// readWhy takes the reason in that was typed; words that stand for a hidden one are none.
 func (s *Screen) readWhy() {
-	if s.model.hidden() || s.why.Text == s.model.sheet.Why {
+	if s.why.Text == s.model.sheet.Why || strings.Contains(s.why.Text, wording.Withheld) {
 		return
 	}
 	s.model.did()

@@ -156,6 +156,27 @@ func TestSessionThatWasNotHeldIsOneKeyAndSaysWhy(t *testing.T) {
 	}
 }
 
+func TestReasonTypedWhileNamesAreHiddenIsKept(t *testing.T) {
+	d, lego := grouped(t)
+	p := open(t, d, lego, monday.String())
+	p.Press("F8")
+	p.FocusGrid()
+	p.Type("n")
+	p.Type("Fire drill")
+	p.Press("Ctrl+Enter")
+	w, err := d.WeekSheet(t.Context(), lego, monday)
+	if err != nil || w.Why != "Fire drill" {
+		t.Errorf("%q, %v", w.Why, err)
+	}
+	if p.Sees("Fire drill") {
+		t.Errorf("what was written shows:\n%s", p.Text())
+	}
+	p.Type("]")
+	if w, _ := d.WeekSheet(t.Context(), lego, monday); w.Why != "Fire drill" {
+		t.Errorf("leaving the week made it %q", w.Why)
+	}
+}
+
 func TestMarksOutliveTheProgram(t *testing.T) {
 	d, lego := grouped(t)
 	p := open(t, d, lego, monday.String())
