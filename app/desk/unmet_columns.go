@@ -77,7 +77,7 @@ func countsOnly(lines []provision.UnmetLine, total provision.UnmetLine) (rows []
 	if someAreFew(lines, func(l provision.UnmetLine) int { return l.Waits }) {
 		wait = notGiven
 	}
-	if someAreFew(lines, func(l provision.UnmetLine) int { return l.Refused }) {
+	if someAreFew(lines, func(l provision.UnmetLine) int { return l.GapOf }) {
 		gap = notGiven
 	}
 	return rows, append(all, open, wait, gap)
@@ -112,9 +112,9 @@ func someAreFew(lines []provision.UnmetLine, n func(provision.UnmetLine) int) bo
 // roughly is the money that was not agreed, to the nearest half thousand.
 func roughly(l provision.UnmetLine) string {
 	switch {
-	case l.Refused == 0:
+	case l.GapOf == 0:
 		return ""
-	case l.Refused < provision.FewerThan:
+	case l.GapOf < provision.FewerThan:
 		return fmt.Sprintf("fewer than %d requests", provision.FewerThan)
 	}
 	rounded := l.Gap.Decimal().DivRound(roundTo, 0).Mul(roundTo)

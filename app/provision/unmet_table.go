@@ -17,16 +17,16 @@ const TooFewWaits = "n too few"
 // UnmetLine is what came of one thing that was wanted, between two days: how many rows
 // of the ledger there are in each state.
 type UnmetLine struct {
-	For     string         `json:"for"`
-	Key     string         `json:"key"`
-	Name    string         `json:"name"`
-	Counts  map[string]int `json:"counts"` // by state
-	Open    map[string]int `json:"open"`   // of those, how many stand so now
-	Waits   int            `json:"waits"`  // on a waiting list
-	Median  int            `json:"median_days"`
-	Wait    string         `json:"wait"`    // the middle wait in words, or TooFewWaits; "" without a wait
-	Refused int            `json:"refused"` // requests for money that were refused in whole or in part
-	Gap     money.Amount   `json:"gap"`     // asked for by those and not agreed
+	For    string         `json:"for"`
+	Key    string         `json:"key"`
+	Name   string         `json:"name"`
+	Counts map[string]int `json:"counts"` // by state
+	Open   map[string]int `json:"open"`   // of those, how many stand so now
+	Waits  int            `json:"waits"`  // on a waiting list
+	Median int            `json:"median_days"`
+	Wait   string         `json:"wait"`   // the middle wait in words, or TooFewWaits; "" without a wait
+	GapOf  int            `json:"gap_of"` // requests for money that were refused in whole or in part
+	Gap    money.Amount   `json:"gap"`    // asked for by those and not agreed
 }
 
 // Count returns how many rows are in a state.
@@ -59,7 +59,7 @@ func (u Unmet) Table(from, until day.Date) (lines []UnmetLine, total UnmetLine) 
 				l.Open[r.State]++
 			}
 			if !r.Gap.IsZero() {
-				l.Refused++
+				l.GapOf++
 				l.Gap = l.Gap.Add(r.Gap)
 			}
 		}

@@ -153,7 +153,7 @@ func TestGapIsWhatWasAskedForAndNotAgreed(t *testing.T) {
 		{ID: "2", To: "Panel", Created: on, Sent: on, Decided: on, Asked: money.Pounds(1000)},
 		{ID: "3", To: "Panel", Created: on, Sent: on, Decided: on, Asked: money.Pounds(1000), Agreed: money.Pounds(1500)},
 	}})
-	if _, total := u.Table(whole[0], whole[1]); total.Gap.String() != "3000.00" || total.Refused != 2 || total.Counts["seen"] != 1 {
+	if _, total := u.Table(whole[0], whole[1]); total.Gap.String() != "3000.00" || total.GapOf != 2 || total.Counts["seen"] != 1 {
 		t.Errorf("%+v", total)
 	}
 }
