@@ -58,7 +58,7 @@ func cardWords(card desk.RateCardPreview) string {
 	if changed == 0 {
 		return "The cost of no intervention changes."
 	}
-	return "It changes the cost of " + wording.Count(changed, "intervention") + " this school year: " + card.Before.Words() + " → " + card.After.Words() + " all together."
+	return "It changes the cost of " + wording.Count(changed, "intervention") + " this school year, from " + card.Before.Words() + " to " + card.After.Words() + " all together."
 }
 
 // cardGrid lists the interventions with their cost in this school year, before and after.

@@ -9,8 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/money"
+	"needsbook/app/provision"
 	"needsbook/assets"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/settings"
@@ -132,6 +135,65 @@ func TestOwnRateTakesThePlaceOfTheExample(t *testing.T) {
 	w.MustSee("£18.50")
 	w.Press("Ctrl+Z")
 	w.MustSee("£17.20 (example)")
+}
+
+func TestEmptiedRateGoesBackToTheCardAndALaterOneWaitsForItsDay(t *testing.T) {
+	d := sit(t)
+	w, _ := open(t, d, "rates")
+	w.Type("18.5")
+	w.Press("Tab")
+	w.Canvas().FocusPrevious()
+	w.Canvas().FocusPrevious() // to the day that new rates hold from
+	w.Type("1 April 2027")
+	w.Press("Tab")
+	w.Press("Ctrl+A")
+	w.Type("19")
+	w.Press("Tab")
+	own, err := d.OwnRates(t.Context())
+	if rates := own["teaching_assistant"]; err != nil || len(rates) != 2 || rates[1].From != day.Of(2027, 4, 1) || rates[1].Amount.String() != "19.00" {
+		t.Fatalf("%+v %v\n%s", own, err, w.Text())
+	}
+	w.MustSee("£18.50", "£19.00 from 1 Apr 2027", "Rate card")
+	w.Canvas().FocusPrevious()
+	w.Press("Ctrl+A", "BackSpace", "Tab")
+	if own, err := d.OwnRates(t.Context()); err != nil || len(own) != 0 {
+		t.Errorf("%+v %v", own, err)
+	}
+	w.MustSee("£17.20 (example)")
+}
+
+func TestRateCardIsLookedAtAdoptedAndUndone(t *testing.T) {
+	d := sit(t)
+	if _, err := d.SaveIntervention(t.Context(), provision.Intervention{Name: "Lego group", StaffKind: "teaching_assistant", Minutes: 45, SessionsAWeek: decimal.NewFromInt(3)}); err != nil {
+		t.Fatal(err)
+	}
+	w, _ := open(t, d, "packs")
+	write := func(from, to string) string {
+		path := filepath.Join(t.TempDir(), "card.json")
+		if err := os.WriteFile(path, bytes.Replace(assets.Pack("rate-card.json"), []byte(from), []byte(to), 1), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	lacking := write(`"id": "teaching_assistant"`, `"id": "assistant"`)
+	w.Type(lacking)
+	w.Press("Enter")
+	w.MustSee("This rate card cannot be adopted yet", "which “Lego group” uses")
+	for range lacking {
+		w.Press("BackSpace")
+	}
+	w.Type(write(`"17.20"`, `"17.90"`))
+	w.Press("Enter")
+	w.MustSee("It changes the cost of 1 intervention this school year, from £1,470.60 to £1,530.45", "Lego group", "£59.85", "Teaching assistant: £17.20 to £17.90 an hour")
+	w.Pictures("rate-card")
+	press(t, w, "Adopt this rate card")
+	if rate, _, err := d.Rate(t.Context(), "teaching_assistant"); err != nil || rate.String() != "17.90" {
+		t.Errorf("%s %v", rate, err)
+	}
+	w.Press("Ctrl+Z")
+	if rate, _, err := d.Rate(t.Context(), "teaching_assistant"); err != nil || rate.String() != "17.20" {
+		t.Errorf("after undo %s %v", rate, err)
+	}
 }
 
 func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
