@@ -30,20 +30,6 @@ func CostOf(l Line) Cost {
 	return c
 }
 
-// GroupShares shares the cost of the group's time, without what is bought once,
-// among its pupils. The shares differ by a penny at most and add up to the whole
-// to the penny.
-func GroupShares(l Line) []money.Amount {
-	return money.Split(money.Exact(l.poundMinutes().DivRound(minutesInAnHour, 2)), l.group())
-}
-
-// ForWeeks is the line for a part of the year: it runs for at most so many of its
-// weeks. What is bought once is paid in whole from the first week.
-func ForWeeks(l Line, weeks int) Line {
-	l.Weeks = max(0, min(l.Weeks, weeks))
-	return l
-}
-
 // minutesAYear is the time of the adult in a year, for the whole group.
 func (l Line) minutesAYear() decimal.Decimal {
 	return decimal.NewFromInt(int64(l.Minutes)).Mul(l.SessionsAWeek).Mul(decimal.NewFromInt(int64(l.Weeks)))

@@ -107,33 +107,6 @@ func TestCostAgreesWithWholeNumbersToThePenny(t *testing.T) {
 	})
 }
 
-func TestGroupSharesAddUpToTheWhole(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := draw(t, "line")
-		d.line.OneOff, d.oneOff = money.Amount{}, 0
-		shares := provision.GroupShares(d.line)
-		alone := d
-		alone.group = 1
-		if got := money.Sum(shares...).InPence(); int64(len(shares)) != d.group || got != alone.pence() {
-			t.Fatalf("%d shares add up to %d pence; the group costs %d", len(shares), got, alone.pence())
-		}
-		for _, s := range shares {
-			if off := s.InPence() - d.pence(); off < -1 || off > 1 {
-				t.Fatalf("a share of %s beside a cost of %d pence", s, d.pence())
-			}
-		}
-	})
-}
-
-func TestPartOfTheYearByWeeks(t *testing.T) {
-	whole := line(t, 60, "1", 38, 1, "17.20", "100")
-	for weeks, want := range map[int]string{-1: "100.00", 0: "100.00", 13: "323.60", 38: "753.60", 52: "753.60"} {
-		if got := provision.CostOf(provision.ForWeeks(whole, weeks)).Annual.String(); got != want {
-			t.Errorf("%d weeks cost %s, want %s", weeks, got, want)
-		}
-	}
-}
-
 func TestSchoolPaysFirstUpToItsContribution(t *testing.T) {
 	six := money.Pounds(6000)
 	lines := []provision.Costed{
