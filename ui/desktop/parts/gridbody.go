@@ -116,7 +116,7 @@ func (r *bodyRenderer) draw() {
 func (r *bodyRenderer) ringCell(view rowView) {
 	g := r.b.g
 	dressRing(r.cell)
-	r.cell.Hidden = !g.Cells || !g.focused || g.heading >= 0 || g.Current() < 0
+	r.cell.Hidden = !g.Cells || !g.focused || g.heading >= 0 || g.Current() < 0 || g.headsGroup(g.current) // its words run on over cells
 	for _, s := range append(view.still, view.moving...) {
 		if s.col == g.column && !r.cell.Hidden {
 			left := s.left

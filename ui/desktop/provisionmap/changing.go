@@ -118,7 +118,7 @@ func (s *Screen) endPlace(p desk.MapPlace) {
 		ended.Ends = s.n.Desk.Today()
 		_, err := s.n.Desk.SavePlacement(ctx, ended)
 		return err
-	}, "The place ends today. Change says why, and Ctrl+Z takes it back.")
+	}, "The place ends today. Change the place says why, and Ctrl+Z takes it back.")
 }
 
 // placeNow gives a pupil who waits a place from today.

@@ -69,7 +69,7 @@ func (m *model) sharesWords(r *desk.MapRow) string {
 	case least.Words() == most.Words():
 		return "Each of " + wording.Count(n, "pupil") + " bears " + most.Words() + "."
 	case most.Sub(least).InPence() == 1:
-		return "Each of " + wording.Count(n, "pupil") + " bears " + most.Words() + ", to the penny."
+		return "Each of " + wording.Count(n, "pupil") + " bears " + most.Words() + ", or a penny less."
 	}
 	return wording.Count(n, "pupil") + " bear from " + least.Words() + " to " + most.Words() + " each."
 }

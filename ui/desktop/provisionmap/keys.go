@@ -156,7 +156,7 @@ func (s *Screen) sort(sorts []parts.GridSort) {
 
 // more is what belongs to the map as a whole.
 func (s *Screen) more() []parts.Item {
-	items := []parts.Item{{Words: "Print the map", Key: "Ctrl+P", Do: s.Print}}
+	items := []parts.Item{{Words: "Print the map, or a class sheet", Key: "Ctrl+P", Do: s.Print}}
 	for _, place := range []struct{ screen, words string }{
 		{screenStaff, "Staff by hours"}, {screenEffect, "What worked"}, {screenUnmet, "Unmet need"}, {"import", "Bring in a map from Excel"}, {"settings", "Rates, under Settings"},
 	} {

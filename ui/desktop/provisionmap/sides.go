@@ -11,11 +11,10 @@ import (
 // room for both, a form has all of it, and the current row folds away until it is
 // asked for.
 type sides struct {
-	rows   fyne.CanvasObject // nil when it is the first of the things laid out
-	wanted bool              // the current row is to stand beside the map
-	open   bool              // a form is open
-	whole  bool              // the current row was asked for where there is room for one
-	narrow bool              // as last laid out
+	wanted bool // the current row is to stand beside the map
+	open   bool // a form is open
+	whole  bool // the current row was asked for where there is room for one
+	narrow bool // as last laid out
 }
 
 // Widths in steps: of the current row, of a form, and what the map keeps beside them.

@@ -125,8 +125,7 @@ func (s *Screen) emptyPage() fyne.CanvasObject {
 	}
 	words := parts.NewProse("The quickest start is the library: three letters find a common intervention with its usual staff, minutes and weeks, and you change what differs. Then P puts pupils in it, and the cost of each stands beside it.", parts.Plain)
 	s.sides.wanted = false
-	s.sides.rows = parts.Column(parts.Groups, words, steps)
-	return parts.Page("Provision", s.model.sentence(), container.New(s.sides, s.sides.rows, s.side))
+	return parts.Page("Provision", s.model.sentence(), container.New(s.sides, parts.Column(parts.Groups, words, steps), s.side))
 }
 
 // show brings all but the rows themselves up to date.

@@ -18,6 +18,7 @@ func TestGroupFromTheLibraryWithSixPupilsByKeysAlone(t *testing.T) {
 	d, _ := school(t)
 	p := open(t, d)
 	p.MustSee("What the school puts on will stand here")
+	p.Pictures("provision-empty")
 	p.Keys = 0
 	p.Press("Ctrl+N")
 	p.Type("word l")
@@ -237,6 +238,15 @@ func TestMapIsPrintedAsItIsFiltered(t *testing.T) {
 	p.Type("kai")
 	p.Press("Enter", "Ctrl+P")
 	p.MustSee("Provision map 2026-11-23.pdf", "pages of A4")
+	for range 12 { // to the choice of a paper
+		if c, ok := p.Canvas().Focused().(*parts.Choice); ok && c.Text == "Provision map" {
+			break
+		}
+		p.Press("Tab")
+	}
+	p.Type("class")
+	p.Press("Enter")
+	p.MustSee("Class sheet 4B 2026-11-23.pdf")
 	p.Press("Esc")
 	p.MustSee("2 interventions shown of 4")
 }
