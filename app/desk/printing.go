@@ -185,7 +185,10 @@ func (d *Desk) ReviewPack(ctx context.Context, pupil string, n Names) (*paper.Do
 	}
 	f := printout.ReviewFacts{
 		About: d.about(r, n), Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles, Corrections: r.Corrections,
-		Help: helpNow(r, d.Today()), Advice: r.Advice,
+		Advice: r.Advice, Meetings: r.Meetings,
+	}
+	if f.Help, err = d.supported(ctx, r); err != nil {
+		return nil, err
 	}
 	for _, p := range r.EHCPlans {
 		if p.Until.IsZero() {

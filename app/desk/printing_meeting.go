@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
 	"needsbook/app/printout"
@@ -56,4 +57,21 @@ func accessMeeting(m provision.Meeting) printout.Entry {
 	return entry(dated(register.Named(provision.MeetingKinds, m.Kind), m.On), "At", m.At.String(), "Place", m.Place, "Agenda", strings.Join(m.Agenda, "\n"), "Said and agreed", m.Words,
 		"Actions", strings.Join(actions, "\n"), "Why the pupil was not heard", m.PupilWhyNot, "Why the parents were not heard", m.ParentWhyNot, "Next meeting", m.Next.Words(),
 		"Signed off", m.Signed.Words(), "By", m.SignedBy, "Written by", m.By)
+}
+
+// supported is the help in place with its hours, its cost in the school year and how
+// much of it the pupil came to.
+func (d *Desk) supported(ctx context.Context, r Record) (out []printout.Support, err error) {
+	held, err := where[provision.Attendance](ctx, d.store, kindAttendance, "pupil", r.ID)
+	for _, l := range r.Provision {
+		if !l.Line.End.IsZero() && l.Line.End.Before(d.Today()) {
+			continue
+		}
+		s := printout.Support{Help: printout.Help{What: l.Line.Description, How: helpWords(l.Line)}, Cost: l.Share.Planned.Words(), Attended: attendedWords(held, l.ID)}
+		if minutes := decimal.NewFromInt(int64(l.Line.Minutes * l.Line.Weeks)).Mul(l.Line.SessionsAWeek); minutes.IsPositive() {
+			s.Hours = minutes.DivRound(decimal.NewFromInt(60), 1).String()
+		}
+		out = append(out, s)
+	}
+	return out, err
 }

@@ -105,10 +105,12 @@ func TestReviewPackSetsSuggestionsBesideThePlan(t *testing.T) {
 		Advice:   []provision.Advice{{Role: "Therapist", On: day.Of(2026, 7, 1), Words: "Wait ten seconds.", Done: provision.AdviceDone}},
 		Outcomes: []provision.Outcome{{Words: "Joins in", Baseline: "Never", Target: "Daily"}},
 		Notes:    []register.Note{{Type: register.NoteAttendance, On: day.Of(2026, 11, 1), Words: "94 per cent"}},
+		Help:     []Support{{Help: Help{What: "Reading partners", How: "20 minutes, 3 times a week"}, Hours: "38.0", Cost: "£653.60", Attended: "came to 18 of 20 sessions held"}},
+		Meetings: []provision.Meeting{{Kind: provision.MeetingParents, On: day.Of(2026, 11, 3), Signed: day.Of(2026, 11, 3)}},
 	}
 	got := words(t, ReviewPack(f))
 	for _, want := range []string{"It is not the council's form.", "20 Jan 2027", "B: Special educational needs", "pictures and signs", "She signs now", "Nothing is copied from this section.",
-		"Ruth Adeyemi, nurse", "Wait ten seconds.", "Joins in", "94 per cent"} {
+		"Ruth Adeyemi, nurse", "Wait ten seconds.", "Joins in", "94 per cent", "Reading partners", "£653.60", "came to 18 of 20 sessions held", "3 Nov 2026: Meeting with parents, signed off"} {
 		if !strings.Contains(strings.ToLower(got), strings.ToLower(want)) {
 			t.Errorf("%q is missing in %s", want, got)
 		}

@@ -18,9 +18,18 @@ type ReviewFacts struct {
 	Outcomes    []provision.Outcome
 	Cycles      []provision.Cycle
 	Corrections []provision.Correction // of signed plans
-	Help        []Help
+	Help        []Support
+	Meetings    []provision.Meeting // the latest first
 	Advice      []provision.Advice
 	Invitees    []register.Invitee // to this meeting
+}
+
+// Support is one thing that is in place, with what it comes to in this school year.
+type Support struct {
+	Help
+	Hours    string // of the pupil's time in a year, "" where it is not known
+	Cost     string // what the pupil bears of it in a year, planned
+	Attended string // "came to 18 of 20 sessions held", "" where no tick-sheet was kept
 }
 
 // Plan is the extract of the EHC plan that is reviewed; without Issued there is none.
@@ -57,6 +66,7 @@ func ReviewPack(f ReviewFacts) *paper.Doc {
 		{"Help in place", w.help()},
 		{"Advice", w.advice()},
 		{"Attendance", w.notes(register.NoteAttendance)},
+		{"Meetings", w.meetings()},
 		{"Who is asked", w.invitees()},
 		{"The plan, and changes we suggest", w.plan()},
 	} {
@@ -164,14 +174,31 @@ func (w reviewWriter) corrections(c provision.Cycle) string {
 }
 
 func (w reviewWriter) help() []paper.Block {
-	var items []paper.Item
+	table := paper.Table{Caption: "Help in this school year", Cols: []paper.Col{{Weight: 4}, {Weight: 4}, {Weight: 2, Right: true}, {Weight: 2, Right: true}, {Weight: 3}},
+		Head: []paper.Row{paper.HeadRow("Help", "How often", "Hours a year", "Cost a year", "Attendance")}}
 	for _, h := range w.f.Help {
-		items = append(items, paper.Item{Text: []paper.Span{paper.Bold(w.mask(h.What)), {Text: prefixed(": ", h.How)}}})
+		table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(h.What)), orDash(h.How), orDash(h.Hours), orDash(h.Cost), orElse(h.Attended, "Not recorded")))
 	}
-	if len(items) == 0 {
+	if len(table.Body) == 0 {
 		return nil
 	}
-	return []paper.Block{paper.List{Items: items}}
+	return []paper.Block{table}
+}
+
+// meetings are the days of meetings, and how each record stands.
+func (w reviewWriter) meetings() []paper.Block {
+	var lines []string
+	for _, m := range w.f.Meetings {
+		state := "not signed off"
+		if m.IsSigned() {
+			state = "signed off on " + m.Signed.Words()
+		}
+		lines = append(lines, m.On.Words()+": "+register.Named(provision.MeetingKinds, m.Kind)+", "+state)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return []paper.Block{paper.Bullets(lines...)}
 }
 
 // adviceWords are what became of advice.
