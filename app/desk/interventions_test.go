@@ -240,6 +240,41 @@ func TestLeaversPlacesEndWithTheirLastDay(t *testing.T) {
 	}
 }
 
+func TestMergedPupilIsInAGroupOnce(t *testing.T) {
+	d := open(t)
+	pupils := sinceSeptember(t, d, 3)
+	id := put(t, d, lego("Lego therapy"), pupils[:2]...)
+	tick(t, d, id)
+	first, err1 := d.Entry(pupils[0])
+	e, err2 := d.Entry(pupils[1])
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	second := e.Pupil
+	second.UPN, second.Born = "", first.Born
+	if err := d.SavePupil(ctx, second); err != nil {
+		t.Fatal(err)
+	}
+	before := snapshot(t, d, pupils)
+	if err := d.Merge(ctx, desk.MergeChoice{Keep: pupils[0], Other: pupils[1]}); err != nil {
+		t.Fatal(err)
+	}
+	r := mapRow(t, d, id)
+	if len(r.Placed) != 1 || r.Placed[0].Pupil != pupils[0] || r.Placed[0].Share.Planned.Cmp(r.Cost.Whole.Planned) != 0 {
+		t.Errorf("%+v", r.Placed)
+	}
+	sheet, err := d.WeekSheet(ctx, id, day.Of(2026, 9, 14))
+	if err != nil || len(sheet.Rows) != 1 || sheet.Rows[0].Record == "" {
+		t.Errorf("%+v, %v", sheet.Rows, err)
+	}
+	if _, err := d.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if snapshot(t, d, pupils) != before {
+		t.Error("undo did not bring both back")
+	}
+}
+
 func TestMovedPupilsKeepWhatTheyCameTo(t *testing.T) {
 	d := open(t)
 	pupils := sinceSeptember(t, d, 4)

@@ -135,11 +135,16 @@ func (d *Desk) mergeEdits(ctx context.Context, p *MergePreview, c MergeChoice, m
 	p.edits = append(p.edits, joinedEdits(kindNeed, c.Keep, needs, func(n register.Need) (string, string) { return n.ID, n.Pupil })...)
 	p.moved(kindStatus, len(right.Statuses))
 	p.moved(kindNeed, len(right.Needs))
+	same, err := d.samePlaces(ctx, c)
+	if err != nil {
+		return err
+	}
+	p.edits = append(p.edits, same.edits...)
 	for _, kind := range d.store.Kinds("pupil") {
 		if kind == kindStatus || kind == kindNeed {
 			continue
 		}
-		if err := d.moveRecords(ctx, p, kind); err != nil {
+		if err := d.moveRecords(ctx, p, kind, same); err != nil {
 			return err
 		}
 	}
@@ -178,7 +183,7 @@ func joinedEdits[T comparable](kind, keep string, rev register.Revision[T], of f
 
 // moveRecords gives the records of a kind to the pupil that is kept. A plain one that
 // the pupil has already, word for word, is left out.
-func (d *Desk) moveRecords(ctx context.Context, p *MergePreview, kind string) error {
+func (d *Desk) moveRecords(ctx context.Context, p *MergePreview, kind string, same samePlaces) error {
 	records := func(pupil string) (out []map[string]json.RawMessage, err error) {
 		return where[map[string]json.RawMessage](ctx, d.store, kind, "pupil", pupil)
 	}
@@ -203,7 +208,11 @@ func (d *Desk) moveRecords(ctx context.Context, p *MergePreview, kind string) er
 		if err := json.Unmarshal(r["id"], &id); err != nil {
 			return fmt.Errorf("a %s record cannot be read: %w", kind, err)
 		}
-		if there[apartFromID(r)] && plainCopies[kind] {
+		twice, err := same.of(kind, id, r)
+		if err != nil {
+			return err
+		}
+		if twice || there[apartFromID(r)] && plainCopies[kind] {
 			p.edits = append(p.edits, journal.Edit{Kind: kind, Key: id, About: p.Other, Remove: true})
 			continue
 		}
