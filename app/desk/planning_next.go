@@ -108,7 +108,7 @@ func (d *Desk) carriedOn(ctx context.Context, plan provision.Cycle, outcomes []p
 // nextPlan is the plan that follows a reviewed one, due in a turn of the school's
 // cycle unless a day is given.
 func (d *Desk) nextPlan(ctx context.Context, after provision.Cycle, aim string, due day.Date) (provision.Cycle, error) {
-	next := provision.Cycle{ID: d.options.NewID(), Pupil: after.Pupil, Starts: after.Reviewed, ReviewDue: due, Aim: strings.TrimSpace(aim), Help: after.Next, By: d.options.By}
+	next := provision.Cycle{ID: d.options.NewID(), Pupil: after.Pupil, Starts: after.Reviewed, ReviewDue: due, Aim: strings.TrimSpace(aim), Help: orElse(after.Next, after.Help), By: d.options.By}
 	var err error
 	if due.IsZero() {
 		next.ReviewDue, err = d.NextReview(ctx, next.Starts)

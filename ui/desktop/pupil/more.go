@@ -73,7 +73,7 @@ func (s *Screen) Keys() []parts.Fact {
 	for _, a := range append(s.table(), s.rest()...) {
 		out = append(out, parts.Fact{Label: strings.ToUpper(string(a.key)), Value: a.words})
 	}
-	return append(out, parts.Fact{Label: "Ctrl+P", Value: "One-page profile"})
+	return append(out, parts.Fact{Label: "Ctrl+N", Value: "Outcome of the plan; in its form, keep it and begin the next"}, parts.Fact{Label: "Ctrl+P", Value: "One-page profile"})
 }
 
 // openMore shows the rest of the actions at the side; their letters work there too.

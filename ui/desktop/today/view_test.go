@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/shell"
@@ -298,4 +300,30 @@ func TestTodayPictures(t *testing.T) {
 	w.Press("Ctrl+L")
 	w.Type("kow")
 	w.Pictures("today-log")
+}
+
+func TestInterventionToReviewOpensItsGroupAndHidesItsName(t *testing.T) {
+	d, ctx := schooltest.Demo(t), context.Background()
+	run, err := d.SaveIntervention(ctx, provision.Intervention{Name: "Reading with Zofia", StaffKind: "teaching_assistant", Minutes: 30, Starts: day.Of(2026, 9, 7), ReviewDue: day.Of(2026, 10, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := d.Find("status:K")
+	if err != nil || len(found) == 0 {
+		t.Fatal(err)
+	}
+	if err := d.Place(ctx, run, []string{found[0].ID}, day.Of(2026, 9, 14)); err != nil {
+		t.Fatal(err)
+	}
+	w := open(t, d)
+	w.MustSee("Review: Reading with Zofia (1 pupil)")
+	w.Press("Enter")
+	if want := shell.To("groupreview", desk.InterventionArg(run)); w.Here() != want {
+		t.Errorf("Enter leads to %v, want %v", w.Here(), want)
+	}
+	w.Press("Esc", "F8")
+	w.MustSee("Review: an intervention (1 pupil)")
+	if w.Sees("Reading with Zofia (") {
+		t.Error("its name shows while names are hidden")
+	}
 }
