@@ -131,7 +131,7 @@ func (w meetingWriter) said() (blocks []paper.Block) {
 
 // actions are who does what by when.
 func (w meetingWriter) actions() []paper.Block {
-	table := paper.Table{Caption: "What happens next", Cols: []paper.Col{{Weight: 6}, {Weight: 3}, {Weight: 2}, {Weight: 2}},
+	table := paper.Table{Caption: "Who does what by when", Cols: []paper.Col{{Weight: 6}, {Weight: 3}, {Weight: 2}, {Weight: 2}},
 		Head: []paper.Row{paper.HeadRow("What", "Who", "By", "Done")}}
 	for _, a := range w.f.Meeting.Actions {
 		table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(a.What)), orDash(w.who(a.Who)), orDash(a.By.Words()), orElse(a.Done.Words(), " ")))
@@ -173,7 +173,7 @@ func (w meetingWriter) signatures() []paper.Block {
 	if w.f.Meeting.IsSigned() {
 		signed = "Signed off on " + w.f.Meeting.Signed.Words() + ". The record does not change after that; a correction is added with its date."
 	}
-	return []paper.Block{paper.Section("Signatures"), paper.P(signed), paper.SignOff{Signatures: []paper.Signature{{Role: "Parent or carer"}, {Role: "Pupil"}, senco}}}
+	return []paper.Block{paper.Section("Signatures"), paper.SignOff{Signatures: []paper.Signature{{Role: "Parent or carer"}, {Role: "Pupil"}, senco}}, paper.P(signed)}
 }
 
 // agenda is the agenda with the facts that were on the table.
