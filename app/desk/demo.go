@@ -34,7 +34,8 @@ type demoSchool struct {
 	Plans        demoPlanWords
 	Papers       []demoPaper
 	Provision    demoProvision
-	Meetings     []demoMeeting // of the first pupil
+	Meetings     []demoMeeting
+	MeetingsOf   int `json:"meetings_of"` // the pupil's place among those with SEN
 	Signed       demoSigned
 	demoPast
 	Rates  map[string]money.Amount
@@ -251,7 +252,7 @@ func (b *demoBuilder) withNeed(ctx context.Context, p register.Pupil, n *demoNee
 			return err
 		}
 	}
-	b.plans(p, n, nth, since)
+	b.plans(p, n, nth, plan, since)
 	b.help(p, n, nth, plan)
 	b.story(p, n, nth)
 	b.onePage(p, n, nth)
@@ -291,10 +292,11 @@ func (b *demoBuilder) level(p register.Pupil, n *demoNeed, nth int, plan bool) e
 }
 
 // plans gives two reviewed cycles and one that runs, with reviews around the demo day.
-func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Date) {
+func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, withPlan bool, since day.Date) {
 	if nth%9 == 8 {
 		return // a few have no plan yet, so that Today has something to tidy
 	}
+	runs := "" // the plan that runs
 	for turn := 2; turn >= 0; turn-- {
 		starts := b.today.AddDays(-88 - 90*turn + (nth*7+13)%45)
 		if starts.Before(since) {
@@ -313,12 +315,18 @@ func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, since day.Da
 		}
 		b.put(kindCycle, c.ID, p.ID, c)
 		b.filled.Plans++
+		if !c.IsReviewed() {
+			runs = c.ID
+		}
 	}
 	for i, words := range []string{n.Outcome, n.Aim + ", in all lessons"} {
-		o := provision.Outcome{ID: b.id(), Pupil: p.ID, Words: words, Measure: n.Measure, Baseline: "Not yet, in September 2026",
+		o := provision.Outcome{ID: b.id(), Pupil: p.ID, Cycle: runs, Words: words, Measure: n.Measure, Baseline: "Not yet, in September 2026",
 			Target: "On four days of five", Owner: "Class teacher", ByWhen: day.Of(2027, 7, 16)}
 		if i == 0 {
 			b.outcomes[p.ID] = o.ID
+			if withPlan {
+				o.EHCOutcome = n.Outcome // section E, as ehcPlan writes it
+			}
 		}
 		if i == 0 || nth%3 == 0 {
 			b.put(kindOutcome, o.ID, p.ID, o)

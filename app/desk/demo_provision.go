@@ -240,10 +240,9 @@ func (b *demoBuilder) reviews(r *demoRun, nth int) {
 	}
 }
 
-// meetings gives the first pupil a signed meeting with parents and one to come, and
-// pupils with a plan the meeting of the annual review that is called.
+// meetings gives a pupil a signed meeting with parents and one to come.
 func (b *demoBuilder) meetings(p register.Pupil, nth int) {
-	if nth != 0 {
+	if nth != b.recipe.MeetingsOf {
 		return
 	}
 	for _, m := range b.recipe.Meetings {

@@ -100,7 +100,7 @@ func TestWhatIsRemovedComesBack(t *testing.T) {
 	for name, remove := range map[string]func() error{
 		"advice":  func() error { return d.RemoveAdvice(ctx, ana, r.Advice[0].ID) },
 		"consent": func() error { return d.RemoveConsent(ctx, ana, r.Consents[0].ID) },
-		"plan":    func() error { return d.RemoveCycle(ctx, ana, r.Cycles[0].ID) },
+		"plan":    func() error { return d.RemoveCycle(ctx, ana, r.Cycles[len(r.Cycles)-1].ID) },
 	} {
 		if err := remove(); err != nil {
 			t.Fatal(name, err)
