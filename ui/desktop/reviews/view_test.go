@@ -120,8 +120,8 @@ func TestMeetingIsPlannedAndNamesAreHidden(t *testing.T) {
 	w.Type("n")
 	w.Type("kow")
 	w.Press("Enter", "Ctrl+Enter")
-	list, err := d.Meetings(t.Context(), day.Date{}, day.Date{})
-	if err != nil || len(list) != 1 || list[0].On != d.Today() {
+	list, err := d.Meetings(t.Context(), d.Today(), d.Today())
+	if err != nil || len(list) != 1 || list[0].On != d.Today() || list[0].Name != "Kowalska, Ana" {
 		t.Fatalf("%+v, %v\n%s", list, err, w.Text())
 	}
 	w.MustSee("Meeting with parents", "Kowalska, Ana")
