@@ -149,12 +149,16 @@ func TestWithdrawnSummaryLeavesTheHub(t *testing.T) {
 
 func TestHeadlessDocumentsComeOut(t *testing.T) {
 	d, out := demoDesk(t), t.TempDir()
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeCalendar, writeEverything, writeEverything, writeRequest, writeReport} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeEverything, writeRequest, writeReport} {
 		if err := step(context.Background(), d, out, io.Discard); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"register.csv", "register.pdf", "profile.pdf", "calendar.ics", "everything/register.csv", "everything/journal.json", "request.pdf", "sen-information-report.pdf", "sen-information-report.html"} {
+	names := []string{"register.csv", "register.pdf", "profile.pdf", "calendar.ics", "everything/register.csv", "everything/journal.json", "request.pdf", "sen-information-report.pdf", "sen-information-report.html"}
+	for _, p := range provisionPapers {
+		names = append(names, p.file)
+	}
+	for _, name := range names {
 		if info, err := os.Stat(filepath.Join(out, name)); err != nil || info.Size() < 10_000 {
 			t.Errorf("%s: %v", name, err)
 		}

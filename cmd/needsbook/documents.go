@@ -14,6 +14,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/exchange/wholefolder"
 	"needsbook/app/paper"
+	"needsbook/app/paper/check"
 )
 
 // keep writes one file into the folder and says so.
@@ -43,7 +44,7 @@ func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) 
 	if err != nil {
 		return err
 	}
-	return keep(say, out, "request.pdf", file)
+	return keepPDF(file, out, "request.pdf", say)
 }
 
 func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
@@ -55,20 +56,17 @@ func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) e
 	if err != nil {
 		return err
 	}
-	return errors.Join(keep(say, out, "sen-information-report.pdf", file), keep(say, out, "sen-information-report.html", page))
+	return errors.Join(keepPDF(file, out, "sen-information-report.pdf", say), keep(say, out, "sen-information-report.html", page))
 }
 
 // writePapers prints the profile of the pupil whose request is complete, and the
 // register as a list.
 func writePapers(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	requests, err := d.Requests(ctx)
+	pupil, err := storied(ctx, d)
 	if err != nil {
 		return err
 	}
-	if len(requests) == 0 {
-		return errors.New("the demo school has no request, so there is no pupil to print")
-	}
-	profile, err := d.Profile(ctx, requests[0].Pupil, desk.NamesFull)
+	profile, err := d.Profile(ctx, pupil, desk.NamesFull)
 	if err != nil {
 		return err
 	}
@@ -87,6 +85,18 @@ func keepPaper(doc *paper.Doc, out, name string, say io.Writer) error {
 	}
 	if len(lost) > 0 {
 		return fmt.Errorf("%s: the fonts cannot draw %q", name, lost)
+	}
+	return keepPDF(file, out, name, say)
+}
+
+// keepPDF keeps a PDF that our own checker finds nothing wrong with.
+func keepPDF(file []byte, out, name string, say io.Writer) error {
+	read, err := check.Read(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if wrong := read.Problems(); len(wrong) > 0 {
+		return fmt.Errorf("%s: %.1500q", name, wrong)
 	}
 	return keep(say, out, name, file)
 }
