@@ -39,6 +39,8 @@ type Screen struct {
 	score    *parts.Field
 	card     fyne.CanvasObject // all of that
 	side     *fyne.Container
+	couple   *parts.Couple // the rows, and what is written of the current one
+	body     *fyne.Container
 	object   *fyne.Container
 	filling  bool // the fields are being filled, not typed in
 	kept     bool
@@ -57,7 +59,7 @@ func New(n Needs, arg string) (*Screen, error) {
 
 func (s *Screen) build() {
 	s.grid = parts.NewGrid([]parts.GridColumn{
-		{Title: "Pupil", Strong: true}, {Title: "Today", Width: 104}, {Title: "Beside it", Width: 160}, {Title: "Last time"}, {Title: "Aim or outcome", Grows: true, Width: 120},
+		{Title: "Pupil", Strong: true}, {Title: "Today", Width: 98}, {Title: "Beside it", Width: 160}, {Title: "Last time"}, {Title: "Aim or outcome", Grows: true, Width: 90},
 	}, func() int { return len(s.model.Rows) }, s.model.cell)
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnLast}
@@ -65,19 +67,22 @@ func (s *Screen) build() {
 	s.grid.Empty = "Nobody is due. Pupils stand here when their review comes near."
 	s.grid.OnRune = s.Key
 	s.grid.OnCurrent = func(int) { s.showRow() }
-	s.grid.OnOpen = func(int) { s.row.FocusOn("score") }
+	s.grid.OnOpen = func(int) { s.write("score") }
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.buildRow()
 	keys := parts.Flow(parts.Between)
 	for _, k := range marks {
 		keys.Add(parts.NewButton(k.words, func() { s.Key(k.key) }).WithKey(string(k.key)))
 	}
+	keys.Add(parts.NewLink("Score and notes", func() { s.write("score") }).WithKey("Enter"))
 	head := parts.Column(parts.Between,
 		parts.LiveHeading(s.model.title(), s.sentence, parts.NewMainButton("Keep all", s.Accept).WithKey("Ctrl+Enter")), keys)
 	left := parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, s.buildDates()))
 	s.side = container.NewStack()
+	s.couple = &parts.Couple{Share: 0.58, Room: 190}
+	s.body = container.New(s.couple, left, s.side)
 	s.object.Objects = []fyne.CanvasObject{parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
-		parts.Frame(parts.Margins(0, 0, 0, 3, head), parts.Halves(53, 47, parts.Margins(0, 0, 3, 0, left), s.side), nil))}
+		parts.Frame(parts.Margins(0, 0, 0, 3, head), s.body, nil))}
 	s.show()
 }
 
@@ -126,7 +131,7 @@ func (s *Screen) buildRow() {
 		}
 		s.row.Add(f.name, f.label, field, "")
 	}
-	open := parts.NewLink("Open the pupil", func() { s.n.Shell.Go(shell.To("pupil", s.model.Rows[s.grid.Current()].Pupil)) })
+	open := parts.NewLink("Pupil's page", func() { s.n.Shell.Go(shell.To("pupil", s.model.Rows[s.grid.Current()].Pupil)) })
 	s.card = parts.Card("", parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Beside(s.name, open)),
 		parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, parts.Column(parts.Groups, s.about, s.row.Form()))), nil))
 }
@@ -285,10 +290,10 @@ func (s *Screen) refused(err error) {
 		s.dates[field].SetProblem(why.Words)
 		s.at().Focus(s.next)
 	case field == "next":
-		s.row.FocusOn(field) // the words over it say why
+		s.write(field) // the words over it say why
 	case field == "score":
 		s.row.Say(why)
-		s.row.FocusOn(field)
+		s.write(field)
 	default:
 		s.Focus()
 	}
@@ -303,7 +308,23 @@ func (s *Screen) Title() string { return "Group review" }
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
 // Focus gives the keyboard to the rows.
-func (s *Screen) Focus() { s.at().Focus(s.grid) }
+func (s *Screen) Focus() {
+	s.couple.Called = false
+	s.body.Refresh()
+	s.at().Focus(s.grid)
+}
+
+// write gives the keyboard to a field of the current row, which has the place of the
+// rows where there is no room for both.
+func (s *Screen) write(field string) {
+	if s.model.hidden() {
+		s.n.Shell.Say("Names are hidden. F8 shows them, and the notes.")
+		return
+	}
+	s.couple.Called = true
+	s.body.Refresh()
+	s.row.FocusOn(field)
+}
 
 // Back goes from the fields of a row to the rows.
 func (s *Screen) Back() bool {

@@ -34,7 +34,10 @@ type Screen struct {
 	pastLink  *parts.Button
 	month     *month
 	monthName *parts.Text
+	listLink  *parts.Button // back to the list, where the calendar has its place
 	detail    *fyne.Container
+	couple    *parts.Couple // the list and the calendar
+	body      *fyne.Container
 	object    fyne.CanvasObject
 }
 
@@ -50,7 +53,7 @@ func New(n Needs, _ string) (*Screen, error) {
 
 func (s *Screen) build() {
 	s.sentence = parts.NewWideProse("", parts.QuietText)
-	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When"}, {Title: "Day"}, {Title: "Pupil", Strong: true}, {Title: "What", Grows: true, Width: 150}},
+	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When", Width: 106}, {Title: "Day"}, {Title: "Pupil", Strong: true}, {Title: "What", Grows: true, Width: 140}},
 		func() int { return len(s.model.rows) }, s.model.cell)
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnWeek || s.model.rows[row].Done}
@@ -69,12 +72,16 @@ func (s *Screen) build() {
 	s.month.onMonth, s.month.onDay = s.showMonth, s.toDay
 	s.detail = parts.Column(parts.Groups)
 	filters := parts.Flow(parts.Between, parts.Wide(50, s.kind), parts.Wide(32, s.class), s.pastLink)
+	find := parts.Sides(nil, s.search, parts.Margins(parts.Between, 0, 0, 0, parts.NewLink("Calendar", s.toCalendar).WithKey("C")))
 	head := parts.LiveHeading("Reviews and meetings", s.sentence, parts.NewMainButton("Plan a meeting", s.New).WithKey("N"))
-	turn := parts.Beside(s.monthName, parts.Row(parts.Between, parts.NewLink("Earlier", func() { s.month.turn(-1) }).WithKey("B"),
-		parts.NewLink("This month", func() { s.month.goTo(schoolWeekday(s.n.Desk.Today())) }).WithKey("T"), parts.NewLink("Later", func() { s.month.turn(1) }).WithKey("F")))
+	s.listLink = parts.NewLink("List", s.toList).WithKey("C")
+	turn := parts.Beside(s.monthName, parts.Row(parts.Between, s.listLink, parts.NewLink("Earlier", func() { s.month.turn(-1) }).WithKey("B"),
+		parts.NewLink("This month", s.toToday).WithKey("T"), parts.NewLink("Later", func() { s.month.turn(1) }).WithKey("F")))
+	left := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, find, filters)), s.grid, nil)
 	right := parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, parts.Column(parts.Tight, turn, s.month), s.detail)))
-	body := parts.Halves(7, 6, parts.Margins(0, 0, parts.Groups, 0, parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, s.search, filters)), s.grid, nil)), right)
-	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, container.NewStack(parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head), body, nil)))
+	s.couple = &parts.Couple{Share: 0.55, Room: 190, Narrow: func(narrow bool) { parts.SetShown(s.listLink, narrow) }}
+	s.body = container.New(s.couple, left, right)
+	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head), s.body, nil))
 	s.show()
 }
 
@@ -143,7 +150,37 @@ func (s *Screen) toDay(on day.Date) {
 		return
 	}
 	s.grid.SetCurrent(row)
+	s.toList()
+}
+
+func (s *Screen) toToday() { s.month.goTo(schoolWeekday(s.n.Desk.Today())) }
+
+// toCalendar gives the keyboard to the calendar, which has the place of the list where
+// there is no room for both; there the same key leads back.
+func (s *Screen) toCalendar() {
+	if s.couple.IsAlone() {
+		s.toList()
+		return
+	}
+	s.couple.Called = true
+	s.body.Refresh()
+	s.n.Shell.Window().Canvas().Focus(s.month)
+}
+
+// toList gives the keyboard to the list.
+func (s *Screen) toList() {
+	s.couple.Called = false
+	s.body.Refresh()
 	s.n.Shell.Window().Canvas().Focus(s.grid)
+}
+
+// Back goes from the calendar to the list.
+func (s *Screen) Back() bool {
+	if s.couple.IsAlone() || s.n.Shell.Window().Canvas().Focused() == s.month {
+		s.toList()
+		return true
+	}
+	return false
 }
 
 // Title is for the window.
@@ -152,11 +189,20 @@ func (s *Screen) Title() string { return "Reviews" }
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Focus gives the keyboard to the list.
-func (s *Screen) Focus() { s.n.Shell.Window().Canvas().Focus(s.grid) }
+// Focus gives the keyboard to the list, or to the calendar in its place.
+func (s *Screen) Focus() {
+	if s.couple.IsAlone() {
+		s.n.Shell.Window().Canvas().Focus(s.month)
+		return
+	}
+	s.n.Shell.Window().Canvas().Focus(s.grid)
+}
 
 // Find puts the keyboard into the filter.
-func (s *Screen) Find() { s.n.Shell.Window().Canvas().Focus(s.search) }
+func (s *Screen) Find() {
+	s.toList()
+	s.n.Shell.Window().Canvas().Focus(s.search)
+}
 
 // Refresh reads everything again and keeps the current row where it is.
 func (s *Screen) Refresh() {
@@ -187,10 +233,10 @@ func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
 		{Rune: 'n', Words: "Plan a meeting", Do: s.New},
 		{Rune: 'm', Words: "Write the record of the current line's meeting", Do: s.record},
-		{Rune: 'c', Words: "Go to the calendar", Do: func() { s.n.Shell.Window().Canvas().Focus(s.month) }},
+		{Rune: 'c', Words: "Go to the calendar, or from it to the list", Do: s.toCalendar},
 		{Rune: 'b', Words: "The month before", Do: func() { s.month.turn(-1) }},
 		{Rune: 'f', Words: "The month after", Do: func() { s.month.turn(1) }},
-		{Rune: 't', Words: "This month", Do: func() { s.month.goTo(schoolWeekday(s.n.Desk.Today())) }},
+		{Rune: 't', Words: "This month", Do: s.toToday},
 		{Rune: 'u', Words: "Go to the pupil's page", Do: s.toPupil},
 		{Rune: 'a', Words: "Show past ones too, or only those to come", Do: s.togglePast},
 	}
