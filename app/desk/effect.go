@@ -19,7 +19,7 @@ import (
 // EffectView says which outcomes of provision are shown, and how they are put together.
 type EffectView struct {
 	Year int    // the school year that begins then; AllYears for all there are
-	By   string // provision.ByIntervention to ByStaffKind; "" is by intervention
+	By   string // provision.ByIntervention to ByStaffKind; "" is ByIntervention
 	Area string // id of an area of need, "" for all
 	Need string // code of a type of need that the pupils have, "" for all
 }
@@ -29,8 +29,8 @@ const AllYears = -1
 
 // EffectWays are what outcomes can be put together by, with their words.
 var EffectWays = []register.Item{
-	{ID: provision.ByIntervention, Name: "By intervention"},
-	{ID: provision.ByFamily, Name: "By kind of intervention"},
+	{ID: provision.ByFamily, Name: "By intervention"},
+	{ID: provision.ByIntervention, Name: "Each row of the map"},
 	{ID: provision.ByArea, Name: "By area of need"},
 	{ID: provision.ByWave, Name: "By wave"},
 	{ID: provision.ByStaffKind, Name: "By who gives it"},

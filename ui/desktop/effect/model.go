@@ -39,7 +39,7 @@ type model struct {
 }
 
 func newModel(d *desk.Desk, hidden func() bool) *model {
-	m := &model{desk: d, hidden: hidden, sorted: "name", view: desk.EffectView{Year: day.AcademicYear(d.Today()), By: provision.ByIntervention}}
+	m := &model{desk: d, hidden: hidden, sorted: "name", view: desk.EffectView{Year: day.AcademicYear(d.Today()), By: provision.ByFamily}}
 	for _, c := range desk.EffectColumns {
 		if c.Screen {
 			m.columns = append(m.columns, c)
