@@ -103,18 +103,19 @@ func (g MapGroup) table(m masker) paper.Table {
 	return t
 }
 
-// sums says how each cost was worked out, so that a panel can check it.
+// sums says how each cost was worked out, so that a panel can check it. The sum of
+// interventions of the same name and pattern stands once.
 func (f MapFacts) sums(m masker) []paper.Block {
-	var items []paper.Item
+	var lines alike
 	for _, g := range f.Groups {
 		for _, l := range g.Lines {
 			if l.Sum != "" {
-				items = append(items, paper.Item{Text: []paper.Span{paper.Bold(m.mask(l.Name) + ": "), {Text: l.Sum}}})
+				lines.add(m.mask(l.Name) + ": " + l.Sum)
 			}
 		}
 	}
-	if len(items) == 0 {
+	if len(lines.order) == 0 {
 		return nil
 	}
-	return []paper.Block{paper.Section("How the costs were worked out"), paper.List{Items: items}}
+	return []paper.Block{paper.Section("How the costs were worked out"), paper.Bullets(lines.counted(", each of %d")...)}
 }

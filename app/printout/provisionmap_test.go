@@ -50,3 +50,13 @@ func TestProvisionMapOfNothingSaysSo(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestSumsThatAreTheSameStandOnce(t *testing.T) {
+	line := MapLine{Name: "Speech sounds", Who: "Mrs Bell", Sum: "10 minutes × 5 a week × 30 weeks × £16.85 an hour = £421.25", Costs: MapCosts{Pupils: 1}}
+	other := line
+	other.Sum = "10 minutes × 4 a week × 30 weeks × £16.85 an hour = £337.00"
+	got := words(t, ProvisionMap(MapFacts{School: "Hill", Today: day.Of(2026, 11, 23), Year: "2026-27", Sums: true, Groups: []MapGroup{{Title: "Language", Lines: []MapLine{line, other, line}}}}))
+	if strings.Count(got, line.Sum) != 1 || !strings.Contains(got, line.Sum+", each of 2") || strings.Contains(got, other.Sum+",") {
+		t.Error(got)
+	}
+}

@@ -21,8 +21,8 @@ type StaffWeekFacts struct {
 	Kind   func(id string) string // the name of a kind of staff
 }
 
-// StaffWeek lays the week of all staff out on pages that lie: each day with its
-// sessions and what is free, the hours of each, and what has no place in it yet.
+// StaffWeek lays the week of all staff out on pages that lie: the hours of each, their
+// days with sessions and what is free, and what has no place in the week yet.
 func StaffWeek(f StaffWeekFacts) *paper.Doc {
 	m := newMasker(f.Names, People{Others: f.All})
 	d := &paper.Doc{Title: "Staff by hours, week of " + f.Week.Monday.Words(), Lang: "en-GB", Org: f.School, Date: f.Today,
@@ -33,7 +33,10 @@ func StaffWeek(f StaffWeekFacts) *paper.Doc {
 	if len(f.Week.Rows) == 0 {
 		d.Blocks = append(d.Blocks, paper.P("No member of staff is entered yet."))
 	} else {
-		d.Blocks = append(d.Blocks, f.days(m), f.hours())
+		d.Blocks = append(d.Blocks, f.hours(), paper.Section("Sessions and what is free"))
+		for n := range f.Week.Rows {
+			d.Blocks = append(d.Blocks, f.days(n, m))
+		}
 	}
 	if len(f.Week.Unplaced) > 0 {
 		d.Blocks = append(d.Blocks, paper.Section("Without a time, or without anybody to give it"), f.unplaced(m))
@@ -50,34 +53,48 @@ func (f StaffWeekFacts) who(row int) string {
 	return f.Kind(s.Kind) + " " + strconv.Itoa(row+1)
 }
 
-func (f StaffWeekFacts) days(m masker) paper.Table {
-	t := paper.Table{Caption: "Sessions and what is free", Cols: []paper.Col{{Weight: 3}}, Head: []paper.Row{{paper.HeadCell("Staff")}}}
-	for n := range provision.SchoolDays {
-		t.Cols = append(t.Cols, paper.Col{Weight: 4})
-		t.Head[0] = append(t.Head[0], paper.HeadCell(f.Week.Monday.AddDays(n).Weekday().String()))
+// days is the week of one member of staff: each day a column, what happens in it under
+// each other by the clock.
+func (f StaffWeekFacts) days(row int, m masker) paper.Table {
+	w := f.Week.Rows[row]
+	t := paper.Table{Caption: f.who(row), Head: make([]paper.Row, 1)}
+	lines := make([][]paper.Cell, len(w.Days))
+	most := 0
+	for n := range w.Days {
+		t.Cols = append(t.Cols, paper.Col{})
+		t.Head[0] = append(t.Head[0], paper.HeadCell(w.Days[n].On.Weekday().String()))
+		lines[n] = dayLines(&w.Days[n], m)
+		most = max(most, len(lines[n]))
 	}
-	for n, w := range f.Week.Rows {
-		row := paper.Row{paper.HeadCell(f.who(n))}
-		for i := range w.Days {
-			row = append(row, paper.Cell{Text: dayWords(&w.Days[i], m)})
+	for i := range most {
+		var cells paper.Row
+		for _, day := range lines {
+			if i < len(day) {
+				cells = append(cells, day[i])
+			} else {
+				cells = append(cells, paper.Cell{})
+			}
 		}
-		t.Body = append(t.Body, row)
+		t.Body = append(t.Body, cells)
 	}
 	return t
 }
 
-// dayWords are the sessions of a day, those that clash marked in words, and its gaps.
-func dayWords(d *provision.StaffDay, m masker) (out []paper.Span) {
+// dayLines are the sessions of a day, those that clash marked in words, and its gaps, by
+// the clock.
+func dayLines(d *provision.StaffDay, m masker) (out []paper.Cell) {
 	if d.Closed != "" {
-		return paper.Text(d.Closed)
+		return []paper.Cell{{Text: paper.Text(d.Closed)}}
 	}
-	add := func(strong, words string) {
-		if len(out) > 0 {
-			strong = "; " + strong
+	gaps := d.Gaps
+	free := func(until func(provision.Stretch) bool) {
+		for len(gaps) > 0 && until(gaps[0]) {
+			out = append(out, paper.Cell{Text: paper.Text("free " + gaps[0].String())})
+			gaps = gaps[1:]
 		}
-		out = append(out, paper.Bold(strong), paper.Span{Text: words})
 	}
 	for _, s := range d.Sessions {
+		free(func(g provision.Stretch) bool { return g.From < s.From })
 		words := " " + m.mask(s.Name)
 		if s.Fortnightly {
 			words += " (every other week)"
@@ -87,13 +104,11 @@ func dayWords(d *provision.StaffDay, m masker) (out []paper.Span) {
 				words += " (clash from " + c.From.String() + " to " + c.Until.String() + ")"
 			}
 		}
-		add(provision.Stretch{From: s.From, Until: s.Until}.String(), words)
+		out = append(out, paper.Cell{Text: []paper.Span{paper.Bold(provision.Stretch{From: s.From, Until: s.Until}.String()), {Text: words}}})
 	}
-	for _, gap := range d.Gaps {
-		add("", "free "+gap.String())
-	}
+	free(func(provision.Stretch) bool { return true })
 	if len(out) == 0 {
-		return paper.Text("–")
+		out = []paper.Cell{{Text: paper.Text("–")}}
 	}
 	return out
 }
@@ -112,7 +127,7 @@ func (f StaffWeekFacts) hours() paper.Table {
 }
 
 func (f StaffWeekFacts) unplaced(m masker) paper.List {
-	var lines []string
+	var lines alike
 	for _, u := range f.Week.Unplaced {
 		line := m.mask(u.Intervention.Name) + ": "
 		switch {
@@ -127,7 +142,7 @@ func (f StaffWeekFacts) unplaced(m masker) paper.List {
 			}
 			line += u.Times.String() + " of " + u.Intervention.SessionsAWeek.String() + " a week without a time"
 		}
-		lines = append(lines, line)
+		lines.add(line)
 	}
-	return paper.Bullets(lines...)
+	return paper.Bullets(lines.counted(" (%d of them)")...)
 }

@@ -47,7 +47,7 @@ func TickSheets(f TickFacts) *paper.Doc {
 		d.Author = f.Author
 	}
 	d.Blocks = append(d.Blocks, paper.Sentence(paper.Bold("/"), paper.Span{Text: " there   "}, paper.Bold("o"), paper.Span{Text: " absent   "}, paper.Bold("x"),
-		paper.Span{Text: " not held (write why underneath)   – none of the pupil's sessions"}))
+		paper.Span{Text: " not held (write why over the boxes)   – none of the pupil's sessions"}))
 	if len(f.Sheets) == 0 {
 		d.Blocks = append(d.Blocks, paper.P("Nothing runs in these weeks."))
 	}
@@ -60,15 +60,12 @@ func TickSheets(f TickFacts) *paper.Doc {
 	return d
 }
 
-// sheet is one intervention: what it is, its boxes, and a line for why a session was
-// not held.
+// sheet is one intervention: what it is, with a line for why a session was not held,
+// and its boxes.
 func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
 	var blocks []paper.Block
 	if len(f.Sheets) > 1 {
 		blocks = append(blocks, paper.Section(orDash(m.mask(s.Name))))
-	}
-	if about := joined(" · ", s.Who, s.When); about != "" {
-		blocks = append(blocks, paper.P(about))
 	}
 	var held []provision.WeekSheet
 	for _, w := range s.Weeks {
@@ -77,6 +74,13 @@ func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
 			continue
 		}
 		held = append(held, w)
+	}
+	about := joined(" · ", s.Who, s.When)
+	if len(held) > 0 {
+		about = joined(" · ", about, "not held because: "+reasons(held, m))
+	}
+	if about != "" {
+		blocks = append(blocks, paper.P(about))
 	}
 	for from := 0; from < len(held); {
 		until, sessions := from, 0
@@ -89,9 +93,6 @@ func (f TickFacts) sheet(m masker, s TickSheet) []paper.Block {
 		}
 		blocks = append(blocks, f.boxes(s, held[from:until]))
 		from = until
-	}
-	if len(held) > 0 {
-		blocks = append(blocks, paper.P("Not held because: "+reasons(held, m)))
 	}
 	return blocks
 }
