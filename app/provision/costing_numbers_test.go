@@ -154,8 +154,8 @@ func (n numbers) worked() (rows [][3]*big.Int, divisor *big.Int) {
 		}
 		weights, all := n.inWeek(week)
 		for part, cost := range parts {
-			switch bearer := n.bearer(); {
-			case bearer >= 0 && weights[bearer] > 0:
+			switch bearer := n.bearer(weights); {
+			case bearer >= 0:
 				put(bearer, part, cost, 1, 600)
 			case all == 0:
 				put(others, part, cost, 1, 600)
@@ -192,8 +192,8 @@ func (n numbers) itemsWorked(put func(row, part int, number, factor, under int64
 	}
 	for _, b := range n.bought {
 		switch {
-		case n.bearer() >= 0:
-			item(n.bearer(), b, 1, 1)
+		case n.bearer(nil) >= 0:
+			item(n.bearer(nil), b, 1, 1)
 		case sharing == 0:
 			item(len(n.pupils), b, 1, 1)
 		default:
@@ -207,9 +207,11 @@ func (n numbers) itemsWorked(put func(row, part int, number, factor, under int64
 	}
 }
 
-func (n numbers) bearer() int {
+// bearer is the first pupil who bears the whole, of those with a weight in a week where
+// weights are given; -1 for nobody.
+func (n numbers) bearer(weights []int64) int {
 	for row, p := range n.pupils {
-		if p.bears && !p.waiting {
+		if p.bears && !p.waiting && (weights == nil || weights[row] > 0) {
 			return row
 		}
 	}

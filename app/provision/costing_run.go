@@ -28,7 +28,7 @@ type run struct {
 	during    []span // the weeks of each placement
 	in        []bool // the placement is of this intervention and this year, and no waiting place
 	pupils    int    // how many are in it in the year
-	bearer    int    // the row that bears the whole, -1 for none
+	bears     []bool // the row bears the whole while it is in it
 	counted   []int  // the weeks that are costed, rising
 	prices    []price
 	stretches []stretch
@@ -56,8 +56,8 @@ type sameWords struct {
 
 // run finds the weeks that are costed and who is in the intervention when.
 func (c Costing) run(i Intervention, placed []Placement) *run {
-	r := &run{Costing: c, i: i, placed: placed, bearer: -1,
-		during: make([]span, len(placed)), in: make([]bool, len(placed)),
+	r := &run{Costing: c, i: i, placed: placed,
+		during: make([]span, len(placed)), in: make([]bool, len(placed)), bears: make([]bool, len(placed)+1),
 		exact: make([]parts, len(placed)+1), said: map[sameWords]string{}}
 	for n, p := range placed {
 		from, until := later(i.Starts, p.Starts), earlier(i.Ends, p.Ends)
@@ -67,9 +67,7 @@ func (c Costing) run(i Intervention, placed []Placement) *run {
 			r.during[n] = c.weeksBetween(from, until)
 			r.pupils++
 		}
-		if r.in[n] && p.Bears && c.WholeForOne && !i.EachPays && r.bearer < 0 {
-			r.bearer = n
-		}
+		r.bears[n] = r.in[n] && p.Bears && c.WholeForOne && !i.EachPays
 	}
 	r.countWeeks()
 	return r

@@ -32,15 +32,27 @@ func (r *run) takesPart(s *stretch, row int) bool {
 	return slices.Contains(s.rows, row)
 }
 
-// borneWhole reports whether one pupil bears all of a stretch.
-func (r *run) borneWhole(s *stretch) bool { return r.bearer >= 0 && slices.Contains(s.rows, r.bearer) }
+// bearer is the row that bears all of a stretch, -1 for none: that of the pupil for whom
+// the intervention was set up, while that pupil is in it.
+func (r *run) bearer(s *stretch) int {
+	if n := slices.IndexFunc(s.rows, func(row int) bool { return r.bears[row] }); n >= 0 {
+		return s.rows[n]
+	}
+	return -1
+}
+
+// costs reports whether a stretch costs a row anything.
+func (r *run) costs(s *stretch, row int) bool {
+	bearer := r.bearer(s)
+	return r.takesPart(s, row) && (bearer < 0 || bearer == row)
+}
 
 // part is what a row bears of a stretch; 1 is the whole cost of its weeks.
 func (r *run) part(s *stretch, row int) exact {
 	switch {
-	case r.borneWhole(s) && row != r.bearer:
+	case !r.costs(s, row):
 		return exact{}
-	case r.borneWhole(s):
+	case r.bearer(s) == row:
 		return integer(1)
 	case r.i.EachPays && row == r.otherRow():
 		return integer(int64(s.others))

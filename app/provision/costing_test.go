@@ -103,6 +103,16 @@ func TestCostOfAnInterventionWorkedByHand(t *testing.T) {
 		{"set up for the first", one, nil, 3, func(p []provision.Placement) { p[0].Bears = true }, "1470.60",
 			"45 minutes × 3 a week × 38 weeks × £17.20 an hour = £1,470.60 (all of it, because it was set up for this pupil)",
 			"£0.00 (set up for another pupil, who bears the cost)", "0.00"},
+		{"set up for one pupil until 18 December, and then for another", one, nil, 3, func(p []provision.Placement) {
+			p[0].Bears, p[0].Ends = true, day.Of(2026, 12, 18)
+			p[2].Bears, p[2].Starts = true, day.Of(2027, 1, 4)
+		}, "1470.60", "45 minutes × 3 a week × 15 weeks × £17.20 an hour = £580.50 (all of it, because it was set up for this pupil)",
+			"45 minutes × 3 a week × 23 weeks × £17.20 an hour = £890.10 (all of it, because it was set up for this pupil)", "0.00"},
+		{"set up for a pupil who left and came back", one, nil, 3, func(p []provision.Placement) {
+			p[0].Bears, p[0].Ends = true, day.Of(2026, 12, 18)
+			p[2].Bears, p[2].Starts, p[2].Pupil = true, day.Of(2027, 1, 4), p[0].Pupil
+		}, "1470.60", "45 minutes × 3 a week × 15 weeks × £17.20 an hour = £580.50 (all of it, because it was set up for this pupil)",
+			"45 minutes × 3 a week × 23 weeks × £17.20 an hour = £890.10 (all of it, because it was set up for this pupil)", "0.00"},
 		{"set up for one, but the scheme shares", fixed, nil, 2, func(p []provision.Placement) { p[0].Bears = true }, "1470.60",
 			"45 minutes × 3 a week × 38 weeks ÷ 2 pupils × £17.20 an hour = £735.30", "45 minutes × 3 a week × 38 weeks ÷ 2 pupils × £17.20 an hour = £735.30", "0.00"},
 		{"one waits", fixed, nil, 2, func(p []provision.Placement) { p[1].Waiting = true }, "1470.60",

@@ -15,7 +15,7 @@ const wholeRow = -1
 // words are the sum of a row in words, without its result. soFar leaves out what is still
 // to come.
 func (r *run) words(row int, soFar bool) string {
-	if row < 0 || row == r.otherRow() || row == r.bearer || len(r.items) > 0 || len(r.stretches) > 64 || r.comesLess(row) {
+	if row < 0 || row == r.otherRow() || r.bears[row] || len(r.items) > 0 || len(r.stretches) > 64 || r.comesLess(row) {
 		return r.products(row, soFar)
 	}
 	key := sameWords{soFar: soFar}
@@ -44,7 +44,7 @@ func (r *run) products(row int, soFar bool) string {
 	var products []product
 	for n := range r.stretches {
 		s := &r.stretches[n]
-		if row != wholeRow && (!r.takesPart(s, row) || r.borneWhole(s) && row != r.bearer) {
+		if row != wholeRow && !r.costs(s, row) {
 			continue
 		}
 		if soFar && s.parts[heldPart].sign() == 0 && s.parts[notHeldPart].sign() == 0 {
@@ -99,7 +99,7 @@ func (r *run) shareWords(s *stretch, row int) string {
 		return r.payWords(s, n)
 	case r.i.EachPays && row == r.otherRow():
 		return timesPupils(s.others)
-	case r.i.EachPays, row == wholeRow, r.borneWhole(s), n <= 1:
+	case r.i.EachPays, row == wholeRow, r.bearer(s) >= 0, n <= 1:
 		return ""
 	case !r.alike(s):
 		own, all := r.sessions(s, row)
@@ -211,9 +211,9 @@ func (r *run) remark(row int, planned int64) string {
 		return "waiting for a place"
 	case !r.in[row]:
 		return "not in this school year"
-	case row == r.bearer:
+	case r.bears[row]:
 		return "all of it, because it was set up for this pupil"
-	case r.bearer >= 0 && r.exact[row].sum().sign() == 0:
+	case slices.Contains(r.bears, true) && r.exact[row].sum().sign() == 0:
 		return "set up for another pupil, who bears the cost"
 	}
 	var notes []string
@@ -239,7 +239,7 @@ func (r *run) remark(row int, planned int64) string {
 func (r *run) rates(row int) (example, missing bool) {
 	for n := range r.stretches {
 		s := &r.stretches[n]
-		if row == wholeRow || r.takesPart(s, row) && (!r.borneWhole(s) || row == r.bearer) {
+		if row == wholeRow || r.costs(s, row) {
 			example = example || r.prices[s.price].example
 			missing = missing || r.prices[s.price].missing
 		}

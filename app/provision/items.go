@@ -27,8 +27,8 @@ func (r *run) buy() {
 		}
 	}
 	others := max(0, r.i.Size-len(pupils))
-	if r.bearer >= 0 {
-		pupils, others = []int{r.bearer}, 0
+	if first := slices.Index(r.bears, true); first >= 0 { // it was bought when it was set up
+		pupils, others = []int{first}, 0
 	}
 	for _, item := range r.i.Bought {
 		r.pay(item, pupils, others)

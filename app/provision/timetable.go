@@ -53,9 +53,10 @@ func (i Intervention) fortnightly() bool {
 // RunsOn reports whether a day lies within the dates of an intervention.
 func (i Intervention) RunsOn(d day.Date) bool { return i.RunsIn(d, d) }
 
-// RunsIn reports whether an intervention runs on some day from one to another.
+// RunsIn reports whether an intervention runs here on some day from one to another; what
+// a school before gave does not.
 func (i Intervention) RunsIn(from, until day.Date) bool {
-	return (i.Ends.IsZero() || !i.Ends.Before(from)) && (i.Starts.IsZero() || !i.Starts.After(until))
+	return i.Setting != PreviousSchool && (i.Ends.IsZero() || !i.Ends.Before(from)) && (i.Starts.IsZero() || !i.Starts.After(until))
 }
 
 // Stretch is a time of a day, from and until.
