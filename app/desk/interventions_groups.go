@@ -49,13 +49,21 @@ func (d *Desk) MovePlacements(ctx context.Context, placements []string, to strin
 			return refuse("pupil", "This place ended on "+p.Ends.Words()+". Choose a place that goes on.")
 		}
 		next := provision.Placement{ID: d.options.NewID(), Pupil: p.Pupil, Intervention: to, Waiting: p.Waiting, Starts: from, Outcome: p.Outcome, Goal: p.Goal,
-			Measure: p.Measure, Baseline: p.Baseline, Wanted: p.Wanted, By: d.options.By}
+			Measure: p.Measure, Baseline: p.Baseline, By: d.options.By}
+		first, _ := provision.Held(p, r.Intervention)
+		begun := !p.Waiting && first.Before(from)
+		if !begun { // the place that goes is no more: what it says goes over too
+			next.Wanted, next.Bought = p.Wanted, p.Bought
+		}
+		if p.Waiting {
+			next.Starts, next.Why = p.Starts, p.Why
+		}
 		if err := d.checkPlacement(next, target.Intervention, beside); err != nil {
 			return err
 		}
 		beside = append(beside, next)
-		if first, _ := provision.Held(p, r.Intervention); p.Waiting || !first.Before(from) {
-			gone, err := d.removePlace(ctx, p) // it had not begun
+		if !begun {
+			gone, err := d.removePlace(ctx, p)
 			if err != nil {
 				return err
 			}

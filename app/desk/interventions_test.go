@@ -74,6 +74,9 @@ func TestPlacementThatCannotBeIsRefused(t *testing.T) {
 	if _, err := d.SetMany(ctx, pupils[2:3], []desk.Assignment{{Field: "left", Value: "2026-11-01"}}, false); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.SetMany(ctx, pupils[3:], []desk.Assignment{{Field: "entered", Value: "2026-10-05"}}, false); err != nil {
+		t.Fatal(err)
+	}
 	id := put(t, d, lego("Lego therapy"), pupils[0])
 	first := mapRow(t, d, id).Placed[0].Placement
 	for _, c := range []struct {
@@ -84,6 +87,7 @@ func TestPlacementThatCannotBeIsRefused(t *testing.T) {
 		{"before it begins", "starts", "before the intervention does, on 7 Sep 2026", provision.Placement{Pupil: pupils[1], Starts: day.Of(2026, 9, 1)}},
 		{"after it has ended", "ends", "after the intervention ends, on 16 Jul 2027", provision.Placement{Pupil: pupils[1], Starts: day.Of(2026, 11, 1), Ends: day.Of(2027, 8, 1)}},
 		{"after the pupil has left", "ends", "leaves the school on 1 Nov 2026", provision.Placement{Pupil: pupils[2], Starts: day.Of(2026, 11, 2)}},
+		{"over before the pupil came", "starts", "came to the school on", provision.Placement{Pupil: pupils[3], Starts: day.Of(2026, 9, 7), Ends: day.Of(2026, 10, 2)}},
 		{"twice at a time", "pupil", "in this intervention already", provision.Placement{Pupil: pupils[0], Starts: day.Of(2026, 12, 1)}},
 		{"more sessions than there are", "sessions_a_week", "which is 3", provision.Placement{Pupil: pupils[1], SessionsAWeek: decimal.NewFromInt(4)}},
 		{"a measure in words", "baseline", "must be a number", provision.Placement{Pupil: pupils[1], Baseline: "low"}},
@@ -295,6 +299,67 @@ func TestMovedPupilsKeepWhatTheyCameTo(t *testing.T) {
 	}
 	if last, _ := d.Last(ctx); last.Undo != "Move 2 pupils to Lego B" {
 		t.Error(last.Undo)
+	}
+}
+
+// A place that had not begun goes over with what was bought for it and since when the
+// pupil had waited; one that had begun keeps both, so that neither counts twice.
+func TestMovedPlaceTakesAlongWhatWouldBeLost(t *testing.T) {
+	d := open(t)
+	pupils := sinceSeptember(t, d, 4)
+	a, b := put(t, d, lego("Lego A"), pupils[0]), put(t, d, lego("Lego B"), pupils[3])
+	bricks := []provision.Item{{What: "Bricks", Amount: money.Pounds(30), Years: 3, On: day.Of(2026, 9, 7)}}
+	save := func(p provision.Placement) string {
+		t.Helper()
+		p.Intervention = a
+		id, err := d.SavePlacement(ctx, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	waits := save(provision.Placement{Pupil: pupils[1], Waiting: true, Starts: day.Of(2026, 9, 21), Why: "The group is full"})
+	comes := save(provision.Placement{Pupil: pupils[2], Starts: day.Of(2027, 1, 11), Bought: bricks})
+	old := mapRow(t, d, a).Placed[0].Placement
+	old.Bought = bricks
+	whole := func() (sum money.Amount) {
+		for _, id := range []string{a, b} {
+			for _, p := range mapRow(t, d, id).Placed {
+				for _, i := range p.Bought {
+					sum = sum.Add(i.Amount)
+				}
+			}
+		}
+		return sum
+	}
+	save(old)
+	before := whole()
+	if err := d.MovePlacements(ctx, []string{old.ID, waits, comes}, b, day.Of(2026, 11, 2)); err != nil {
+		t.Fatal(err)
+	}
+	if before.String() != "60.00" || whole().Cmp(before) != 0 {
+		t.Errorf("bought for %s, after the move %s", before, whole())
+	}
+	for _, p := range mapRow(t, d, b).Placed {
+		if p.Pupil == pupils[1] && (!p.Waiting || p.Starts != day.Of(2026, 9, 21) || p.Why != "The group is full") {
+			t.Errorf("%+v", p.Placement)
+		}
+		if p.Pupil == pupils[2] && (p.Starts != day.Of(2026, 11, 2) || len(p.Bought) != 1) {
+			t.Errorf("%+v", p.Placement)
+		}
+	}
+	if n := len(mapRow(t, d, a).Placed); n != 1 {
+		t.Errorf("%d are in the first group", n)
+	}
+}
+
+// Two places as they are typed, which have no identifiers yet, are two places.
+func TestPupilCannotBeTriedTwiceInAGroup(t *testing.T) {
+	d := open(t)
+	pupil := sinceSeptember(t, d, 1)[0]
+	var why *desk.Refusal
+	if _, err := d.TryIntervention(ctx, lego("Lego"), []provision.Placement{{Pupil: pupil}, {Pupil: pupil}}); !errors.As(err, &why) || why.Field != "pupil" {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -172,11 +172,12 @@ func EffectKey(i Intervention, by string) string {
 // plainName is a name without what two people may write differently.
 func plainName(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
-// ran reports whether a pupil was in an intervention in the time asked about.
+// ran reports whether a pupil was in an intervention in the time asked about; what a
+// school before gave is no outcome of this one.
 func (q EffectQuery) ran(i Intervention, p Placement) bool {
 	from, until := later(i.Starts, p.Starts), earlier(i.Ends, p.Ends)
 	last := earlier(q.Last, q.Today)
-	return !p.Waiting && !from.After(last) && (until.IsZero() || !until.Before(q.First) && !until.Before(from))
+	return i.Setting != PreviousSchool && !p.Waiting && !from.After(last) && (until.IsZero() || !until.Before(q.First) && !until.Before(from))
 }
 
 // has reports whether a day lies in the time asked about.

@@ -53,6 +53,17 @@ func TestOutcomesAreThoseOfTheLastReviewOfEachPlace(t *testing.T) {
 	}
 }
 
+func TestOutcomesOfASchoolBeforeAreNotCounted(t *testing.T) {
+	f := reading([3]string{"40", "52", "met"})
+	if len(provision.Effects(f, year)) != 1 {
+		t.Fatal("there is nothing to leave out")
+	}
+	f.Interventions[0].Setting = provision.PreviousSchool
+	if got := provision.Effects(f, year); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestChangeIsExactAndOfOneMeasure(t *testing.T) {
 	f := reading([3]string{"0.1", "0.4", "met"}, [3]string{"7:06", "8:01", "met"}, [3]string{"1", "1e9", "met"}, [3]string{"1.1", "1.5", "met"}, [3]string{"", "3", "met"})
 	f.Placements[3].Measure = " Words  a minute"

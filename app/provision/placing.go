@@ -198,7 +198,7 @@ func CheckPlacement(p Placement, i Intervention, beside []Placement, entered, le
 		c.when(!left.IsZero() && (last.IsZero() || last.After(left) || first.After(left)), finding.Refuse, "left", "ends", left.Words())
 	}
 	for _, b := range beside {
-		if b.ID == p.ID {
+		if b.ID == p.ID && p.ID != "" { // itself, as it is kept; places still to be kept have no id
 			continue
 		}
 		from, until := Held(b, i)

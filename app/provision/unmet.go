@@ -203,8 +203,11 @@ func (l *ledger) answerWhile(r Referral, state string) string {
 	return ""
 }
 
-// placement writes a place that was waited for, and whether there came to be one.
+// placement writes a place that was waited for here, and whether there came to be one.
 func (l *ledger) placement(p Placement) {
+	if l.runs[p.Intervention].Setting == PreviousSchool {
+		return
+	}
 	first, _ := Held(p, l.runs[p.Intervention])
 	var states []UnmetRow
 	switch {

@@ -146,6 +146,18 @@ func TestEachKindOfRecordIsInTheLedger(t *testing.T) {
 	}
 }
 
+func TestPlaceAtASchoolBeforeIsNoNeedHere(t *testing.T) {
+	f := provision.UnmetFacts{Interventions: []provision.Intervention{{ID: "i", Name: "Lego"}},
+		Placements: []provision.Placement{{ID: "p", Pupil: "p", Intervention: "i", Starts: day.Of(2026, 10, 1), Wanted: day.Of(2026, 9, 7)}}}
+	if n := len(ledger(f).Rows); n != 2 {
+		t.Fatalf("%d states of a place that was waited for", n)
+	}
+	f.Interventions[0].Setting = provision.PreviousSchool
+	if got := ledger(f).Rows; len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestGapIsWhatWasAskedForAndNotAgreed(t *testing.T) {
 	on := day.Of(2026, 10, 1)
 	u := ledger(provision.UnmetFacts{Bids: []provision.Bid{
