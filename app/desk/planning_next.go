@@ -98,8 +98,8 @@ func (d *Desk) carriedOn(ctx context.Context, plan provision.Cycle, outcomes []p
 			if !p.Ends.IsZero() && p.Ends.Before(plan.Starts) {
 				continue
 			}
-			p.Outcome, p.Bought = o.ID, orEmpty(p.Bought)
-			edits = append(edits, journal.Edit{Kind: kindPlacement, Key: p.ID, About: p.Pupil, Value: p})
+			p.Outcome = o.ID
+			edits = append(edits, placementEdit(p))
 		}
 	}
 	return edits, nil

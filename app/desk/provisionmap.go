@@ -48,7 +48,7 @@ func (d *Desk) ProvisionMap(ctx context.Context) ([]MapRow, error) {
 	rows := make([]MapRow, 0, len(runs))
 	names, odd := d.mapNames(), d.mapWarnings(runs)
 	for _, r := range runs {
-		if r.Setting != provision.PreviousSchool && provision.Overlap(r.Starts, r.Ends, c.First, c.Last) {
+		if r.onMap(c) {
 			rows = append(rows, d.mapRow(r, names, odd))
 		}
 	}
@@ -60,6 +60,12 @@ func (d *Desk) ProvisionMap(ctx context.Context) ([]MapRow, error) {
 		return cmp.Or(area[a.Area]-area[b.Area], a.Wave-b.Wave, cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return rows, nil
+}
+
+// onMap reports whether an intervention is on the map of a school year: what a school
+// before gave is on none.
+func (r *run) onMap(c *provision.Costing) bool {
+	return r.Setting != provision.PreviousSchool && provision.Overlap(r.Starts, r.Ends, c.First, c.Last)
 }
 
 // Intervention returns one row of the map, whichever year it is of.

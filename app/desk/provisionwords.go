@@ -85,15 +85,7 @@ func firstSlot(r *MapRow) int {
 	return first
 }
 
-// HoursWords writes minutes as people say them: 90 is "1 h 30 min".
+// HoursWords writes minutes as people say them, to the nearest: 90 is "1 h 30 min".
 func HoursWords(minutes decimal.Decimal) string {
-	whole := minutes.Round(0).IntPart()
-	hours, rest := whole/60, whole%60
-	switch {
-	case hours == 0:
-		return fmt.Sprintf("%d min", rest)
-	case rest == 0:
-		return fmt.Sprintf("%d h", hours)
-	}
-	return fmt.Sprintf("%d h %d min", hours, rest)
+	return provision.MinutesWords(int(minutes.Round(0).IntPart()))
 }

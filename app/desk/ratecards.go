@@ -133,7 +133,7 @@ func (d *Desk) costRuns(ctx context.Context, out *RateCardPreview, now, then pro
 		return nil, err
 	}
 	for _, r := range runs {
-		if !provision.Overlap(r.Starts, r.Ends, now.First, now.Last) {
+		if !r.onMap(&now) {
 			continue
 		}
 		row := RateRow{r.ID, r.Name, now.Of(r.Intervention, r.placed, r.held).Whole.Planned, then.Of(r.Intervention, r.placed, r.held).Whole.Planned}

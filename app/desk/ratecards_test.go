@@ -125,6 +125,25 @@ func TestRateCardWithoutANeededKindIsRefusedByName(t *testing.T) {
 	}
 }
 
+// What a school before gave costs this one nothing and asks for no rate.
+func TestHelpOfASchoolBeforeNeedsNoRate(t *testing.T) {
+	d := withGroups(t)
+	gone := provision.Intervention{Name: "Singing", Setting: provision.PreviousSchool, Provider: "Hill School", StaffKind: "senco", Minutes: 30,
+		SessionsAWeek: decimal.NewFromInt(1), Starts: day.Of(2026, 9, 1), Ends: day.Of(2026, 10, 1)}
+	if _, err := d.SaveIntervention(t.Context(), gone); err != nil {
+		t.Fatal(err)
+	}
+	p, _, err := d.PreviewRateCard(t.Context(), card(t, `"id": "senco"`, `"id": "dancer"`))
+	if err != nil || p.Blocks || len(p.Gaps) > 0 {
+		t.Errorf("%+v %v", p.Gaps, err)
+	}
+	for _, r := range p.Rows {
+		if r.Name == "Singing" {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
 func TestBadRateCardIsShownByItsPlace(t *testing.T) {
 	d := schooltest.Empty(t)
 	body := card(t, `"id": "teacher"`, `"id": "senco"`)

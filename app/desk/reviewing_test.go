@@ -77,17 +77,6 @@ func TestTriedProvisionIsCostedAndNotStored(t *testing.T) {
 	if after, _ := d.Record(ctx, ana.ID); len(after.Provision) != len(before.Provision) {
 		t.Error("a try was stored")
 	}
-	usual, err := d.UsualProvision(ctx)
-	if err != nil || len(usual) < 3 {
-		t.Fatal(len(usual), err)
-	}
-	seen := map[string]bool{}
-	for _, l := range usual {
-		if seen[l.Description] {
-			t.Errorf("%q is offered twice", l.Description)
-		}
-		seen[l.Description] = true
-	}
 }
 
 func TestWhatIsRemovedComesBack(t *testing.T) {

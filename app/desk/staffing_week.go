@@ -112,5 +112,5 @@ func (d *Desk) PupilWeek(ctx context.Context, pupil string) (PupilWeek, error) {
 // PupilWeekWords says a pupil's week against the school's: "3 h 15 min of a week of
 // 32.5 hours".
 func (d *Desk) PupilWeekWords(w PupilWeek) string {
-	return HoursWords(decimal.NewFromInt(int64(w.Minutes))) + " of a week of " + d.RateCard().WeekHours.Most.String() + " hours"
+	return provision.MinutesWords(w.Minutes) + " of a week of " + d.RateCard().WeekHours.Most.String() + " hours"
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -63,27 +62,4 @@ func (d *Desk) tried(lines []ProvisionLine, with ProvisionLine, found []finding.
 		plain[i] = l.Line
 	}
 	return ProvisionTry{Cost: with.Share.Cost(), Summary: d.cost(after), Warnings: warnings(append(found, provision.CheckWeek(plain, d.card.WeekHours)...), provision.Words)}
-}
-
-// UsualProvision returns the kinds of help that the school gives already, each once
-// as it was last entered, the most frequent first: what is offered when help is
-// added for another pupil.
-func (d *Desk) UsualProvision(ctx context.Context) ([]provision.Line, error) {
-	lines, err := d.allLines(ctx)
-	if err != nil {
-		return nil, err
-	}
-	times, last := map[string]int{}, map[string]provision.Line{}
-	for _, l := range lines {
-		times[l.Line.Description]++
-		last[l.Line.Description] = l.Line
-	}
-	var out []provision.Line
-	for _, l := range last {
-		out = append(out, l)
-	}
-	slices.SortFunc(out, func(a, b provision.Line) int {
-		return cmp.Or(times[b.Description]-times[a.Description], cmp.Compare(a.Description, b.Description))
-	})
-	return out, nil
 }
