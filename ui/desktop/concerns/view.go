@@ -150,23 +150,16 @@ func (s *Screen) open() {
 
 // New begins a concern; the pupil is chosen in the form.
 func (s *Screen) New() {
-	var options []parts.Option
-	found, err := s.n.Desk.Find("")
+	options, err := wording.PupilOptions(s.n.Desk, s.n.Shell.NamesHidden(), (*register.Entry).OnRegister)
 	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))
 		return
 	}
-	for _, e := range found {
-		if !e.OnRegister() {
-			options = append(options, parts.Option{Value: e.ID, Words: wording.Name(e, s.n.Shell.NamesHidden()), Note: e.Class})
-		}
-	}
 	var card *parts.Dialog
-	pupil := parts.NewChoice(options, nil)
-	pupil.PlaceHolder = "Three letters of the name"
+	pupil := wording.NewPupilChoice(options, nil)
 	sh := sheet.New("New concern", "Go on", func() error {
 		if pupil.Chosen() == "" {
-			return &desk.Refusal{Field: "pupil", Words: "Choose the pupil first: three letters of the name find them."}
+			return wording.AskForPupil()
 		}
 		return nil
 	})

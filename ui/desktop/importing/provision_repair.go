@@ -54,8 +54,7 @@ func (s *Screen) repairMap(at int) {
 			first = field
 		}
 	}
-	var d *parts.Dialog
-	form.Do = func() error {
+	s.askRepair(form, problem.Row, first, m.mapRejected, func() file {
 		f := m.file
 		f.options.Repairs, f.pupils = withRepair(f.options.Repairs, problem.Row, says, fields), maps.Clone(f.pupils)
 		if f.pupils == nil {
@@ -66,23 +65,8 @@ func (s *Screen) repairMap(at int) {
 				f.pupils[key] = id
 			}
 		}
-		s.readThen(f, form.Say, func() {
-			s.show()
-			if still, held := m.mapRejected(problem.Row); held {
-				form.Say(&desk.Refusal{Field: still.Field, Words: still.Reason})
-				return
-			}
-			d.Hide()
-			s.Focus()
-			s.n.Shell.Say("Row " + strconv.Itoa(problem.Row) + " is right now and comes in with the others.")
-		})
-		return nil
-	}
-	form.Done = func() {} // the card goes when the file has been read again
-	form.Begin()
-	d = &parts.Dialog{Title: form.Title, Accept: form.Accept, Width: 150, Height: 120, Focus: first,
-		Body: parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, form.Form())), OnAccept: func() bool { form.Try(); return false }}
-	d.Show(s.n.Shell.Window().Canvas())
+		return f
+	})
 	if len(meant) == 0 || problem.Field != intake.FieldName {
 		form.Say(&desk.Refusal{Field: problem.Field, Words: problem.Reason})
 	}
@@ -94,14 +78,11 @@ const pupilField = "who:"
 // pupilOptions offers everyone on roll, and to leave a name out.
 func (m *model) pupilOptions() []parts.Option {
 	out := []parts.Option{{Value: intake.LeftOut, Words: "Leave this name out"}}
-	list, err := m.desk.Find("")
+	list, err := wording.PupilOptions(m.desk, m.hidden(), nil)
 	if err != nil {
-		return out
+		return out // what is written in the row can still be put right
 	}
-	for _, e := range list {
-		out = append(out, parts.Option{Value: e.ID, Words: wording.ListName(e, m.hidden()), Note: e.Class})
-	}
-	return out
+	return append(out, list...)
 }
 
 // mapRepairable are the fields of a row that can be put right: those of the file, and

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"needsbook/app/desk"
 	"needsbook/app/intake"
 	"needsbook/ui/desktop/parts"
@@ -41,19 +43,28 @@ func (s *Screen) repair(at int) {
 	if first == nil {
 		first = fields[m.repairable()[0].name]
 	}
-	var d *parts.Dialog
-	form.Do = func() error {
+	s.askRepair(form, problem.Row, first, m.rejected, func() file {
 		f := m.file
 		f.options.Repairs = withRepair(f.options.Repairs, problem.Row, says, fields)
-		s.readThen(f, form.Say, func() {
+		return f
+	})
+	form.Say(&desk.Refusal{Field: problem.Field, Words: problem.Reason})
+}
+
+// askRepair lays a form for a row over the page. What is typed goes into the file, which
+// is read again; the form stays while the row is still held back.
+func (s *Screen) askRepair(form *sheet.Sheet, row int, first fyne.Focusable, rejected func(row int) (intake.RowError, bool), typed func() file) {
+	var d *parts.Dialog
+	form.Do = func() error {
+		s.readThen(typed(), form.Say, func() {
 			s.show()
-			if still, held := m.rejected(problem.Row); held {
+			if still, held := rejected(row); held {
 				form.Say(&desk.Refusal{Field: still.Field, Words: still.Reason})
 				return
 			}
 			d.Hide()
 			s.Focus()
-			s.n.Shell.Say("Row " + strconv.Itoa(problem.Row) + " is right now and comes in with the others.")
+			s.n.Shell.Say("Row " + strconv.Itoa(row) + " is right now and comes in with the others.")
 		})
 		return nil
 	}
@@ -62,7 +73,6 @@ func (s *Screen) repair(at int) {
 	d = &parts.Dialog{Title: form.Title, Accept: form.Accept, Width: 150, Height: 120, Focus: first,
 		Body: parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, form.Form())), OnAccept: func() bool { form.Try(); return false }}
 	d.Show(s.n.Shell.Window().Canvas())
-	form.Say(&desk.Refusal{Field: problem.Field, Words: problem.Reason})
 }
 
 // repairable are the fields that a row can be put right in: those of the file, and

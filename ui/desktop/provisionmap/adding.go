@@ -10,6 +10,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/provision"
+	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
 	"needsbook/ui/desktop/wording"
@@ -52,8 +53,7 @@ func (s *Screen) newAdding(r desk.MapRow) (*adding, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.find = parts.NewChoice(options, a.take)
-	a.find.PlaceHolder = "Three letters of the name"
+	a.find = wording.NewPupilChoice(options, a.take)
 	a.chosen = newChosen(s, a.try)
 	a.from.SetValue(s.n.Desk.Today())
 	if r.Starts.After(s.n.Desk.Today()) {
@@ -73,23 +73,13 @@ func (s *Screen) newAdding(r desk.MapRow) (*adding, error) {
 
 // pupilOptions are the pupils on roll who are not in an intervention now.
 func (s *Screen) pupilOptions(r *desk.MapRow) ([]parts.Option, error) {
-	found, err := s.n.Desk.Find("")
-	if err != nil {
-		return nil, err
-	}
 	in := map[string]bool{}
 	if r != nil {
 		for _, p := range r.Placed {
 			in[p.Pupil] = p.Ends.IsZero() || !p.Ends.Before(s.n.Desk.Today())
 		}
 	}
-	var out []parts.Option
-	for _, e := range found {
-		if !in[e.ID] {
-			out = append(out, parts.Option{Value: e.ID, Words: wording.Name(e, s.model.hidden()), Note: e.Class})
-		}
-	}
-	return out, nil
+	return wording.PupilOptions(s.n.Desk, s.model.hidden(), func(e *register.Entry) bool { return in[e.ID] })
 }
 
 // take puts a pupil who was chosen among those to be put in, and clears the line for

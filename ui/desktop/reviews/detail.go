@@ -118,21 +118,17 @@ func (s *Screen) ask(card **parts.Dialog, sh *sheet.Sheet, first fyne.Focusable)
 
 // New plans a meeting.
 func (s *Screen) New() {
-	found, err := s.n.Desk.Find("")
+	pupils, err := wording.PupilOptions(s.n.Desk, s.n.Shell.NamesHidden(), nil)
 	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))
 		return
 	}
-	var pupils, kinds []parts.Option
-	for _, e := range found {
-		pupils = append(pupils, parts.Option{Value: e.ID, Words: wording.Name(e, s.n.Shell.NamesHidden()), Note: e.Class})
-	}
+	var kinds []parts.Option
 	for _, k := range provision.MeetingKinds {
 		kinds = append(kinds, parts.Option{Value: k.ID, Words: k.Name})
 	}
-	pupil, kind, on := parts.NewChoice(pupils, nil), parts.NewChoice(kinds, nil), parts.NewDateField(s.n.Desk.Today)
+	pupil, kind, on := wording.NewPupilChoice(pupils, nil), parts.NewChoice(kinds, nil), parts.NewDateField(s.n.Desk.Today)
 	at, place := parts.NewField("09:30"), parts.NewField("")
-	pupil.PlaceHolder = "Three letters of the name"
 	kind.SetChosen(provision.MeetingParents)
 	if i, ok := s.current(); ok && i.Pupil != "" {
 		pupil.SetChosen(i.Pupil)
@@ -142,7 +138,7 @@ func (s *Screen) New() {
 	sh := sheet.New("Plan a meeting", "Plan it", func() error {
 		m := desk.MeetingHeld{Meeting: provision.Meeting{Pupil: pupil.Chosen(), Kind: kind.Chosen(), Place: place.Text}}
 		if m.Pupil == "" {
-			return &desk.Refusal{Field: "pupil", Words: "Choose the pupil first: three letters of the name find them."}
+			return wording.AskForPupil()
 		}
 		var err error
 		if m.On, err = sheet.Day("on_day", on); err != nil {

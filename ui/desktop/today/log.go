@@ -94,21 +94,16 @@ func (f *logForm) showReach(n Needs, pupil string) {
 
 // pupilOptions are the pupils on roll, found by any part of the name or by class.
 func pupilOptions(n Needs) []parts.Option {
-	found, err := n.Desk.Find("")
+	out, err := wording.PupilOptions(n.Desk, n.Shell.NamesHidden(), nil)
 	if err != nil {
 		n.Shell.Alert(desk.Words(err))
-		return nil
-	}
-	out := make([]parts.Option, len(found))
-	for i, e := range found {
-		out[i] = parts.Option{Value: e.ID, Words: wording.Name(e, n.Shell.NamesHidden()), Note: e.Class}
 	}
 	return out
 }
 
 func (f *logForm) keep(n Needs) error {
 	if f.pupil.Chosen() == "" {
-		return &desk.Refusal{Field: "pupil", Words: "Choose the pupil first: three letters of the name find them."}
+		return wording.AskForPupil()
 	}
 	_, err := n.Desk.SaveNote(context.Background(), register.Note{Pupil: f.pupil.Chosen(), Type: f.kind.Chosen(), On: n.Desk.Today(), Words: f.words.Text})
 	return err
