@@ -54,8 +54,8 @@ func (m *model) load() (err error) {
 	return nil
 }
 
-// linesOf lays out one member of staff: a heading with the hours in use, then two lines
-// for each session, its time and its name, and one for each gap of the fullest day.
+// linesOf lays out one member of staff: a heading with the hours in use, then a
+// line for each session and each gap of the fullest day.
 func (m *model) linesOf(staff int) []line {
 	w := m.week.Rows[staff]
 	head := line{staff: staff, head: true}
@@ -108,8 +108,8 @@ func short(minutes int) string {
 	return words
 }
 
-// dayCells are the sessions and gaps of a day in the order of the clock. A session has
-// a cell for its time and one for its name under it.
+// dayCells are the sessions and gaps of a day in the order of the clock. A session
+// begins with its time, and its whole is under the table.
 func (m *model) dayCells(s provision.Staff, d *provision.StaffDay) []cell {
 	type timed struct {
 		at provision.TimeOfDay
@@ -117,9 +117,7 @@ func (m *model) dayCells(s provision.Staff, d *provision.StaffDay) []cell {
 	}
 	var list []timed
 	for _, session := range d.Sessions {
-		when := m.sessionCell(s, d, session)
-		name := cell{words: m.sessionName(session), whole: when.whole, session: when.session}
-		list = append(list, timed{session.From, when}, timed{session.From, name})
+		list = append(list, timed{session.From, m.sessionCell(s, d, session)})
 	}
 	for _, gap := range d.Gaps {
 		words := "free " + gap.String()
@@ -136,7 +134,7 @@ func (m *model) dayCells(s provision.Staff, d *provision.StaffDay) []cell {
 func (m *model) sessionCell(s provision.Staff, d *provision.StaffDay, session provision.Session) cell {
 	name := m.sessionName(session)
 	when := provision.Stretch{From: session.From, Until: session.Until}
-	c := cell{words: when.String(), whole: when.String() + " " + name, session: &session}
+	c := cell{words: name, whole: when.String() + " " + name, session: &session}
 	if session.Fortnightly {
 		c.whole += ", every other week"
 	}
@@ -144,12 +142,13 @@ func (m *model) sessionCell(s provision.Staff, d *provision.StaffDay, session pr
 	clash := slices.IndexFunc(d.Clashes, func(c provision.Clash) bool { return c.First == session || c.Second == session })
 	switch {
 	case clash >= 0:
-		c.state, c.words = parts.Overdue, c.words+" clash"
+		c.state, c.words = parts.Overdue, "clash: "+name
 		c.whole += ". " + m.clashWords(s, d.Clashes[clash])
 	case !inside:
-		c.state, c.words = parts.Soon, c.words+" outside"
+		c.state, c.words = parts.Soon, "outside: "+name
 		c.whole += ", outside the hours for provision"
 	}
+	c.words = session.From.String() + " " + c.words
 	return c
 }
 
@@ -215,7 +214,7 @@ func (m *model) total(col int) string {
 
 // heads are the headings of the columns.
 func (m *model) heads() []parts.GridColumn {
-	out := []parts.GridColumn{{Title: "Staff", Width: 150}}
+	out := []parts.GridColumn{{Title: "Staff", Width: 134}}
 	for i := range provision.SchoolDays {
 		on := m.monday.AddDays(i)
 		out = append(out, parts.GridColumn{Title: fmt.Sprintf("%s %d %s", on.Weekday().String()[:3], on.Day(), on.Time().Format("Jan")), Grows: true, Width: 132})

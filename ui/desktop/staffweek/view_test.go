@@ -98,8 +98,8 @@ func staffed(t *testing.T) *desk.Desk {
 
 func TestWeekShowsSessionsGapsAndTotals(t *testing.T) {
 	p := open(t, staffed(t))
-	p.MustSee("Mrs Obi", "09:30–10:15", "Lego-based therapy", "free 10:15–12:00", "2 h 15 of 19 h", "All staff",
-		"11:30–12:15 outside", "Not placed yet (2)", "1 h 5 of 5 h", "2 members of staff")
+	p.MustSee("Mrs Obi", "09:30 Lego-based", "free 10:15–12:00", "2 h 15 of 19 h", "All staff",
+		"11:30 outside: Leg", "Not placed yet (2)", "1 h 5 of 5 h", "2 members of staff")
 	p.Type("b")
 	p.MustSee("Reading at home club", "nobody gives it yet · 1 of 1 a week without a time · 30 min", "1 of 2 a week without a time")
 	p.Press("Esc")
@@ -170,7 +170,7 @@ func TestClashIsMarkedAndSaidInWords(t *testing.T) {
 		Slots: []provision.Slot{{Day: time.Tuesday, At: at(t, "13:10")}}})
 	p.Refresh()
 	p.FocusGrid()
-	p.MustSee("13:10–13:40 clash", "13:00–13:15 clash", "1 clash")
+	p.MustSee("13:10 clash: Check", "13:00 clash: Pre", "1 clash")
 	p.Press("Down", "Right", "Right")
 	p.MustSee("Mr Reed would be in two places on Tuesday from 13:10 to 13:15: Precision teaching and Check-in.")
 	p.Press("Enter")
@@ -188,7 +188,7 @@ func TestHiddenNamesAreNowhereInTheWeek(t *testing.T) {
 			t.Errorf("%q shows:\n%s", name, text)
 		}
 	}
-	p.MustSee("Staff 1", "Precision teaching")
+	p.MustSee("Staff 1", "13:00 Precision te")
 	p.FocusGrid()
 	p.Type("e")
 	p.MustSee("Names are hidden. F8 shows them")
