@@ -23,6 +23,8 @@ const (
 	sessions             // sessions a week, such as 2.5
 	amount               // money
 	choice               // one of a list
+	slots                // times of the week; "" takes them away
+	bought               // what was bought; "" takes it away
 )
 
 // field is one field of a record as a flag, or the part before = of an argument,
@@ -103,6 +105,10 @@ func (f field) read(value string, today day.Date) (any, error) {
 		return n, nil
 	case amount:
 		return readAmount(f.name, value)
+	case slots:
+		return readSlots(value)
+	case bought:
+		return readBought(value, today)
 	case choice:
 		if !slices.Contains(f.choices, value) {
 			return nil, usageError("“" + value + "” for " + f.name + " is not one of " + strings.Join(f.choices, ", ") + ".")

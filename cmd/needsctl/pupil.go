@@ -36,6 +36,7 @@ type shown struct {
 	Advice      []provision.Advice     `json:"advice"`
 	Provision   []costedLine           `json:"provision"`
 	Cost        totals                 `json:"cost"`
+	Spend       desk.PupilSpend        `json:"spend"` // this school year: planned, to date, forecast
 	Levels      []desk.LevelDecision   `json:"levels"`
 	Requests    []requestState         `json:"requests"`
 	Concerns    []register.Concern     `json:"concerns"`
@@ -108,7 +109,7 @@ func show(r desk.Record) shown {
 		MISID: r.MISID, Strengths: r.Strengths, Helps: r.Helps, Hinders: r.Hinders, StatusFrom: r.StatusFrom, LevelOn: r.LevelOn,
 		Statuses: orEmpty(r.Statuses), NeedsSince: orEmpty(r.NeedsSince), Contacts: orEmpty(r.Contacts), Consents: orEmpty(r.Consents),
 		Notes: orEmpty(r.Notes), Cycles: orEmpty(r.Cycles), Outcomes: orEmpty(r.Outcomes), Corrections: orEmpty(r.Corrections), Advice: orEmpty(r.Advice),
-		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()},
+		Provision: []costedLine{}, Cost: totals{r.Cost.School.String(), r.Cost.Extra.String(), r.Cost.Total.String()}, Spend: r.Spend,
 		Levels: orEmpty(r.Levels), Requests: []requestState{}, Story: orEmpty(r.Story),
 		Concerns: orEmpty(r.Concerns), Referrals: orEmpty(r.Referrals), EHCPlans: orEmpty(r.EHCPlans), Amendments: orEmpty(r.Amendments),
 		Invitees: orEmpty(r.Invitees), Told: orEmpty(r.Told), Milestones: r.Milestones, History: []change{},
