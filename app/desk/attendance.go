@@ -83,7 +83,7 @@ func (d *Desk) KeepWeek(ctx context.Context, w provision.WeekSheet) error {
 	if w.Monday != now.Monday {
 		return refuse("monday", "A tick-sheet is kept for a week that begins on a Monday.")
 	}
-	if err := refusal(provision.CheckSheet(now, w), provision.SheetWords); err != nil {
+	if err := refusal(provision.CheckSheet(now, w)); err != nil {
 		return err
 	}
 	before := map[string]provision.SheetRow{}

@@ -75,7 +75,7 @@ func (t *takingIn) provision() {
 	for _, h := range t.r.Provision {
 		l := provision.Line{Description: h.Description, Outcome: h.Outcome, StaffKind: h.StaffKind, Minutes: h.Minutes, SessionsAWeek: h.SessionsAWeek,
 			Weeks: h.Weeks, GroupSize: h.GroupSize, Start: h.Start, End: h.End}
-		if refusal(provision.Check(l), provision.Words) != nil {
+		if refusal(provision.Check(l)) != nil {
 			t.also = append(t.also, "Help at that school: "+h.Description)
 			continue
 		}

@@ -139,7 +139,7 @@ func (d *Desk) broughtEdits(ctx context.Context, g intake.ProvisionGroup, staff 
 		key := register.FoldName(g.Staff)
 		if staff[key] == "" {
 			member := provision.Staff{ID: d.options.NewID(), Name: strings.Join(strings.Fields(g.Staff), " "), Kind: what.StaffKind, Hours: []provision.Hours{}}
-			if err := refusal(provision.CheckStaff(member), provision.StaffWords); err != nil {
+			if err := refusal(provision.CheckStaff(member)); err != nil {
 				return nil, err
 			}
 			staff[key] = member.ID

@@ -218,7 +218,7 @@ func TestAnyMapBroughtInTwiceChangesNothing(t *testing.T) {
 		for _, r := range rows {
 			for _, f := range provision.CheckIntervention(r.Intervention) {
 				if strings.HasPrefix(f.Code, "intervention.size") {
-					t.Fatalf("%s: %s", r.Name, provision.PlacingWords(f))
+					t.Fatalf("%s: %s", r.Name, provision.Words(f))
 				}
 			}
 		}

@@ -61,7 +61,7 @@ func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention
 	if i.Price.IsZero() {
 		i.Per = ""
 	}
-	if err := refusal(provision.CheckIntervention(i), provision.PlacingWords); err != nil {
+	if err := refusal(provision.CheckIntervention(i)); err != nil {
 		return i, err
 	}
 	if i.Area != "" && d.areaName(i.Area) == "" {

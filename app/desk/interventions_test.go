@@ -340,6 +340,23 @@ func TestOfferJoinsWhatRunsOrStartsFromTheLibrary(t *testing.T) {
 	}
 }
 
+// What is odd about the intervention is said before a pupil is given it.
+func TestOfferSaysWhatIsOddAboutIt(t *testing.T) {
+	d := open(t)
+	pupil := sinceSeptember(t, d, 1)[0]
+	farm := lego("Farm")
+	farm.Setting, farm.Provider = provision.AlternativeProvision, ""
+	put(t, d, farm)
+	offers, err := d.Offers(ctx)
+	if err != nil || offers[0].Running == nil {
+		t.Fatalf("%+v %v", offers[0], err)
+	}
+	try, err := d.TryOffer(ctx, pupil, offers[0])
+	if err != nil || !slices.Contains(try.Warnings, "Say who gives the alternative provision.") || slices.Contains(try.Warnings, "") {
+		t.Errorf("%q %v", try.Warnings, err)
+	}
+}
+
 func TestMapWarnsOfTwoPlacesAtOnce(t *testing.T) {
 	d := open(t)
 	pupils := sinceSeptember(t, d, 2)

@@ -59,7 +59,7 @@ func (d *Desk) checkPlacement(p provision.Placement, i provision.Intervention, b
 	if err != nil {
 		return err
 	}
-	return refusal(provision.CheckPlacement(p, i, beside, e.Entered, e.Left), provision.PlacingWords)
+	return refusal(provision.CheckPlacement(p, i, beside, e.Entered, e.Left))
 }
 
 func placementEdit(p provision.Placement) journal.Edit {

@@ -70,10 +70,10 @@ func (d *Desk) spend(lines []ProvisionLine) PupilSpend {
 }
 
 // refusal joins the sentences of findings that refuse a line; nil for none.
-func refusal(findings []finding.Finding, words func(finding.Finding) string) error {
+func refusal(findings []finding.Finding) error {
 	for _, f := range findings {
 		if f.Severity == finding.Refuse {
-			return refuse(f.Field, words(f))
+			return refuse(f.Field, provision.Words(f))
 		}
 	}
 	return nil
@@ -174,7 +174,7 @@ func (d *Desk) lineOf(r *run, p provision.Placement) ProvisionLine {
 // SaveProvision writes one thing a pupil gets, by itself, and returns its id. Where
 // other pupils share it, only the pupil's own part can be changed here.
 func (d *Desk) SaveProvision(ctx context.Context, p ProvisionLine) (string, error) {
-	if err := refusal(provision.Check(p.Line), provision.Words); err != nil {
+	if err := refusal(provision.Check(p.Line)); err != nil {
 		return "", err
 	}
 	e, err := d.Entry(p.Pupil)

@@ -133,11 +133,11 @@ func (d *Desk) areaName(id string) string {
 }
 
 // warnings are the sentences of findings that warn, [] for none.
-func warnings(found []finding.Finding, words func(finding.Finding) string) []string {
+func warnings(found []finding.Finding) []string {
 	out := []string{}
 	for _, f := range found {
 		if f.Severity == finding.Warn {
-			out = append(out, words(f))
+			out = append(out, provision.Words(f))
 		}
 	}
 	return out

@@ -71,7 +71,7 @@ func (d *Desk) fullWeek(places []place, today day.Date) string {
 		}
 		for _, f := range provision.CheckPupilWeek(int(minutes.Round(0).IntPart()), d.card.WeekHours) {
 			if f.Severity == finding.Warn {
-				return "All the provision of this pupil together: " + provision.PupilWeekWords(f)
+				return "All the provision of this pupil together: " + provision.Words(f)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func compareNamed(a, b provision.Intervention) int {
 // warn adds to a row what is odd about it and about the pupils in it. The row's own
 // sentences name no pupil, so that they may stand where names are hidden.
 func (d *Desk) warn(row *MapRow, w mapWarnings) {
-	row.Warnings = warnings(provision.CheckIntervention(row.Intervention), provision.PlacingWords)
+	row.Warnings = warnings(provision.CheckIntervention(row.Intervention))
 	for _, c := range w.staff[row.ID] {
 		row.Warnings = append(row.Warnings, c.Words(row.StaffName))
 	}
@@ -116,7 +116,7 @@ func (d *Desk) warn(row *MapRow, w mapWarnings) {
 			continue
 		}
 		if e, err := d.Entry(p.Pupil); err == nil {
-			p.Warnings = warnings(provision.CheckPlacement(p.Placement, row.Intervention, nil, e.Entered, e.Left), provision.PlacingWords)
+			p.Warnings = warnings(provision.CheckPlacement(p.Placement, row.Intervention, nil, e.Entered, e.Left))
 		}
 		if p.Warnings = append(p.Warnings, w.pupils[p.Pupil]...); len(p.Warnings) > 0 {
 			odd[p.Pupil] = true

@@ -32,7 +32,7 @@ func (d *Desk) StaffMember(ctx context.Context, id string) (provision.Staff, err
 // SaveStaff writes a member of staff with the hours for provision and returns the id.
 func (d *Desk) SaveStaff(ctx context.Context, s provision.Staff) (string, error) {
 	s.Name = strings.Join(strings.Fields(s.Name), " ")
-	if err := refusal(provision.CheckStaff(s), provision.StaffWords); err != nil {
+	if err := refusal(provision.CheckStaff(s)); err != nil {
 		return "", err
 	}
 	if !slices.ContainsFunc(d.card.StaffKinds, func(k provision.StaffKind) bool { return k.ID == s.Kind }) {

@@ -19,7 +19,7 @@ type ProvisionTry struct {
 // place of the one with its identifier. Nothing is stored. An error is a *Refusal.
 func (d *Desk) TryProvision(ctx context.Context, lines []ProvisionLine, with ProvisionLine) (ProvisionTry, error) {
 	found := provision.Check(with.Line)
-	if err := refusal(found, provision.Words); err != nil {
+	if err := refusal(found); err != nil {
 		return ProvisionTry{}, err
 	}
 	r, place, err := d.written(ctx, with)
@@ -61,5 +61,5 @@ func (d *Desk) tried(lines []ProvisionLine, with ProvisionLine, found []finding.
 	for i, l := range after {
 		plain[i] = l.Line
 	}
-	return ProvisionTry{Cost: with.Share.Cost(), Summary: d.cost(after), Warnings: warnings(append(found, provision.CheckWeek(plain, d.card.WeekHours)...), provision.Words)}
+	return ProvisionTry{Cost: with.Share.Cost(), Summary: d.cost(after), Warnings: warnings(append(found, provision.CheckWeek(plain, d.card.WeekHours)...))}
 }

@@ -27,7 +27,7 @@ func (r *provisionReader) line(rec record) (ProvisionLine, []RowError) {
 	l.usual()
 	for _, f := range provision.CheckIntervention(l.What) {
 		if f.Severity == finding.Refuse && len(l.problems) == 0 {
-			l.reject(f.Field, "", provision.PlacingWords(f))
+			l.reject(f.Field, "", provision.Words(f))
 		}
 	}
 	return l.ProvisionLine, l.problems

@@ -130,7 +130,7 @@ func (m *provisionMatcher) place(l ProvisionLine) (placedLine, bool) {
 	for _, i := range out.pupils {
 		p := m.placement(out, i)
 		for _, f := range provision.CheckPlacement(p, l.What, nil, m.known[i].Pupil.Entered, m.known[i].Pupil.Left) {
-			m.reject(l.Row, FieldStarts, m.known[i].Pupil.ListName(), provision.PlacingWords(f))
+			m.reject(l.Row, FieldStarts, m.known[i].Pupil.ListName(), provision.Words(f))
 			return placedLine{}, false
 		}
 	}
@@ -296,12 +296,12 @@ func (m *provisionMatcher) compare(groups []ProvisionGroup, running []Running) {
 func badChange(g ProvisionGroup) string {
 	for _, f := range provision.CheckIntervention(g.What) {
 		if f.Severity == finding.Refuse {
-			return provision.PlacingWords(f)
+			return provision.Words(f)
 		}
 	}
 	for i, p := range g.Placed {
 		for _, f := range provision.CheckPlacement(p, g.What, g.Placed[:i], day.Date{}, day.Date{}) {
-			return provision.PlacingWords(f)
+			return provision.Words(f)
 		}
 	}
 	return ""

@@ -303,7 +303,7 @@ func FuzzReadProvision(f *testing.F) {
 		for _, g := range first.Added {
 			for _, bad := range provision.CheckIntervention(g.What) {
 				if bad.Severity == 2 {
-					t.Fatalf("took what the map would refuse: %s %+v", provision.PlacingWords(bad), g.What)
+					t.Fatalf("took what the map would refuse: %s %+v", provision.Words(bad), g.What)
 				}
 			}
 			if len(g.Placed) == 0 || !utf8.ValidString(g.What.Name) {

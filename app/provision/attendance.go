@@ -246,9 +246,6 @@ var sheetWords = map[string]string{
 	"sheet.no_why": "Say why sessions were not held.",
 }
 
-// SheetWords returns the sentence for a finding of CheckSheet, "" for another's.
-func SheetWords(f finding.Finding) string { return sheetWords[f.Code] }
-
 // CheckSheet returns what is wrong with marks that are to be kept. now is the sheet
 // as it stands; marks that stand already are not questioned again.
 func CheckSheet(now, w WeekSheet) []finding.Finding {

@@ -96,7 +96,7 @@ func TestMarksThatCannotBeAreRefused(t *testing.T) {
 		w.Rows, w.Why = append([]SheetRow{}, now.Rows...), "Staff training"
 		w.Rows[0].Marks, w.Rows[1].Marks, _ = strings.Cut(marks, "|")
 		found := CheckSheet(now, w)
-		if code == "" && found != nil || code != "" && (len(found) == 0 || found[0].Code != code && found[len(found)-1].Code != code || SheetWords(found[0]) == "") {
+		if code == "" && found != nil || code != "" && (len(found) == 0 || found[0].Code != code && found[len(found)-1].Code != code || Words(found[0]) == "") {
 			t.Errorf("%s: %+v, wanted %q", marks, found, code)
 		}
 	}
@@ -176,7 +176,7 @@ func TestPupilWeekIsFlaggedAgainstTheSchoolsWeek(t *testing.T) {
 	} {
 		got := ""
 		for _, f := range CheckPupilWeek(minutes, week) {
-			got = PupilWeekWords(f)
+			got = Words(f)
 		}
 		if got != words {
 			t.Errorf("%d minutes: %q", minutes, got)
@@ -204,7 +204,7 @@ func TestStaffHoursThatCannotBeAreRefused(t *testing.T) {
 		s := good
 		s.Hours = append([]Hours{}, good.Hours...)
 		change(&s)
-		if found := CheckStaff(s); len(found) != 1 || found[0].Code != code || StaffWords(found[0]) == "" {
+		if found := CheckStaff(s); len(found) != 1 || found[0].Code != code || Words(found[0]) == "" {
 			t.Errorf("%s: %+v", code, found)
 		}
 	}

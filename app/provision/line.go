@@ -43,12 +43,12 @@ var (
 	likelyRate    = money.Pounds(150)
 )
 
-// findingWords are the sentences for the findings of Check and CheckWeek.
-var findingWords = map[string]string{
+// lineWords are the sentences for the findings of Check and CheckWeek.
+var lineWords = map[string]string{
 	"provision.description":   "Say what the help is.",
 	"provision.outcome":       "Say which outcome this help is for.",
-	"provision.minutes":       "Minutes must be from 0 to 480, the length of one session.",
-	"provision.sessions":      "Sessions a week must be from 0 to 50. Once a fortnight is 0.5.",
+	"provision.minutes":       minutesWords,
+	"provision.sessions":      sessionsWords,
 	"provision.weeks":         "Weeks must be from 0 to 53.",
 	"provision.group_size":    "The group must have from 1 to 60 pupils.",
 	"provision.whole_class":   "This group is as large as a class. Whole-class teaching is not counted as a pupil's provision.",
@@ -56,7 +56,7 @@ var findingWords = map[string]string{
 	"provision.rate_high":     "This hourly rate is high. Check that it is for an hour and not for a day.",
 	"provision.rate_missing":  "This help has no hourly rate, so its time costs nothing.",
 	"provision.one_off":       "What is bought once must cost from £0 to £100,000.",
-	"provision.dates":         "The end must not be before the start.",
+	"provision.dates":         datesWords,
 	"provision.nothing":       "Enter the minutes, sessions and weeks, or what is bought once.",
 	"provision.week_full":     "This pupil's help comes to %s hours a week. Lessons take about %s, so hardly any are left to be taught with the class.",
 	"provision.week_too_full": "This pupil's help comes to %s hours a week, more than a school week of %s. Check the minutes and sessions.",
@@ -77,42 +77,25 @@ func ParseSessions(text string) (decimal.Decimal, error) {
 	return decimal.RequireFromString(text), nil
 }
 
-// Words returns the sentence for a finding of Check or CheckWeek, "" for another's.
-func Words(f finding.Finding) string {
-	words := findingWords[f.Code]
-	for _, a := range f.Args {
-		words = strings.Replace(words, "%s", a, 1)
-	}
-	return words
-}
-
 // Check returns what is wrong with a line. Cost may be used where nothing is
 // refused.
 func Check(l Line) []finding.Finding {
-	var out []finding.Finding
-	found := func(wrong bool, severity finding.Severity, code, field string) {
-		if wrong {
-			out = append(out, finding.Finding{Code: "provision." + code, Field: field, Severity: severity})
-		}
-	}
-	sessions := l.SessionsAWeek
-	// The exponent is bounded first: a number such as 1e999999 would take all memory to compare.
-	odd := sessions.Exponent() > 3 || sessions.Exponent() < -8
-	timed := l.Minutes != 0 || !sessions.IsZero()
-	found(l.Description == "", finding.Refuse, "description", "description")
-	found(l.Minutes < 0 || l.Minutes > mostMinutes, finding.Refuse, "minutes", "minutes")
-	found(odd || sessions.IsNegative() || sessions.GreaterThan(decimal.NewFromInt(mostSessions)), finding.Refuse, "sessions", "sessions_a_week")
-	found(l.Weeks < 0 || l.Weeks > mostWeeks, finding.Refuse, "weeks", "weeks")
-	found(timed && l.GroupSize < 1 || l.GroupSize < 0 || l.GroupSize > mostGroup, finding.Refuse, "group_size", "group_size")
-	found(l.Rate.IsNegative() || l.Rate.Cmp(highestRate) > 0, finding.Refuse, "rate", "rate")
-	found(l.OneOff.IsNegative() || l.OneOff.Cmp(highestOneOff) > 0, finding.Refuse, "one_off", "one_off")
-	found(!l.Start.IsZero() && !l.End.IsZero() && l.End.Before(l.Start), finding.Refuse, "dates", "end")
-	found(l.minutesAYear().IsZero() && l.OneOff.IsZero(), finding.Refuse, "nothing", "minutes")
-	found(l.Outcome == "", finding.Warn, "outcome", "outcome")
-	found(l.GroupSize > largestGroup && l.GroupSize <= mostGroup, finding.Warn, "whole_class", "group_size")
-	found(l.Rate.Cmp(likelyRate) > 0 && l.Rate.Cmp(highestRate) <= 0, finding.Warn, "rate_high", "rate")
-	found(timed && l.Rate.IsZero(), finding.Warn, "rate_missing", "rate")
-	return out
+	c := checks{prefix: "provision."}
+	timed := l.Minutes != 0 || !l.SessionsAWeek.IsZero()
+	c.when(l.Description == "", finding.Refuse, "description", "description")
+	c.when(l.Minutes < 0 || l.Minutes > mostMinutes, finding.Refuse, "minutes", "minutes")
+	c.when(!likelySessions(l.SessionsAWeek), finding.Refuse, "sessions", "sessions_a_week")
+	c.when(l.Weeks < 0 || l.Weeks > mostWeeks, finding.Refuse, "weeks", "weeks")
+	c.when(timed && l.GroupSize < 1 || l.GroupSize < 0 || l.GroupSize > mostGroup, finding.Refuse, "group_size", "group_size")
+	c.when(l.Rate.IsNegative() || l.Rate.Cmp(highestRate) > 0, finding.Refuse, "rate", "rate")
+	c.when(l.OneOff.IsNegative() || l.OneOff.Cmp(highestOneOff) > 0, finding.Refuse, "one_off", "one_off")
+	c.when(backward(l.Start, l.End), finding.Refuse, "dates", "end")
+	c.when(l.minutesAYear().IsZero() && l.OneOff.IsZero(), finding.Refuse, "nothing", "minutes")
+	c.when(l.Outcome == "", finding.Warn, "outcome", "outcome")
+	c.when(l.GroupSize > largestGroup && l.GroupSize <= mostGroup, finding.Warn, "whole_class", "group_size")
+	c.when(l.Rate.Cmp(likelyRate) > 0 && l.Rate.Cmp(highestRate) <= 0, finding.Warn, "rate_high", "rate")
+	c.when(timed && l.Rate.IsZero(), finding.Warn, "rate_missing", "rate")
+	return c.found
 }
 
 // CheckWeek looks at the hours of a pupil's lines together, at the fullest time of the

@@ -1,7 +1,6 @@
 package provision
 
 import (
-	"fmt"
 	"regexp"
 	"time"
 
@@ -38,20 +37,20 @@ const mostYears = 25
 var highestPrice = money.Pounds(100_000) // for a session, a week or a year
 
 // placingWords are the sentences for the findings of CheckIntervention and
-// CheckPlacement. %s takes the finding's arguments.
+// CheckPlacement.
 var placingWords = map[string]string{
 	"intervention.name":       "Enter the name of the intervention.",
 	"intervention.wave":       "The wave must be 1 (universal), 2 (targeted) or 3 (specialist), or left out.",
 	"intervention.setting":    "The setting must be the school, or alternative provision.",
-	"intervention.minutes":    "Minutes must be from 0 to 480, the length of one session.",
-	"intervention.sessions":   "Sessions a week must be from 0 to 50. Once a fortnight is 0.5.",
+	"intervention.minutes":    minutesWords,
+	"intervention.sessions":   sessionsWords,
 	"intervention.weeks":      "Weeks must be from 0 to 53. 0 is all the weeks between its dates.",
 	"intervention.size":       "The group must have from 1 to 60 pupils. Leave it empty to count those who are placed.",
 	"intervention.size_small": "The group is said to have %s, and %s are placed in it at one time. Change the size, or leave it empty.",
 	"intervention.price":      "The price must be from £0 to £500 an hour, or to £100,000 for anything else.",
 	"intervention.per":        "Say what the price is for: an hour, a session, a week or a year.",
 	"intervention.price_high": "This hourly price is high. Check that it is for an hour and not for a day.",
-	"intervention.dates":      "The end must not be before the start.",
+	"intervention.dates":      datesWords,
 	"intervention.slot":       "A session must be on a day from Monday to Friday.",
 	"intervention.slot_time":  "Enter the time of the session, such as 09:30.",
 	"intervention.slot_twice": "Two sessions are at the same time. Take one away.",
@@ -63,7 +62,7 @@ var placingWords = map[string]string{
 	"intervention.provider":   "Say who gives the alternative provision.",
 	"intervention.review":     "Alternative provision must be looked at again. Enter when its review is due.",
 
-	"placement.dates":    "The end must not be before the start.",
+	"placement.dates":    datesWords,
 	"placement.before":   "This would start before the intervention does, on %s. Start on that day or later.",
 	"placement.after":    "This would go on after the intervention ends, on %s. End on that day or earlier.",
 	"placement.entered":  "The pupil came to the school on %s. Start on that day or later, or put that day right in the pupil's details.",
@@ -73,31 +72,6 @@ var placingWords = map[string]string{
 	"placement.more":     "The pupil cannot come to more sessions than there are in a week, which is %s.",
 	"placement.baseline": "The measure at the start must be a number, such as 84 or 7.5.",
 	"placement.bears":    "Another pupil in this intervention bears the whole cost of it already. Only one can.",
-}
-
-// PlacingWords returns the sentence for a finding of CheckIntervention or
-// CheckPlacement, "" for another's.
-func PlacingWords(f finding.Finding) string {
-	args := make([]any, len(f.Args))
-	for i, a := range f.Args {
-		args[i] = a
-	}
-	if len(args) == 0 {
-		return placingWords[f.Code]
-	}
-	return fmt.Sprintf(placingWords[f.Code], args...)
-}
-
-// checks gathers findings.
-type checks struct {
-	prefix string
-	found  []finding.Finding
-}
-
-func (c *checks) when(wrong bool, severity finding.Severity, code, field string, args ...string) {
-	if wrong {
-		c.found = append(c.found, finding.Finding{Code: c.prefix + code, Field: field, Severity: severity, Args: args})
-	}
 }
 
 // CheckIntervention returns what is wrong with an intervention by itself.
@@ -125,16 +99,6 @@ func CheckIntervention(i Intervention) []finding.Finding {
 	return c.found
 }
 
-func backward(starts, ends day.Date) bool {
-	return !starts.IsZero() && !ends.IsZero() && ends.Before(starts)
-}
-
-// likelySessions reports whether sessions a week are a number that may be kept. The
-// exponent is bounded first: a number such as 1e999999 would take all memory to compare.
-func likelySessions(n decimal.Decimal) bool {
-	return n.Exponent() <= 3 && n.Exponent() >= -8 && !n.IsNegative() && !n.GreaterThan(decimal.NewFromInt(mostSessions))
-}
-
 func (c *checks) slots(i Intervention) {
 	seen := map[Slot]bool{}
 	for _, s := range i.Slots {
@@ -143,21 +107,18 @@ func (c *checks) slots(i Intervention) {
 		c.when(seen[s], finding.Refuse, "slot_twice", "slots")
 		seen[s] = true
 	}
-	c.when(len(i.Slots) > 0 && decimal.NewFromInt(int64(len(i.Slots))).GreaterThan(i.SessionsAWeek.Ceil()), finding.Warn, "slots", "slots")
+	c.when(len(i.Slots) > 0 && likelySessions(i.SessionsAWeek) && decimal.NewFromInt(int64(len(i.Slots))).GreaterThan(i.SessionsAWeek.Ceil()), finding.Warn, "slots", "slots")
 }
 
+// bought looks at what was bought, for a group or for one pupil.
 func (c *checks) bought(items []Item) {
+	own := checks{prefix: "intervention."}
 	for _, b := range items {
-		c.add(b.What == "", "intervention.bought")
-		c.add(b.Amount.IsNegative() || b.Amount.Cmp(highestOneOff) > 0, "intervention.amount")
-		c.add(b.Years < 1 || b.Years > mostYears, "intervention.years")
+		own.when(b.What == "", finding.Refuse, "bought", "bought")
+		own.when(b.Amount.IsNegative() || b.Amount.Cmp(highestOneOff) > 0, finding.Refuse, "amount", "bought")
+		own.when(b.Years < 1 || b.Years > mostYears, finding.Refuse, "years", "bought")
 	}
-}
-
-func (c *checks) add(wrong bool, code string) {
-	if wrong {
-		c.found = append(c.found, finding.Finding{Code: code, Field: "bought", Severity: finding.Refuse})
-	}
+	c.found = append(c.found, own.found...)
 }
 
 // Held is the time from the first to the last day of a placement in an intervention;

@@ -43,13 +43,8 @@ func CheckPupilWeek(minutes int, week WeekHours) []finding.Finding {
 	return []finding.Finding{f}
 }
 
-// PupilWeekWords returns the sentence for a finding of CheckPupilWeek, "" for another's.
-func PupilWeekWords(f finding.Finding) string {
-	switch f.Code {
-	case "pupil_week.school":
-		return "This comes to more than a school week of " + f.Args[0] + " hours. Check the minutes and the sessions."
-	case "pupil_week.lessons":
-		return "This takes up all " + f.Args[0] + " hours of lessons in a week. Check the minutes and the sessions."
-	}
-	return ""
+// pupilWeekWords are the sentences for the findings of CheckPupilWeek.
+var pupilWeekWords = map[string]string{
+	"pupil_week.school":  "This comes to more than a school week of %s hours. Check the minutes and the sessions.",
+	"pupil_week.lessons": "This takes up all %s hours of lessons in a week. Check the minutes and the sessions.",
 }

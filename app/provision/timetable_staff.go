@@ -23,24 +23,16 @@ var staffWords = map[string]string{
 	"staff.no_hours": "No hours for provision are entered yet, so every session lies outside them.",
 }
 
-// StaffWords returns the sentence for a finding of CheckStaff, "" for another's.
-func StaffWords(f finding.Finding) string { return staffWords[f.Code] }
-
 // CheckStaff returns what is wrong with a member of staff.
 func CheckStaff(s Staff) []finding.Finding {
-	var out []finding.Finding
-	found := func(wrong bool, severity finding.Severity, code, field string) {
-		if wrong {
-			out = append(out, finding.Finding{Code: "staff." + code, Field: field, Severity: severity})
-		}
-	}
-	found(strings.TrimSpace(s.Name) == "" || utf8.RuneCountInString(s.Name) > longestName, finding.Refuse, "name", "name")
-	found(s.Kind == "", finding.Refuse, "kind", "kind")
-	found(slices.ContainsFunc(s.Hours, func(h Hours) bool { return h.Day < time.Monday || h.Day > time.Friday }), finding.Refuse, "day", "hours")
-	found(slices.ContainsFunc(s.Hours, func(h Hours) bool { return h.From <= 0 || h.Until <= h.From || h.Until > endOfDay }), finding.Refuse, "times", "hours")
-	found(hoursOverlap(s.Hours), finding.Refuse, "overlap", "hours")
-	found(len(s.Hours) == 0, finding.Warn, "no_hours", "hours")
-	return out
+	c := checks{prefix: "staff."}
+	c.when(strings.TrimSpace(s.Name) == "" || utf8.RuneCountInString(s.Name) > longestName, finding.Refuse, "name", "name")
+	c.when(s.Kind == "", finding.Refuse, "kind", "kind")
+	c.when(slices.ContainsFunc(s.Hours, func(h Hours) bool { return h.Day < time.Monday || h.Day > time.Friday }), finding.Refuse, "day", "hours")
+	c.when(slices.ContainsFunc(s.Hours, func(h Hours) bool { return h.From <= 0 || h.Until <= h.From || h.Until > endOfDay }), finding.Refuse, "times", "hours")
+	c.when(hoursOverlap(s.Hours), finding.Refuse, "overlap", "hours")
+	c.when(len(s.Hours) == 0, finding.Warn, "no_hours", "hours")
+	return c.found
 }
 
 // SortHours puts hours in the order of the week.
