@@ -129,7 +129,7 @@ func (b *demoBuilder) provision(ctx context.Context) error {
 		if r.Setting == "" {
 			b.timetable(r, busy, nth)
 			r.ReviewDue = day.Of(2026, 12, 11).AddDays(nth % 5)
-			if len(r.placed) == 6 || nth == 0 {
+			if len(r.placed) == 6 {
 				r.ReviewDue = demoReviewDay
 			}
 		}
@@ -142,7 +142,7 @@ func (b *demoBuilder) provision(ctx context.Context) error {
 		if r.room > 1 && nth < 24 {
 			b.attendance(r, nth, calendar)
 		}
-		if nth%3 != 2 {
+		if nth%3 != 2 && r.ReviewDue != demoReviewDay {
 			b.reviews(r, nth)
 		}
 	}
