@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"testing"
 
 	"needsbook/app/desk"
@@ -223,7 +224,12 @@ func TestDemoSchoolShowsEveryPartOfProvision(t *testing.T) {
 		}
 		for _, c := range r.Cycles {
 			is("a signed plan", c.IsSigned())
+			is("outcomes of the plan that runs", !c.IsReviewed() && len(r.PlanOutcomes(c.ID)) > 1)
 			is("a voice that was not heard, and why", c.PupilWhyNot != "" && c.ParentWhyNot != "")
+		}
+		for _, o := range r.Outcomes {
+			is("a step to an outcome of the EHC plan", o.EHCOutcome != "" && slices.Contains(d.EHCOutcomes(r), o.EHCOutcome))
+			is("a step to an outcome that no EHC plan has", o.EHCOutcome != "" && !slices.Contains(d.EHCOutcomes(r), o.EHCOutcome))
 		}
 		for _, m := range r.Meetings {
 			is("a signed meeting", m.IsSigned())
@@ -238,12 +244,13 @@ func TestDemoSchoolShowsEveryPartOfProvision(t *testing.T) {
 	for _, what := range []string{"a group", "help for one", "alternative provision", "staff and times", "nobody has time", "out of the library", "bought for several years",
 		"a review that is due", "sessions that were not held", "somebody who waits", "somebody who came later", "an outcome of the plan", "a measure",
 		"a review: met", "a review: partly", "a review: not", "a score", "what worked", "a signed plan", "a voice that was not heard, and why", "a signed meeting",
-		"a meeting to come", "an action that waits", "an action that was done", "a correction"} {
+		"a meeting to come", "an action that waits", "an action that was done", "a correction",
+		"outcomes of the plan that runs", "a step to an outcome of the EHC plan"} {
 		if seen[what] == 0 {
 			t.Errorf("the demo school does not show %s", what)
 		}
 	}
-	for _, wrong := range []string{"costs that do not add up", "out of no library"} {
+	for _, wrong := range []string{"costs that do not add up", "out of no library", "a step to an outcome that no EHC plan has"} {
 		if n := seen[wrong]; n > 0 {
 			t.Errorf("%s: %d", wrong, n)
 		}

@@ -39,16 +39,19 @@ func (s *Screen) planCard() fyne.CanvasObject {
 		body.Add(parts.NewFactList(facts...))
 		links = append(links, parts.NewLink("Change", func() { c, _ := s.model.openCycle(); s.openPlan(c) }))
 	}
+	if s.outcomes != nil {
+		body.Add(parts.NewProse("A row each: the outcome; where it stands now and the target; how it is measured, who sees to it, and by when.", parts.Quiet))
+		body.Add(s.outcomes.list)
+		return parts.Card(s.model.planTitle(), body, parts.NewLink("Next outcome", s.outcomes.add).WithKey("Ctrl+N"), parts.NewLink("Done", func() { s.Back() }).WithKey("Esc"))
+	}
 	if rows := s.model.outcomes(); len(rows) > 0 {
-		body.Add(s.list(rows, func(id string) {
-			s.openOutcome(byID(s.model.record.Outcomes, id, func(o provision.Outcome) string { return o.ID }))
-		}))
+		body.Add(s.list(rows, s.editOutcomes))
 	}
 	if c, is := s.model.unsigned(); is {
 		body.Add(parts.NewProse("The review of "+c.Reviewed.Words()+" is not signed off yet.", parts.QuietText))
 		links = append(links, parts.NewLink("The last review", func() { s.openReviewed(c) }))
 	}
-	links = append(links, parts.NewLink("Add outcome", func() { s.openOutcome(provision.Outcome{}) }).WithKey("K"))
+	links = append(links, parts.NewLink("Add outcome", func() { s.editOutcomes("") }).WithKey("K"))
 	return parts.Card(s.model.planTitle(), body, links...)
 }
 

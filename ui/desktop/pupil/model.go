@@ -187,13 +187,18 @@ func resultState(result string) parts.State {
 // outcomes are what the plan that runs is meant to reach, and lasting ones.
 func (m *model) outcomes() []row {
 	var out []row
-	c, _ := m.openCycle()
 	for _, o := range m.record.Outcomes {
-		if o.Cycle == "" || o.Cycle == c.ID {
+		if m.ofRunningPlan(o) {
 			out = append(out, m.outcomeRow(o))
 		}
 	}
 	return out
+}
+
+// ofRunningPlan reports whether an outcome is one of the plan that runs, or a lasting one.
+func (m *model) ofRunningPlan(o provision.Outcome) bool {
+	c, _ := m.openCycle()
+	return o.Cycle == "" || o.Cycle == c.ID
 }
 
 // joined joins the words whose value is not empty.

@@ -51,7 +51,7 @@ func (s *Screen) rest() []action {
 		{"stages", 'd', "Dates of the annual review", s.openStages},
 		{"amendment", 'u', "Suggest an amendment", s.openSuggestion},
 		{"invitee", 'i', "Invite to the review", s.invite},
-		{"outcome", 'k', "Outcome of the plan", func() { s.openOutcome(provision.Outcome{}) }},
+		{"outcome", 'k', "Outcome of the plan", func() { s.editOutcomes("") }},
 		{"matters", 'w', "What matters to the pupil", s.editMatters},
 		{"person", 'y', "Person to contact", func() { s.openContact(register.Contact{}) }},
 	}

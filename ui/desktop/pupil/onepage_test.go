@@ -335,6 +335,7 @@ func TestSecondReviewWithoutGainAsksWhatChanges(t *testing.T) {
 	p := ana(t, "")
 	before := len(p.record().Cycles)
 	p.Type("r")
+	p.markOutcomes("3")
 	p.Type("3")
 	p.Press("Enter")
 	p.sees("second review in a row without a gain")

@@ -81,16 +81,10 @@ func timesAYear(n int) string {
 	return wording.Count(n, "time") + " a year"
 }
 
-// openOutcome opens an outcome, or a new one of the plan that runs.
+// openOutcome opens all of an outcome: also what its row has no room for.
 func (s *Screen) openOutcome(o provision.Outcome) {
 	if !s.mayChange() {
 		return
-	}
-	if o.ID == "" {
-		o.Pupil = s.model.id
-		if c, ok := s.model.openCycle(); ok {
-			o.Cycle, o.ByWhen = c.ID, c.ReviewDue
-		}
 	}
 	words, target := parts.NewNotes("", 2), parts.NewNotes("", 2)
 	words.SetText(o.Words)
@@ -122,30 +116,37 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	if served := s.model.serving[o.ID]; len(served) > 0 {
 		sh.Add("served", "Served by", parts.NewProse(strings.Join(served, ", "), parts.Plain), "Another one is tied to the outcome where the pupil's place in it is.")
 	}
-	again := false
-	sh.Foot(parts.NewLink("Keep, and add the next", func() { again = true; sh.Try(); again = false }).WithKey("Ctrl+N"))
+	next := func() {
+		if sh.Try() {
+			s.editOutcomes("")
+		}
+	}
+	sh.Foot(parts.NewLink("Keep, and add the next", next).WithKey("Ctrl+N"))
 	if o.ID != "" {
 		sh.Foot(s.removing(s.n.Desk.RemoveOutcome, o.ID))
 	}
 	s.openSheet(panelName("outcome", o.ID), sh, "The outcome is kept.")
-	kept := sh.Done
-	sh.Done = func() {
-		kept()
-		if again {
-			s.openOutcome(provision.Outcome{})
-		}
-	}
-	s.panel.next = func() { again = true; sh.Try(); again = false }
+	s.panel.next = next
 }
 
 // New keeps the outcome that is open and begins the next (Ctrl+N); elsewhere it
 // begins an outcome.
 func (s *Screen) New() {
-	if s.panel != nil && s.panel.next != nil {
+	switch {
+	case s.panel != nil && s.panel.next != nil:
 		s.panel.next()
-		return
+	case s.panel == nil && s.outcomes != nil:
+		s.outcomes.add()
+	default:
+		s.editOutcomes("")
 	}
-	s.openOutcome(provision.Outcome{})
+}
+
+// keepOutcomes keeps what is typed in the rows and shows them as words again.
+func (s *Screen) keepOutcomes() {
+	if s.outcomes != nil {
+		s.outcomes.leave()
+	}
 }
 
 // areas are the areas of need to choose from.

@@ -11,6 +11,7 @@ import (
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
+	"needsbook/ui/desktop/shell"
 )
 
 // planned opens the page of a pupil with a plan of two outcomes, an EHC plan with two
@@ -79,10 +80,82 @@ func TestOutcomesAreAddedOneAfterAnotherByKey(t *testing.T) {
 	if len(got) != 4 || got[2].Words != "Sits with a friend at lunch" || got[2].Baseline != "Alone" || got[3].Words != "Tells the time" || got[3].ByWhen != day.Of(2026, 12, 4) {
 		t.Errorf("%+v\n%s", got, p.Text())
 	}
+}
+
+func TestOutcomesAreTypedIntoInTheirRows(t *testing.T) {
+	p, plan := planned(t, "")
 	p.Type("k")
-	p.Pictures("plans-outcome")
+	for range 16 { // from the new row to the first
+		p.Canvas().FocusPrevious()
+	}
+	p.Press("End")
+	p.Type(" aloud")
+	p.Press("Tab", "Tab", "Ctrl+A")
+	p.Type("Two pages")
+	p.Pictures("plans-rows")
+	p.Press("Enter") // goes on to the second outcome
+	p.Press("Tab", "Tab", "Tab", "Tab")
+	p.Type("Mr Okafor")
+	p.Press("Tab", "Ctrl+A")
+	p.Type("12/02/2027")
+	p.Press("Tab")
+	p.Type("asks")
+	p.Press("Tab")
+	got := p.record().PlanOutcomes(plan)
+	if got[0].Words != "Reads a page without help aloud" || got[0].Target != "Two pages" || got[0].StartScore != "21" || got[1].Owner != "Mr Okafor" || got[1].ByWhen != day.Of(2027, 2, 12) || got[1].EHCOutcome != "Ben asks for help." {
+		t.Errorf("%+v\n%s", got, p.Text())
+	}
+	p.Press("Escape")
+	p.sees("Two pages", "by 12 Feb 2027", "Step to: Ben asks for help.")
+	p.Press("Ctrl+Z")
+	if got := p.record().PlanOutcomes(plan); got[1].EHCOutcome != "" || got[1].Owner != "Mr Okafor" {
+		t.Errorf("%+v", got[1])
+	}
+}
+
+func TestRowThatCannotBeKeptSaysWhyAndLosesNothing(t *testing.T) {
+	p, plan := planned(t, "")
+	p.Type("k")
+	p.Press("Tab", "Tab")
+	p.Type("In each lesson")
 	p.Press("Ctrl+N")
 	p.sees("Write the outcome.")
+	p.Type("Puts a hand up")
+	p.Press("Tab", "Tab", "Tab", "Tab", "Tab", "Ctrl+A")
+	p.Type("1/9/2026")
+	p.Press("Ctrl+Enter")
+	p.sees("The outcome is due before its plan starts")
+	if got := p.record().PlanOutcomes(plan); len(got) != 3 || got[2].Words != "Puts a hand up" || got[2].Target != "In each lesson" || got[2].ByWhen != day.Of(2026, 12, 4) {
+		t.Errorf("%+v", got)
+	}
+	p.Press("Ctrl+N") // not while a row is refused
+	p.sees("The outcome is due before its plan starts")
+}
+
+func TestRowsKeepWhatIsTypedWhenThePageIsLeft(t *testing.T) {
+	p, plan := planned(t, "")
+	p.Type("k")
+	p.Press("Tab", "Tab")
+	p.Type("Eats with the others")
+	p.Go(shell.To("today"))
+	if got := p.record().PlanOutcomes(plan); len(got) != 3 || got[2].Words != "Eats with the others" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAllOfAnOutcomeIsInItsForm(t *testing.T) {
+	p, plan := planned(t, "")
+	p.Type("k")
+	p.Type("Tells the time")
+	p.Press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter") // More
+	p.sees("Area of need", "Score now")
+	p.Pictures("plans-outcome")
+	p.Press("Ctrl+N")
+	p.Type("Counts the change")
+	p.Press("Escape")
+	if got := p.record().PlanOutcomes(plan); len(got) != 4 || got[3].Words != "Counts the change" {
+		t.Errorf("%+v\n%s", got, p.Text())
+	}
 }
 
 // openEntry opens an entry of the story by its title, by keyboard.

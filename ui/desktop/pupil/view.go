@@ -41,6 +41,8 @@ type Screen struct {
 
 	panel   *panel   // nil when no form is open
 	matters *matters // nil while what matters is only shown
+
+	outcomes *outcomeRows // nil while the outcomes are only shown
 }
 
 // New makes the page of the pupil with an identifier. The argument may name the form
@@ -141,14 +143,18 @@ func (s *Screen) Focus() {
 // form stays open, since it may hold one; what was typed is kept.
 func (s *Screen) Refresh() {
 	if err := s.model.load(); err != nil { // the undo of "Add pupil" takes the pupil away
-		s.panel, s.matters = nil, nil
+		s.panel, s.matters, s.outcomes = nil, nil, nil
 		s.n.Shell.Go(shell.To("register"))
 		s.n.Shell.Say(desk.Words(err))
 		return
 	}
 	if s.model.hidden() {
 		s.keepMatters()
+		s.keepOutcomes()
 		s.closePanel()
+	}
+	if s.outcomes != nil {
+		s.outcomes.again()
 	}
 	if s.panel != nil && s.panel.again != nil {
 		s.panel.again()
@@ -160,6 +166,7 @@ func (s *Screen) Refresh() {
 // with the file closed: the lock leaves the page and then shows its own.
 func (s *Screen) Leave() {
 	s.keepMatters()
+	s.keepOutcomes()
 	s.keepDraft()
 	s.panel = nil
 }
@@ -170,6 +177,12 @@ func (s *Screen) Back() bool {
 		s.keepMatters()
 		s.show()
 		s.Focus()
+		return true
+	}
+	if s.panel == nil && s.outcomes != nil {
+		if s.outcomes.close() {
+			s.Focus()
+		}
 		return true
 	}
 	if s.panel == nil {
@@ -183,7 +196,7 @@ func (s *Screen) Back() bool {
 // Accept takes the form that is open (Ctrl+Enter).
 func (s *Screen) Accept() {
 	switch {
-	case s.matters != nil:
+	case s.matters != nil, s.panel == nil && s.outcomes != nil:
 		s.Back()
 	case s.panel != nil && s.panel.sheet != nil && s.panel.sheet.Accept != "":
 		s.panel.sheet.Try()
