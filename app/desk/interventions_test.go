@@ -3,6 +3,7 @@ package desk_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,9 @@ func TestInterventionThatCannotBeIsRefusedAndNothingIsLost(t *testing.T) {
 		{"enormous minutes", "minutes", "from 0 to 480", func(i *provision.Intervention) { i.Minutes = 99999 }},
 		{"negative sessions", "sessions_a_week", "from 0 to 50", func(i *provision.Intervention) { i.SessionsAWeek = decimal.NewFromInt(-1) }},
 		{"sessions beyond all memory", "sessions_a_week", "from 0 to 50", func(i *provision.Intervention) { i.SessionsAWeek = decimal.New(1, 999999) }},
+		{"sessions beyond all memory at a time", "sessions_a_week", "from 0 to 50", func(i *provision.Intervention) {
+			i.SessionsAWeek, i.Slots = decimal.New(1, math.MaxInt32), []provision.Slot{{Day: 1, At: 600}}
+		}},
 		{"too many weeks", "weeks", "from 0 to 53", func(i *provision.Intervention) { i.Weeks = 54 }},
 		{"negative group", "size", "from 1 to 60", func(i *provision.Intervention) { i.Size = -1 }},
 		{"end before start", "ends", "must not be before", func(i *provision.Intervention) { i.Ends = day.Of(2026, 9, 6) }},
