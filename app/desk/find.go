@@ -28,7 +28,7 @@ func (d *Desk) Find(query string) ([]*register.Entry, error) {
 func (d *Desk) queryContext() register.QueryContext {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return register.QueryContext{Today: d.today(), Codes: d.codes, Levels: d.levelIDs(), Fields: d.fields}
+	return register.QueryContext{Today: d.today(), Codes: d.codes, Levels: d.levelIDs(), Fields: d.fields, Provided: d.provided}
 }
 
 // Entry returns how one pupil stands.

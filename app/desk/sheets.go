@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"needsbook/app/register"
@@ -35,8 +36,9 @@ func (d *Desk) StandardView() register.View {
 func (d *Desk) Sheet(v register.View, n Names) (*register.Sheet, error) {
 	in := d.sheetContext(v.ID, n)
 	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return register.MakeSheet(v, d.entries, in)
+	entries := slices.Clone(d.entries)
+	d.mu.RUnlock() // a search may ask for the provision map, which has a lock of its own
+	return register.MakeSheet(v, entries, in)
 }
 
 func (d *Desk) sheetContext(view string, n Names) register.SheetContext {

@@ -30,6 +30,8 @@ type QueryContext struct {
 	Codes  *Codes
 	Levels []string // level ids of the continuum in use, lowest first
 	Fields []Field  // the school's own
+
+	Provided func() ([]Provided, error) // what runs today, asked only by a search for it; nil for none
 }
 
 // QueryFields names what a query can ask about, with an example of each, for help
@@ -49,6 +51,9 @@ var QueryFields = []struct{ Field, Example, Meaning string }{
 	{"level", "level:>=L3", "has this confirmed level; level:none for none"},
 	{"confirmed", "confirmed:>365d", "has a level confirmed on a day, or so many days ago"},
 	{"review", "review:<30d", "has a review due within so many days or before a day; overdue or none"},
+	{"provision", "provision:lego", "gets provision with this name today, by the beginnings of its words; none for no provision"},
+	{"provision-area", "provision-area:semh", "gets provision for this area of need today"},
+	{"wave", "wave:3", "gets provision of this wave today (1, 2 or 3)"},
 	{"flag", "flag:PP", "has this flag (PP, FSM, LAC, EAL …)"},
 	{"sex", "sex:F", "is of this sex, as the school holds it"},
 	{"born", "born:>=2018-09-01", "was born on, before or after a day; born:2018 for a year"},

@@ -25,6 +25,8 @@ var queryFields = map[string]readTerm{
 	"level":         levelTerm,
 	"confirmed":     dateTerm(func(e *Entry) day.Date { return e.LevelOn }, dateWay{past: true}),
 	"review":        dateTerm(func(e *Entry) day.Date { return e.ReviewDue }, dateWay{overdue: true}),
+	"provision":     provisionTerm,
+	"wave":          waveTerm,
 	"flag":          flagTerm,
 	"sex":           sexTerm,
 	"born":          dateTerm(func(e *Entry) day.Date { return e.Born }, dateWay{past: true}),
@@ -36,6 +38,8 @@ var queryFields = map[string]readTerm{
 	"mis":           numberTerm(func(e *Entry) string { return e.MISID }),
 	"entered":       dateTerm(func(e *Entry) day.Date { return e.Entered }, dateWay{past: true}),
 	"left":          leftTerm,
+
+	"provision-area": helpAreaTerm,
 }
 
 func needTerm(has func(*Entry, string) bool) readTerm {

@@ -22,6 +22,8 @@ var quickTerms = []struct{ words, field, value string }{
 	{"Review within 30 days", "review", "<30d"},
 	{"No level yet", "level", "none"},
 	{"Concern open", "concern", "open"},
+	{"Provision of wave 3", "wave", "3"},
+	{"No provision", "provision", "none"},
 	{"Pupil premium", "flag", "PP"},
 	{"Has left", "left", "yes"},
 }
