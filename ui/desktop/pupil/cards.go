@@ -9,6 +9,7 @@ import (
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/theme"
 )
 
 // allCards are the cards of the left side, in the order in which a caller asks.
@@ -63,6 +64,13 @@ func (s *Screen) provisionCard() fyne.CanvasObject {
 		body = parts.Column(parts.Between, parts.NewProse("The help this pupil gets will stand here, each line with its cost and the sum behind it. P adds the first.", parts.QuietText))
 	} else {
 		body.Add(parts.NewProse(s.model.spendWords(), parts.Quiet))
+		week, checks := s.model.weekWords()
+		if week != "" {
+			body.Add(parts.NewProse(week, parts.Quiet))
+		}
+		for _, words := range checks {
+			body.Add(parts.NewProse("◐ "+words, parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourSoon}))
+		}
 		body.Add(s.list(rows, func(id string) {
 			s.openProvision(byID(s.model.record.Provision, id, func(l desk.ProvisionLine) string { return l.ID }))
 		}))

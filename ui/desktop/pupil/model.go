@@ -21,6 +21,7 @@ type model struct {
 	record desk.Record
 
 	serving map[string][]string // names of the provision that serves an outcome, by its id
+	week    desk.PupilWeek
 }
 
 // row is one line of a list on the page.
@@ -40,8 +41,12 @@ func (m *model) load() error {
 		return err
 	}
 	serving, err := m.desk.Serving(context.Background(), r)
+	if err != nil {
+		return err
+	}
+	week, err := m.desk.PupilWeek(context.Background(), m.id)
 	if err == nil {
-		m.record, m.serving = r, serving
+		m.record, m.serving, m.week = r, serving, week
 	}
 	return err
 }
@@ -246,6 +251,20 @@ func (m *model) spendWords() string {
 		words += " Example rates are in it."
 	}
 	return words
+}
+
+// weekWords say what the provision takes of the pupil's week, and what is to check
+// about it: "" where nothing runs today.
+func (m *model) weekWords() (words string, checks []string) {
+	if m.week.Minutes == 0 {
+		return "", nil
+	}
+	for _, f := range m.week.Findings {
+		if sentence := provision.Words(f); sentence != "" {
+			checks = append(checks, sentence)
+		}
+	}
+	return "In the week: " + m.desk.PupilWeekWords(m.week) + ".", checks
 }
 
 // plainTitles stand, while names are hidden, in place of titles of the story that
