@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"needsbook/app/day"
 	"needsbook/app/intake"
 	"needsbook/app/money"
 	"needsbook/app/paper"
@@ -82,7 +81,7 @@ func (d *Desk) compareLine(c provision.Costing, g intake.ProvisionGroup, l intak
 	}
 	facts.Ours = out.Ours
 	facts.Weeks = costedWeeks(c, g.What)
-	if rate, ok := c.Rate(g.What.StaffKind, laterDay(c.First, g.What.Starts)); ok {
+	if rate, ok := c.Rate(g.What.StaffKind, later(c.First, g.What.Starts)); ok {
 		facts.Rate = rate.Amount
 	}
 	if !g.What.Price.IsZero() && g.What.Per == provision.PerHour {
@@ -107,13 +106,6 @@ func costedWeeks(c provision.Costing, i provision.Intervention) int {
 		}
 	}
 	return n
-}
-
-func laterDay(a, b day.Date) day.Date {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // costHeads are the columns of the comparison, as a file and on paper.

@@ -14,23 +14,27 @@ import (
 // Place puts pupils into an intervention from a day on, as one step; a zero day is
 // today, or the first day of an intervention that is still to come.
 func (d *Desk) Place(ctx context.Context, intervention string, pupils []string, from day.Date) error {
-	if len(pupils) == 0 {
-		return refuse("pupil", "Choose at least one pupil first.")
-	}
 	r, err := d.runWith(ctx, intervention)
 	if err != nil {
 		return err
 	}
 	if from.IsZero() {
-		if from = d.Today(); r.Starts.After(from) {
-			from = r.Starts
-		}
+		from = later(d.Today(), r.Starts)
+	}
+	return d.placeAll(ctx, r, pupils, provision.Placement{Starts: from}, "Place %s in "+r.Name)
+}
+
+// placeAll gives several pupils a place like one, as one step. Where one of them cannot
+// have it, nobody has.
+func (d *Desk) placeAll(ctx context.Context, r *run, pupils []string, like provision.Placement, label string) error {
+	if len(pupils) == 0 {
+		return refuse("pupil", "Choose at least one pupil first.")
 	}
 	placed := slices.Clone(r.placed)
 	var edits []journal.Edit
-	about := ""
 	for _, pupil := range pupils {
-		p := provision.Placement{ID: d.options.NewID(), Pupil: pupil, Intervention: intervention, Starts: from, By: d.options.By}
+		p := like
+		p.ID, p.Pupil, p.Intervention, p.By = d.options.NewID(), pupil, r.ID, d.options.By
 		if err := d.checkPlacement(p, r.Intervention, placed); err != nil {
 			if e, known := d.Entry(pupil); known == nil && len(pupils) > 1 {
 				return refuse("pupil", e.Name()+" cannot be placed: "+Words(err)+" Nobody was placed.")
@@ -39,17 +43,15 @@ func (d *Desk) Place(ctx context.Context, intervention string, pupils []string, 
 		}
 		placed = append(placed, p)
 		edits = append(edits, placementEdit(p))
-		about = pupil
 	}
-	label := "Place " + count(len(pupils), "pupil") + " in " + r.Name
-	if len(pupils) == 1 {
-		e, err := d.Entry(about)
-		if err != nil {
-			return err
-		}
-		return d.do(ctx, "Place "+e.Name()+" in "+r.Name, about, edits...)
+	if len(pupils) > 1 {
+		return d.do(ctx, strings.Replace(label, "%s", count(len(pupils), "pupil"), 1), "", edits...)
 	}
-	return d.do(ctx, label, "", edits...)
+	e, err := d.Entry(pupils[0])
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, strings.Replace(label, "%s", e.Name(), 1), e.ID, edits...)
 }
 
 // checkPlacement refuses a placement that cannot be right; beside are the others in
@@ -191,9 +193,7 @@ func (d *Desk) StartPlacement(ctx context.Context, id string, from day.Date) err
 		return refuse("waiting", "This pupil has the place already.")
 	}
 	if from.IsZero() {
-		if from = d.Today(); r.Starts.After(from) {
-			from = r.Starts
-		}
+		from = later(d.Today(), r.Starts)
 	}
 	kept := p
 	p.Waiting, p.Starts, p.Why = false, from, ""
