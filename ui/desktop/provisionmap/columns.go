@@ -27,24 +27,25 @@ type column struct {
 	quiet  func(m *model, r *desk.MapRow) bool        // nil for never
 }
 
-// allColumns are the columns in their order. The one that groups the map is left out.
+// allColumns are the columns in their order: first those that are in view beside the
+// current row, which says the others too. The one that groups the map is left out.
 var allColumns = []column{
-	{id: desk.MapName, title: "Intervention", width: 166, grows: true, cell: (*model).name},
+	{id: desk.MapName, title: "Intervention", width: 180, grows: true, cell: (*model).name},
 	{id: string(desk.MapByStaff), title: "Who gives it", width: 104, field: desk.MapByStaff, cell: (*model).who, quiet: func(m *model, r *desk.MapRow) bool { return r.StaffName == "" && r.Provider == "" }},
-	{id: desk.MapWhen, title: "When", width: 114, cell: func(_ *model, r *desk.MapRow) string { return desk.SlotWords(r.Slots) }},
-	{id: desk.MapMinutes, title: "Min/week", number: true, width: 84, cell: minutes, total: func(t desk.MapTotals) string { return t.Minutes.Round(0).String() }},
-	{id: desk.MapPupils, title: "Pupils", number: true, width: 66, cell: pupils, total: func(t desk.MapTotals) string { return strconv.Itoa(t.Pupils) }, field: desk.MapByKind},
-	{id: desk.MapPlanned, title: "Planned", number: true, width: 74, cell: planned, total: func(t desk.MapTotals) string { return t.Planned.WholePounds() }, state: func(_ *model, r *desk.MapRow) parts.State {
+	{id: desk.MapMinutes, title: "Min/week", number: true, width: 78, cell: minutes, total: func(t desk.MapTotals) string { return t.Minutes.Round(0).String() }},
+	{id: desk.MapPupils, title: "Pupils", number: true, width: 56, cell: pupils, total: func(t desk.MapTotals) string { return strconv.Itoa(t.Pupils) }, field: desk.MapByKind},
+	{id: desk.MapPlanned, title: "Planned", number: true, width: 72, cell: planned, total: func(t desk.MapTotals) string { return t.Planned.WholePounds() }, state: func(_ *model, r *desk.MapRow) parts.State {
 		if r.Cost.Whole.Missing {
 			return parts.Soon
 		}
 		return parts.NoState
 	}},
-	{id: desk.MapToDate, title: "To date", number: true, width: 70, cell: amount(func(r *desk.MapRow) money.Amount { return r.Cost.Whole.ToDate }), total: func(t desk.MapTotals) string { return t.ToDate.WholePounds() }},
-	{id: desk.MapForecast, title: "Forecast", number: true, width: 76, cell: amount(func(r *desk.MapRow) money.Amount { return r.Cost.Whole.Forecast() }), total: func(t desk.MapTotals) string { return t.Forecast.WholePounds() }},
+	{id: desk.MapToDate, title: "To date", number: true, width: 66, cell: amount(func(r *desk.MapRow) money.Amount { return r.Cost.Whole.ToDate }), total: func(t desk.MapTotals) string { return t.ToDate.WholePounds() }},
+	{id: desk.MapForecast, title: "Forecast", number: true, width: 72, cell: amount(func(r *desk.MapRow) money.Amount { return r.Cost.Whole.Forecast() }), total: func(t desk.MapTotals) string { return t.Forecast.WholePounds() }},
 	{id: desk.MapReview, title: "Review", cell: func(m *model, r *desk.MapRow) string { words, _ := m.due(r); return words },
 		state: func(m *model, r *desk.MapRow) parts.State { _, state := m.due(r); return state }},
-	{id: desk.MapOutcome, title: "Last outcome", cell: func(_ *model, r *desk.MapRow) string { return desk.ResultsOf(r).Words() }},
+	{id: desk.MapOutcome, title: "Last outcome", width: 96, cell: func(_ *model, r *desk.MapRow) string { return desk.ResultsOf(r).Words() }},
+	{id: desk.MapWhen, title: "When", width: 114, cell: func(_ *model, r *desk.MapRow) string { return desk.SlotWords(r.Slots) }},
 	{id: string(desk.MapByArea), title: "Area", field: desk.MapByArea, cell: func(_ *model, r *desk.MapRow) string { return r.AreaName }},
 	{id: string(desk.MapByWave), title: "Wave", field: desk.MapByWave, cell: func(_ *model, r *desk.MapRow) string { return r.WaveName }},
 	{id: desk.MapDates, title: "From and to", field: desk.MapByStanding, cell: dates},
@@ -56,9 +57,14 @@ var allColumns = []column{
 	}},
 }
 
-// columnsBy are the columns that are shown of a map grouped by a field.
+// columnsBy are the columns that are shown of a map grouped by a field. The headings of
+// the groups run on over who gives it; without that the first column has its room.
 func columnsBy(group desk.MapField) []column {
-	return slices.DeleteFunc(slices.Clone(allColumns), func(c column) bool { return c.id == string(group) })
+	out := slices.Clone(allColumns)
+	if group == desk.MapByStaff {
+		out[0].width += out[1].width
+	}
+	return slices.DeleteFunc(out, func(c column) bool { return c.id == string(group) })
 }
 
 // gridColumns are the columns as the table wants them.

@@ -19,7 +19,7 @@ type sides struct {
 
 // Widths in steps: of the current row, of a form, and what the map keeps beside them.
 const (
-	paneWidth = 80
+	paneWidth = 72
 	formWidth = 116
 	leastRows = 100
 )

@@ -60,7 +60,7 @@ func (s *Screen) build() {
 	s.why.OnLeft = s.readWhy
 	s.why.OnSubmitted = func(string) { s.Focus() }
 	s.whyRow = parts.Row(parts.Between, parts.NewText("Not held because", parts.QuietText), parts.Wide(90, s.why))
-	head := parts.LiveHeading("Sessions held", s.sentence, parts.Wide(80, s.choice), parts.NewMainButton("All there", s.allThere).WithKey("A"))
+	head := parts.LiveHeading("Sessions held", s.sentence, parts.Wide(96, s.choice), parts.NewMainButton("All there", s.allThere).WithKey("A"))
 	offers := parts.Flow(parts.Between,
 		parts.NewButton("Week before", s.before).WithKey("["), parts.NewButton("This week", s.thisWeek).WithKey("T"), parts.NewButton("Week after", s.after).WithKey("]"),
 		parts.NewButton("Not held", s.notHeld).WithKey("N"), parts.NewButton("Print", s.Print).WithKey("Ctrl+P"), parts.NewLink("Staff by hours", s.toStaff).WithKey("H"))
