@@ -67,6 +67,7 @@ func (s *Screen) peopleCard(m provision.Meeting, people []desk.MeetingPerson) fy
 			s.n.Shell.Alert(desk.Words(err))
 		}
 		s.changed()
+		s.Focus() // the box that was ticked is drawn anew
 	})
 	return parts.Card("Asked to the meeting of "+m.On.Words(), list)
 }
@@ -86,6 +87,7 @@ func (s *Screen) markStage(r desk.AnnualReview, stage string, done bool) {
 		return
 	}
 	s.changed()
+	s.Focus()
 }
 
 // setMeeting asks for the day of a review meeting.
