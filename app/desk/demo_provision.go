@@ -249,6 +249,13 @@ func (b *demoBuilder) meetings(p register.Pupil, nth int) {
 		m.ID, m.Pupil, m.By = b.id(), p.ID, "SENCO"
 		m.Agenda, m.Actions = orEmpty(m.Agenda), orEmpty(m.Actions)
 		b.put(kindMeeting, m.ID, p.ID, m.Meeting)
+		for _, v := range []register.Invitee{{Role: "Parent", Name: "Parent of " + p.Forename}, {Role: "Class teacher"}} {
+			v.ID, v.Pupil, v.Meeting, v.Invited = b.id(), p.ID, m.On, m.On.AddDays(-14)
+			if m.IsSigned() {
+				v.Came = "yes"
+			}
+			b.put(kindInvitee, v.ID, p.ID, v)
+		}
 		for _, heard := range []struct{ kind, words string }{{register.NotePupilView, m.PupilSaid}, {register.NoteParentView, m.ParentSaid}} {
 			if heard.words != "" {
 				n := register.Note{ID: b.id(), Pupil: p.ID, Type: heard.kind, On: m.On, Words: heard.words, By: "SENCO", How: cmp.Or(m.How, "talk"), Heard: m.ID}
