@@ -172,8 +172,11 @@ var lines = map[string]string{
 	"ehc_dates": "%s whose EHC plan is not copied yet", "left_open": "%s who left with a plan or request still open",
 }
 
-// gatherTasks puts tasks of one kind and urgency about several pupils in one line, at
-// the place of the first.
+// gathers reports whether a task may stand in one line with others of its kind.
+func gathers(t Task) bool { return t.Pupil != "" || t.Kind == InterventionReview }
+
+// gatherTasks puts tasks of one kind and urgency about several pupils, or several
+// interventions, in one line, at the place of the first.
 func gatherTasks(list []Task) []Task {
 	type group struct {
 		urgency Urgency
@@ -181,7 +184,7 @@ func gatherTasks(list []Task) []Task {
 	}
 	of := map[group][]Task{}
 	for _, t := range list {
-		if t.Pupil != "" {
+		if gathers(t) {
 			of[group{t.Urgency, t.Kind}] = append(of[group{t.Urgency, t.Kind}], t)
 		}
 	}
@@ -189,7 +192,7 @@ func gatherTasks(list []Task) []Task {
 	done := map[group]bool{}
 	for _, t := range list {
 		g := group{t.Urgency, t.Kind}
-		if t.Pupil == "" || len(of[g]) < inOneLine {
+		if !gathers(t) || len(of[g]) < inOneLine {
 			out = append(out, t)
 			continue
 		}
@@ -209,6 +212,9 @@ func gatherTasks(list []Task) []Task {
 			words = t.Title + ": %s"
 		}
 		line.Title = fmt.Sprintf(words, count(len(pupils), "pupil"))
+		if t.Kind == InterventionReview {
+			line.Record, line.Title = "", "Review "+count(len(of[g]), "intervention")
+		}
 		out = append(out, line)
 	}
 	return out
