@@ -169,14 +169,6 @@ func (m *model) who(r *desk.MapRow) string {
 	return r.StaffName
 }
 
-// written is what a person wrote, in a word that fits a cell while names are hidden.
-func (m *model) written(words string) string {
-	if m.hidden() && strings.TrimSpace(words) != "" {
-		return "hidden"
-	}
-	return words
-}
-
 // sentence says what is here and how it stands.
 func (m *model) sentence() string {
 	if m.isEmpty() {
