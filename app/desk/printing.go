@@ -33,6 +33,7 @@ type Printout struct {
 var Printouts = []Printout{
 	{ID: "profile", Title: "One-page profile", Pupil: true, Make: paperAbout((*Desk).Profile)},
 	{ID: "contact-log", Title: "Contact log", Pupil: true, Make: paperAbout((*Desk).ContactLogPaper)},
+	{ID: "plan", Title: "Plan and review", Pupil: true, Make: paperAbout((*Desk).PlanPaper)},
 	{ID: "review-pack", Title: "Annual review pack", Pupil: true, Make: paperAbout((*Desk).ReviewPack)},
 	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true,
 		Make: func(ctx context.Context, d *Desk, pupil string, _ Names) (*paper.Doc, error) {

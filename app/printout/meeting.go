@@ -34,7 +34,7 @@ func MeetingRecord(f MeetingFacts, sides func(*paper.Doc) int) *paper.Doc {
 	d.Blocks = append(d.Blocks, w.came()...)
 	d.Blocks = append(d.Blocks, w.said()...)
 	d.Blocks = append(d.Blocks, w.actions()...)
-	d.Blocks = append(d.Blocks, w.corrections()...)
+	d.Blocks = append(d.Blocks, w.corrections(f.Corrections)...)
 	d.Blocks = append(d.Blocks, w.signatures()...)
 	d.Blocks = append(d.Blocks, w.agenda()...)
 	for _, setting := range []paper.Setting{paper.Report, paper.Snug, paper.Tight} {
@@ -111,16 +111,7 @@ func (w meetingWriter) said() (blocks []paper.Block) {
 		{"What the family said", w.f.ParentView, w.f.Meeting.ParentWhyNot, "The family was not heard: "},
 		{"What the pupil said", w.f.PupilView, w.f.Meeting.PupilWhyNot, "The pupil was not heard: "},
 	} {
-		switch {
-		case paper.Clean(v.view.Words) != "":
-			blocks = append(blocks, paper.Section(v.title))
-			if v.view.How != "" {
-				blocks = append(blocks, paper.Sentence(paper.Bold("Heard by: "), paper.Span{Text: lower(register.Named(register.ViewWays, v.view.How)) + "."}))
-			}
-			blocks = append(blocks, paper.Prose(w.mask(v.view.Words))...)
-		case paper.Clean(v.whyNot) != "":
-			blocks = append(blocks, paper.Section(v.title), paper.P(v.notSo+sentence(w.mask(v.whyNot))))
-		}
+		blocks = append(blocks, w.voice(v.title, v.view, v.notSo, v.whyNot)...)
 	}
 	blocks = append(blocks, paper.Section("What was said and agreed"))
 	if prose := paper.Prose(w.mask(w.f.Meeting.Words)); len(prose) > 0 {
@@ -144,18 +135,6 @@ func (w meetingWriter) actions() []paper.Block {
 	}
 	if next := w.f.Meeting.Next; !next.IsZero() {
 		blocks = append(blocks, paper.Sentence(paper.Bold("We meet again on "+next.Weekday().String()+" "+next.Words()+".")))
-	}
-	return blocks
-}
-
-// corrections are what was put right after the record was signed.
-func (w meetingWriter) corrections() (blocks []paper.Block) {
-	if len(w.f.Corrections) == 0 {
-		return nil
-	}
-	blocks = append(blocks, paper.Section("Corrections since it was signed"))
-	for _, c := range w.f.Corrections {
-		blocks = append(blocks, paper.Sentence(paper.Bold(c.On.Words()+". "), paper.Span{Text: w.mask(joined(" ", sentence(c.Words), prefixed("Why: ", sentence(c.Why))))}))
 	}
 	return blocks
 }

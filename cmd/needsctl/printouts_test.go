@@ -16,10 +16,10 @@ func TestPapersAboutAPupilAreWritten(t *testing.T) {
 	s.addPupil("--surname", "O’Brien", "--forename", "Siân")
 	s.must("note", id, "--words", "Worked with Sian O'Brien all morning.", "--type", "call")
 	folder := t.TempDir()
-	for _, verb := range []string{"profile", "contact-log", "review-pack"} {
+	for _, verb := range []string{"profile", "contact-log", "plan print", "review-pack"} {
 		for ending, begins := range map[string]string{".pdf": "%PDF-", ".html": "<!"} {
 			out := filepath.Join(folder, verb+ending)
-			if o := s.object(done, verb, id, "--out", out, "--names", "initials"); o["file"] != out {
+			if o := s.object(done, append(strings.Fields(verb), id, "--out", out, "--names", "initials")...); o["file"] != out {
 				t.Errorf("%s: %v", verb, o)
 			}
 			content, err := os.ReadFile(out)

@@ -123,6 +123,7 @@ var verbs = []verb{
 
 	{"profile", "PUPIL --out FILE [--names full|initials|off]", "print the one-page profile of a pupil", printoutVerb("profile"), pupilHelp + "\n" + printHelp},
 	{"contact-log", "PUPIL --out FILE [--names full|initials|off]", "print the contacts with a family, and what it has told already", printoutVerb("contact-log"), pupilHelp + "\n" + printHelp},
+	{"plan print", "PUPIL --out FILE [--names full|initials|off]", "print the plan that runs and the last review", printoutVerb("plan"), pupilHelp + "\n" + printHelp},
 	{"review-pack", "PUPIL --out FILE [--names full|initials|off]", "print what an annual review asks for, to copy from", printoutVerb("review-pack"), pupilHelp + "\n" + printHelp},
 	{"subject-access", "PUPIL --out FILE", "copy everything held about one pupil, as a page and as JSON beside it", printoutVerb("subject-access"), pupilHelp + "\nThe names of other people are marked and listed at the front, for the school to decide on before the copy is given."},
 	{"print register", "[QUERY] --out FILE [--view NAME] [--names full|initials|off]", "print the register, or a view of it, as a list", printRegister, printHelp},
