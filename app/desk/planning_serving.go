@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"needsbook/app/journal"
 	"needsbook/app/provision"
 )
 
@@ -32,4 +33,37 @@ func (d *Desk) Serving(ctx context.Context, r Record) (map[string][]string, erro
 		}
 	}
 	return out, nil
+}
+
+// SaveOutcomeServed writes an outcome together with which of the pupil's places serve
+// it, as one step, and returns the outcome's id. A place serves one outcome: one that
+// served another serves this one from now on.
+func (d *Desk) SaveOutcomeServed(ctx context.Context, o provision.Outcome, places []string) (string, error) {
+	e, err := d.Entry(o.Pupil)
+	if err != nil {
+		return "", err
+	}
+	if err := d.checkOutcome(ctx, &o); err != nil {
+		return "", err
+	}
+	placed, err := where[provision.Placement](ctx, d.store, kindPlacement, "pupil", o.Pupil)
+	if err != nil {
+		return "", err
+	}
+	if o.ID == "" {
+		o.ID = d.options.NewID()
+	}
+	edits := []journal.Edit{{Kind: kindOutcome, Key: o.ID, About: o.Pupil, Value: o}}
+	for _, p := range placed {
+		serves := slices.Contains(places, p.ID)
+		if serves == (p.Outcome == o.ID) {
+			continue
+		}
+		if p.Outcome = ""; serves {
+			p.Outcome = o.ID
+		}
+		p.Bought = orEmpty(p.Bought)
+		edits = append(edits, journal.Edit{Kind: kindPlacement, Key: p.ID, About: p.Pupil, Value: p})
+	}
+	return o.ID, d.do(ctx, "Outcome for "+e.Name(), o.Pupil, edits...)
 }

@@ -12,7 +12,7 @@ import (
 const FewestWaits = 5
 
 // TooFewWaits stands where the middle one of fewer waits would.
-const TooFewWaits = "n too few"
+const TooFewWaits = "too few"
 
 // UnmetLine is what came of one thing that was wanted, between two days: how many rows
 // of the ledger there are in each state.

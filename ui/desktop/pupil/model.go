@@ -240,6 +240,11 @@ func (m *model) costWords(s provision.Summary) string {
 	return words
 }
 
+// placement is the pupil's place in an intervention, by its id.
+func (m *model) placement(id string) provision.Placement {
+	return byID(m.record.Placements, id, func(p provision.Placement) string { return p.ID })
+}
+
 // spendWords say what the year comes to as it stands.
 func (m *model) spendWords() string {
 	s := m.record.Spend

@@ -2,7 +2,6 @@ package pupil
 
 import (
 	"context"
-	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -95,13 +94,21 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	area.SetChosen(o.Area)
 	ehc.SetChosen(o.EHCOutcome)
 	area.PlaceHolder, ehc.PlaceHolder = "No area", "None"
+	serves := map[string]*parts.Check{} // by the pupil's place
 	sh := sheet.New("Outcome", "Keep outcome", func() (err error) {
 		o.Words, o.Baseline, o.Target, o.Measure, o.StartScore, o.Owner = words.Text, baseline.Text, target.Text, measure.Text, start.Text, owner.Text
 		o.Area, o.EHCOutcome = area.Chosen(), ehc.Chosen()
 		if o.ByWhen, err = sheet.Day("by_when", by); err != nil {
 			return err
 		}
-		_, err = s.n.Desk.SaveOutcome(context.Background(), o)
+		var places []string
+		for _, place := range s.model.record.Placements {
+			box, shown := serves[place.ID] // those of other years and those waited for are not
+			if shown && box.Ticked || !shown && o.ID != "" && place.Outcome == o.ID {
+				places = append(places, place.ID)
+			}
+		}
+		_, err = s.n.Desk.SaveOutcomeServed(context.Background(), o, places)
 		return err
 	})
 	sh.Add("words", "Outcome", words, "What the pupil will be able to do.")
@@ -113,8 +120,16 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	if len(s.ehcLines(o)) > 0 {
 		sh.Add("ehc_outcome", "Step to this outcome of the EHC plan", ehc, "From section E of the plan that is kept.")
 	}
-	if served := s.model.serving[o.ID]; len(served) > 0 {
-		sh.Add("served", "Served by", parts.NewProse(strings.Join(served, ", "), parts.Plain), "Another one is tied to the outcome where the pupil's place in it is.")
+	for i, l := range s.model.record.Provision {
+		label, hint := "", ""
+		if i == 0 {
+			label = "Served by"
+		}
+		if i == len(s.model.record.Provision)-1 {
+			hint = "Provision serves one outcome: what is ticked here serves this one from now on."
+		}
+		serves[l.ID] = parts.NewCheck(l.Line.Description, o.ID != "" && s.model.placement(l.ID).Outcome == o.ID, nil)
+		sh.Add("served/"+l.ID, label, serves[l.ID], hint)
 	}
 	next := func() {
 		if sh.Try() {

@@ -282,3 +282,29 @@ func TestSigningWithoutAVoiceSaysWhoseIsMissing(t *testing.T) {
 		t.Error("it was signed")
 	}
 }
+
+func TestProvisionIsTiedToAnOutcomeWhereTheOutcomeIs(t *testing.T) {
+	p, _ := planned(t, "")
+	p.Type("k")
+	p.Type("Tells the time")
+	p.Press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Enter") // More
+	p.sees("Served by", "Provision serves one outcome")
+	for range 9 { // past what is measured, who and when, to the boxes
+		p.Press("Tab")
+	}
+	p.Press("Space", "Ctrl+Enter")
+	r := p.record()
+	made := slices.IndexFunc(r.Outcomes, func(o provision.Outcome) bool { return o.Words == "Tells the time" })
+	if made < 0 {
+		t.Fatalf("the outcome is not kept:\n%s", p.Text())
+	}
+	serves := 0
+	for _, place := range r.Placements {
+		if place.Outcome == r.Outcomes[made].ID {
+			serves++
+		}
+	}
+	if serves != 1 {
+		t.Errorf("%d places serve it:\n%s", serves, p.Text())
+	}
+}

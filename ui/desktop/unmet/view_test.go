@@ -54,7 +54,7 @@ func school(t *testing.T) (d *desk.Desk, pupil string) {
 func TestEachCountOpensToItsRows(t *testing.T) {
 	d, pupil := school(t)
 	w, _ := open(t, d)
-	w.MustSee("Speech and language therapy", "Occupational therapy", "1 wanted, 2 asked, 1 waiting, 1 refused, 0 met; 2 still open today.", "n too few")
+	w.MustSee("Speech and language therapy", "Occupational therapy", "1 wanted, 2 asked, 1 waiting, 1 refused, 0 met; 2 still open today.", "too few")
 	w.Press("Right", "Right", "Right", "Right", "Enter") // Occupational therapy, waiting
 	w.MustSee("Occupational therapy, waiting: 1 row", "Zubrin, Oleander", "today, 21 days")
 	w.Press("Enter")
