@@ -184,24 +184,3 @@ func tickSheet(c *call) error {
 		return c.keepPaper(*out, doc)
 	})
 }
-
-func classSheet(c *call) error {
-	out, names := c.outFlag(), c.namesFlag()
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	if err := c.needFlags("out"); err != nil {
-		return err
-	}
-	return c.withDesk(func(d *desk.Desk) error {
-		named, err := desk.ParseNames(*names)
-		if err != nil {
-			return err
-		}
-		doc, err := d.ClassSheet(c.ctx, c.words[0], named)
-		if err != nil {
-			return err
-		}
-		return c.keepPaper(*out, doc)
-	})
-}

@@ -153,27 +153,6 @@ func meetingList(c *call) error {
 	})
 }
 
-func meetingPrint(c *call) error {
-	out, names := c.outFlag(), c.namesFlag()
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	if err := c.needFlags("out"); err != nil {
-		return err
-	}
-	return c.withDesk(func(d *desk.Desk) error {
-		named, err := desk.ParseNames(*names)
-		if err != nil {
-			return err
-		}
-		doc, err := d.MeetingRecord(c.ctx, c.words[0], named)
-		if err != nil {
-			return err
-		}
-		return c.keepPaper(*out, doc)
-	})
-}
-
 func reviewList(c *call) error {
 	kind := c.flags.String("kind", "", "this `kind` alone: plan_review, intervention_review, annual_review, parents or other")
 	if err := c.parse(0, 0); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,6 +51,30 @@ func (c *call) printPupil(p desk.Printout) error {
 		}
 		return c.keepBoth(*out, doc, data)
 	})
+}
+
+// paperVerb is the verb for a paper about one thing that is no pupil.
+func paperVerb(paperOf func(d *desk.Desk, ctx context.Context, of string, n desk.Names) (*paper.Doc, error)) func(*call) error {
+	return func(c *call) error {
+		out, names := c.outFlag(), c.namesFlag()
+		if err := c.parse(1, 1); err != nil {
+			return err
+		}
+		if err := c.needFlags("out"); err != nil {
+			return err
+		}
+		return c.withDesk(func(d *desk.Desk) error {
+			named, err := desk.ParseNames(*names)
+			if err != nil {
+				return err
+			}
+			doc, err := paperOf(d, c.ctx, c.words[0], named)
+			if err != nil {
+				return err
+			}
+			return c.keepPaper(*out, doc)
+		})
+	}
 }
 
 func (c *call) namesFlag() *string {

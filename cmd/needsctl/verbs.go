@@ -1,5 +1,7 @@
 package main
 
+import "needsbook/app/desk"
+
 // verb is one thing that needsctl does.
 type verb struct {
 	name  string // one or two words
@@ -93,7 +95,7 @@ var verbs = []verb{
 	{"invitee usual", "PUPIL --meeting DAY", "list those whom the law asks to a review, parents from the contacts", inviteeUsual, pupilHelp},
 	{"meeting", "PUPIL [--kind KIND] [--on DAY] [--words TEXT] [--parents-said TEXT] [--pupil-said TEXT] [--actions LINES] [--sign]", "write the record of a meeting, with its agenda from the record, or change one", meetingWrite, meetingHelp},
 	{"meeting list", "[--from DAY] [--to DAY]", "list the meetings, by day", meetingList, ""},
-	{"meeting print", "MEETING --out FILE [--names full|initials|off]", "print the record of a meeting, to sign and to hand over", meetingPrint, printHelp},
+	{"meeting print", "MEETING --out FILE [--names full|initials|off]", "print the record of a meeting, to sign and to hand over", paperVerb((*desk.Desk).MeetingRecord), printHelp},
 	{"reviews", "[--kind KIND]", "list reviews of plans and interventions, stages of annual reviews and meetings, by day", reviewList, ""},
 	{"reviews mark", "PUPIL STAGE [--on DAY] [--not]", "mark a stage of the annual review: views, invited, meeting, report, decision, draft or final", reviewMark, pupilHelp},
 	{"provision", "PUPIL --description TEXT --minutes N --sessions N ...", "write help that a pupil gets, with its cost, or change it", writeProvision, pupilHelp},
@@ -119,7 +121,7 @@ var verbs = []verb{
 	{"attendance show", "INTERVENTION [--week DAY]", "show who was there in a week", attendanceShow, attendanceHelp},
 	{"attendance set", "INTERVENTION [PUPIL=MARKS ...] [--all-there] [--week DAY] [--why TEXT]", "mark who was there in a week, in one step", attendanceSet, attendanceHelp + "\n" + pupilHelp},
 	{"tick-sheet", "INTERVENTION --out FILE [--week DAY] [--half-term] [--names full|initials|off]", "print a tick-sheet of a week or a half term", tickSheet, attendanceHelp + "\n" + printHelp},
-	{"class-sheet", "CLASS --out FILE [--names full|initials|off]", "print what a teacher needs to know of the pupils with SEN in a class", classSheet, printHelp},
+	{"class-sheet", "CLASS --out FILE [--names full|initials|off]", "print what a teacher needs to know of the pupils with SEN in a class", paperVerb((*desk.Desk).ClassSheet), printHelp},
 
 	{"profile", "PUPIL --out FILE [--names full|initials|off]", "print the one-page profile of a pupil", printoutVerb("profile"), pupilHelp + "\n" + printHelp},
 	{"contact-log", "PUPIL --out FILE [--names full|initials|off]", "print the contacts with a family, and what it has told already", printoutVerb("contact-log"), pupilHelp + "\n" + printHelp},
