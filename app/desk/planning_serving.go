@@ -11,28 +11,21 @@ import (
 // Serving says which provision serves the outcomes of a pupil's plans: the names of
 // interventions by the outcome's id. What serves an outcome serves those of earlier
 // plans too that it goes on from.
-func (d *Desk) Serving(ctx context.Context, r Record) (map[string][]string, error) {
-	placed, err := where[provision.Placement](ctx, d.store, kindPlacement, "pupil", r.ID)
-	if err != nil {
-		return nil, err
-	}
+func (r Record) Serving() map[string][]string {
 	out := map[string][]string{}
-	for _, p := range placed {
+	for _, p := range r.Placements {
 		at := slices.IndexFunc(r.Outcomes, func(o provision.Outcome) bool { return o.ID == p.Outcome && p.Outcome != "" })
 		if at < 0 {
 			continue
 		}
-		var run provision.Intervention
-		if _, err := readRecord(ctx, d.store, kindIntervention, p.Intervention, &run); err != nil {
-			return nil, err
-		}
+		name := r.interventions[p.Intervention].Name
 		for _, o := range provision.Trail(r.Outcomes[at], r.Outcomes) {
-			if !slices.Contains(out[o.ID], run.Name) {
-				out[o.ID] = append(out[o.ID], run.Name)
+			if !slices.Contains(out[o.ID], name) {
+				out[o.ID] = append(out[o.ID], name)
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 // SaveOutcomeServed writes an outcome together with which of the pupil's places serve

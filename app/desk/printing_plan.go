@@ -15,10 +15,7 @@ func (d *Desk) PlanPaper(ctx context.Context, pupil string, n Names) (*paper.Doc
 	if err != nil {
 		return nil, err
 	}
-	serving, err := d.Serving(ctx, r)
-	if err != nil {
-		return nil, err
-	}
+	serving := r.Serving()
 	f := printout.PlanFacts{About: d.about(r, n)}
 	for _, c := range r.Cycles { // by their start
 		if !c.IsReviewed() {

@@ -40,13 +40,9 @@ func (m *model) load() error {
 	if err != nil {
 		return err
 	}
-	serving, err := m.desk.Serving(context.Background(), r)
-	if err != nil {
-		return err
-	}
 	week, err := m.desk.PupilWeek(context.Background(), m.id)
 	if err == nil {
-		m.record, m.serving, m.week = r, serving, week
+		m.record, m.serving, m.week = r, r.Serving(), week
 	}
 	return err
 }
