@@ -80,7 +80,7 @@ func TestRequestGoesFromDraftToDecisionAndBack(t *testing.T) {
 	if _, err := d.Undo(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if r, _ = d.Request(ctx, 1); r.Status() != funding.Sent {
+	if r, _ = d.Request(ctx, 1); r.Status() != funding.Submitted {
 		t.Errorf("after undo the request is %s", r.Status())
 	}
 }

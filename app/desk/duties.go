@@ -38,7 +38,7 @@ func awards(requests []Request) []duties.Award {
 			continue
 		}
 		renewing[r.Renews] = true
-		if s := r.Status(); s == funding.Sent || s == funding.Decided {
+		if s := r.Status(); s == funding.Submitted || s == funding.Decided {
 			renewed[r.Renews] = true
 		}
 	}

@@ -24,7 +24,11 @@ type LevelDecision struct {
 	MainArea  string            `json:"main_area"`
 	Reason    string            `json:"reason"`
 	By        string            `json:"by"`
-	Second    string            `json:"second"` // the second person, where the change needed one
+	Second    string            `json:"second"`    // the second person, where the change needed one
+	Ticks     []string          `json:"ticks"`     // ids of the statements that were ticked
+	Supported []string          `json:"supported"` // strands whose rating is only this low because of help in place
+	Adults    []string          `json:"adults"`    // who rated together
+	Recheck   day.Date          `json:"recheck"`   // the day to look again; zero where it is never asked
 }
 
 // latestLevel returns the newest decision; of two on one day, the later written.
@@ -88,6 +92,11 @@ type LevelChoice struct {
 	MainArea string // asked for where areas tie
 	Reason   string
 	Second   string // who agreed a change of more than one level
+
+	Ticks     []string // ids of the statements that were ticked
+	Supported []string // strands held up by support
+	Adults    []string // who rated together
+	Recheck   day.Date // zero takes the continuum's usual time
 }
 
 // ConfirmLevel stores a level that the SENCO has confirmed. A level other than the
@@ -114,7 +123,8 @@ func (d *Desk) ConfirmLevel(ctx context.Context, c LevelChoice) (LevelDecision, 
 		c.MainArea = s.MainArea
 	}
 	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
-		Ratings: c.Ratings, Suggested: s.Suggested, Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, By: d.options.By, Second: c.Second}
+		Ratings: c.Ratings, Suggested: s.Suggested, Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, By: d.options.By, Second: c.Second,
+		Ticks: orEmpty(c.Ticks), Supported: orEmpty(c.Supported), Adults: orEmpty(c.Adults), Recheck: c.Recheck}
 	label := fmt.Sprintf("Move %s to %s", e.Name(), c.Level)
 	if e.Level == c.Level {
 		label = fmt.Sprintf("Confirm %s at %s", e.Name(), c.Level)

@@ -49,6 +49,7 @@ var kindNouns = map[string][2]string{
 	kindContact: {"contact", "contacts"}, kindConsent: {"consent", "consents"}, kindNote: {"note", "notes"}, kindCycle: {"plan", "plans"},
 	kindOutcome: {"outcome", "outcomes"}, kindAdvice: {"piece of advice", "pieces of advice"}, kindPlacement: {"line of help", "lines of help"},
 	kindAttendance: {"week of attendance", "weeks of attendance"}, kindPlaceReview: {"review of help", "reviews of help"}, kindMeeting: {"meeting", "meetings"}, kindCorrection: {"correction", "corrections"},
+	kindModerationCase: {"second rating", "second ratings"}, kindRequestPupil: {"place in a group request", "places in group requests"},
 	kindLevel: {"level", "levels"}, kindRequest: {"funding request", "funding requests"}, kindConcern: {"concern", "concerns"},
 	kindAttachment: {"attachment", "attachments"}, kindEHCPlan: {"EHC plan", "EHC plans"}, kindAmendment: {"suggested amendment", "suggested amendments"},
 	kindInvitee: {"invitation", "invitations"}, kindReferral: {"referral", "referrals"}, kindHandover: {"hand-over", "hand-overs"},

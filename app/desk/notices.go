@@ -25,7 +25,7 @@ func (f todayFacts) notices() []string {
 		}
 	}
 	for _, r := range slices.Backward(f.requests) { // the one sent first is told first
-		if r.Status() == funding.Sent {
+		if r.Status() == funding.Submitted {
 			out = append(out, fmt.Sprintf("%s has been with the panel for %s.", r.Reference(), count(r.Progress.SentOn.DaysUntil(f.today), "day")))
 		}
 	}

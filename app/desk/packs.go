@@ -32,11 +32,21 @@ const (
 	formatRateCard  = "sen-rate-card"
 )
 
+// requestForms are the files of the shipped request forms, one for each kind of request.
+var requestForms = []string{"request-form.json"}
+
 // installed is a pack that the school has put in place of the shipped one.
 type installed struct {
 	ID        string          `json:"id"` // its format: one pack of each is in use
 	Body      json.RawMessage `json:"body"`
 	Installed day.Date        `json:"installed"`
+	Signed    PackSigned      `json:"signed"`
+}
+
+// PackSigned says who signed a pack: nobody where it is zero.
+type PackSigned struct {
+	By  string `json:"by,omitempty"`  // the publisher's name as it stands in the signed file
+	Key string `json:"key,omitempty"` // the id of the publisher's key
 }
 
 // rules are the packs and code lists that a desk works by.
@@ -46,7 +56,7 @@ type rules struct {
 	terms     terms.Terms
 	funding   provision.Funding
 	card      provision.RateCard
-	form      *funding.Form
+	forms     map[string]*funding.Form // by kind of request
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
 	services  provision.Services
@@ -81,8 +91,13 @@ var shippedRules = sync.OnceValues(func() (rules, error) {
 	r.card, problems = provision.LoadRateCard(assets.Pack("rate-card.json"))
 	fault("the rate card", problems)
 	var found pack.Problems
-	r.form, found = funding.Load(assets.Pack("request-form.json"))
-	fault("the request form", found)
+	r.forms = map[string]*funding.Form{}
+	for _, name := range requestForms {
+		form, found := funding.Load(assets.Pack(name))
+		if fault("the request form "+name, found); form != nil {
+			r.forms[form.Kind] = form
+		}
+	}
 	r.sections, found = publish.Load(assets.Pack("report-sections.json"))
 	fault("the sections of the report", found)
 	r.plain, found = plainenglish.Load(assets.Pack("plain-words.json"))

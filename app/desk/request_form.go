@@ -8,8 +8,8 @@ import (
 	"needsbook/app/provision"
 )
 
-// RequestForm returns the form that requests are made on.
-func (d *Desk) RequestForm() *funding.Form { return d.form }
+// RequestForm returns the form that requests of a kind are made on.
+func (d *Desk) RequestForm(kind string) *funding.Form { return d.forms[kind] }
 
 // RequestCosts returns the lines of help of the pupil of a request with their sums.
 func (d *Desk) RequestCosts(ctx context.Context, r Request) (provision.Summary, error) {

@@ -32,10 +32,30 @@ type Request struct {
 	SencoSigned day.Date          `json:"senco_signed"`
 	HeadSigned  day.Date          `json:"head_signed"`
 	Progress    funding.Progress  `json:"progress"`
+
+	Title         string            `json:"title"`         // of a group, project or advice request
+	Reason        string            `json:"reason"`        // funding.ReasonNew, ReasonRenewal or ReasonInYear; "" is new
+	Event         funding.Event     `json:"event"`         // what happened in the year, for ReasonInYear
+	Interventions []string          `json:"interventions"` // rows of the provision map that a group request asks for
+	Costs         []funding.Line    `json:"costs"`         // lines of money written by hand, for a project
+	Partners      []funding.Partner `json:"partners"`      // other schools that share
+	Outcomes      []funding.Shared  `json:"outcomes"`      // of a group or a project
+	Attached      []string          `json:"attached"`      // attachments of the pupils that go with it, in order
+	Letters       []funding.Letter  `json:"letters"`       // letters to parents that were handed over
+	Facts         *funding.Facts    `json:"facts"`         // as they were on the day it was submitted, nil before
+}
+
+// RequestPupil is a pupil in a group request. Its own record, so that what is held about
+// each pupil is found by pupil.
+type RequestPupil struct {
+	ID      string `json:"id"`
+	Pupil   string `json:"pupil"`
+	Request string `json:"request"`
+	Note    string `json:"note"` // what this pupil needs of it
 }
 
 // KindIndividual is a request for one pupil.
-const KindIndividual = "individual"
+const KindIndividual = funding.KindIndividual
 
 // RequestWords are the parts of a request that the SENCO writes, in the order of the form.
 var RequestWords = []struct{ Part, Name string }{
@@ -90,6 +110,8 @@ func requestEdit(r Request) journal.Edit {
 	if r.Measures == nil {
 		r.Measures = []funding.Measure{}
 	}
+	r.Interventions, r.Costs, r.Partners = orEmpty(r.Interventions), orEmpty(r.Costs), orEmpty(r.Partners)
+	r.Outcomes, r.Attached, r.Letters = orEmpty(r.Outcomes), orEmpty(r.Attached), orEmpty(r.Letters)
 	return journal.Edit{Kind: kindRequest, Key: r.ID, About: r.Pupil, Value: r}
 }
 
@@ -154,7 +176,7 @@ func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	return Draft{Request: r, Facts: facts, Result: funding.Draft(d.form, facts)}, nil
+	return Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}, nil
 }
 
 // RequestDocument makes the paper that goes to the panel. Until the request is ready
@@ -164,7 +186,7 @@ func (d *Desk) RequestDocument(ctx context.Context, number int, names Names) (*p
 	if err != nil {
 		return nil, err
 	}
-	return funding.Document(d.form, draft.Facts, names.forFunding()), nil
+	return funding.Document(d.forms[draft.Request.Kind], draft.Facts, names.forFunding()), nil
 }
 
 // RequestPDF makes the request as a PDF. lost holds characters that the fonts cannot

@@ -66,6 +66,14 @@ const (
 	kindStaff        = "staff"
 	kindMeeting      = "meeting"
 	kindCorrection   = "correction"
+
+	kindEdition         = "edition"
+	kindModerationRound = "moderation_round"
+	kindModerationCase  = "moderation_case"
+	kindVignettes       = "vignette_set"
+	kindVignetteScore   = "vignette_score"
+	kindRequestPupil    = "request_pupil"
+	kindBudgetLine      = "budget_line"
 )
 
 // all reads every record of a kind.

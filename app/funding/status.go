@@ -10,10 +10,14 @@ type Status string
 
 // Statuses of a request.
 const (
-	Drafting Status = "drafting"
-	IsReady  Status = "ready"
-	Sent     Status = "sent"
-	Decided  Status = "decided"
+	Drafting    Status = "drafting"
+	IsReady     Status = "ready"
+	Submitted   Status = "submitted"
+	Discussed   Status = "discussed"   // talked over with other schools
+	Recommended Status = "recommended" // by them; only the council decides
+	Decided     Status = "decided"     // by the council
+	Active      Status = "active"      // agreed, and its time has come; never stored, see Progress.StateOn
+	Ended       Status = "ended"
 )
 
 // Outcome is what a panel decided.
@@ -105,14 +109,14 @@ func (p Progress) Send(on day.Date) (Progress, error) {
 	case on.IsZero():
 		return p, ErrSentDate
 	}
-	p.Status, p.SentOn, p.Decision = Sent, on, nil
+	p.Status, p.SentOn, p.Decision = Submitted, on, nil
 	return p, nil
 }
 
 // Decide records the panel's decision. A request may be agreed with more than was
 // asked, as panels sometimes do; agreed in part is always less.
 func (p Progress) Decide(d Decision) (Progress, error) {
-	if p.status() != Sent {
+	if p.status() != Submitted {
 		return p, ErrNotSent
 	}
 	if d.On.IsZero() || d.On.Before(p.SentOn) {

@@ -23,7 +23,7 @@ func sent(t *testing.T) Progress {
 
 func TestRequestGoesFromDraftToDecision(t *testing.T) {
 	p := sent(t)
-	if p.Status != Sent || p.Asked.Words() != "£2,908.60" {
+	if p.Status != Submitted || p.Asked.Words() != "£2,908.60" {
 		t.Errorf("%+v", p)
 	}
 	p, err := p.Decide(Decision{Outcome: Part, On: day.Of(2026, 12, 2), Amount: money.Pounds(2000), From: day.Of(2027, 1, 4), To: day.Of(2027, 7, 16), Reason: "Two terms first."})

@@ -34,6 +34,7 @@ type Intervention struct {
 	EachPays      bool            `json:"each_pays"`       // the price is for every pupil, not shared, as places elsewhere are
 	Bought        []Item          `json:"bought"`          // for the whole group
 	ReviewDue     day.Date        `json:"review_due"`
+	PaidFrom      string          `json:"paid_from"` // the source of money that pays for it, "" the notional SEN budget (funding.Sources)
 	Notes         string          `json:"notes"`
 	By            string          `json:"by"`
 }

@@ -82,7 +82,7 @@ func newBoard(n Needs) (*board, error) {
 }
 
 // order is how statuses follow each other in the list.
-var order = []funding.Status{funding.Drafting, funding.IsReady, funding.Sent, funding.Decided}
+var order = []funding.Status{funding.Drafting, funding.IsReady, funding.Submitted, funding.Decided}
 
 // statusWords name the statuses, with their shapes.
 var statusWords = map[funding.Status]struct {
@@ -90,7 +90,7 @@ var statusWords = map[funding.Status]struct {
 	state parts.State
 }{
 	funding.Drafting: {"Drafting", parts.NoState}, funding.IsReady: {"Ready to send", parts.Soon},
-	funding.Sent: {"With the panel", parts.Soon}, funding.Decided: {"Decided", parts.Done},
+	funding.Submitted: {"With the panel", parts.Soon}, funding.Decided: {"Decided", parts.Done},
 }
 
 // outcomeWords name a panel's decision.

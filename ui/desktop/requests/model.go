@@ -75,7 +75,7 @@ var notYet = map[string]part{
 // a renewal, and why a view is missing only while it is.
 func (m *model) parts() []part {
 	hints := map[string]string{}
-	for _, g := range m.desk.RequestForm().Gates {
+	for _, g := range m.desk.RequestForm(m.request().Kind).Gates {
 		if g.Field != "" {
 			hints[g.Field] = g.Fix
 		}

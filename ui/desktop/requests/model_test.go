@@ -23,7 +23,7 @@ func TestEveryGateOfTheFormLeadsSomewhere(t *testing.T) {
 	for _, p := range desk.RequestWords {
 		fields[p.Part] = true
 	}
-	for _, rule := range d.RequestForm().Gates {
+	for _, rule := range d.RequestForm(desk.KindIndividual).Gates {
 		g := funding.Gate{ID: rule.ID, FixRoute: rule.FixRoute}
 		to, here := routeOf(g, "id7")
 		switch {
@@ -72,7 +72,7 @@ func TestPapersAndMeasuresAreKeptOneByOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := d.RequestForm().Attachments[0]
+	a := d.RequestForm(desk.KindIndividual).Attachments[0]
 	before := len(m.request().Papers)
 	steps := []error{
 		m.attach(a, false), m.addPaper("Letter from the clinic"), m.datePaper(len(m.request().Papers)-1, day.Of(2026, 11, 2)),

@@ -143,7 +143,7 @@ func (p *page) actions() []fyne.CanvasObject {
 	case funding.IsReady:
 		list = append(list, parts.NewButton("Take back", p.takeBack))
 		main("Mark sent", p.askSent)
-	case funding.Sent:
+	case funding.Submitted:
 		main("Record decision", p.askDecision)
 	case funding.Decided:
 		if d := r.Progress.Decision; d != nil && d.Outcome == funding.Deferred {
@@ -226,7 +226,7 @@ func (p *page) standing() fyne.CanvasObject {
 	}
 	next := map[funding.Status]string{
 		funding.IsReady: "Save the paper as a PDF, send it to the panel, and mark it as sent. Take it back to change it.",
-		funding.Sent:    "The panel has it. Record the decision here when it comes.",
+		funding.Submitted:    "The panel has it. Record the decision here when it comes.",
 		funding.Decided: "The panel has decided. A renewal begins as a new request for the same pupil.",
 	}
 	return parts.Column(parts.Groups, parts.NewText("How it stands", parts.SectionTitle), parts.NewProse(next[r.Status()], parts.Plain), parts.NewFactList(facts...))

@@ -36,7 +36,7 @@ func (s *papers) show() {
 		}
 	}
 	s.rows.Objects, s.ticks = nil, nil
-	for _, a := range m.desk.RequestForm().Attachments {
+	for _, a := range m.desk.RequestForm(m.request().Kind).Attachments {
 		held, attached := m.paperOf(a.ID)
 		tick := parts.NewCheck(a.Name, attached, func(ticked bool) { s.p.desk.try(m.attach(a, ticked)) })
 		s.ticks = append(s.ticks, tick)

@@ -149,7 +149,7 @@ func TestFromDraftToDecisionByKeysAlone(t *testing.T) {
 	}
 	w.Press("Enter") // the keyboard is on Mark sent
 	w.Press("Ctrl+Enter")
-	if first(t, d).Status() != funding.Sent || !w.Sees("With the panel") {
+	if first(t, d).Status() != funding.Submitted || !w.Sees("With the panel") {
 		t.Fatalf("after sending:\n%s", w.Text())
 	}
 	w.Press("Enter") // on Record decision

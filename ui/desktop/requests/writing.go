@@ -43,7 +43,7 @@ func newWritingDesk(p *page) *writingDesk {
 		section("Dates", d.aboutForm()),
 		section("Progress in figures", d.measures),
 		section("Papers that go with it", d.papers.object),
-		section("Signatures", parts.Column(parts.Between, parts.NewProse(p.m.desk.RequestForm().Declaration, parts.Quiet), sign)))
+		section("Signatures", parts.Column(parts.Between, parts.NewProse(p.m.desk.RequestForm(p.m.request().Kind).Declaration, parts.Quiet), sign)))
 	d.show()
 	return d
 }

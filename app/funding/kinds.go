@@ -1,0 +1,65 @@
+package funding
+
+import (
+	"needsbook/app/day"
+	"needsbook/app/money"
+)
+
+// Kinds of request. An advice request asks for no money; a project holds nothing about
+// any pupil.
+const (
+	KindAdvice     = "advice"
+	KindIndividual = "individual"
+	KindGroup      = "group"
+	KindProject    = "project"
+)
+
+// Kinds are the kinds of request, in the order in which they are offered. What each is
+// called stands in the words of the council (request_advice and so on).
+var Kinds = []string{KindAdvice, KindIndividual, KindGroup, KindProject}
+
+// Why a request is made.
+const (
+	ReasonNew     = "new"
+	ReasonRenewal = "renewal"
+	ReasonInYear  = "in_year" // something happened after the money of the year was shared out
+)
+
+// Event is what happened in the year that nobody could plan for.
+type Event struct {
+	Kind  string   `json:"kind"` // arrival, crisis, medical, exclusion or other
+	On    day.Date `json:"on_day"`
+	Words string   `json:"words"`
+}
+
+// Line is a line of money that is written by hand, as a project's are.
+type Line struct {
+	What   string       `json:"what"`
+	For    string       `json:"for"` // what it is meant to change
+	Amount money.Amount `json:"amount"`
+	School money.Amount `json:"school"` // of the amount, what the schools pay themselves
+}
+
+// Partner is another school that shares a group or a project, with its part of the cost.
+type Partner struct {
+	URN    string `json:"urn"`
+	Name   string `json:"name"`
+	Pupils int    `json:"pupils"` // how many of its pupils take part
+	Lead   bool   `json:"lead"`
+}
+
+// Shared is an outcome that all in a group or a project work towards.
+type Shared struct {
+	Words   string   `json:"words"`
+	Measure string   `json:"measure"`
+	Target  string   `json:"target"`
+	ByWhen  day.Date `json:"by_when"`
+}
+
+// Letter says that a letter to parents was handed over.
+type Letter struct {
+	Point string   `json:"point"` // submitted, decided or reviewed
+	Pupil string   `json:"pupil"`
+	On    day.Date `json:"on_day"`
+	How   string   `json:"how"`
+}
