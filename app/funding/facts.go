@@ -2,12 +2,24 @@ package funding
 
 import (
 	"needsbook/app/day"
+	"needsbook/app/money"
 	"needsbook/app/provision"
 )
 
-// Facts are what a request for one pupil is made of, as the school holds them on
-// the day it is drafted.
+// Facts are what a request is made of, as the school holds them on the day it is
+// drafted. Which of them a request has goes by its kind: one for advice or for one pupil
+// has Pupil and what belongs to that pupil, a group has Members, and a project has
+// nothing about any pupil.
 type Facts struct {
+	Kind    string            // KindIndividual where it is ""
+	Title   string            // of an advice, group or project request
+	Reason  string            // ReasonNew, ReasonRenewal or ReasonInYear; "" is new, or a renewal where Renewal says so
+	Event   Event             // what happened, for ReasonInYear
+	SentOn  day.Date          // the day it was submitted, zero before
+	Words   map[string]string // words that a council may change, as they are in use (WordsOf)
+	Texts   map[string]string // what was written under the fields of the form, by field
+	NamedIn []string          // names of the fields in which a pupil is named, for a kind that may name none
+
 	Number  string // the request's own number at the school
 	School  string
 	LAEstab string // 886/9999
@@ -52,6 +64,19 @@ type Facts struct {
 	Impact          string // of the award before, on a renewal
 	LocalDiscussion string
 
+	Members  []Member  // pupils of a group
+	Partners []Partner // schools that share a group or a project, with this one
+	Shared   []Shared  // outcomes of a group or a project
+	ByHand   []Line    // costs of a project
+	Counts   []Count   // needs in the school, for a project
+	Least    int       // a count below this is hidden; 0 hides none but an empty one
+	ReviewOn day.Date  // the next review of a group's help
+
+	Past []Past // outcomes of the request that is renewed
+	Said []Said // what a panel said about the request before
+
+	MapNames []string // names of all provision on the pupil's map, to tell what is not on it
+
 	Held  []Paper // papers attached
 	SENCO Signed
 	Head  Signed
@@ -74,8 +99,52 @@ type Consent struct {
 	By           string
 	Relationship string // mother, father, carer, or the pupil
 	On           day.Date
-	How          string // on paper, by e-mail, in a meeting
-	SharedWith   string // what may be shared and with whom
+	How          string   // on paper, by e-mail, in a meeting
+	SharedWith   string   // what may be shared and with whom
+	Withdrawn    day.Date // zero while it stands
+}
+
+// Member is a pupil of a group request.
+type Member struct {
+	ID         string // of the pupil's record
+	Code       string // P1, P2 …: how the pupil is called where no names are
+	Pupil      Pupil
+	Consent    Consent
+	OwnConsent Consent
+	Need       string // main need in plain words
+	Level      string // the confirmed level as the school names it, "" for none
+	LevelOn    day.Date
+	Note       string // what this pupil needs of the help
+}
+
+// Count is how many pupils of the school have something in common.
+type Count struct {
+	What  string // a need, a level, a year group
+	Group string // what it is a kind of: needs, levels
+	N     int
+}
+
+// Past is an outcome of the request before this one, and what came of it.
+type Past struct {
+	Words    string
+	Result   string // provision.ResultMet, ResultPartly or ResultNot; "" not looked at
+	Evidence string
+	Next     string // what will change
+}
+
+// Said is what a panel said about the request before, as a reason or as a condition.
+type Said struct {
+	Number string // of that request
+	On     day.Date
+	Words  string
+}
+
+// Share is what one school bears of a group's help.
+type Share struct {
+	School Partner
+	Cost   money.Amount // its part of the whole, by its number of pupils
+	Pays   money.Amount // of its part, itself
+	Asked  money.Amount
 }
 
 // View is what someone said, or why it is not there yet.
@@ -129,4 +198,23 @@ type Paper struct {
 type Signed struct {
 	Name string
 	On   day.Date
+}
+
+// kind is the kind of request; facts that do not say are of one pupil.
+func (f *Facts) kind() string {
+	if f.Kind == "" {
+		return KindIndividual
+	}
+	return f.Kind
+}
+
+// reason is why the request is made.
+func (f *Facts) reason() string {
+	switch {
+	case f.Reason != "":
+		return f.Reason
+	case f.Renewal:
+		return ReasonRenewal
+	}
+	return ReasonNew
 }

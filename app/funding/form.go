@@ -12,6 +12,7 @@ type Form struct {
 	DocumentTitle string       `json:"document_title"`
 	Declaration   string       `json:"declaration"` // what the SENCO and the head sign
 	Sections      []Section    `json:"sections"`    // in the order a panel reads them
+	Fields        []Field      `json:"fields"`      // what is written for a request, in the order in which it is asked
 	Attachments   []Attachment `json:"attachments"` // papers the scheme asks for
 	Gates         []GateRule   `json:"gates"`
 }
@@ -21,6 +22,14 @@ type Section struct {
 	ID     string `json:"id"`
 	Title  string `json:"title"`
 	Prompt string `json:"prompt"` // for the person who fills it in
+}
+
+// Field is a text that is written for a request, under a section of it.
+type Field struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Section string `json:"section"`
+	Prompt  string `json:"prompt"` // what to write
 }
 
 // Attachment is a paper that goes with a request.

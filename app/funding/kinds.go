@@ -40,12 +40,15 @@ type Line struct {
 	School money.Amount `json:"school"` // of the amount, what the schools pay themselves
 }
 
-// Partner is another school that shares a group or a project, with its part of the cost.
+// Partner is a school that shares a group or a project. The school of the request itself
+// may stand among them, to say what it puts in; its pupils are counted from the request.
 type Partner struct {
 	URN    string `json:"urn"`
 	Name   string `json:"name"`
 	Pupils int    `json:"pupils"` // how many of its pupils take part
 	Lead   bool   `json:"lead"`
+
+	Pays money.Amount `json:"pays"` // what the school puts in itself, in a year
 }
 
 // Shared is an outcome that all in a group or a project work towards.
