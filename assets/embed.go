@@ -1,6 +1,10 @@
 package assets
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
 
 // Packs holds the rule packs and code lists as JSON, under packs/.
 //
@@ -50,6 +54,21 @@ func Pack(name string) []byte {
 		panic("assets: no pack " + name)
 	}
 	return b
+}
+
+// ProvingPacks returns the continua that ship beside the default to show what else a
+// scheme can be, by file name. They are examples that a school can put in use.
+func ProvingPacks() map[string][]byte {
+	files, err := fs.Glob(Packs, "packs/proving/*.json")
+	if err != nil || len(files) == 0 {
+		panic("assets: no proving packs")
+	}
+	out := make(map[string][]byte, len(files))
+	for _, file := range files {
+		name := strings.TrimPrefix(file, "packs/")
+		out[strings.TrimPrefix(name, "proving/")] = Pack(name)
+	}
+	return out
 }
 
 // Schema returns the JSON Schema of a kind of pack, such as "continuum.json".
