@@ -99,7 +99,7 @@ func try(document []byte, whole *model.Context, content []byte, room int) (why s
 	if why := add(alone, content, room); why != "" {
 		return why
 	}
-	if err := api.WriteContext(alone, io.Discard); err != nil {
+	if finish(alone, []bookmark{{"", alone.PageCount}}) != nil || api.WriteContext(alone, io.Discard) != nil {
 		return damaged
 	}
 	return add(whole, content, room)
@@ -117,12 +117,12 @@ func add(whole *model.Context, content []byte, room int) (why string) {
 		return "The file is locked with a password. Save it without one and attach it again."
 	case err != nil:
 		return damaged
+	case paper.PageCount == 0:
+		return damaged
 	case paper.PageCount > room:
 		return fmt.Sprintf("It has %d pages, and all papers together may have %d.", paper.PageCount, MostPages)
 	}
-	if err := still(paper); err != nil {
-		return damaged
-	}
+	still(paper)
 	if err := pdfcpu.MergeXRefTables("", paper, whole, false, false); err != nil {
 		return "The file cannot be put into one with the others. Send it beside the request."
 	}

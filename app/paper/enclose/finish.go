@@ -23,14 +23,12 @@ var unwanted = []string{"AA", "OpenAction", "JS", "AcroForm", "XFA", "Names", "S
 var running = map[string]bool{"JavaScript": true, "Launch": true, "SubmitForm": true, "ImportData": true, "GoToE": true, "Rendition": true, "RichMediaExecute": true}
 
 // still takes out of a paper what would run or clash.
-func still(paper *model.Context) error {
+func still(paper *model.Context) {
 	for _, entry := range paper.Table {
-		if entry == nil || entry.Free {
-			continue
+		if entry != nil && !entry.Free {
+			quieten(entry.Object)
 		}
-		quieten(entry.Object)
 	}
-	return nil
 }
 
 func quieten(o types.Object) {
