@@ -17,6 +17,12 @@ func (d *Desk) Costing(ctx context.Context) (provision.Costing, error) {
 
 // costingBy is Costing by a rate card that need not be the one in use.
 func (d *Desk) costingBy(ctx context.Context, card provision.RateCard) (provision.Costing, error) {
+	return d.costingOf(ctx, card, day.AcademicYear(d.Today()))
+}
+
+// costingOf is what the costs of any school year are worked out from. What the card says
+// for a year other than this one is what it says for that year's first day.
+func (d *Desk) costingOf(ctx context.Context, card provision.RateCard, starts int) (provision.Costing, error) {
 	calendar, err := d.SchoolCalendar(ctx)
 	if err != nil {
 		return provision.Costing{}, err
@@ -26,13 +32,21 @@ func (d *Desk) costingBy(ctx context.Context, card provision.RateCard) (provisio
 		return provision.Costing{}, err
 	}
 	today := d.Today()
-	year, _ := calendar.Year(day.AcademicYear(today))
-	usual, _ := card.WeeksOn(today)
+	year, _ := calendar.Year(starts)
+	usual, _ := card.WeeksOn(inSchoolYear(starts, today))
 	return provision.Costing{
 		First: year.First(), Last: year.Last(), Today: today, Weeks: teachingWeeks(calendar, year),
 		MostWeeks: usual.Weeks, WholeForOne: card.Scheme.WholeCostForOne,
 		Rate: func(kind string, on day.Date) (provision.HourlyRate, bool) { return rateOn(own, card, kind, on) },
 	}, nil
+}
+
+// inSchoolYear is today where it lies in a school year, else that year's first day.
+func inSchoolYear(starts int, today day.Date) day.Date {
+	if day.AcademicYear(today) == starts {
+		return today
+	}
+	return day.Of(starts, 9, 1)
 }
 
 // teachingWeeks are the Mondays of the weeks with a school day. For a year without term

@@ -21,11 +21,11 @@ var Sources = []string{SourceNotional, SourceIMF, SourceTopUp, SourceCluster, So
 // BudgetLine is money that the school has for SEN in a financial year.
 type BudgetLine struct {
 	ID     string       `json:"id"`
-	Year   int          `json:"year"` // the year it starts in: 2026 is April 2026 to March 2027
+	Year   int          `json:"year"` // the year it starts in: 2026 is April 2026 to March 2027, or September 2026 to August 2027
 	Source string       `json:"source"`
 	What   string       `json:"what"`
-	Amount money.Amount `json:"amount"`
-	On     day.Date     `json:"on_day"` // when the school was told of it
+	Amount money.Amount `json:"amount"` // for the whole financial year
+	On     day.Date     `json:"on_day"` // when the school was told of it; zero while it is only expected
 	Words  string       `json:"words"`
 	By     string       `json:"by"`
 }
