@@ -2,15 +2,12 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"sync"
 
 	"needsbook/app/day"
 	"needsbook/app/finding"
 	"needsbook/app/journal"
 	"needsbook/app/school"
-	"needsbook/assets"
 )
 
 // settingCalendar holds the school years whose dates are the school's own.
@@ -21,22 +18,10 @@ type ownYears struct {
 	Years []school.Year `json:"years"`
 }
 
-// shippedCalendar reads the dates that ship with the program, once.
-var shippedCalendar = sync.OnceValues(func() (school.Calendar, error) {
-	c, problems := school.LoadCalendar(assets.Pack("calendar.json"))
-	if len(problems) > 0 {
-		return c, fmt.Errorf("the term dates cannot be read: %s", problems[0].Message)
-	}
-	return c, nil
-})
-
 // SchoolCalendar returns the term dates, holidays and census days in use: the school's
-// own for the years it has entered, else those that ship.
+// own for the years it has entered, else those of the pack in use.
 func (d *Desk) SchoolCalendar(ctx context.Context) (school.Calendar, error) {
-	c, err := shippedCalendar()
-	if err != nil {
-		return c, err
-	}
+	c := d.calendar
 	own, err := d.ownYears(ctx)
 	for _, y := range own.Years {
 		c = c.With(y)

@@ -171,8 +171,11 @@ type standing struct {
 func (d *Desk) entry(p register.Pupil, s standing) *register.Entry {
 	e := register.MakeEntry(d.codes, p, s.statuses, s.needs, d.today())
 	if l, ok := latestLevel(s.levels); ok {
-		e.Level, e.LevelOn = l.Level, l.On
-		e.LevelRank = slices.Index(d.levelIDs(), l.Level)
+		e.Level, e.LevelOn, e.LevelName = l.Level, l.On, d.levelNameOf(l)
+		e.LevelOther = l.Pack != d.continuum.ID || l.Version != d.continuum.Version
+		if !e.LevelOther {
+			e.LevelRank = slices.Index(d.levelIDs(), l.Level)
+		}
 	}
 	for _, c := range s.cycles {
 		if c.Reviewed.IsZero() && !c.ReviewDue.IsZero() && (e.ReviewDue.IsZero() || c.ReviewDue.Before(e.ReviewDue)) {

@@ -12,9 +12,10 @@ type LevelStanding int
 
 // Standings of a level.
 const (
-	LevelStands LevelStanding = iota // confirmed, and not long ago
-	LevelNever                       // never confirmed
-	LevelOld                         // confirmed longer ago than the continuum's recheck
+	LevelStands    LevelStanding = iota // confirmed, and not long ago
+	LevelNever                          // never confirmed
+	LevelOld                            // confirmed longer ago than the continuum's recheck
+	LevelOtherPack                      // confirmed with another continuum than the one in use
 )
 
 // LevelStanding returns how a pupil's level stands today. How many months a level
@@ -24,6 +25,8 @@ func (d *Desk) LevelStanding(e *register.Entry) LevelStanding {
 	switch {
 	case e.Level == "":
 		return LevelNever
+	case e.LevelOther:
+		return LevelOtherPack
 	case months > 0 && e.LevelOn.AddMonths(months).Before(d.Today()):
 		return LevelOld
 	}

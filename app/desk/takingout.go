@@ -233,7 +233,7 @@ func (t *takingOut) addPacks() error {
 		}
 		shipped := assets.Pack(entry.Name())
 		t.add(TakenFile{Name: "packs/" + entry.Name(), Says: "A pack in use: " + packTitle(shipped) + "."}, func(string) ([]byte, int, error) {
-			body, err := t.d.packBody(t.ctx, packFormat(shipped), entry.Name())
+			body, err := t.d.packBody(t.ctx, slotName(shipped), entry.Name())
 			return body, 0, err
 		})
 	}

@@ -24,13 +24,10 @@ const mostProblems = 50
 // JSON Schema refuses. Nil means the pack may be read. The schema may refer to
 // head.json. Check panics on a schema that does not compile, which is our fault.
 func Check(schema, data []byte) []Problem {
-	if len(data) > Largest {
-		return []Problem{{"", fmt.Sprintf("The file is %d kB. A pack may be at most %d kB.", len(data)>>10, Largest>>10)}}
-	}
-	data = withoutMark(data)
-	if problems := checkJSON(data); problems != nil {
+	if problems := CheckText(data); problems != nil {
 		return problems
 	}
+	data = withoutMark(data)
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
 		return []Problem{{"", "The file is not JSON: " + err.Error() + "."}}
@@ -47,6 +44,15 @@ func Check(schema, data []byte) []Problem {
 		return []Problem{{"valid_to", "The pack ends before it begins."}}
 	}
 	return nil
+}
+
+// CheckText returns what is wrong with data before it is known what sort of pack it is:
+// its size, which is looked at before anything is read, and its JSON.
+func CheckText(data []byte) []Problem {
+	if len(data) > Largest {
+		return []Problem{{"", fmt.Sprintf("The file is %d kB. A pack may be at most %d kB.", len(data)>>10, Largest>>10)}}
+	}
+	return checkJSON(withoutMark(data))
 }
 
 // Read checks data and, when nothing is wrong, fills into from it. Numbers that

@@ -1,6 +1,10 @@
 package pack
 
-import "needsbook/app/day"
+import (
+	"encoding/json"
+
+	"needsbook/app/day"
+)
 
 // Head is what every pack opens with.
 type Head struct {
@@ -28,3 +32,13 @@ const (
 // Name is the id and version that a record keeps, so that it can be read later
 // with the rules it was made with: default-kent-style 2026.11.1.
 func (h Head) Name() string { return h.ID + " " + h.Version }
+
+// ReadHead reads the head of a pack alone, without checking the rest; false for what
+// has none.
+func ReadHead(data []byte) (Head, bool) {
+	var h Head
+	if len(data) > Largest || json.Unmarshal(withoutMark(data), &h) != nil {
+		return Head{}, false
+	}
+	return h, true
+}

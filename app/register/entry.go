@@ -19,8 +19,10 @@ type Entry struct {
 	StatusFrom day.Date // when that status began
 	Needs      []string // codes, primary first
 	Level      string   // level id of the continuum pack, "" when none is confirmed
-	LevelRank  int      // its rank, -1 when none is confirmed
+	LevelRank  int      // its rank, -1 when none is confirmed or it is of another continuum
+	LevelName  string   // its id and name in the continuum that it was confirmed with
 	LevelOn    day.Date // when it was confirmed
+	LevelOther bool     // it was confirmed with another continuum than the one in use
 	ReviewDue  day.Date // next review, zero when none is planned
 
 	StatusSeptember string   // status on 1 September of the academic year

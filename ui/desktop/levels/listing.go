@@ -114,7 +114,7 @@ func (l *listing) compare(a, b *register.Entry) int {
 
 // urgency puts those who were never looked at before those to look at again.
 func (l *listing) urgency(e *register.Entry) int {
-	return [...]int{desk.LevelNever: 0, desk.LevelOld: 1, desk.LevelStands: 2}[l.desk.LevelStanding(e)]
+	return [...]int{desk.LevelNever: 0, desk.LevelOtherPack: 1, desk.LevelOld: 2, desk.LevelStands: 3}[l.desk.LevelStanding(e)]
 }
 
 func (l *listing) cell(e *register.Entry, col int) string {
@@ -131,11 +131,11 @@ func (l *listing) cell(e *register.Entry, col int) string {
 		if e.Level == "" {
 			return ""
 		}
-		return l.desk.LevelName(e.Level)
+		return e.LevelName
 	case colConfirmed:
 		return e.LevelOn.Words()
 	}
-	return [...]string{desk.LevelNever: "Not confirmed yet", desk.LevelOld: "Look again", desk.LevelStands: "Confirmed"}[l.desk.LevelStanding(e)]
+	return [...]string{desk.LevelNever: "Not confirmed yet", desk.LevelOld: "Look again", desk.LevelOtherPack: "Rate again", desk.LevelStands: "Confirmed"}[l.desk.LevelStanding(e)]
 }
 
 // style marks how a level stands.
@@ -143,7 +143,7 @@ func (l *listing) style(e *register.Entry, col int) parts.CellStyle {
 	if col != colWaits {
 		return parts.CellStyle{Quiet: col == colConfirmed}
 	}
-	return parts.CellStyle{State: [...]parts.State{desk.LevelNever: parts.Overdue, desk.LevelOld: parts.Soon, desk.LevelStands: parts.Done}[l.desk.LevelStanding(e)]}
+	return parts.CellStyle{State: [...]parts.State{desk.LevelNever: parts.Overdue, desk.LevelOld: parts.Soon, desk.LevelOtherPack: parts.Soon, desk.LevelStands: parts.Done}[l.desk.LevelStanding(e)]}
 }
 
 // sentence says what is here and how it stands.

@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"strings"
+
+	"needsbook/app/pack"
+	"needsbook/app/pack/signedpack"
+)
+
+// ReadPackFile reads a file that holds a pack: plain, or signed by its publisher. It
+// returns the pack's own bytes and who signed them. An error is a *Refusal: the file is
+// too large, or what it holds is not what its publisher signed.
+func ReadPackFile(data []byte) (body []byte, by PackSigned, err error) {
+	if !signedpack.Is(data) {
+		return data, PackSigned{}, nil
+	}
+	f, err := signedpack.Open(data)
+	if err != nil {
+		return nil, PackSigned{}, refuse("pack", sentence(err.Error())+" The pack in use stays.")
+	}
+	return f.Pack, PackSigned{By: f.By, Key: f.KeyID(), Words: strings.Join(f.KeyWords(), " ")}, nil
+}
+
+// CheckPack returns all that is wrong with a pack or a signed pack, by path; nothing for
+// a good one. It needs no open file.
+func CheckPack(data []byte) []pack.Problem {
+	body, _, err := ReadPackFile(data)
+	if err != nil {
+		return []pack.Problem{{Message: Words(err)}}
+	}
+	slot, problems := slotOfBody(body)
+	if problems != nil {
+		return problems
+	}
+	return slot.check(body)
+}
+
+// slotOfBody finds the slot that a pack is meant for, or says why there is none.
+func slotOfBody(body []byte) (packSlot, []pack.Problem) {
+	if problems := pack.CheckText(body); problems != nil {
+		return packSlot{}, problems
+	}
+	format := packFormat(body)
+	if slot, ok := findSlot(slotName(body)); ok {
+		return slot, nil
+	}
+	switch format {
+	case "":
+		return packSlot{}, []pack.Problem{{Path: "format", Message: "The file does not say what sort of pack it is. Check that it is a Needsbook pack."}}
+	case formatForm:
+		return packSlot{}, []pack.Problem{{Path: "kind", Message: "“" + kindOfForm(body) + "” is not a kind of request that Needsbook has a form for."}}
+	}
+	var formats []string
+	for _, s := range packSlots() {
+		if len(formats) == 0 || formats[len(formats)-1] != s.format {
+			formats = append(formats, s.format)
+		}
+	}
+	return packSlot{}, []pack.Problem{{Path: "format", Message: "Packs of the format “" + format + "” cannot be installed. Needsbook takes " + strings.Join(formats, ", ") + "."}}
+}

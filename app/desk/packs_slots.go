@@ -1,0 +1,132 @@
+package desk
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"sync"
+
+	"needsbook/app/continuum"
+	"needsbook/app/duties"
+	"needsbook/app/funding"
+	"needsbook/app/pack"
+	"needsbook/app/pack/terms"
+	"needsbook/app/provision"
+	"needsbook/app/publish"
+	"needsbook/app/publish/plainenglish"
+	"needsbook/app/school"
+	"needsbook/assets"
+)
+
+// Formats of pack that this package names itself.
+const (
+	formatContinuum = "sen-continuum"
+	formatForm      = "request-form"
+	formatRateCard  = "sen-rate-card"
+)
+
+// requestForms are the files of the shipped request forms, one for each kind of request.
+var requestForms = []string{"request-form.json"}
+
+// packSlot is a place that one pack is in use in: the shipped one, or one of the
+// school's or the council's own.
+type packSlot struct {
+	slot   string // the format, and for a request form its kind after a stroke
+	format string
+	file   string // the shipped pack
+	what   string // what it holds, as people call it
+	check  func(data []byte) []pack.Problem
+	use    func(r *rules, data []byte) []pack.Problem // reads a pack and puts it in its place in the rules
+}
+
+// slotFor makes the slot of a pack that load reads and that stands in one field of the
+// rules.
+func slotFor[T any, P ~[]pack.Problem](format, file, what string, load func([]byte) (T, P), field func(*rules) *T) packSlot {
+	return packSlot{
+		slot: format, format: format, file: file, what: what,
+		check: func(data []byte) []pack.Problem {
+			_, problems := load(data)
+			return problems
+		},
+		use: func(r *rules, data []byte) []pack.Problem {
+			read, problems := load(data)
+			if len(problems) == 0 {
+				*field(r) = read
+			}
+			return problems
+		},
+	}
+}
+
+// formSlot makes the slot of one kind of request form.
+func formSlot(file string) packSlot {
+	kind := kindOfForm(assets.Pack(file))
+	s := slotFor(formatForm, file, "Request form: "+strings.ReplaceAll(kind, "_", " "), funding.Load, func(*rules) **funding.Form { return new(*funding.Form) })
+	s.slot = formatForm + "/" + kind
+	s.use = func(r *rules, data []byte) []pack.Problem {
+		form, problems := funding.Load(data)
+		if len(problems) == 0 {
+			r.forms[form.Kind] = form
+		}
+		return problems
+	}
+	return s
+}
+
+// packSlots are all the packs that a school or a council can put its own in place of.
+var packSlots = sync.OnceValue(func() []packSlot {
+	slots := []packSlot{
+		slotFor(formatContinuum, "continuum.json", "Levels", continuum.Load, func(r *rules) **continuum.Pack { return &r.continuum }),
+		slotFor("sen-terms", "terms.json", "Words", terms.Load, func(r *rules) *terms.Terms { return &r.terms }),
+		slotFor("sen-funding", "funding.json", "What a school pays first", provision.LoadFunding, func(r *rules) *provision.Funding { return &r.funding }),
+		slotFor(formatRateCard, "rate-card.json", "Rate card", provision.LoadRateCard, func(r *rules) *provision.RateCard { return &r.card }),
+		slotFor("school-calendar", "calendar.json", "Term dates", school.LoadCalendar, func(r *rules) *school.Calendar { return &r.calendar }),
+		slotFor("statutory-timescales", "timescales.json", "Deadlines", duties.LoadTimescales, func(r *rules) *duties.Timescales { return &r.deadlines }),
+	}
+	for _, file := range requestForms {
+		slots = append(slots, formSlot(file))
+	}
+	return append(slots,
+		slotFor("request-decisions", "request-decisions.json", "Decisions and disputes", funding.LoadDecisionRules, func(r *rules) *funding.DecisionRules { return &r.decisions }),
+		slotFor("report-sections", "report-sections.json", "Sections of the report", publish.Load, func(r *rules) **publish.Pack { return &r.sections }),
+		slotFor("plain-words", "plain-words.json", "Plain words", plainenglish.Load, func(r *rules) **plainenglish.Pack { return &r.plain }),
+		slotFor("sen-services", "services.json", "Services", provision.LoadServices, func(r *rules) *provision.Services { return &r.services }),
+		slotFor("sen-interventions", "library.json", "Library of interventions", provision.LoadLibrary, func(r *rules) *provision.Library { return &r.library }),
+		slotFor("sen-meeting-agenda", "meeting-agenda.json", "Agendas of meetings", provision.LoadAgendas, func(r *rules) *provision.Agendas { return &r.agendas }),
+	)
+})
+
+// findSlot returns the slot with a name, and whether there is one.
+func findSlot(name string) (packSlot, bool) {
+	slots := packSlots()
+	i := slices.IndexFunc(slots, func(s packSlot) bool { return s.slot == name })
+	if i < 0 {
+		return packSlot{}, false
+	}
+	return slots[i], true
+}
+
+// packFormat returns the format that a pack says it has; "" where it says none.
+func packFormat(body []byte) string {
+	head, _ := pack.ReadHead(body)
+	return head.Format
+}
+
+// slotName returns the slot that a pack is meant for; there may be none with that name.
+func slotName(body []byte) string {
+	format := packFormat(body)
+	if format == formatForm {
+		return format + "/" + kindOfForm(body)
+	}
+	return format
+}
+
+func kindOfForm(body []byte) string {
+	var form struct {
+		Kind string `json:"kind"`
+	}
+	if json.Unmarshal(body, &form) != nil {
+		return ""
+	}
+	return form.Kind
+}
