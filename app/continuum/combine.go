@@ -34,7 +34,7 @@ func (p *Pack) apply(c Combination, r *reading) {
 	area.raisedTo = c.Then.MinAreaLevel
 	r.areas[c.Then.Area] = area
 	a, _ := p.Area(c.Then.Area)
-	r.raises = append(r.raises, fmt.Sprintf("%s together put “%s” at %s at least.", joined(p.metNames(c, r.ratings)), a.Name, area.raisedTo))
+	r.raises[a.ID] = fmt.Sprintf("%s together put “%s” at %s at least.", joined(p.metNames(c, r.ratings)), a.Name, area.raisedTo)
 }
 
 // metNames names what met a combination's conditions, with its rating.

@@ -116,11 +116,7 @@ func byPoints(p *Pack, a Area, ratings map[string]string) areaReading {
 		if !rated {
 			continue
 		}
-		weight, given := rule.Weights[r.id]
-		if !given {
-			weight = 1
-		}
-		out.points += level.Rank * weight
+		out.points += level.Rank * p.weight(r.id)
 		out.from = append(out.from, r.name)
 	}
 	if out.from == nil {
@@ -131,6 +127,14 @@ func byPoints(p *Pack, a Area, ratings map[string]string) areaReading {
 	}
 	out.level = lookUp(rule.Table, out.points)
 	return out
+}
+
+// weight is how often a strand's points count: once where the pack names no weight.
+func (p *Pack) weight(strand string) int {
+	if weight, given := p.Rules.AreaLevel.Weights[strand]; given {
+		return weight
+	}
+	return 1
 }
 
 // lookUp finds the level for points; the table has been checked to have no gap.

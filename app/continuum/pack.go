@@ -14,7 +14,8 @@ type Pack struct {
 	Notice    []string              `json:"notice"`
 	Terms     map[string]terms.Term `json:"terms"`
 	Guidance  Guidance              `json:"rating_guidance"`
-	Levels    []Level               `json:"levels"` // from the least need to the greatest
+	Levels    []Level               `json:"levels"`          // from the least need to the greatest
+	Layers    map[string]string     `json:"national_layers"` // words of the national layers, and what they rest on under "status"
 	Routes    map[string]Route      `json:"funding_routes"`
 	Areas     []Area                `json:"areas"`
 	Rules     Rules                 `json:"rules"`
@@ -47,6 +48,7 @@ type Level struct {
 	Band       string            `json:"tariff_band"`   // the usual band; band rules decide
 	StatusHint []string          `json:"sen_status_hint"`
 	Plain      string            `json:"plain"`
+	Layers     []string          `json:"national_layers"` // ids of the national layers that it stands for
 	Setting    string            `json:"setting_expectation"`
 	Settings   map[string]string `json:"settings"`
 	WhoLeads   string            `json:"who_leads"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Suggestion is what the pack's rules make of a pupil's ratings. Level ids are
@@ -62,7 +63,7 @@ func Suggest(p *Pack, ratings map[string]string) (Suggestion, error) {
 	if level, ok := p.Level(s.Suggested); ok {
 		s.Route = level.Route
 	}
-	s.Explanation = p.explain(r, s)
+	s.Explanation = strings.Join(p.explain(r, s).Lines(), "\n")
 	return s, nil
 }
 
@@ -73,11 +74,11 @@ type reading struct {
 	points  int
 	codes   []string
 	prompts []string
-	raises  []string // sentences, one for each area that a combination raised
+	raises  map[string]string // by area: the sentence of the combination that raised it
 }
 
 func (p *Pack) read(given map[string]string) (reading, error) {
-	r := reading{ratings: map[string]string{}, areas: map[string]areaReading{}, codes: []string{}, prompts: []string{}}
+	r := reading{ratings: map[string]string{}, areas: map[string]areaReading{}, codes: []string{}, prompts: []string{}, raises: map[string]string{}}
 	for _, id := range slices.Sorted(maps.Keys(given)) {
 		level := given[id]
 		switch {
