@@ -61,11 +61,11 @@ func TestDemoRequestIsReadyAndLosingConsentClosesOneGate(t *testing.T) {
 
 func TestRequestGoesFromDraftToDecisionAndBack(t *testing.T) {
 	d := demo(t)
-	if err := d.MarkSent(ctx, 1, d.Today()); err == nil {
+	if err := d.MarkSubmitted(ctx, 1, d.Today()); err == nil {
 		t.Error("a draft was sent")
 	}
-	for _, step := range []error{d.MarkReady(ctx, 1), d.MarkSent(ctx, 1, d.Today()), d.Decide(ctx, 1, funding.Decision{Outcome: funding.Agreed, On: d.Today(),
-		Amount: money.Pounds(3000), From: day.Of(2027, 1, 4), To: day.Of(2027, 8, 31)})} {
+	for _, step := range []error{d.MarkReady(ctx, 1), d.MarkSubmitted(ctx, 1, d.Today()), d.Decide(ctx, 1, funding.Decision{Outcome: funding.Agreed, On: d.Today(),
+		Amount: money.Pounds(3000), From: day.Of(2027, 1, 4), To: day.Of(2027, 8, 31), People: []funding.Person{{Name: "Pat Moss", Capacity: "SEN officer"}}})} {
 		if step != nil {
 			t.Fatal(step)
 		}
@@ -91,7 +91,7 @@ func TestNewRequestOfAPupilWithNothingIsMarkedDraft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := d.NewRequest(ctx, desk.KindIndividual, id)
+	r, err := d.NewRequest(ctx, desk.RequestStart{Kind: desk.KindIndividual, Pupils: []string{id}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestNewRequestOfAPupilWithNothingIsMarkedDraft(t *testing.T) {
 	if err != nil || !strings.Contains(doc.Watermark, "DRAFT") {
 		t.Errorf("watermark %q, %v", doc.Watermark, err)
 	}
-	if _, err := d.NewRequest(ctx, "teapot", id); err == nil {
+	if _, err := d.NewRequest(ctx, desk.RequestStart{Kind: "teapot", Pupils: []string{id}}); err == nil {
 		t.Error("a request of an unknown kind was made")
 	}
 }

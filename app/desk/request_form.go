@@ -37,5 +37,5 @@ func (d *Desk) DraftFor(ctx context.Context, kind, pupil string) (Request, error
 			return r, nil
 		}
 	}
-	return d.NewRequest(ctx, kind, pupil)
+	return d.NewRequest(ctx, RequestStart{Kind: kind, Pupils: []string{pupil}})
 }

@@ -3,9 +3,9 @@ package desk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/funding"
@@ -115,29 +115,99 @@ func requestEdit(r Request) journal.Edit {
 	return journal.Edit{Kind: kindRequest, Key: r.ID, About: r.Pupil, Value: r}
 }
 
-// NewRequest starts a funding request for a pupil from the facts that are there. It
-// asks for money from today to the end of the academic year.
-func (d *Desk) NewRequest(ctx context.Context, kind, pupil string) (Request, error) {
-	if kind != KindIndividual {
-		return Request{}, refuse("kind", "“"+kind+"” is not a kind of request that this version makes. Use individual.")
-	}
-	e, err := d.Entry(pupil)
-	if err != nil {
-		return Request{}, err
-	}
+// RequestStart is what a request begins from. Only the kind is always needed.
+type RequestStart struct {
+	Kind          string   // one of funding.Kinds
+	Reason        string   // funding.ReasonNew, ReasonRenewal or ReasonInYear; "" is new
+	Pupils        []string // one for an individual request, those of a group, none or one for advice, none for a project
+	Interventions []string // rows of the provision map that a group asks for
+	Title         string
+	Renews        int           // number of the request it renews, 0 for none
+	Event         funding.Event // for ReasonInYear
+}
+
+// NewRequest starts a request from the facts that are there. It asks for money from
+// today to the end of the academic year.
+func (d *Desk) NewRequest(ctx context.Context, start RequestStart) (Request, error) {
 	list, err := d.Requests(ctx)
 	if err != nil {
 		return Request{}, err
 	}
-	r := Request{ID: d.options.NewID(), Number: 1, Kind: kind, Pupil: pupil, Created: d.Today(), Starts: d.Today(),
-		Ends: day.Of(day.AcademicYear(d.Today())+1, 8, 31), Scheme: d.terms.Label("panel")}
+	r, err := d.blankRequest(start, list)
+	if err != nil {
+		return Request{}, err
+	}
+	edits := append([]journal.Edit{requestEdit(r)}, d.pupilEdits(r, start.Pupils)...)
+	return r, d.do(ctx, d.startLabel(r), r.Pupil, edits...)
+}
+
+// blankRequest is a new request with nothing written in it.
+func (d *Desk) blankRequest(start RequestStart, list []Request) (Request, error) {
+	if err := d.checkStart(start, list); err != nil {
+		return Request{}, err
+	}
+	r := Request{ID: d.options.NewID(), Number: 1, Kind: start.Kind, Created: d.Today(), Starts: d.Today(),
+		Ends: day.Of(day.AcademicYear(d.Today())+1, 8, 31), Scheme: d.terms.Label("cluster_panel"), Renews: start.Renews,
+		Title: strings.TrimSpace(start.Title), Reason: orElse(start.Reason, funding.ReasonNew), Event: start.Event, Interventions: start.Interventions}
+	if start.Kind != funding.KindGroup && len(start.Pupils) == 1 {
+		r.Pupil = start.Pupils[0]
+	}
 	for _, old := range list {
 		r.Number = max(r.Number, old.Number+1)
-		if old.Pupil == pupil && old.Progress.Decision != nil && old.Progress.Decision.Outcome == funding.Agreed && r.Renews == 0 {
+		if start.Kind == KindIndividual && start.Reason == "" && r.Renews == 0 && old.Pupil == r.Pupil && old.Kind == r.Kind && old.agreed() {
 			r.Renews = old.Number
 		}
 	}
-	return r, d.do(ctx, fmt.Sprintf("Start funding request %s for %s", r.Reference(), e.Name()), pupil, requestEdit(r))
+	if r.Renews > 0 {
+		r.Reason = funding.ReasonRenewal
+	}
+	return r, nil
+}
+
+// agreed reports whether the request has a decision that gives money or help.
+func (r Request) agreed() bool {
+	return r.Status() == funding.Decided && r.Progress.Decision != nil && r.Progress.Decision.Money()
+}
+
+// startLabel names the step that starts a request.
+func (d *Desk) startLabel(r Request) string {
+	label := "Start funding request " + r.Reference()
+	if e, err := d.Entry(r.Pupil); err == nil {
+		label += " for " + e.Name()
+	}
+	return label
+}
+
+// checkStart refuses a start that does not fit the kind of request.
+func (d *Desk) checkStart(start RequestStart, list []Request) error {
+	if !slices.Contains(funding.Kinds, start.Kind) {
+		return refuse("kind", "“"+start.Kind+"” is not a kind of request. Use "+strings.Join(funding.Kinds, ", ")+".")
+	}
+	n := len(start.Pupils)
+	for _, rule := range []struct {
+		broken bool
+		field  string
+		words  string
+	}{
+		{start.Kind == funding.KindIndividual && n != 1, "pupil", "Choose the pupil that the request is for."},
+		{start.Kind == funding.KindAdvice && n > 1, "pupil", "A question for advice is about one pupil or none. Start another for the next pupil."},
+		{start.Kind == funding.KindProject && n > 0, "pupil", "A project holds nothing about any pupil. Leave the pupils out, or start a request for a group."},
+		{start.Reason != "" && !slices.Contains(funding.Reasons, start.Reason), "reason", "A request is new, a renewal, or made because of something that happened in the year."},
+		{start.Reason == funding.ReasonRenewal && start.Renews == 0, "renews", "Say which request is renewed."},
+	} {
+		if rule.broken {
+			return refuse(rule.field, rule.words)
+		}
+	}
+	if start.Renews != 0 && !slices.ContainsFunc(list, func(r Request) bool { return r.Number == start.Renews }) {
+		return refuse("renews", fmt.Sprintf("There is no funding request number %d to renew.", start.Renews))
+	}
+	if start.Reason == funding.ReasonInYear {
+		if why := start.Event.Check(d.Today()); why != nil {
+			return refuse("event", why.Error())
+		}
+	}
+	return d.checkPupils(start.Pupils)
 }
 
 // SaveRequest keeps what the SENCO changed in a draft. A request that is ready or
@@ -155,7 +225,7 @@ func (d *Desk) SaveRequest(ctx context.Context, r Request) error {
 			return refuse("signed", "A signature cannot be dated in the future. Enter the day it was signed.")
 		}
 	}
-	r.Progress = was.Progress
+	r.Progress, r.Facts, r.Letters = was.Progress, was.Facts, was.Letters
 	return d.do(ctx, "Change funding request "+r.Reference(), r.Pupil, requestEdit(r))
 }
 
@@ -172,11 +242,20 @@ func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	facts, err := d.requestFacts(ctx, r)
+	facts, err := d.factsOf(ctx, r)
 	if err != nil {
 		return Draft{}, err
 	}
 	return Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}, nil
+}
+
+// factsOf are the facts of a request: as they were on the day it was submitted, or as
+// they are now while it is at the desk.
+func (d *Desk) factsOf(ctx context.Context, r Request) (funding.Facts, error) {
+	if r.Facts != nil {
+		return *r.Facts, nil
+	}
+	return d.requestFacts(ctx, r)
 }
 
 // RequestDocument makes the paper that goes to the panel. Until the request is ready
@@ -207,52 +286,4 @@ func renderPDF(doc *paper.Doc) ([]byte, []rune, error) {
 	}
 	file, report, err := pdf.Render(doc, fonts, pdf.Options{})
 	return file, report.Lost, err
-}
-
-// move changes how far a request has come.
-func (d *Desk) move(ctx context.Context, number int, label string, step func(Draft) (funding.Progress, error)) error {
-	draft, err := d.DraftRequest(ctx, number)
-	if err != nil {
-		return err
-	}
-	progress, err := step(draft)
-	var notReady *funding.NotReadyError
-	var refused funding.StepError
-	if errors.As(err, &notReady) || errors.As(err, &refused) {
-		return refuse("request", err.Error())
-	}
-	if err != nil {
-		return err
-	}
-	r := draft.Request
-	r.Progress = progress
-	return d.do(ctx, label+" "+r.Reference(), r.Pupil, requestEdit(r))
-}
-
-// MarkReady makes a draft ready to send. It is refused while a gate blocks.
-func (d *Desk) MarkReady(ctx context.Context, number int) error {
-	return d.move(ctx, number, "Make ready funding request", func(draft Draft) (funding.Progress, error) {
-		return draft.Request.Progress.MakeReady(draft.Result)
-	})
-}
-
-// Reopen takes a ready or deferred request back to the desk.
-func (d *Desk) Reopen(ctx context.Context, number int) error {
-	return d.move(ctx, number, "Take back funding request", func(draft Draft) (funding.Progress, error) {
-		return draft.Request.Progress.Reopen()
-	})
-}
-
-// MarkSent records that a ready request went to the panel.
-func (d *Desk) MarkSent(ctx context.Context, number int, on day.Date) error {
-	return d.move(ctx, number, "Send funding request", func(draft Draft) (funding.Progress, error) {
-		return draft.Request.Progress.Send(on)
-	})
-}
-
-// Decide records the panel's decision.
-func (d *Desk) Decide(ctx context.Context, number int, decision funding.Decision) error {
-	return d.move(ctx, number, "Record the decision on funding request", func(draft Draft) (funding.Progress, error) {
-		return draft.Request.Progress.Decide(decision)
-	})
 }

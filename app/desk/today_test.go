@@ -133,7 +133,7 @@ func TestTidyUpSeesWhatIsNotWhole(t *testing.T) {
 	if len(waiting(t, d, "parent_voice")) != 1 {
 		t.Error("the view was taken back and is not asked for")
 	}
-	if _, err := d.NewRequest(ctx, desk.KindIndividual, id); err != nil {
+	if _, err := d.NewRequest(ctx, desk.RequestStart{Kind: desk.KindIndividual, Pupils: []string{id}}); err != nil {
 		t.Fatal(err)
 	}
 	if len(waiting(t, d, "consent")) != 1 {

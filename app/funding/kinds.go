@@ -1,6 +1,8 @@
 package funding
 
 import (
+	"slices"
+
 	"needsbook/app/day"
 	"needsbook/app/money"
 )
@@ -25,9 +27,38 @@ const (
 	ReasonInYear  = "in_year" // something happened after the money of the year was shared out
 )
 
+// Reasons are the reasons, in the order in which they are offered.
+var Reasons = []string{ReasonNew, ReasonRenewal, ReasonInYear}
+
+// Events are the kinds of thing that happen in a year and that nobody could plan for.
+var Events = []struct{ ID, Name string }{
+	{"arrival", "A pupil arrived with high needs"}, {"breakdown", "A place or provision broke down"}, {"crisis", "A crisis"},
+	{"medical", "A medical change"}, {"exclusion", "Risk of exclusion"}, {"other", "Something else"},
+}
+
+// Errors of an event.
+const (
+	ErrEventKind  StepError = "Choose what happened."
+	ErrEventDate  StepError = "Enter the day it happened. It cannot be in the future."
+	ErrEventWords StepError = "Say in a sentence what happened."
+)
+
+// Check refuses an event without a kind and a day. Something else needs words too.
+func (e Event) Check(today day.Date) error {
+	switch {
+	case !slices.ContainsFunc(Events, func(k struct{ ID, Name string }) bool { return k.ID == e.Kind }):
+		return ErrEventKind
+	case e.On.IsZero() || e.On.After(today):
+		return ErrEventDate
+	case e.Kind == "other" && blank(e.Words):
+		return ErrEventWords
+	}
+	return nil
+}
+
 // Event is what happened in the year that nobody could plan for.
 type Event struct {
-	Kind  string   `json:"kind"` // arrival, crisis, medical, exclusion or other
+	Kind  string   `json:"kind"` // one of Events
 	On    day.Date `json:"on_day"`
 	Words string   `json:"words"`
 }

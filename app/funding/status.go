@@ -1,14 +1,17 @@
 package funding
 
 import (
+	"slices"
+
 	"needsbook/app/day"
 	"needsbook/app/money"
 )
 
-// Status is where a request stands between the school and the panel.
+// Status is where a request stands between the school and the council.
 type Status string
 
-// Statuses of a request.
+// Statuses of a request. A mark "in dispute" stands beside any of them, see
+// Progress.InDispute.
 const (
 	Drafting    Status = "drafting"
 	IsReady     Status = "ready"
@@ -17,37 +20,40 @@ const (
 	Recommended Status = "recommended" // by them; only the council decides
 	Decided     Status = "decided"     // by the council
 	Active      Status = "active"      // agreed, and its time has come; never stored, see Progress.StateOn
-	Ended       Status = "ended"
+	Ended       Status = "ended"       // its time is over, or it was ended early or withdrawn
 )
 
-// Outcome is what a panel decided.
-type Outcome string
-
-// Outcomes of a decision.
-const (
-	Agreed   Outcome = "agreed"
-	Part     Outcome = "part"     // agreed in part
-	Declined Outcome = "declined" // not agreed
-	Deferred Outcome = "deferred" // more is asked for before a decision
-)
-
-// Decision is what a panel decided, when, and in its own words why.
-type Decision struct {
-	Outcome    Outcome      `json:"outcome"`
-	On         day.Date     `json:"on"`
-	Amount     money.Amount `json:"amount"` // agreed for the whole period; £0 unless agreed or agreed in part
-	From       day.Date     `json:"from"`
-	To         day.Date     `json:"to"`
-	Reason     string       `json:"reason"`
-	Conditions string       `json:"conditions"`
-}
+// Statuses are the statuses in their order.
+var Statuses = []Status{Drafting, IsReady, Submitted, Discussed, Recommended, Decided, Active, Ended}
 
 // Progress is how far a request has come. The zero Progress is a new draft.
 type Progress struct {
-	Status   Status       `json:"status"` // "" is Drafting
-	Asked    money.Amount `json:"asked"`  // the amount in the request that was sent
-	SentOn   day.Date     `json:"sent_on"`
-	Decision *Decision    `json:"decision,omitempty"` // of the last panel
+	Status      Status          `json:"status"` // "" is Drafting
+	Asked       money.Amount    `json:"asked"`  // the amount in the request that was submitted
+	SentOn      day.Date        `json:"sent_on"`
+	Discussions []Discussion    `json:"discussions,omitempty"`    // with other schools
+	Advised     *Recommendation `json:"recommendation,omitempty"` // by them: never a decision
+	Decision    *Decision       `json:"decision,omitempty"`       // by the council
+	Ending      *Ending         `json:"ending,omitempty"`         // ended early or withdrawn
+	Dispute     *Dispute        `json:"dispute,omitempty"`        // about the decision
+	Settled     []Dispute       `json:"settled,omitempty"`        // disputes before, about earlier decisions
+	Earlier     []Round         `json:"earlier,omitempty"`        // rounds before, oldest first
+}
+
+// Round is one way of a request to those who discuss and decide, as it was before it
+// was submitted or decided again.
+type Round struct {
+	Asked       money.Amount    `json:"asked"`
+	SentOn      day.Date        `json:"sent_on"`
+	Discussions []Discussion    `json:"discussions,omitempty"`
+	Advised     *Recommendation `json:"recommendation,omitempty"`
+	Decision    *Decision       `json:"decision,omitempty"`
+}
+
+// Ending is the end of money before its time, or of a request that was withdrawn.
+type Ending struct {
+	On  day.Date `json:"on_day"`
+	Why string   `json:"why"`
 }
 
 // StepError is why a step is refused, in words for the person at the desk.
@@ -56,18 +62,18 @@ type StepError string
 // Error returns the words.
 func (e StepError) Error() string { return string(e) }
 
-// Errors of steps that do not follow the order drafting, ready, sent, decided.
+// Errors of steps that do not follow the order of the statuses.
 const (
-	ErrNotDrafting    StepError = "Only a draft can be made ready. This request has already gone further; nothing was changed."
-	ErrNotReady       StepError = "Only a request that is ready can be sent. Nothing was changed."
-	ErrNotSent        StepError = "Only a request that was sent can be decided. Nothing was changed."
-	ErrCannotReopen   StepError = "This request is with the panel or has its answer, so it cannot be changed. Start a new request; this one is kept."
-	ErrSentDate       StepError = "Enter the day the request was sent. Nothing was changed."
-	ErrDecisionDate   StepError = "Enter the day of the decision. It cannot be before the request was sent. Nothing was changed."
-	ErrDecisionAmount StepError = "Enter the amount agreed. When a request is agreed in part it is less than was asked; when it is declined or put off there is none. Nothing was changed."
-	ErrDecisionPeriod StepError = "Enter the first and the last day that the money is for. Nothing was changed."
-	ErrDecisionReason StepError = "Enter the panel’s reason in its own words. Nothing was changed."
-	ErrOutcome        StepError = "A request is agreed, agreed in part, declined or deferred. Nothing was changed."
+	ErrNotDrafting  StepError = "Only a draft can be made ready. This request has already gone further; nothing was changed."
+	ErrNotReady     StepError = "Only a request that is ready can be submitted. Nothing was changed."
+	ErrNotSent      StepError = "Only a request that was submitted can be discussed, recommended or decided. Nothing was changed."
+	ErrCannotReopen StepError = "This request was submitted or has its answer, so it cannot be changed. Start a new request; this one is kept."
+	ErrSentDate     StepError = "Enter the day the request was submitted. It cannot be in the future. Nothing was changed."
+	ErrCannotEnd    StepError = "Only money that was agreed can end, and only once. Nothing was changed."
+	ErrEndDate      StepError = "Enter the last day of the money. It must lie in the time that was agreed. Nothing was changed."
+	ErrEndReason    StepError = "Say why it ends before its time. Nothing was changed."
+	ErrWithdraw     StepError = "Only a request that was submitted and has no decision yet can be withdrawn. Nothing was changed."
+	ErrWithdrawn    StepError = "Enter the day the request was withdrawn and why. The day cannot be before it was submitted, nor in the future. Nothing was changed."
 )
 
 func (p Progress) status() Status {
@@ -75,6 +81,11 @@ func (p Progress) status() Status {
 		return Drafting
 	}
 	return p.Status
+}
+
+// under reports whether the request was submitted and waits for its decision.
+func (p Progress) under() bool {
+	return slices.Contains([]Status{Submitted, Discussed, Recommended}, p.status())
 }
 
 // MakeReady turns a draft whose gates are open into a request that is ready, or
@@ -90,57 +101,72 @@ func (p Progress) MakeReady(r Request) (Progress, error) {
 	return p, nil
 }
 
-// Reopen takes a ready or a deferred request back to the desk as a draft. The
-// decision of a panel that deferred it is kept.
+// Reopen takes a request back to the desk as a draft: one that is ready, or one of
+// which more was asked before an answer. What was said is kept.
 func (p Progress) Reopen() (Progress, error) {
-	deferred := p.status() == Decided && p.Decision != nil && p.Decision.Outcome == Deferred
-	if p.status() != IsReady && !deferred {
+	if p.status() != IsReady && !p.moreAsked() {
 		return p, ErrCannotReopen
+	}
+	if p.status() != IsReady {
+		p = p.closeRound()
 	}
 	p.Status, p.Asked, p.SentOn = Drafting, money.Amount{}, day.Date{}
 	return p, nil
 }
 
-// Send records that a ready request went to the panel.
-func (p Progress) Send(on day.Date) (Progress, error) {
+// moreAsked reports whether the request came back with questions.
+func (p Progress) moreAsked() bool {
+	switch p.status() {
+	case Decided:
+		return p.Decision != nil && p.Decision.Outcome == Deferred
+	case Recommended:
+		return p.Advised != nil && p.Advised.Outcome == AdviceMore
+	}
+	return false
+}
+
+// closeRound puts what was said so far with the earlier rounds.
+func (p Progress) closeRound() Progress {
+	round := Round{Asked: p.Asked, SentOn: p.SentOn, Discussions: p.Discussions, Advised: p.Advised, Decision: p.Decision}
+	p.Earlier = append(slices.Clone(p.Earlier), round)
+	p.Discussions, p.Advised, p.Decision = nil, nil, nil
+	return p
+}
+
+// Submit records that a ready request went to those who discuss and decide.
+func (p Progress) Submit(on, today day.Date) (Progress, error) {
 	switch {
 	case p.status() != IsReady:
 		return p, ErrNotReady
-	case on.IsZero():
+	case on.IsZero() || on.After(today):
 		return p, ErrSentDate
 	}
-	p.Status, p.SentOn, p.Decision = Submitted, on, nil
+	p.Status, p.SentOn = Submitted, on
 	return p, nil
 }
 
-// Decide records the panel's decision. A request may be agreed with more than was
-// asked, as panels sometimes do; agreed in part is always less.
-func (p Progress) Decide(d Decision) (Progress, error) {
-	if p.status() != Submitted {
-		return p, ErrNotSent
+// Withdraw takes a request back for good before it is decided.
+func (p Progress) Withdraw(on, today day.Date, why string) (Progress, error) {
+	switch {
+	case !p.under():
+		return p, ErrWithdraw
+	case on.IsZero() || on.Before(p.SentOn) || on.After(today) || blank(why):
+		return p, ErrWithdrawn
 	}
-	if d.On.IsZero() || d.On.Before(p.SentOn) {
-		return p, ErrDecisionDate
-	}
-	money := !d.Amount.IsZero() && !d.Amount.IsNegative()
-	switch d.Outcome {
-	case Agreed, Part:
-		if !money || d.Outcome == Part && d.Amount.Cmp(p.Asked) >= 0 {
-			return p, ErrDecisionAmount
-		}
-		if d.From.IsZero() || !d.From.Before(d.To) {
-			return p, ErrDecisionPeriod
-		}
-	case Declined, Deferred:
-		if !d.Amount.IsZero() {
-			return p, ErrDecisionAmount
-		}
-	default:
-		return p, ErrOutcome
-	}
-	if d.Outcome != Agreed && blank(d.Reason) {
-		return p, ErrDecisionReason
-	}
-	p.Status, p.Decision = Decided, &d
+	p.Status, p.Ending = Ended, &Ending{On: on, Why: why}
 	return p, nil
+}
+
+// LastDecision is the decision that stands, or that of the round before while the
+// request is at the desk again.
+func (p Progress) LastDecision() (Decision, bool) {
+	if p.Decision != nil {
+		return *p.Decision, true
+	}
+	for _, round := range slices.Backward(p.Earlier) {
+		if round.Decision != nil {
+			return *round.Decision, true
+		}
+	}
+	return Decision{}, false
 }

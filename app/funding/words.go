@@ -12,7 +12,7 @@ import (
 
 // wordKeys are the words of the council that a request is written with.
 var wordKeys = []string{
-	"cluster", "cluster_panel", "la", "senco", "head", "level", "area", "top_up", "allocation", "funding_request",
+	"cluster", "cluster_panel", "area_board", "la", "parent_advice", "local_offer", "senco", "head", "level", "area", "top_up", "allocation", "funding_request",
 	"request_advice", "request_individual", "request_group", "request_project",
 	"pupil", "parent", "outcome", "cycle", "support_plan", "provision_map", "school_contribution", "continuum",
 	"sen_support", "ehc_plan", "notional_budget", "consent", "provision",

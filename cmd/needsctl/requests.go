@@ -91,7 +91,7 @@ func requestNew(c *call) error {
 		if err != nil {
 			return err
 		}
-		r, err := d.NewRequest(c.ctx, c.words[0], e.ID)
+		r, err := d.NewRequest(c.ctx, desk.RequestStart{Kind: c.words[0], Pupils: []string{e.ID}})
 		if err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func requestSent(c *call) error {
 		if err != nil {
 			return err
 		}
-		return d.MarkSent(c.ctx, n, day)
+		return d.MarkSubmitted(c.ctx, n, day)
 	})
 }
 

@@ -54,7 +54,7 @@ func (p *page) askSent() {
 		if err != nil {
 			return &desk.Refusal{Field: "on", Words: "This is not a date. Write it like 3 Sep 2026 or 3/9/2026."}
 		}
-		return placed(p.n.Desk.MarkSent(context.Background(), p.m.number, sent))
+		return placed(p.n.Desk.MarkSubmitted(context.Background(), p.m.number, sent))
 	})
 	form.Add("on", "Sent on", on, "From then on only the decision can be added.")
 	p.ask(form)
