@@ -14,6 +14,7 @@ type Timescales struct {
 	pack.Head
 	LeadDays int         `json:"lead_days"` // how long before its day a duty shows, where it says nothing itself
 	List     []Timescale `json:"timescales"`
+	Examples []Example   `json:"worked_examples"`
 	byID     map[string]Timescale
 }
 
@@ -87,6 +88,9 @@ func LoadTimescales(data []byte) (Timescales, []pack.Problem) {
 				problems.Add(path+".remind", "Reminders stand in order, the earliest first.")
 			}
 		}
+	}
+	if problems == nil {
+		problems.CheckExamples(t.worked())
 	}
 	if problems != nil {
 		return Timescales{}, problems

@@ -13,7 +13,8 @@ import (
 // the rate card.
 type Funding struct {
 	pack.Head
-	Contribution []Dated `json:"contribution"` // for one pupil in a year
+	Contribution []Dated          `json:"contribution"` // for one pupil in a year
+	Examples     []FundingExample `json:"worked_examples"`
 }
 
 // Dated is an amount that holds from a day until the next one in its list.
@@ -32,6 +33,9 @@ func LoadFunding(data []byte) (Funding, []pack.Problem) {
 	}
 	var problems pack.Problems
 	inOrder(&problems, "contribution", f.Contribution, Dated.from)
+	if problems == nil {
+		problems.CheckExamples(f.worked())
+	}
 	if problems != nil {
 		return Funding{}, problems
 	}

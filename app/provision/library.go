@@ -12,7 +12,8 @@ import (
 // Library is the pack of interventions that a school can start from.
 type Library struct {
 	pack.Head
-	Entries []LibraryEntry `json:"interventions"`
+	Entries  []LibraryEntry `json:"interventions"`
+	Examples []NameExample  `json:"worked_examples"`
 }
 
 // LibraryEntry is an intervention with its usual pattern, to be changed once it has
@@ -57,6 +58,9 @@ func LoadLibrary(data []byte) (Library, []pack.Problem) {
 			names[key] = e.Name
 		}
 		e.check(&problems, path)
+	}
+	if problems == nil {
+		problems.CheckExamples(l.worked())
 	}
 	if problems != nil {
 		return Library{}, problems

@@ -12,7 +12,8 @@ import (
 // Agendas is the pack of what is on the agenda of each kind of meeting.
 type Agendas struct {
 	pack.Head
-	List []Agenda `json:"agendas"`
+	List     []Agenda        `json:"agendas"`
+	Examples []AgendaExample `json:"worked_examples"`
 }
 
 // Agenda is what is talked about at one kind of meeting, in its order.
@@ -48,6 +49,9 @@ func LoadAgendas(data []byte) (Agendas, []pack.Problem) {
 		if !seen[kind.ID] {
 			problems.Add("agendas", "There is no agenda for “%s”.", kind.Name)
 		}
+	}
+	if problems == nil {
+		problems.CheckExamples(a.worked())
 	}
 	if problems != nil {
 		return Agendas{}, problems

@@ -14,10 +14,11 @@ import (
 // ships as official; the one that ships is an example.
 type RateCard struct {
 	pack.Head
-	Weeks      []Weeks     `json:"teaching_weeks"`
-	StaffKinds []StaffKind `json:"staff_kinds"`
-	Scheme     Scheme      `json:"scheme"`
-	WeekHours  WeekHours   `json:"week_hours"`
+	Weeks      []Weeks       `json:"teaching_weeks"`
+	StaffKinds []StaffKind   `json:"staff_kinds"`
+	Scheme     Scheme        `json:"scheme"`
+	WeekHours  WeekHours     `json:"week_hours"`
+	Examples   []CardExample `json:"worked_examples"`
 }
 
 // Weeks is the usual number of teaching weeks in a year, from a day on.
@@ -74,6 +75,9 @@ func LoadRateCard(data []byte) (RateCard, []pack.Problem) {
 	}
 	if c.WeekHours.Most.LessThan(c.WeekHours.Least) {
 		problems.Add("week_hours", "The most hours of a week must not be fewer than the least.")
+	}
+	if problems == nil {
+		problems.CheckExamples(c.worked())
 	}
 	if problems != nil {
 		return RateCard{}, problems

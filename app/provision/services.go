@@ -10,7 +10,8 @@ import (
 // Services is the pack of services that a school can ask.
 type Services struct {
 	pack.Head
-	List []Service `json:"services"`
+	List     []Service     `json:"services"`
+	Examples []NameExample `json:"worked_examples"`
 }
 
 // Service is one that a school can ask: a therapist, a team, a clinic.
@@ -37,6 +38,9 @@ func LoadServices(data []byte) (Services, []pack.Problem) {
 			}
 		}
 		seen[one.ID], seen[strings.ToLower(one.Name)] = true, true
+	}
+	if problems == nil {
+		problems.CheckExamples(s.worked())
 	}
 	if problems != nil {
 		return Services{}, problems

@@ -15,6 +15,7 @@ type Pack struct {
 	pack.Head
 	Groups   []Group   `json:"groups"` // in the order families read them
 	Sections []Section `json:"sections"`
+	Examples []Example `json:"worked_examples"`
 }
 
 // Group is a part of the report.
@@ -68,6 +69,9 @@ func Load(data []byte) (*Pack, pack.Problems) {
 		for _, name := range unknownMarks(s.Starter) {
 			problems.Add(at+".starter", "There is no mark “%s”.", name)
 		}
+	}
+	if problems == nil {
+		problems.CheckExamples(p.worked())
 	}
 	if problems != nil {
 		return nil, problems

@@ -15,7 +15,8 @@ import (
 // counted: a pack that ships as an example and that a school puts its own dates into.
 type Calendar struct {
 	pack.Head
-	Years []Year `json:"years"`
+	Years    []Year            `json:"years"`
+	Examples []CalendarExample `json:"worked_examples"`
 }
 
 // Year is one school year: 2026 is September 2026 to August 2027.
@@ -64,10 +65,13 @@ func LoadCalendar(data []byte) (Calendar, []pack.Problem) {
 			problems.Add("years."+y.Name()+"."+f.Field, "%s", CalendarWords(f))
 		}
 	}
+	if problems == nil {
+		c.sort()
+		problems.CheckExamples(c.worked())
+	}
 	if problems != nil {
 		return Calendar{}, problems
 	}
-	c.sort()
 	return c, nil
 }
 

@@ -20,7 +20,8 @@ type Term struct {
 // Terms is a pack of words. The zero Terms knows no word and answers with keys.
 type Terms struct {
 	pack.Head
-	Words map[string]Term `json:"terms"`
+	Words    map[string]Term `json:"terms"`
+	Examples []Example       `json:"worked_examples"`
 }
 
 // Load reads a terms pack, or says all that is wrong with it.
@@ -29,7 +30,11 @@ func Load(data []byte) (Terms, []pack.Problem) {
 	if problems := pack.Read(assets.Schema("terms.json"), data, &t); problems != nil {
 		return Terms{}, problems
 	}
-	if problems := checkAliases(t); problems != nil {
+	problems := checkAliases(t)
+	if problems == nil {
+		problems.CheckExamples(t.worked())
+	}
+	if problems != nil {
 		return Terms{}, problems
 	}
 	return t, nil
@@ -37,7 +42,7 @@ func Load(data []byte) (Terms, []pack.Problem) {
 
 // checkAliases refuses an alias that two terms claim: an old record's word must
 // lead to one term.
-func checkAliases(t Terms) []pack.Problem {
+func checkAliases(t Terms) pack.Problems {
 	var problems pack.Problems
 	owner := map[string]string{}
 	for _, key := range t.Keys() {

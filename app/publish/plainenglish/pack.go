@@ -18,6 +18,7 @@ type Pack struct {
 	SoftEndings   []string       `json:"abbreviations_soft"` // nor after these, unless a capital follows
 	SyllablesOf   map[string]int `json:"syllables"`          // words that break the counting rules
 	Swaps         []Swap         `json:"swaps"`
+	Examples      []Example      `json:"worked_examples"`
 
 	terms, swaps phrases
 	abbreviation map[string]bool
@@ -55,6 +56,9 @@ func Load(data []byte) (*Pack, pack.Problems) {
 		for _, from := range slices.Sorted(maps.Keys(s.Forms)) {
 			add(from, s.Forms[from])
 		}
+	}
+	if problems == nil {
+		problems.CheckExamples(p.worked())
 	}
 	if problems != nil {
 		return nil, problems
