@@ -26,7 +26,7 @@ const (
 )
 
 // requestForms are the files of the shipped request forms, one for each kind of request.
-var requestForms = []string{"request-form.json"}
+var requestForms = []string{"request-form-advice.json", "request-form.json", "request-form-group.json", "request-form-project.json"}
 
 // packSlot is a place that one pack is in use in: the shipped one, or one of the
 // school's or the council's own.
@@ -88,6 +88,7 @@ var packSlots = sync.OnceValue(func() []packSlot {
 	}
 	return append(slots,
 		slotFor("request-decisions", "request-decisions.json", "Decisions and disputes", funding.LoadDecisionRules, func(r *rules) *funding.DecisionRules { return &r.decisions }),
+		slotFor("request-letters", "request-letters.json", "Letters about requests", funding.LoadLetters, func(r *rules) *funding.LetterPack { return &r.letters }),
 		slotFor("report-sections", "report-sections.json", "Sections of the report", publish.Load, func(r *rules) **publish.Pack { return &r.sections }),
 		slotFor("plain-words", "plain-words.json", "Plain words", plainenglish.Load, func(r *rules) **plainenglish.Pack { return &r.plain }),
 		slotFor("sen-services", "services.json", "Services", provision.LoadServices, func(r *rules) *provision.Services { return &r.services }),

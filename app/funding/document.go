@@ -12,11 +12,16 @@ import (
 // Document lays a request out as a panel reads it: what is asked for first, then
 // the level and why, what was tried, what should change and what it costs, and the
 // evidence and signatures last. Until the request is ready every page is marked as
-// a draft. The order and the titles come from the form.
+// a draft. The order and the titles come from the form. A request for advice never
+// prints a name.
 func Document(form *Form, f Facts, names Names) *paper.Doc {
+	if f.kind() == KindAdvice && names == FullNames {
+		names = Initials // who the pupil is stays in the school
+	}
+	form = form.Worded(f.Words)
 	w := &writer{form: form, facts: &f, request: Draft(form, f), masker: newMasker(names, &f), sum: totals(&f)}
 	for _, s := range form.Sections {
-		if blocks := sectionBlocks[s.ID](w); len(blocks) > 0 {
+		if blocks := w.section(s.ID); len(blocks) > 0 {
 			w.blocks = append(w.blocks, paper.Section(s.Title))
 			w.blocks = append(w.blocks, blocks...)
 		}
@@ -53,6 +58,16 @@ var sectionBlocks = map[string]func(*writer) []paper.Block{
 	"impact":    (*writer).impact,
 	"evidence":  (*writer).evidence,
 	"sign_off":  (*writer).signOff,
+
+	"event":           (*writer).event,
+	"profile":         (*writer).profile,
+	"members":         (*writer).members,
+	"shared_outcomes": (*writer).shared,
+	"schools":         (*writer).shareTable,
+	"partners":        (*writer).partners,
+	"counts":          (*writer).counts,
+	"chain":           (*writer).chain,
+	"feedback":        (*writer).feedback,
 }
 
 // prose masks what a person wrote and splits it into paragraphs and lists.
@@ -78,47 +93,6 @@ func pairs(list ...[2]string) []paper.Pair {
 	return out
 }
 
-func (w *writer) summary() []paper.Block {
-	f, p := w.facts, w.facts.Pupil
-	kind := "First request"
-	if f.Renewal {
-		kind = "Renewal"
-	}
-	age, born, upn := "", "", ""
-	if !p.Born.IsZero() && p.Born.Before(f.Today) {
-		age = fmt.Sprintf("aged %d", day.AgeOn(p.Born, f.Today))
-	}
-	if w.names == FullNames {
-		born, upn = prefixed("born ", p.Born.Words()), p.UPN
-	}
-	return []paper.Block{
-		paper.Sentence(paper.Bold(w.ask())),
-		paper.KeyValues{Caption: "At a glance", Pairs: pairs(
-			[2]string{"Request", join(", ", kind, f.Scheme)},
-			[2]string{"For the time", period(f.From, f.To)},
-			[2]string{"Pupil", w.pupilName(p)},
-			[2]string{"UPN", upn},
-			[2]string{"Year group and age", join(", ", p.YearGroup, age, born)},
-			[2]string{"SEN status", join("; ", p.Status, strings.Join(p.Flags, ", "))},
-			[2]string{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)},
-			[2]string{"Level", w.levelName()},
-			[2]string{"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
-			[2]string{"School", join(", ", f.School, f.LAEstab)})},
-	}
-}
-
-// ask is the request in a line or two.
-func (w *writer) ask() string {
-	if w.sum.Extra.IsZero() {
-		return "No amount is asked for yet."
-	}
-	ask := "We ask for " + w.sum.Extra.Short() + " a year. The help costs " + w.sum.Total.Short()
-	if !w.facts.Contribution.From.IsZero() {
-		ask += ", and the school pays the first " + w.sum.School.Short()
-	}
-	return ask + "."
-}
-
 func (w *writer) readiness() []paper.Block {
 	if w.request.Ready {
 		return nil
@@ -136,7 +110,7 @@ func (w *writer) readiness() []paper.Block {
 			helpful = append(helpful, g.Title)
 		}
 	}
-	blocks := []paper.Block{paper.P("This is a draft. It is not for a panel until all of this is done."), table}
+	blocks := []paper.Block{paper.P("This is a draft. It is not to be sent until all of this is done."), table}
 	if len(helpful) > 0 {
 		blocks = append(blocks, paper.P("It would be stronger with: "+strings.Join(helpful, "; ")+"."))
 	}
@@ -153,14 +127,14 @@ func (w *writer) levelName() string {
 func (w *writer) level() []paper.Block {
 	l := w.facts.Level
 	if l.On.IsZero() && len(w.facts.Areas) == 0 {
-		return []paper.Block{paper.P("No level is confirmed.")}
+		return []paper.Block{paper.P(w.facts.say("No {level} is confirmed."))}
 	}
 	var blocks []paper.Block
 	if paper.Clean(l.Plain) != "" {
 		blocks = append(blocks, paper.Sentence(paper.Bold(l.Name+". "), paper.Span{Text: l.Plain}))
 	}
 	if len(w.facts.Areas) > 0 {
-		table := paper.Table{Caption: "Level in each area of need", Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Area of need", "Level")}}
+		table := paper.Table{Caption: w.facts.word("level") + ": " + w.facts.word("area"), Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow(w.facts.word("area"), w.facts.word("level"))}}
 		for _, a := range w.facts.Areas {
 			table.Body = append(table.Body, paper.BodyRow(orDash(a.Area), orDash(a.Level)))
 		}
@@ -170,16 +144,17 @@ func (w *writer) level() []paper.Block {
 		for i := range lines {
 			lines[i] = w.mask(lines[i])
 		}
-		blocks = append(blocks, paper.P("How the level follows from the ratings:"), paper.Bullets(lines...))
+		blocks = append(blocks, paper.P(w.facts.say("How the {level} follows from the ratings:")), paper.Bullets(lines...))
 	}
 	if l.Suggested != "" && l.Suggested != l.ID {
-		blocks = append(blocks, paper.P("The ratings suggest "+l.Suggested+". The school confirmed another level."))
-		blocks = append(blocks, w.titled("Why the level was changed", l.Reason)...)
+		blocks = append(blocks, paper.P(w.facts.say("The ratings suggest "+l.Suggested+". The school confirmed another {level}.")))
+		blocks = append(blocks, w.titled(w.facts.say("Why the {level} was changed"), l.Reason)...)
 	}
 	if who := join(" ", prefixed("Rated by ", l.By), prefixed("with ", l.Continuum)); who != "" {
 		blocks = append(blocks, paper.P(who+"."))
 	}
-	return blocks
+	// A level guides and never decides a place (000 §2.26).
+	return append(blocks, paper.P(w.facts.say("{level+} say what help pupils usually need. They do not decide a school place.")))
 }
 
 func (w *writer) tried() []paper.Block {
@@ -258,13 +233,6 @@ func (w *writer) plan() []paper.Block {
 	blocks := w.titled("Other money and help", w.facts.OtherMoney)
 	blocks = append(blocks, w.titled("What comes next", w.facts.ExitPlan)...)
 	return append(blocks, w.titled("Talked over with other schools", w.facts.LocalDiscussion)...)
-}
-
-func (w *writer) impact() []paper.Block {
-	if !w.facts.Renewal {
-		return nil
-	}
-	return w.prose(w.facts.Impact)
 }
 
 func period(from, to day.Date) string {

@@ -75,7 +75,12 @@ type Facts struct {
 	Past []Past // outcomes of the request that is renewed
 	Said []Said // what a panel said about the request before
 
-	MapNames []string // names of all provision on the pupil's map, to tell what is not on it
+	Effects  []Effect // what reviews of the help came to so far
+	Before   Voices   // what was said last time, to tell new words from old ones
+	MainArea string   // area of need of the level's highest rating, as the school names it; "" not known
+	NeedArea string   // area of need that the main need belongs to; "" not known
+	NotOnMap []string `json:"-"` // names of provision that the school knows and this pupil does not have
+	Others   []string `json:"-"` // names and UPNs of other pupils that stand in what was written
 
 	Held  []Paper // papers attached
 	SENCO Signed
@@ -92,6 +97,7 @@ type Pupil struct {
 	YearGroup string   // as the school writes it
 	Status    string   // SEN status in plain words
 	Flags     []string // in care, pupil premium, young carer ... in plain words
+	OutOfYear bool     // taught in another year group than the age gives
 }
 
 // Consent is who agreed that the request may be shared.
@@ -218,3 +224,14 @@ func (f *Facts) reason() string {
 	}
 	return ReasonNew
 }
+
+// Effect is what the last review of a line of help came to.
+type Effect struct {
+	Line     string // its description
+	On       day.Date
+	Result   string // provision.ResultMet, ResultPartly or ResultNot
+	Evidence string
+}
+
+// Voices are what the pupil and the family said in the request before this one.
+type Voices struct{ Pupil, Parent string }

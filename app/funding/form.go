@@ -1,6 +1,8 @@
 package funding
 
 import (
+	"slices"
+
 	"needsbook/app/pack"
 	"needsbook/assets"
 )
@@ -41,16 +43,17 @@ type Attachment struct {
 
 // GateRule is one gate: a kind of rule with its values.
 type GateRule struct {
-	ID       string `json:"id"`
-	Rule     string `json:"rule"`  // a kind of rule that this package knows
-	Title    string `json:"title"` // what is looked at
-	Level    string `json:"level"` // blocks or warns
-	Only     string `json:"only"`  // exceptional or renewal: the gate stands for such requests only
-	Field    string `json:"field"` // which text, for the rule text
-	Least    int    `json:"least"`
-	Months   int    `json:"months"` // how old the thing may be
-	Fix      string `json:"fix"`
-	FixRoute string `json:"fix_route"` // screen and part of it where it is put right
+	ID       string   `json:"id"`
+	Rule     string   `json:"rule"`    // a kind of rule that this package knows
+	Title    string   `json:"title"`   // what is looked at
+	Level    string   `json:"level"`   // blocks or warns
+	Only     string   `json:"only"`    // exceptional, new, renewal or in_year: the gate stands for such requests only
+	Field    string   `json:"field"`   // which text, for the rule text
+	Least    int      `json:"least"`   // how many there must be, or how many words
+	Phrases  []string `json:"phrases"` // for the rule vague: what says too little
+	Months   int      `json:"months"`  // how old the thing may be
+	Fix      string   `json:"fix"`
+	FixRoute string   `json:"fix_route"` // screen and part of it where it is put right
 }
 
 // Load reads a form and refuses one that breaks its schema, lists an id twice, or
@@ -70,8 +73,14 @@ func Load(data []byte) (*Form, pack.Problems) {
 	}
 	for _, s := range f.Sections {
 		once("sections", s.ID)
-		if sectionBlocks[s.ID] == nil {
-			problems.Add("sections."+s.ID, "This program has no section “%s”.", s.ID)
+		if sectionBlocks[s.ID] == nil && !f.writes(s.ID) {
+			problems.Add("sections."+s.ID, "This program has no section “%s”, and no field is written under it.", s.ID)
+		}
+	}
+	for _, field := range f.Fields {
+		once("fields", field.ID)
+		if !seen["sections"+field.Section] {
+			problems.Add("fields."+field.ID, "The form has no section “%s” to print this under.", field.Section)
 		}
 	}
 	for _, a := range f.Attachments {
@@ -85,9 +94,20 @@ func Load(data []byte) (*Form, pack.Problems) {
 		if (g.Rule == "text") != (g.Field != "") {
 			problems.Add("gates."+g.ID, "The rule text needs a field, and no other rule has one.")
 		}
+		if g.Field != "" && !seen["fields"+g.Field] {
+			problems.Add("gates."+g.ID, "The form has no field “%s”.", g.Field)
+		}
+		if (g.Rule == "vague") != (g.Phrases != nil) {
+			problems.Add("gates."+g.ID, "The rule vague needs phrases, and no other rule has them.")
+		}
 	}
 	if problems != nil {
 		return nil, problems
 	}
 	return &f, nil
+}
+
+// writes reports whether a field is written under a section.
+func (f *Form) writes(section string) bool {
+	return slices.ContainsFunc(f.Fields, func(field Field) bool { return field.Section == section })
 }

@@ -9,6 +9,7 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/money"
+	"needsbook/app/pack/terms"
 	"needsbook/app/paper"
 	"needsbook/app/provision"
 	"needsbook/assets"
@@ -17,20 +18,43 @@ import (
 	"pgregory.net/rapid"
 )
 
-func form(t testing.TB) *Form {
+func form(t testing.TB) *Form { return formOf(t, KindIndividual) }
+
+// formFiles are the shipped forms.
+var formFiles = map[string]string{
+	KindAdvice: "request-form-advice.json", KindIndividual: "request-form.json", KindGroup: "request-form-group.json", KindProject: "request-form-project.json",
+}
+
+func formOf(t testing.TB, kind string) *Form {
 	t.Helper()
-	f, problems := Load(assets.Pack("request-form.json"))
+	f, problems := Load(assets.Pack(formFiles[kind]))
 	if problems != nil {
 		t.Fatal(problems)
 	}
+	if f.Kind != kind {
+		t.Fatalf("%s is a form for %s", formFiles[kind], f.Kind)
+	}
 	return f
 }
+
+// words are those that ship.
+func words(t testing.TB) map[string]string {
+	t.Helper()
+	w, problems := terms.Load(assets.Pack("terms.json"))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	return WordsOf(w)
+}
+
+var wordsOnce = words(new(testing.T))
 
 // ana is a whole case: an invented pupil, everything there.
 func ana() Facts {
 	sessions := func(n string) decimal.Decimal { return decimal.RequireFromString(n) }
 	rate := money.Pence(1720)
 	return Facts{
+		Words: wordsOnce, MainArea: "Communication and interaction", NeedArea: "Communication and interaction",
 		Number: "MF-2026-004", School: "Meadowfield Primary School", LAEstab: "886/9999", Scheme: "Cluster panel", Author: "SENCO",
 		Today: day.Of(2026, 11, 21), From: day.Of(2027, 1, 4), To: day.Of(2027, 12, 17), Route: "exceptional",
 		Pupil: Pupil{Forename: "Łukasz", Surname: "Nguyễn-O’Brien", KnownAs: "Luka", UPN: "Y886999926001", Born: day.Of(2018, 3, 14), YearGroup: "Year 4", Status: "SEN support", Flags: []string{"Pupil premium"}},
@@ -129,7 +153,7 @@ func TestRemovingOneFactClosesExactlyOneGate(t *testing.T) {
 		"how consent was given":  {"consent", true, func(f *Facts) { f.Consent.How = "" }},
 		"fresh consent":          {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2025, 11, 20) }},
 		"consent not in future":  {"consent", true, func(f *Facts) { f.Consent.On = day.Of(2026, 11, 22) }},
-		"own consent at 16":      {"consent", true, func(f *Facts) { f.Pupil.Born = day.Of(2010, 11, 21) }},
+		"own consent at 16":      {"consent", true, func(f *Facts) { f.Pupil.Born, f.Pupil.YearGroup = day.Of(2010, 11, 21), "Year 11" }},
 		"pupil's words":          {"pupil_view", true, func(f *Facts) { f.PupilView.Words = "" }},
 		"date of pupil's words":  {"pupil_view", true, func(f *Facts) { f.PupilView.On = day.Date{} }},
 		"parents' words":         {"parent_view", true, func(f *Facts) { f.ParentView.Words = "" }},
@@ -347,13 +371,16 @@ func TestNamesCanBeLeftOutEverywhere(t *testing.T) {
 func TestLoadRefusesAFormThisProgramCannotHold(t *testing.T) {
 	whole := string(assets.Pack("request-form.json"))
 	for name, swap := range map[string][2]string{
-		"unknown rule":    {`"rule": "consent"`, `"rule": "consents"`},
-		"unknown section": {`"id": "summary"`, `"id": "overview"`},
-		"gate twice":      {`"id": "pupil_view"`, `"id": "parent_view"`},
-		"text of nothing": {`"rule": "text", "field": "strengths"`, `"rule": "text"`},
-		"field misplaced": {`"rule": "training"`, `"rule": "training", "field": "impact"`},
-		"another kind":    {`"kind": "individual"`, `"kind": "project"`},
-		"unknown level":   {`"level": "warns"`, `"level": "hints"`},
+		"unknown rule":     {`"rule": "consent"`, `"rule": "consents"`},
+		"unknown section":  {`"id": "summary"`, `"id": "overview"`},
+		"gate twice":       {`"id": "pupil_view"`, `"id": "parent_view"`},
+		"text of nothing":  {`"rule": "text", "field": "strengths"`, `"rule": "text"`},
+		"field misplaced":  {`"rule": "training"`, `"rule": "training", "field": "impact"`},
+		"another kind":     {`"kind": "individual"`, `"kind": "party"`},
+		"no such field":    {`"field": "strengths"`, `"field": "weaknesses"`},
+		"field of nothing": {`"section": "views"`, `"section": "sights"`},
+		"nothing is vague": {`"phrases"`, `"fix_routes"`},
+		"unknown level":    {`"level": "warns"`, `"level": "hints"`},
 	} {
 		data := strings.Replace(whole, swap[0], swap[1], 1)
 		if data == whole {

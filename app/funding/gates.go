@@ -51,8 +51,11 @@ func Gates(form *Form, f Facts) []Gate {
 			continue
 		}
 		g := Gate{ID: r.ID, Title: r.Title, Blocks: r.Level == "blocks", State: OK, OK: true, Light: Green, FixRoute: r.FixRoute, Field: r.Field}
-		if state, why := rules[r.Rule](r, form, &f); state != OK {
-			g.State, g.OK, g.Why, g.Fix, g.Light = state, false, why, r.Fix, Amber
+		if saw := rules[r.Rule](r, form, &f); saw.state != OK {
+			g.State, g.OK, g.Why, g.Pupil, g.Fix, g.Light = saw.state, false, saw.why, saw.pupil, r.Fix, Amber
+			if g.Field == "" {
+				g.Field = saw.field
+			}
 			if g.Blocks {
 				g.Light = Red
 			}

@@ -34,21 +34,38 @@ func newMasker(names Names, f *Facts) masker {
 	if names == FullNames {
 		return m
 	}
-	pupil := "the pupil"
-	if names == Initials {
-		pupil = initials(f.Pupil)
+	switch f.kind() {
+	case KindGroup:
+		for _, member := range f.Members {
+			instead := member.Code
+			if names == Initials {
+				instead = initials(member.Pupil)
+			}
+			m.hidePupil(instead, member.Pupil, member.Consent, member.Code+"’s parent")
+		}
+	case KindProject: // names nobody
+	default:
+		pupil := "the pupil"
+		if names == Initials {
+			pupil = initials(f.Pupil)
+		}
+		m.hidePupil(pupil, f.Pupil, f.Consent, "the parent")
 	}
-	parent := "the parent"
-	if !blank(f.Consent.Relationship) {
-		parent = "the " + strings.ToLower(strings.TrimSpace(f.Consent.Relationship))
-	}
-	full := strings.TrimSpace(f.Pupil.Forename) + " " + strings.TrimSpace(f.Pupil.Surname)
-	m.hide(pupil, full, f.Pupil.Forename, f.Pupil.Surname, f.Pupil.KnownAs)
-	m.hide(pupil, strings.Fields(full)...)
-	m.hide(parent, f.Consent.By)
-	m.hide(parent, strings.Fields(f.Consent.By)...)
+	m.hide("another pupil", f.Others...)
 	slices.SortStableFunc(m.phrases, func(a, b masked) int { return len(b.name) - len(a.name) })
 	return m
+}
+
+// hidePupil adds the names of a pupil, the UPN, and the names of who gave consent.
+func (m *masker) hidePupil(pupil string, p Pupil, c Consent, parent string) {
+	if !blank(c.Relationship) && parent == "the parent" {
+		parent = "the " + strings.ToLower(strings.TrimSpace(c.Relationship))
+	}
+	full := strings.TrimSpace(p.Forename) + " " + strings.TrimSpace(p.Surname)
+	m.hide(pupil, full, p.Forename, p.Surname, p.KnownAs, p.UPN)
+	m.hide(pupil, strings.Fields(full)...)
+	m.hide(parent, c.By)
+	m.hide(parent, strings.Fields(c.By)...)
 }
 
 // hide adds names; one letter is no name, nor is a title.
@@ -134,4 +151,16 @@ func (m masker) pupilName(p Pupil) string {
 		return initials(p)
 	}
 	return strings.TrimSpace(p.Forename + " " + p.Surname)
+}
+
+// memberName is a pupil of a group as printed: the code always, and the name or its first
+// letters where they may stand.
+func (m masker) memberName(member Member) string {
+	switch m.names {
+	case FullNames:
+		return member.Code + " " + strings.TrimSpace(member.Pupil.Forename+" "+member.Pupil.Surname)
+	case Initials:
+		return member.Code + " " + initials(member.Pupil)
+	}
+	return member.Code
 }

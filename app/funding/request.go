@@ -35,16 +35,24 @@ func Draft(form *Form, f Facts) Request {
 	}
 }
 
-// totals adds up the lines that can be costed. A line that cannot be is left out
-// here and shows at the gate.
+// totals adds up the lines that can be costed, and who pays. A line that cannot be is left
+// out here and shows at the gate.
 func totals(f *Facts) provision.Summary {
+	switch f.kind() {
+	case KindAdvice:
+		return provision.Summary{}
+	case KindProject:
+		return f.fromHand()
+	}
 	var lines []provision.Costed
+	var total money.Amount
 	for _, l := range f.Lines {
 		if costable(l) {
 			lines = append(lines, l)
+			total = total.Add(l.Cost.Annual)
 		}
 	}
-	return provision.Total(lines, f.Contribution.Amount)
+	return provision.Total(lines, f.contribution(total))
 }
 
 func costable(l provision.Costed) bool {

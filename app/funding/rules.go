@@ -6,12 +6,25 @@ import (
 	"strings"
 
 	"needsbook/app/day"
-	"needsbook/app/finding"
 	"needsbook/app/provision"
 )
 
-// rule looks at one thing and says how it stands and why. The why of OK is not used.
-type rule func(r GateRule, form *Form, f *Facts) (State, string)
+// rule looks at one thing and says how it stands.
+type rule func(r GateRule, form *Form, f *Facts) look
+
+// look is what a rule saw.
+type look struct {
+	state State
+	why   string // not used where the state is OK
+	pupil string // id of the pupil of a group whose fact it is
+	field string // the field that is to be put right, where the gate names none
+}
+
+var fine = look{state: OK}
+
+func missing(why string) look { return look{state: Missing, why: why} }
+
+func check(why string) look { return look{state: Check, why: why} }
 
 // rules are the kinds of gate that a form may use.
 var rules = map[string]rule{
@@ -32,103 +45,101 @@ var rules = map[string]rule{
 	"progress":         checkProgress,
 	"training":         checkTraining,
 	"attachments":      checkAttachments,
+	"event":            checkEvent,
+	"past_outcomes":    checkPast,
+	"answered":         checkAnswered,
+	"no_names":         checkNoNames,
+
+	"profile":         checkProfile,
+	"members":         checkMembers,
+	"member_consent":  checkMemberConsent,
+	"shared_outcomes": checkShared,
+	"lead_school":     checkLead,
+	"schools_pay":     checkSchoolsPay,
+	"review_date":     checkReviewDate,
+	"costs_by_hand":   checkByHand,
+	"own_part":        checkOwnPart,
+	"counts":          checkCounts,
+
+	"voice":             checkVoice,
+	"vague":             checkVague,
+	"effect":            checkEffect,
+	"dates_agree":       checkDatesAgree,
+	"level_agrees":      checkLevelAgrees,
+	"totals_agree":      checkTotalsAgree,
+	"map_agrees":        checkMapAgrees,
+	"attendance_agrees": checkAttendanceAgrees,
+	"year_agrees":       checkYearAgrees,
+	"need_agrees":       checkNeedAgrees,
 }
 
-// ownConsentAge is when a young person agrees for themselves: from 16 they have
-// their own rights under the Children and Families Act 2014.
-const ownConsentAge = 16
-
-func checkPeriod(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkPeriod(_ GateRule, _ *Form, f *Facts) look {
 	switch {
 	case blank(f.School):
-		return Missing, "The school has no name."
+		return missing("The school has no name.")
 	case f.From.IsZero() || f.To.IsZero():
-		return Missing, "The dates the money is for are not entered."
+		return missing("The dates the money is for are not entered.")
 	case !f.From.Before(f.To):
-		return Check, "The last day is not after the first day."
+		return check("The last day is not after the first day.")
 	}
-	return OK, ""
+	return fine
 }
 
-func checkPupil(_ GateRule, _ *Form, f *Facts) (State, string) {
-	missing := absent(
+func checkPupil(_ GateRule, _ *Form, f *Facts) look {
+	lacking := absent(
 		named{"name", blank(f.Pupil.Forename) || blank(f.Pupil.Surname)}, named{"UPN", blank(f.Pupil.UPN)},
 		named{"date of birth", f.Pupil.Born.IsZero()}, named{"year group", blank(f.Pupil.YearGroup)})
-	if missing != "" {
-		return Missing, "The pupil’s record lacks: " + missing + "."
+	if lacking != "" {
+		return missing("The pupil’s record lacks: " + lacking + ".")
 	}
-	return OK, ""
+	return fine
 }
 
-func checkConsent(r GateRule, _ *Form, f *Facts) (State, string) {
-	if state, why := oneConsent(r, f.Consent, "A parent’s consent", f.Today); state != OK {
-		return state, why
-	}
-	if !f.Pupil.Born.IsZero() && day.AgeOn(f.Pupil.Born, f.Today) >= ownConsentAge {
-		return oneConsent(r, f.OwnConsent, "The pupil’s own consent (16 or over)", f.Today)
-	}
-	return OK, ""
-}
-
-func oneConsent(r GateRule, c Consent, whose string, today day.Date) (State, string) {
-	switch {
-	case blank(c.By) || c.On.IsZero():
-		return Missing, whose + " is not recorded with a name and a date."
-	case c.On.After(today):
-		return Check, whose + " is dated in the future."
-	case blank(c.How):
-		return Check, whose + " does not say how it was given."
-	case r.Months > 0 && c.On.AddMonths(r.Months).Before(today):
-		return Check, fmt.Sprintf("%s is more than %d months old.", whose, r.Months)
-	}
-	return OK, ""
-}
-
-func checkPupilView(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkPupilView(_ GateRule, _ *Form, f *Facts) look {
 	return checkView(f.PupilView, "The pupil’s view", f.Today)
 }
 
-func checkParentView(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkParentView(_ GateRule, _ *Form, f *Facts) look {
 	return checkView(f.ParentView, "The parents’ view", f.Today)
 }
 
 // checkView takes words with their date, or a reason why they are not there yet.
-func checkView(v View, whose string, today day.Date) (State, string) {
+func checkView(v View, whose string, today day.Date) look {
 	switch {
 	case blank(v.Words) && blank(v.NotYet):
-		return Missing, whose + " is not recorded, nor why it is not there."
+		return missing(whose + " is not recorded, nor why it is not there.")
 	case blank(v.Words):
-		return OK, ""
+		return fine
 	case v.On.IsZero():
-		return Check, whose + " has no date."
+		return check(whose + " has no date.")
 	case v.On.After(today):
-		return Check, whose + " is dated in the future."
+		return check(whose + " is dated in the future.")
 	}
-	return OK, ""
+	return fine
 }
 
-func checkLevel(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkLevel(_ GateRule, _ *Form, f *Facts) look {
 	switch l := f.Level; {
 	case blank(f.MainNeed):
-		return Missing, "The main need is not recorded."
+		return missing("The main need is not recorded.")
 	case blank(l.Name) || l.On.IsZero():
-		return Missing, "The level is not confirmed."
+		return missing(f.say("No {level} is confirmed."))
 	case l.Suggested != "" && l.Suggested != l.ID && blank(l.Reason):
-		return Check, "The level is not the suggested one and no reason is given."
+		return check(f.say("The {level} is not the suggested one and no reason is given."))
 	}
-	return OK, ""
+	return fine
 }
 
 // checkCycles counts rounds with an aim, the help, both dates and a result.
-func checkCycles(r GateRule, _ *Form, f *Facts) (State, string) {
+func checkCycles(r GateRule, _ *Form, f *Facts) look {
 	whole := len(reviewed(f.Cycles, f.Today))
 	switch {
 	case whole >= r.Least:
-		return OK, ""
+		return fine
 	case len(f.Cycles) == 0:
-		return Missing, "No round of help is recorded."
+		return missing("No round of help is recorded.")
 	}
-	return Check, fmt.Sprintf("%d of %d reviewed rounds of help are complete.", whole, r.Least)
+	return check(fmt.Sprintf("%d of %d reviewed rounds of help are complete.", whole, r.Least))
 }
 
 // reviewed returns the complete rounds, latest review first.
@@ -143,7 +154,7 @@ func reviewed(cycles []provision.Cycle, today day.Date) []provision.Cycle {
 	return whole
 }
 
-func checkAdvice(r GateRule, _ *Form, f *Facts) (State, string) {
+func checkAdvice(r GateRule, _ *Form, f *Facts) look {
 	recent := 0
 	for _, a := range f.Advice {
 		if !a.On.IsZero() && !a.On.After(f.Today) && !a.On.AddMonths(r.Months).Before(f.Today) && !blank(a.Words) && !blank(a.Role) {
@@ -152,14 +163,14 @@ func checkAdvice(r GateRule, _ *Form, f *Facts) (State, string) {
 	}
 	switch {
 	case recent >= r.Least:
-		return OK, ""
+		return fine
 	case len(f.Advice) == 0:
-		return Missing, "No professional advice is recorded. A request at this level needs some."
+		return missing(f.say("No professional advice is recorded. A request at this {level} needs some."))
 	}
-	return Check, fmt.Sprintf("There is no professional advice from the last %d months.", r.Months)
+	return check(fmt.Sprintf("There is no professional advice from the last %d months.", r.Months))
 }
 
-func checkAdviceUsed(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkAdviceUsed(_ GateRule, _ *Form, f *Facts) look {
 	open := 0
 	for _, a := range f.Advice {
 		if blank(a.How) || a.Done == "" || a.Done == provision.AdviceNotYet {
@@ -167,12 +178,12 @@ func checkAdviceUsed(_ GateRule, _ *Form, f *Facts) (State, string) {
 		}
 	}
 	if open > 0 {
-		return Check, fmt.Sprintf("It is not said how %d of %d pieces of advice were put in place, or why not.", open, len(f.Advice))
+		return check(fmt.Sprintf("It is not said how %d of %d pieces of advice were put in place, or why not.", open, len(f.Advice)))
 	}
-	return OK, ""
+	return fine
 }
 
-func checkOutcomes(r GateRule, _ *Form, f *Facts) (State, string) {
+func checkOutcomes(r GateRule, _ *Form, f *Facts) look {
 	whole := 0
 	for _, o := range f.Outcomes {
 		if !blank(o.Words) && (!blank(o.Target) || !blank(o.Measure)) && !o.ByWhen.IsZero() {
@@ -181,107 +192,67 @@ func checkOutcomes(r GateRule, _ *Form, f *Facts) (State, string) {
 	}
 	switch {
 	case whole >= r.Least && whole == len(f.Outcomes):
-		return OK, ""
+		return fine
 	case len(f.Outcomes) == 0:
-		return Missing, "No outcome is written."
+		return missing("No outcome is written.")
 	}
-	return Check, fmt.Sprintf("%d of %d outcomes have a target and a date; at least %d are needed.", whole, len(f.Outcomes), r.Least)
+	return check(fmt.Sprintf("%d of %d outcomes have a target and a date; at least %d are needed.", whole, len(f.Outcomes), r.Least))
 }
 
-func checkCosts(_ GateRule, _ *Form, f *Facts) (State, string) {
-	if len(f.Lines) == 0 {
-		return Missing, "No help is costed."
-	}
-	if f.Contribution.From.IsZero() {
-		return Missing, "What the school pays first is not known for these dates."
-	}
-	for i, l := range f.Lines {
-		if found := lineFindings(l); len(found) > 0 {
-			return Check, fmt.Sprintf("Line %d: %s", i+1, provision.Words(found[0]))
-		}
-	}
-	lines := make([]provision.Line, len(f.Lines))
-	for i, l := range f.Lines {
-		lines[i] = l.Line
-	}
-	if found := provision.CheckWeek(lines, f.WeekHours); len(found) > 0 && found[0].Severity >= finding.Warn {
-		return Check, provision.Words(found[0])
-	}
-	if totals(f).Extra.IsZero() {
-		return Check, "The help costs no more than the school pays first, so there is nothing to ask for."
-	}
-	return OK, ""
-}
-
-func checkOwnRates(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkOwnRates(_ GateRule, _ *Form, f *Facts) look {
 	if f.ExampleRates {
-		return Check, "A line is costed with an example rate, not the school’s own."
+		return check("A line is costed with an example rate, not the school’s own.")
 	}
-	return OK, ""
+	return fine
 }
 
-func checkSignOff(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkSignOff(_ GateRule, _ *Form, f *Facts) look {
 	unsigned := func(s Signed) bool { return blank(s.Name) || s.On.IsZero() }
-	if missing := absent(named{"SENCO", unsigned(f.SENCO)}, named{"headteacher", unsigned(f.Head)}); missing != "" {
-		return Missing, "Not signed yet by: " + missing + "."
+	if lacking := absent(named{f.word("senco"), unsigned(f.SENCO)}, named{f.word("head"), unsigned(f.Head)}); lacking != "" {
+		return missing("Not signed yet by: " + lacking + ".")
 	}
 	if f.SENCO.On.After(f.Today) || f.Head.On.After(f.Today) {
-		return Check, "A signature is dated in the future."
+		return check("A signature is dated in the future.")
 	}
-	return OK, ""
+	return fine
 }
 
-// textField returns a text of the facts by the name a form uses.
-func textField(f *Facts, field string) string {
-	switch field {
-	case "strengths":
-		return f.Strengths
-	case "attendance":
-		return f.Attendance
-	case "other_money":
-		return f.OtherMoney
-	case "exit_plan":
-		return f.ExitPlan
-	case "impact":
-		return f.Impact
-	case "local_discussion":
-		return f.LocalDiscussion
+func checkText(r GateRule, form *Form, f *Facts) look {
+	words := len(strings.Fields(f.text(r.Field)))
+	switch {
+	case words == 0:
+		return missing("Nothing is written about this yet.")
+	case words < r.Least:
+		return check(fmt.Sprintf("This is only %d words long. Write at least %d.", words, r.Least))
 	}
-	return ""
+	return fine
 }
 
-func checkText(r GateRule, _ *Form, f *Facts) (State, string) {
-	if blank(textField(f, r.Field)) {
-		return Missing, "Nothing is written about this yet."
-	}
-	return OK, ""
-}
-
-func checkProgress(_ GateRule, _ *Form, f *Facts) (State, string) {
+func checkProgress(_ GateRule, _ *Form, f *Facts) look {
 	if blank(f.Progress) && len(f.Measures) == 0 {
-		return Missing, "Nothing is written about progress."
+		return missing("Nothing is written about progress.")
 	}
 	for _, m := range f.Measures {
 		if !blank(m.What) && !blank(m.Start) && !blank(m.Now) && !m.StartOn.IsZero() && !m.NowOn.IsZero() {
-			return OK, ""
+			return fine
 		}
 	}
-	return Check, "There is no measure with a start, a latest result and dates."
+	return check("There is no measure with a start, a latest result and dates.")
 }
 
-func checkTraining(r GateRule, _ *Form, f *Facts) (State, string) {
+func checkTraining(r GateRule, _ *Form, f *Facts) look {
 	for _, t := range f.Training {
 		if !blank(t.Topic) && !t.On.IsZero() && !t.On.After(f.Today) && !t.On.AddMonths(r.Months).Before(f.Today) {
-			return OK, ""
+			return fine
 		}
 	}
 	if len(f.Training) == 0 {
-		return Missing, "No training for this need is recorded."
+		return missing("No training for this need is recorded.")
 	}
-	return Check, fmt.Sprintf("There is no training for this need from the last %d months.", r.Months)
+	return check(fmt.Sprintf("There is no training for this need from the last %d months.", r.Months))
 }
 
-func checkAttachments(_ GateRule, form *Form, f *Facts) (State, string) {
+func checkAttachments(_ GateRule, form *Form, f *Facts) look {
 	var lacking []string
 	for _, a := range form.Attachments {
 		if a.Required && !slices.ContainsFunc(f.Held, func(p Paper) bool { return p.ID == a.ID }) {
@@ -289,9 +260,9 @@ func checkAttachments(_ GateRule, form *Form, f *Facts) (State, string) {
 		}
 	}
 	if lacking != nil {
-		return Missing, "Not attached: " + strings.Join(lacking, "; ") + "."
+		return missing("Not attached: " + strings.Join(lacking, "; ") + ".")
 	}
-	return OK, ""
+	return fine
 }
 
 // named is a fact with whether it is absent.

@@ -15,7 +15,7 @@ var wordKeys = []string{
 	"cluster", "cluster_panel", "area_board", "la", "parent_advice", "local_offer", "senco", "head", "level", "area", "top_up", "allocation", "funding_request",
 	"request_advice", "request_individual", "request_group", "request_project",
 	"pupil", "parent", "outcome", "cycle", "support_plan", "provision_map", "school_contribution", "continuum",
-	"sen_support", "ehc_plan", "notional_budget", "consent", "provision",
+	"sen_support", "ehc_plan", "notional_budget", "consent", "provision", "pupil_view", "parent_view",
 }
 
 // WordsOf returns the words that a request is written with, for Facts. A key gives the
