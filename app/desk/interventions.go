@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/funding"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
 )
@@ -66,6 +67,9 @@ func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention
 	}
 	if i.Area != "" && d.areaName(i.Area) == "" {
 		return i, refuse("area", "“"+i.Area+"” is not a broad area of need.")
+	}
+	if i.PaidFrom != "" && !slices.Contains(funding.Sources, i.PaidFrom) {
+		return i, refuse("paid_from", "“"+i.PaidFrom+"” is not a source of money. Use "+strings.Join(funding.Sources, ", ")+".")
 	}
 	if i.Staff != "" {
 		found, err := readRecord(ctx, d.store, kindStaff, i.Staff, &provision.Staff{})

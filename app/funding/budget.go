@@ -166,6 +166,15 @@ func (b *Budget) Source(source string) *SourceSum {
 	return &b.Sources[max(0, slices.Index(Sources, source))]
 }
 
+// Spending returns every row of the provision map, by source.
+func (b *Budget) Spending() []Spending {
+	var out []Spending
+	for _, s := range b.Sources {
+		out = append(out, s.Spent...)
+	}
+	return out
+}
+
 // add counts a row of the provision map.
 func (b *Budget) add(s Spending) {
 	b.Example, b.Missing = b.Example || s.Whole.Example, b.Missing || s.Whole.Missing
@@ -211,6 +220,7 @@ func (b *Budget) byPupil(f BudgetFacts) {
 		p := &b.Pupils[n]
 		p.School = money.Min(p.Committed, f.Contribution)
 		p.Above = p.Committed.Sub(p.School)
+		slices.SortStableFunc(p.Help, func(a, c PupilHelp) int { return c.Planned.Cmp(a.Planned) })
 	}
 	for _, in := range b.Source(SourceTopUp).Received {
 		if n, known := at[in.Pupil]; known && in.Pupil != "" {

@@ -41,6 +41,9 @@ type Income struct {
 	Whole    money.Amount `json:"whole"`
 	Part     money.Amount `json:"part"`  // of it, what falls in the school year
 	Words    string       `json:"words"` // how Part was worked out
+	Months   int          `json:"-"`     // of the 12 of a line that is split
+	Days     int          `json:"-"`     // of the OfDays of an award
+	OfDays   int          `json:"-"`
 	On       day.Date     `json:"on_day"`
 	Expected bool         `json:"expected"` // the school has not been told of it yet
 }
@@ -81,73 +84,69 @@ func spanName(financial, school int) string {
 func (f BudgetFacts) income() []Income {
 	var out []Income
 	for _, l := range f.Lines {
-		if part, words, in := l.inYear(f.Year, f.Starts); in {
-			out = append(out, Income{Source: l.Source, Line: l.ID, What: l.What, Whole: l.Amount, Part: part, Words: words, On: l.On, Expected: l.On.IsZero()})
+		in := Income{Source: l.Source, Line: l.ID, What: l.What, Whole: l.Amount, On: l.On, Expected: l.On.IsZero()}
+		if in.ofLine(l, f.Year, f.Starts) {
+			out = append(out, in)
 		}
 	}
 	for _, a := range f.TopUps {
-		if part, words, in := a.inYear(f.Year); in {
-			out = append(out, Income{Source: SourceTopUp, Request: a.Request, Pupil: a.Pupil, What: a.Reference, Whole: a.Amount, Part: part, Words: words, On: a.From})
+		in := Income{Source: SourceTopUp, Request: a.Request, Pupil: a.Pupil, What: a.Reference, Whole: a.Amount, On: a.From}
+		if in.ofAward(a, f.Year) {
+			out = append(out, in)
 		}
 	}
 	return out
 }
 
-// inYear is what of a line falls in a school year. A financial year from April gives 5 of
-// its 12 months to the school year that ends in August and 7 to the next one; the two
-// parts add up to the line to the penny.
-func (l BudgetLine) inYear(year, starts int) (part money.Amount, words string, in bool) {
+// ofLine works out what of a line falls in a school year, and reports whether any does. A
+// financial year from April gives 5 of its 12 months to the school year that ends in
+// August and 7 to the next one; the two parts add up to the line to the penny.
+func (in *Income) ofLine(l BudgetLine, year, starts int) bool {
 	if starts == StartsSeptember {
-		return l.Amount, l.Amount.Words() + " for the school year", l.Year == year
+		in.Part, in.Words = l.Amount, l.Amount.Words()+" for the school year"
+		return l.Year == year
 	}
-	months, n := []int64{monthsToAugust, monthsToMarch}, 1
-	switch l.Year {
-	case year:
-	case year + 1:
-		n = 0
-	default:
-		return money.Amount{}, "", false
+	months, n := []int64{monthsToAugust, monthsToMarch}, l.Year-year
+	if n != 0 && n != 1 {
+		return false
 	}
-	part = money.SplitBy(l.Amount, months)[n]
-	words = fmt.Sprintf("%s × %d of 12 months (%s) = %s", l.Amount.Words(), months[n], spanName(l.Year, year), part.Words())
-	return part, words, true
+	n = 1 - n // the year that starts before the school year gives its later months
+	in.Part, in.Months = money.SplitBy(l.Amount, months)[n], int(months[n])
+	in.Words = fmt.Sprintf("%s × %d of 12 months (%s) = %s", l.Amount.Words(), in.Months, spanName(l.Year, year), in.Part.Words())
+	return true
 }
 
-// inYear is what of an award falls in a school year, by days. Its parts in all the years
-// add up to the amount to the penny; what ended early is not paid for the days after.
-func (t TopUp) inYear(year int) (part money.Amount, words string, in bool) {
-	until := t.Until
-	if until.IsZero() || until.After(t.To) {
-		until = t.To
-	}
-	if t.From.IsZero() || until.Before(t.From) {
-		return money.Amount{}, "", false
+// ofAward works out what of an award falls in a school year, by days, and reports whether
+// any does. Its parts in all the years add up to the amount to the penny; what ended early
+// is not paid for the days after.
+func (in *Income) ofAward(t TopUp, year int) bool {
+	until := t.To
+	if !t.Until.IsZero() {
+		until = earlier(t.Until, t.To)
 	}
 	first, last := day.AcademicYear(t.From), day.AcademicYear(t.To)
-	if last-first > 50 || year < first || year > last {
-		return money.Amount{}, "", false
+	if t.From.IsZero() || until.Before(t.From) || last-first > mostYears || year < first || year > last {
+		return false
 	}
-	var days []int64 // paid, of each school year in turn; the days after an early end last
-	var unpaid int64
+	var days []int64 // paid in each school year; those after an early end stand last
+	in.OfDays = t.From.DaysUntil(t.To) + 1
+	left := in.OfDays
 	for y := first; y <= last; y++ {
-		from, to := later(t.From, day.Of(y, 9, 1)), earlier(t.To, day.Of(y+1, 8, 31))
-		all := int64(from.DaysUntil(to) + 1)
-		paid := int64(from.DaysUntil(earlier(to, until)) + 1)
-		paid = max(0, paid)
-		days, unpaid = append(days, paid), unpaid+all-paid
+		from := later(t.From, day.Of(y, 9, 1))
+		paid := max(0, from.DaysUntil(earlier(day.Of(y+1, 8, 31), until))+1)
+		days, left = append(days, int64(paid)), left-paid
 	}
-	n := year - first
-	if days[n] == 0 {
-		return money.Amount{}, "", false
+	in.Days = int(days[year-first])
+	in.Part = money.SplitBy(t.Amount, append(days, int64(left)))[year-first]
+	in.Words = fmt.Sprintf("%s for %s to %s", t.Amount.Words(), t.From.Words(), t.To.Words())
+	if in.Days < in.OfDays {
+		in.Words += fmt.Sprintf(" × %d of %d days = %s", in.Days, in.OfDays, in.Part.Words())
 	}
-	part = money.SplitBy(t.Amount, append(days, unpaid))[n]
-	whole := int64(t.From.DaysUntil(t.To) + 1)
-	words = fmt.Sprintf("%s for %s to %s", t.Amount.Words(), t.From.Words(), t.To.Words())
-	if days[n] < whole {
-		words += fmt.Sprintf(" × %d of %d days = %s", days[n], whole, part.Words())
-	}
-	return part, words, true
+	return in.Days > 0
 }
+
+// mostYears is longer than any award lasts.
+const mostYears = 50
 
 func later(a, b day.Date) day.Date {
 	if b.After(a) {
