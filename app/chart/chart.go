@@ -11,15 +11,20 @@ import (
 // Kind says how the values are drawn.
 type Kind int
 
-// Kinds of chart. All start at zero.
+// Kinds of chart. All with a scale start at zero.
 const (
 	Bars    Kind = iota // one bar for each value, series side by side
 	Stacked             // one bar for each label, series on top of each other
 	Lines               // one line for each series
+	Cells               // a grid without a scale: a row for each label, a column for each series, words in each cell
 )
 
-// MaxSeries is how many series can still be told apart without colour.
-const MaxSeries = 4
+// MaxSeries is how many series can still be told apart without colour, and MostCells
+// how many columns of cells have room for words.
+const (
+	MaxSeries = 4
+	MostCells = 6
+)
 
 // Chart is what is to be shown: for each label one value of each series.
 type Chart struct {
@@ -28,6 +33,7 @@ type Chart struct {
 	Labels []string // along the foot
 	Series []Series
 	Unit   string // what is counted, such as "pupils"
+	Marked string // for Cells: the label whose row is framed, "" for none
 }
 
 // Series is one row of values, one for each label of the chart.
@@ -67,7 +73,7 @@ func Counts(name string, counts ...int) Series {
 // Check says why the chart cannot be drawn truthfully, or nil.
 func (c Chart) Check() error {
 	switch {
-	case c.Kind < Bars || c.Kind > Lines:
+	case c.Kind < Bars || c.Kind > Cells:
 		return errors.New("the chart is of an unknown kind")
 	case c.By == "":
 		return errors.New("the chart does not say what its labels are")
@@ -75,7 +81,9 @@ func (c Chart) Check() error {
 		return errors.New("the chart has no labels")
 	case len(c.Series) == 0:
 		return errors.New("the chart has no series")
-	case len(c.Series) > MaxSeries:
+	case c.Kind == Cells && len(c.Series) > MostCells:
+		return fmt.Errorf("the chart has %d columns; no more than %d have room", len(c.Series), MostCells)
+	case c.Kind != Cells && len(c.Series) > MaxSeries:
 		return fmt.Errorf("the chart has %d series; no more than %d can be told apart", len(c.Series), MaxSeries)
 	}
 	for i, label := range c.Labels {

@@ -10,8 +10,11 @@ type Measure func(words string) float64
 
 // Place lays the chart out in the given width, with text of the given size; the
 // height follows. Bars stand upright where every label fits below its bars, and
-// lie on their side where one does not. The chart must have passed Check.
+// lie on their side where one does not; cells stand in rows under their headings. The chart must have passed Check.
 func (c Chart) Place(width, size float64, measure Measure) Picture {
+	if c.Kind == Cells {
+		return c.placeCells(width, size, measure)
+	}
 	l := layout{Chart: c, plot: c.Plot(), measure: measure, Picture: Picture{W: width, Size: size}}
 	l.top = size * 1.4
 	if c.Unit != "" {
