@@ -92,17 +92,3 @@ func (c *checker) cells(path string, g grid) {
 		}
 	}
 }
-
-func (c *checker) crosswalk() {
-	for i, m := range c.p.Crosswalk.Maps {
-		at := index("crosswalk.maps", i)
-		for _, old := range slices.Sorted(maps.Keys(m.Levels)) {
-			c.level(at+".levels."+old, m.Levels[old])
-		}
-		for _, old := range slices.Sorted(maps.Keys(m.Strands)) {
-			if !c.p.Rateable(m.Strands[old]) {
-				c.problems.Add(at+".strands."+old, "There is no strand “%s” in this pack.", m.Strands[old])
-			}
-		}
-	}
-}

@@ -41,6 +41,21 @@ type Moves struct {
 	ByPupil   []Move `json:"by_pupil"`
 }
 
+// Add counts a move and puts it at the end of the list.
+func (m *Moves) Add(move Move) {
+	switch move.Way {
+	case Up:
+		m.Up++
+	case Down:
+		m.Down++
+	case Same:
+		m.Same++
+	default:
+		m.CannotMap++
+	}
+	m.ByPupil = append(m.ByPupil, move)
+}
+
 // Preview says what replacing one pack by another would suggest for each case.
 // Ratings and levels go over by the new pack's crosswalk; what the crosswalk does
 // not name keeps its id.
@@ -48,18 +63,7 @@ func Preview(from, to *Pack, cases []Case) Moves {
 	moves := Moves{ByPupil: []Move{}}
 	walk := to.crosswalkFrom(from)
 	for _, c := range cases {
-		m := move(from, to, walk, c)
-		switch m.Way {
-		case Up:
-			moves.Up++
-		case Down:
-			moves.Down++
-		case Same:
-			moves.Same++
-		default:
-			moves.CannotMap++
-		}
-		moves.ByPupil = append(moves.ByPupil, m)
+		moves.Add(move(from, to, walk, c))
 	}
 	return moves
 }
@@ -91,10 +95,10 @@ func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
 	}
 	then := renamed(walk.Levels, m.From)
 	if to.step(then) < 0 {
-		m.Why = fmt.Sprintf("The new continuum has no level that stands for %s.", m.From)
+		m.Why = fmt.Sprintf("The new continuum has no level that stands for %s.", from.levelWords(m.From))
 		return m
 	}
-	ratings, err := walk.ratings(to, c.Ratings)
+	ratings, err := walk.ratings(from, to, c.Ratings)
 	if err != nil {
 		m.Why = err.Error()
 		return m
@@ -118,23 +122,52 @@ func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
 	return m
 }
 
-// ratings carries ratings over to the new names. Where two old strands become
-// one, the higher rating stays.
-func (w CrosswalkMap) ratings(to *Pack, old map[string]string) (map[string]string, error) {
+// ratings carries ratings over to the new names. Where two old strands become one, the
+// higher rating stays. A rating that has no place in the new pack is an error that names
+// it, so that nothing is left out unseen.
+func (w CrosswalkMap) ratings(from, to *Pack, old map[string]string) (map[string]string, error) {
 	out := map[string]string{}
+	var gone []string
 	for _, id := range slices.Sorted(maps.Keys(old)) {
 		if old[id] == "" {
 			continue
 		}
 		strand, level := renamed(w.Strands, id), renamed(w.Levels, old[id])
+		if !to.Rateable(strand) {
+			gone = append(gone, "“"+from.rowName(id)+"”")
+			continue
+		}
 		if to.step(level) < 0 {
-			return nil, &RatingError{id, level, fmt.Sprintf("The new continuum has no level that stands for %s.", old[id])}
+			return nil, &RatingError{id, level, fmt.Sprintf("The new continuum has no level that stands for %s, the rating of “%s”.", from.levelWords(old[id]), from.rowName(id))}
 		}
 		if to.Compare(level, out[strand]) > 0 {
 			out[strand] = level
 		}
 	}
+	if gone != nil {
+		return nil, &RatingError{Reason: "The new continuum has no place for what was rated in " + joined(gone) + ". The rating is kept; rate again by the new one."}
+	}
 	return out, nil
+}
+
+// levelWords names a level for people: its id and its name.
+func (p *Pack) levelWords(id string) string {
+	if l, ok := p.Level(id); ok && l.Name != id {
+		return id + " " + l.Name
+	}
+	return id
+}
+
+// rowName is the name of a strand, or of an area that is rated as a whole; the id of one
+// that the pack does not have.
+func (p *Pack) rowName(id string) string {
+	if s, _, ok := p.Strand(id); ok {
+		return s.Name
+	}
+	if a, ok := p.Area(id); ok {
+		return a.Name
+	}
+	return id
 }
 
 func renamed(names map[string]string, id string) string {
