@@ -47,6 +47,7 @@ type rules struct {
 	calendar  school.Calendar
 	forms     map[string]*funding.Form // by kind of request
 	decisions funding.DecisionRules
+	letters   funding.LetterPack
 	sections  *publish.Pack
 	plain     *plainenglish.Pack
 	services  provision.Services

@@ -35,3 +35,11 @@ func (d *Desk) Awards(ctx context.Context) ([]Award, error) {
 	}
 	return out, nil
 }
+
+// decidedOn is the day of the decision, zero before it.
+func (r Request) decidedOn() day.Date {
+	if r.Progress.Decision == nil {
+		return day.Date{}
+	}
+	return r.Progress.Decision.On
+}
