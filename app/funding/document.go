@@ -151,7 +151,7 @@ func (w *writer) level() []paper.Block {
 		blocks = append(blocks, w.titled(w.facts.say("Why the {level} was changed"), l.Reason)...)
 	}
 	if who := join(" ", prefixed("Rated by ", l.By), prefixed("with ", l.Continuum)); who != "" {
-		blocks = append(blocks, paper.P(who+"."))
+		blocks = append(blocks, paper.P(w.mask(who)+"."))
 	}
 	// A level guides and never decides a place (000 §2.26).
 	return append(blocks, paper.P(w.facts.say("{level+} say what help pupils usually need. They do not decide a school place.")))
@@ -178,7 +178,7 @@ func (w *writer) progress() []paper.Block {
 	if len(w.facts.Measures) > 0 {
 		table := paper.Table{Caption: "Measures", Cols: []paper.Col{{Weight: 3}, {Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Measure", "Start", "Latest")}}
 		for _, m := range w.facts.Measures {
-			table.Body = append(table.Body, paper.BodyRow(orDash(m.What), dated(w.mask(m.Start), m.StartOn), dated(w.mask(m.Now), m.NowOn)))
+			table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(m.What)), dated(w.mask(m.Start), m.StartOn), dated(w.mask(m.Now), m.NowOn)))
 		}
 		blocks = append(blocks, table)
 	}
@@ -197,14 +197,14 @@ func (w *writer) advice() []paper.Block {
 			if w.names == FullNames {
 				who = join(", ", a.Role, a.Name)
 			}
-			table.Body = append(table.Body, paper.BodyRow(orDash(dated(who, a.On)), orDash(w.mask(a.Words)), orDash(sentences(done[a.Done], w.mask(a.How)))))
+			table.Body = append(table.Body, paper.BodyRow(orDash(dated(w.mask(who), a.On)), orDash(w.mask(a.Words)), orDash(sentences(done[a.Done], w.mask(a.How)))))
 		}
 		blocks = append(blocks, table)
 	}
 	if len(w.facts.Training) > 0 {
 		table := paper.Table{Caption: "Training for this need", Cols: []paper.Col{{Weight: 4}, {Weight: 3}, {Weight: 2}}, Head: []paper.Row{paper.HeadRow("Training", "Who", "When")}}
 		for _, t := range w.facts.Training {
-			table.Body = append(table.Body, paper.BodyRow(orDash(t.Topic), orDash(t.Staff), orDash(t.On.Words())))
+			table.Body = append(table.Body, paper.BodyRow(orDash(w.mask(t.Topic)), orDash(w.mask(t.Staff)), orDash(t.On.Words())))
 		}
 		blocks = append(blocks, table)
 	}

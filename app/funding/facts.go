@@ -235,3 +235,7 @@ type Effect struct {
 
 // Voices are what the pupil and the family said in the request before this one.
 type Voices struct{ Pupil, Parent string }
+
+// SmallestCount is the smallest count of pupils that a request may show: fewer could point
+// at a child.
+const SmallestCount = 5

@@ -82,12 +82,18 @@ type Partner struct {
 	Pays money.Amount `json:"pays"` // what the school puts in itself, in a year
 }
 
-// Shared is an outcome that all in a group or a project work towards.
+// Shared is an outcome that all in a group or a project work towards, or, in a renewal,
+// one that they worked towards with the last money.
 type Shared struct {
 	Words   string   `json:"words"`
 	Measure string   `json:"measure"`
 	Target  string   `json:"target"`
 	ByWhen  day.Date `json:"by_when"`
+
+	Past     bool   `json:"past"`     // of the request that is renewed: what came of it follows
+	Result   string `json:"result"`   // provision.ResultMet, ResultPartly or ResultNot; "" not looked at
+	Evidence string `json:"evidence"` // what shows it
+	Next     string `json:"next"`     // what will change
 }
 
 // Letter says that a letter to parents was handed over.

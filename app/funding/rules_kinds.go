@@ -32,14 +32,9 @@ func (f *Facts) text(field string) string {
 // word is a word of the council in the middle of a sentence.
 func (f *Facts) word(key string) string { return f.say("{" + key + "}") }
 
-// EventKinds are what can happen in a year that nobody could plan for, with their words.
-var EventKinds = []struct{ ID, Name string }{
-	{"arrival", "New arrival"}, {"crisis", "Crisis"}, {"medical", "Medical change"}, {"exclusion", "Risk of exclusion"}, {"other", "Something else"},
-}
-
 // EventName is the plain name of a kind of event.
 func EventName(id string) string {
-	for _, k := range EventKinds {
+	for _, k := range Events {
 		if k.ID == id {
 			return k.Name
 		}
@@ -113,4 +108,59 @@ func checkProfile(_ GateRule, _ *Form, f *Facts) look {
 		return missing("The pupil’s record lacks: " + lacking + ".")
 	}
 	return fine
+}
+
+// OtherTexts are those of the written fields that have no place of their own in the facts.
+func OtherTexts(words map[string]string) map[string]string {
+	own := map[string]bool{"strengths": true, "attendance": true, "progress": true, "other_money": true, "exit_plan": true, "impact": true,
+		"local_discussion": true, "pupil_view_not_yet": true, "parent_view_not_yet": true}
+	out := map[string]string{}
+	for field, text := range words {
+		if !own[field] && !blank(text) {
+			out[field] = text
+		}
+	}
+	return out
+}
+
+// AllText is everything in a request that a person wrote, for finding names in it.
+func AllText(f *Facts) string {
+	parts := []string{f.Title, f.Event.Words, f.PupilView.Words, f.PupilView.NotYet, f.ParentView.Words, f.ParentView.NotYet, f.Strengths, f.Level.Reason}
+	for _, t := range f.written() {
+		parts = append(parts, t.text)
+	}
+	for _, c := range f.Cycles {
+		parts = append(parts, c.Aim, c.Help, c.Evidence, c.Next)
+	}
+	for _, a := range f.Advice {
+		parts = append(parts, a.Words, a.How)
+	}
+	for _, o := range f.Outcomes {
+		parts = append(parts, o.Words, o.Baseline, o.Target, o.Measure)
+	}
+	for _, o := range f.Shared {
+		parts = append(parts, o.Words, o.Target, o.Measure)
+	}
+	for _, p := range f.Past {
+		parts = append(parts, p.Words, p.Evidence, p.Next)
+	}
+	for _, s := range f.Said {
+		parts = append(parts, s.Words)
+	}
+	for _, l := range f.Lines {
+		parts = append(parts, l.Line.Description, l.Line.Outcome)
+	}
+	for _, m := range f.Members {
+		parts = append(parts, m.Note)
+	}
+	for _, p := range f.Held {
+		parts = append(parts, p.Name)
+	}
+	for _, m := range f.Measures {
+		parts = append(parts, m.What, m.Start, m.Now)
+	}
+	for _, t := range f.Training {
+		parts = append(parts, t.Topic, t.Staff)
+	}
+	return strings.Join(parts, "\n")
 }
