@@ -120,6 +120,16 @@ func (d *Desk) budgetLineName(l funding.BudgetLine) string {
 	return l.Amount.Short() + " of " + cmp.Or(l.What, d.SourceName(l.Source))
 }
 
+// FinancialYear is the school's financial year of today, by the year in which it starts.
+func (d *Desk) FinancialYear(ctx context.Context) (int, error) {
+	starts, err := d.BudgetStarts(ctx)
+	today := d.Today()
+	if today.Month() < starts {
+		return today.Year() - 1, err
+	}
+	return today.Year(), err
+}
+
 // RemoveBudgetLine takes a line of money away.
 func (d *Desk) RemoveBudgetLine(ctx context.Context, id string) error {
 	l, err := d.BudgetLine(ctx, id)

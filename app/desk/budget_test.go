@@ -2,6 +2,11 @@ package desk_test
 
 import (
 	"bytes"
+	"fmt"
+	"html"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -327,5 +332,83 @@ func BenchmarkBudget2000(b *testing.B) {
 		if _, err := d.Budget(ctx, 0); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// budgetPage counts the sides of the paper of this year, and gives it as a web page.
+func budgetPage(t testing.TB, d *desk.Desk, n desk.Names) (pages int, words string) {
+	t.Helper()
+	doc, err := d.BudgetPaper(ctx, 0, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, pages, err := desk.Pictures(doc, 1200, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if folder := os.Getenv("NEEDSBOOK_PICTURES"); folder != "" {
+		for at, picture := range pictures {
+			f, err := os.Create(filepath.Join(folder, fmt.Sprintf("budget-%s-%d.png", n, at+1)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := png.Encode(f, picture); err != nil {
+				t.Fatal(err)
+			}
+			f.Close()
+		}
+	}
+	page, _, err := desk.Draw(doc, desk.FormatHTML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages, string(page)
+}
+
+func TestPageForGovernorsIsOneSideWithoutNamesAndSmallCounts(t *testing.T) {
+	for name, d := range map[string]*desk.Desk{"full": budgetSchool(t), "demo": schooltest.Demo(t), "empty": schooltest.Empty(t)} {
+		pages, words := budgetPage(t, d, desk.NamesOff)
+		if pages != 1 {
+			t.Errorf("%s: %d sides", name, pages)
+		}
+		b := budgetOf(t, d, 0)
+		for _, p := range b.Pupils {
+			if strings.Contains(words, p.Name) {
+				t.Errorf("%s: a pupil's name is on the page", name)
+			}
+		}
+		if name != "full" {
+			continue
+		}
+		for _, want := range []string{b.In.Words(), b.Committed.Words(), b.ToDate.Words(), b.Forecast.Words(), "Help in place: ", "as of " + b.AsOf.Words(), "about ", "is only expected"} {
+			if !strings.Contains(words, want) {
+				t.Errorf("%q is missing", want)
+			}
+		}
+		small := false
+		for _, band := range d.BudgetBands(b) {
+			small = small || band.Count > 0 && band.Count < 5
+			if band.Count > 0 && band.Count < 5 && strings.Contains(words, fmt.Sprintf(": %d pupils", band.Count)) {
+				t.Errorf("a count of %d is on the page", band.Count)
+			}
+		}
+		if small && !strings.Contains(words, "fewer than 5") {
+			t.Error("a small count is not said to be small")
+		}
+	}
+}
+
+func TestSchoolsOwnPaperNamesPupilsAsAsked(t *testing.T) {
+	d := budgetSchool(t)
+	b := budgetOf(t, d, 0)
+	_, full := budgetPage(t, d, desk.NamesFull)
+	_, initials := budgetPage(t, d, desk.NamesInitials)
+	for _, p := range b.Pupils {
+		if !strings.Contains(full, html.EscapeString(p.Name)) || strings.Contains(initials, html.EscapeString(p.Name)) {
+			t.Fatalf("a pupil is named wrongly")
+		}
+	}
+	if !strings.Contains(full, "Help in place for each pupil") {
+		t.Error("the pupils are missing")
 	}
 }

@@ -199,7 +199,7 @@ func (w *budgetBook) pupil(n int) string {
 
 // pupils add the shares up, against what the school pays first for one pupil.
 func (w *budgetBook) pupils() {
-	w.sheet(sheetPupils, "Pupil number", "Pupil", "Help in place", "Planned for the year", "To date", "Forecast", "Of it the school's first part", "Above it", "Top-up known", "Above both")
+	w.sheet(sheetPupils, "Pupil number", "Pupil", "Help in place", "Planned for the year", "To date", "Forecast", "Of it the school's first part", "Above it", w.d.SourceName(funding.SourceTopUp)+", known", "Above both")
 	for n, p := range w.b.Pupils {
 		row := w.next(sheetPupils)
 		w.write(sheetPupils, n+1, w.pupil(n), w.without(HelpInPlace(p)), formula(fmt.Sprintf("ROUND(SUMIF(Shares!A:A,A%d,Shares!G:G),2)", row)),

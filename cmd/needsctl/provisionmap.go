@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"needsbook/app/desk"
+	"needsbook/app/funding"
 	"needsbook/app/provision"
 )
 
@@ -28,6 +29,7 @@ var interventionFields = []field{
 	{"per", "per", choice, "what the price is `for`", idsOf(provision.Pers)},
 	{"bought", "bought", bought, "`what` was bought for all in it, such as \"Puppets 45.00; Books 180.00 over 3 years\"", nil},
 	{"review-due", "review_due", date, "the `day` on which it is looked at again", nil},
+	{"paid-from", "paid_from", text, "the `source` of money that pays for it: " + strings.Join(funding.Sources, ", "), nil},
 	{"notes", "notes", text, "`words` about it, or @FILE", nil},
 }
 
