@@ -236,26 +236,23 @@ type Draft struct {
 	Result  funding.Request
 }
 
-// DraftRequest gathers the facts for a request and looks at them through the gates.
+// DraftRequest gathers the facts for a request and looks at them through the gates. Of a
+// request that was submitted, the facts and the money are those that were sent, and the
+// gates look at what is on record now: a consent that was withdrawn since shows.
 func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	r, err := d.Request(ctx, number)
 	if err != nil {
 		return Draft{}, err
 	}
-	facts, err := d.factsOf(ctx, r)
+	facts, err := d.requestFacts(ctx, r)
 	if err != nil {
 		return Draft{}, err
 	}
-	return Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}, nil
-}
-
-// factsOf are the facts of a request: as they were on the day it was submitted, or as
-// they are now while it is at the desk.
-func (d *Desk) factsOf(ctx context.Context, r Request) (funding.Facts, error) {
+	draft := Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}
 	if r.Facts != nil {
-		return *r.Facts, nil
+		draft.Facts, draft.Result.Totals = *r.Facts, funding.Draft(d.forms[r.Kind], *r.Facts).Totals
 	}
-	return d.requestFacts(ctx, r)
+	return draft, nil
 }
 
 // RequestDocument makes the paper that goes to the panel. Until the request is ready
