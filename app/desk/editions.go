@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"needsbook/app/continuum"
@@ -89,6 +91,17 @@ func (d *Desk) readEditions(ctx context.Context) (*editions, error) {
 	return e, nil
 }
 
+// ids are those of all that were kept, and of the shipped one, in order.
+func (e *editions) ids() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	ids := maps.Clone(e.bodies)
+	for id := range e.read {
+		ids[id] = nil
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
 // find returns a continuum by its id, nil where it was not kept.
 func (e *editions) find(id string) (*continuum.Pack, error) {
 	e.mu.Lock()
@@ -136,21 +149,23 @@ func (d *Desk) nameIn(id, version, level string) string {
 
 // LevelWordsOf names the level of a decision in the words of the continuum that it was
 // made with, and says which that is where it is not the one in use.
-func (d *Desk) LevelWordsOf(ctx context.Context, l LevelDecision) string {
+func (d *Desk) LevelWordsOf(_ context.Context, l LevelDecision) string { return d.wordsOf(l) }
+
+func (d *Desk) wordsOf(l LevelDecision) string {
 	if l.Level == "" {
 		return "No level"
 	}
-	return d.levelNameOf(l) + d.otherPackWords(ctx, l)
+	return d.levelNameOf(l) + d.otherPackWords(l)
 }
 
 // otherPackWords say which continuum a decision was made with, where it is not the one in
 // use.
-func (d *Desk) otherPackWords(ctx context.Context, l LevelDecision) string {
+func (d *Desk) otherPackWords(l LevelDecision) string {
 	if l.Pack == d.continuum.ID && l.Version == d.continuum.Version {
 		return ""
 	}
 	title := l.Pack
-	if p, found, err := d.ContinuumOf(ctx, l.Pack, l.Version); err == nil && found {
+	if p, found, err := d.ContinuumOf(context.Background(), l.Pack, l.Version); err == nil && found {
 		title = p.Title
 	}
 	return " (by “" + title + "”, version " + l.Version + ")"
@@ -168,4 +183,21 @@ func (d *Desk) ToRerate(ctx context.Context) ([]string, error) {
 		}
 	}
 	return ids, nil
+}
+
+// rerateTasks is one task for all who were rated with another continuum than the one in
+// use. Nobody is moved until a person rates them again.
+func (d *Desk) rerateTasks(ctx context.Context) []Task {
+	ids, err := d.ToRerate(ctx)
+	if err != nil || len(ids) == 0 {
+		return nil
+	}
+	verb := "s were"
+	if len(ids) == 1 {
+		verb = " was"
+	}
+	return []Task{{Key: "rerate//" + editionID(d.continuum.ID, d.continuum.Version), Urgency: TidyUp, Kind: "rerate", Where: "levels",
+		Title:   fmt.Sprintf("%d pupil%s rated with the %s before this one", len(ids), verb, d.Terms().Label("continuum")),
+		Note:    "Their levels stay as they were confirmed. Rate each again by “" + d.continuum.Title + "”.",
+		Meaning: "Levels of two packs cannot be compared, so these pupils are in no count by level."}}
 }

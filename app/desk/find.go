@@ -53,13 +53,14 @@ func (d *Desk) ByUPN(upn string) (*register.Entry, error) {
 
 // Counts is the strip of figures above the register.
 type Counts struct {
-	Roll    int            `json:"roll"`
-	SEN     int            `json:"sen"`
-	K       int            `json:"k"`
-	E       int            `json:"e"`
-	ByNeed  map[string]int `json:"by_need"`         // by primary need, of those with SEN
-	ByLevel map[string]int `json:"by_level"`        // by confirmed level, of those with SEN
-	Since   int            `json:"since_september"` // change of the pupils with SEN since 1 September, may be negative
+	Roll       int            `json:"roll"`
+	SEN        int            `json:"sen"`
+	K          int            `json:"k"`
+	E          int            `json:"e"`
+	ByNeed     map[string]int `json:"by_need"`         // by primary need, of those with SEN
+	ByLevel    map[string]int `json:"by_level"`        // by confirmed level of the continuum in use, of those with SEN
+	OtherLevel int            `json:"other_level"`     // of those with SEN: whose level was confirmed with another continuum
+	Since      int            `json:"since_september"` // change of the pupils with SEN since 1 September, may be negative
 }
 
 // Share returns the pupils with SEN in tenths of a per cent of the roll, 0 for an
@@ -98,7 +99,11 @@ func (d *Desk) Counts() Counts {
 			c.E++
 		}
 		c.ByNeed[e.PrimaryNeed()]++
-		c.ByLevel[e.Level]++
+		if e.LevelOther {
+			c.OtherLevel++
+		} else {
+			c.ByLevel[e.Level]++
+		}
 	}
 	c.Since = c.SEN - then
 	c.Roll = max(c.Roll, d.school.Roll)

@@ -272,8 +272,8 @@ func (d *Desk) handedLevels(ctx context.Context, pupil string) ([]HandedLevel, e
 	var out []HandedLevel
 	for _, l := range levels {
 		h := HandedLevel{LevelDecision: l}
-		if l.Pack == d.continuum.ID && l.Version == d.continuum.Version {
-			h.PackTitle, h.Name = d.continuum.Title, d.levelWords(l.Level)
+		if p, found, err := d.ContinuumOf(ctx, l.Pack, l.Version); err == nil && found {
+			h.PackTitle, h.Name = p.Title, d.levelNameOf(l)
 		}
 		out = append(out, h)
 	}

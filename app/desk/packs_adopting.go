@@ -2,19 +2,30 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"needsbook/app/journal"
+	"needsbook/app/pack"
 )
 
-// InstallPack puts a pack, plain or signed, in place of the one in use, as one step that
-// can be undone. Where levels were made with the continuum that goes, it is kept as an
-// edition.
-func (d *Desk) InstallPack(ctx context.Context, data []byte) error {
+// InstallPack puts a pack, plain or signed, in place of the one in use, accepted by the
+// one at the desk alone. See AdoptPack.
+func (d *Desk) InstallPack(ctx context.Context, data []byte) error { return d.AdoptPack(ctx, data, "") }
+
+// AdoptPack puts a pack, plain or signed, in place of the one in use, as one step that can
+// be undone. The second person who accepted it is named, or "". Where levels were made
+// with the continuum that goes, it is kept for ever, and they keep their meaning. A pack
+// with any fault is refused and the one in use stays.
+func (d *Desk) AdoptPack(ctx context.Context, data []byte, second string) error {
 	body, by, err := ReadPackFile(data)
 	if err != nil {
 		return err
 	}
-	if problems := CheckPack(data); len(problems) > 0 {
+	problems, err := d.PackFaults(ctx, data)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
 		return refuse("pack", "The pack cannot be used: "+problems[0].Message)
 	}
 	slot := slotName(body)
@@ -23,12 +34,45 @@ func (d *Desk) InstallPack(ctx context.Context, data []byte) error {
 			return err
 		}
 	}
+	if by.Accepted, err = d.acceptedBy(second); err != nil {
+		return err
+	}
 	edits, err := d.outgoingEdits(ctx, slot)
 	if err != nil {
 		return err
 	}
-	value := installed{ID: slot, Body: body, Installed: d.Today(), Signed: by}
-	return d.do(ctx, "Install the pack "+packTitle(body), "", append(edits, journal.Edit{Kind: kindPack, Key: slot, Value: value})...)
+	remember, err := d.publisherEdits(ctx, body, by)
+	if err != nil {
+		return err
+	}
+	edits = append(edits, remember...)
+	head, _ := pack.ReadHead(body)
+	label := "Put a pack in use: " + packTitle(body) + ", version " + head.Version
+	if second != "" {
+		label += ", accepted by " + by.Accepted
+	}
+	value := installed{ID: slot, Body: withoutMark(body), Installed: d.Today(), Signed: by}
+	return d.do(ctx, label, "", append(edits, journal.Edit{Kind: kindPack, Key: slot, Value: value})...)
+}
+
+// withoutMark drops the mark that some editors put before UTF-8: the file keeps JSON.
+func withoutMark(body []byte) []byte { return []byte(strings.TrimPrefix(string(body), "\ufeff")) }
+
+// acceptedBy names who accepts a pack: the one at the desk, and a second person who is
+// somebody else.
+func (d *Desk) acceptedBy(second string) (string, error) {
+	second = strings.Join(strings.Fields(second), " ")
+	switch {
+	case second == "":
+		return d.options.By, nil
+	case len(second) > 200:
+		return "", refuse("second", "A name has at most 200 letters.")
+	case strings.EqualFold(second, strings.TrimSpace(d.options.By)):
+		return "", refuse("second", "The second person must be somebody else than you.")
+	case d.options.By == "":
+		return second, nil
+	}
+	return d.options.By + " and " + second, nil
 }
 
 // ResetPack puts the shipped pack of a slot in use again, as one step that can be undone.

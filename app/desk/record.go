@@ -142,7 +142,7 @@ func (d *Desk) story(r Record) []StoryItem {
 		add(n.From, "need", title, correctedWords(n.Corrected), n.ID)
 	}
 	for _, l := range r.Levels {
-		title := d.levelWords(l.Level) + " confirmed"
+		title := d.wordsOf(l) + " confirmed"
 		add(l.On, "level", title, l.Reason, l.ID)
 	}
 	for _, c := range r.Cycles {

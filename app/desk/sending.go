@@ -139,7 +139,11 @@ func (d *Desk) members() []summary.Member {
 	var out []summary.Member
 	for _, e := range d.entries {
 		if e.OnRoll(d.today()) && e.OnRegister() {
-			out = append(out, summary.Member{Key: e.ID, Year: e.Year.Order, Status: e.Status, PrimaryNeed: e.PrimaryNeed(), Level: e.Level})
+			m := summary.Member{Key: e.ID, Year: e.Year.Order, Status: e.Status, PrimaryNeed: e.PrimaryNeed(), Level: e.Level}
+			if e.LevelOther {
+				m.Level = "" // another continuum's levels never count as this one's
+			}
+			out = append(out, m)
 		}
 	}
 	return out

@@ -55,6 +55,7 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 		return nil, err
 	}
 	tasks = append(tasks, d.tidying(f)...)
+	tasks = append(tasks, d.rerateTasks(ctx)...)
 	tasks = append(tasks, d.meetingTasks(f)...)
 	for _, duty := range f.duties {
 		if duty.Waits(f.today) {

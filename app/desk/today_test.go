@@ -347,6 +347,7 @@ func TestInstalledDeadlinesMoveTheDuties(t *testing.T) {
    "limit": {
     "n": 5,
     "unit": "weeks"`, 1)
+	own = strings.Replace(own, `"id": "timescales"`, `"id": "school-timescales"`, 1)
 	if err := d.InstallPack(ctx, []byte(own)); err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,9 @@ func Check(schema, data []byte) []Problem {
 	if !h.ValidTo.IsZero() && h.ValidTo.Before(h.ValidFrom) {
 		return []Problem{{"valid_to", "The pack ends before it begins."}}
 	}
+	if h.ReplacesExactly(h) {
+		return []Problem{{"replaces", "The pack replaces itself. Name the older version here."}}
+	}
 	return nil
 }
 

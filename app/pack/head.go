@@ -2,6 +2,7 @@ package pack
 
 import (
 	"encoding/json"
+	"slices"
 
 	"needsbook/app/day"
 )
@@ -17,6 +18,7 @@ type Head struct {
 	Publisher     string   `json:"publisher"`
 	ValidFrom     day.Date `json:"valid_from"`
 	ValidTo       day.Date `json:"valid_to"` // the last day; the zero Date where there is no end
+	Replaces      []string `json:"replaces"` // older packs: an id, or an id and a version
 }
 
 // Status says how far a pack may be relied on.
@@ -32,6 +34,32 @@ const (
 // Name is the id and version that a record keeps, so that it can be read later
 // with the rules it was made with: default-kent-style 2026.11.1.
 func (h Head) Name() string { return h.ID + " " + h.Version }
+
+// Overlaps reports whether there is a day on which both packs hold.
+func (h Head) Overlaps(o Head) bool {
+	ends := func(a, b Head) bool { return !a.ValidTo.IsZero() && a.ValidTo.Before(b.ValidFrom) }
+	return !ends(h, o) && !ends(o, h)
+}
+
+// Days says in words on which days a pack holds.
+func (h Head) Days() string {
+	if h.ValidTo.IsZero() {
+		return "from " + h.ValidFrom.Words() + " on"
+	}
+	return h.ValidFrom.Words() + " to " + h.ValidTo.Words()
+}
+
+// ReplacesExactly reports whether a pack names another by id and version among those that
+// it replaces.
+func (h Head) ReplacesExactly(o Head) bool {
+	return slices.Contains(h.Replaces, o.Name()) || slices.Contains(h.Replaces, o.ID+"@"+o.Version)
+}
+
+// ReplacesPack reports whether a pack replaces another one: by id and version, or by the
+// id alone, which stands for every other version.
+func (h Head) ReplacesPack(o Head) bool {
+	return h.ReplacesExactly(o) || slices.Contains(h.Replaces, o.ID) && h.Name() != o.Name()
+}
 
 // ReadHead reads the head of a pack alone, without checking the rest; false for what
 // has none.

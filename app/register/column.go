@@ -73,7 +73,7 @@ var builtIn = []builtInColumn{
 	{Column: Column{ID: "area", Title: "Area of need", Wide: true, Term: "area"}, kind: kindList, list: areasOf, place: areaPlace},
 	{Column: Column{ID: "other_needs", Title: "Other needs", Editable: true, Term: "other"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Needs[min(1, len(e.Needs)):] }},
 	{Column: Column{ID: "needs", Title: "All needs", Editable: true, Term: "need"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Needs }},
-	{Column: Column{ID: "level", Title: "Level", Term: "level"}, kind: kindCode, text: func(e *Entry, _ *SheetContext) string { return e.Level }, place: levelPlace},
+	{Column: Column{ID: "level", Title: "Level", Term: "level"}, kind: kindCode, text: levelText, place: levelPlace},
 	{Column: Column{ID: "level_confirmed", Title: "Level confirmed", Term: "confirmed"}, kind: kindDate, date: func(e *Entry) day.Date { return e.LevelOn }},
 	{Column: Column{ID: "review_due", Title: "Review due", Term: "review"}, kind: kindDate, date: func(e *Entry) day.Date { return e.ReviewDue }, due: true},
 	{Column: Column{ID: "flags", Title: "Flags", Editable: true, Term: "flag"}, kind: kindList, list: func(e *Entry, _ *SheetContext) []string { return e.Flags }, place: flagPlace},
@@ -225,6 +225,14 @@ func areasOf(e *Entry, c *SheetContext) []string {
 
 func areaPlace(c *SheetContext, short string) int {
 	return slices.IndexFunc(c.Codes.Areas, func(a Area) bool { return a.Short == short })
+}
+
+// levelText marks a level of another continuum: it is none of the steps of this one.
+func levelText(e *Entry, _ *SheetContext) string {
+	if e.LevelOther {
+		return e.Level + " (rate again)"
+	}
+	return e.Level
 }
 
 func levelPlace(c *SheetContext, id string) int { return slices.Index(c.Levels, id) }

@@ -152,16 +152,19 @@ func levelTerm(value string, c QueryContext) (func(*Entry) bool, string) {
 	if strings.EqualFold(value, "none") {
 		return func(e *Entry) bool { return e.Level == "" }, ""
 	}
+	if strings.EqualFold(value, "other") {
+		return func(e *Entry) bool { return e.LevelOther }, ""
+	}
 	op, name := cutComparison(value)
 	rank := slices.IndexFunc(c.Levels, func(id string) bool {
 		return strings.EqualFold(id, name) || strings.EqualFold(strings.TrimPrefix(id, "L"), name)
 	})
 	if rank < 0 {
-		return nil, "“" + name + "” is not a level. Use " + strings.Join(c.Levels, ", ") + " or none."
+		return nil, "“" + name + "” is not a level. Use " + strings.Join(c.Levels, ", ") + ", none, or other for those to rate again by the pack in use."
 	}
 	return func(e *Entry) bool {
 		has := slices.Index(c.Levels, e.Level)
-		return has >= 0 && compares(op, has, rank)
+		return has >= 0 && !e.LevelOther && compares(op, has, rank)
 	}, ""
 }
 

@@ -1,6 +1,7 @@
 package pupil
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -111,7 +112,7 @@ func (m *model) history() []parts.Fact {
 		add(n.From, n.Until, rank+m.desk.Codes().NeedName(n.Code))
 	}
 	for _, l := range m.record.Levels {
-		words := m.desk.LevelName(l.Level)
+		words := m.desk.LevelWordsOf(context.Background(), l)
 		if l.Reason != "" {
 			words += ". " + m.written(l.Reason)
 		}
