@@ -171,7 +171,7 @@ type standing struct {
 func (d *Desk) entry(p register.Pupil, s standing) *register.Entry {
 	e := register.MakeEntry(d.codes, p, s.statuses, s.needs, d.today())
 	if l, ok := latestLevel(s.levels); ok {
-		e.Level, e.LevelOn, e.LevelName = l.Level, l.On, d.levelNameOf(l)
+		e.Level, e.LevelOn, e.LevelAgain, e.LevelName = l.Level, l.On, l.Recheck, d.levelNameOf(l)
 		e.LevelOther = l.Pack != d.continuum.ID || l.Version != d.continuum.Version
 		if !e.LevelOther {
 			e.LevelRank = slices.Index(d.levelIDs(), l.Level)

@@ -14,12 +14,13 @@ type LevelStanding int
 const (
 	LevelStands    LevelStanding = iota // confirmed, and not long ago
 	LevelNever                          // never confirmed
-	LevelOld                            // confirmed longer ago than the continuum's recheck
+	LevelOld                            // to be looked at again: its day has come, or the continuum's recheck has passed
 	LevelOtherPack                      // confirmed with another continuum than the one in use
 )
 
-// LevelStanding returns how a pupil's level stands today. How many months a level
-// stands is the continuum's to say; 0 means for good.
+// LevelStanding returns how a pupil's level stands today. The day to look again is
+// decided with the level; where none was, how many months a level stands is the
+// continuum's to say, and 0 means for good.
 func (d *Desk) LevelStanding(e *register.Entry) LevelStanding {
 	months := d.continuum.Guidance.RecheckMonths
 	switch {
@@ -27,7 +28,9 @@ func (d *Desk) LevelStanding(e *register.Entry) LevelStanding {
 		return LevelNever
 	case e.LevelOther:
 		return LevelOtherPack
-	case months > 0 && e.LevelOn.AddMonths(months).Before(d.Today()):
+	case !e.LevelAgain.IsZero() && !e.LevelAgain.After(d.Today()):
+		return LevelOld
+	case e.LevelAgain.IsZero() && months > 0 && e.LevelOn.AddMonths(months).Before(d.Today()):
 		return LevelOld
 	}
 	return LevelStands

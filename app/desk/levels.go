@@ -29,6 +29,7 @@ type LevelDecision struct {
 	Supported []string          `json:"supported"` // strands whose rating is only this low because of help in place
 	Adults    []string          `json:"adults"`    // who rated together
 	Recheck   day.Date          `json:"recheck"`   // the day to look again; zero where it is never asked
+	Blind     string            `json:"blind"`     // the level that the SENCO thought of before the suggestion was shown; "" for none
 }
 
 // latestLevel returns the newest decision; of two on one day, the later written.
@@ -97,6 +98,7 @@ type LevelChoice struct {
 	Supported []string // strands held up by support
 	Adults    []string // who rated together
 	Recheck   day.Date // zero takes the continuum's usual time
+	Blind     string   // what the SENCO thought before the suggestion was shown; may be ""
 }
 
 // ConfirmLevel stores a level that the SENCO has confirmed. A level other than the
@@ -114,35 +116,34 @@ func (d *Desk) ConfirmLevel(ctx context.Context, c LevelChoice) (LevelDecision, 
 		c.Level = s.Suggested
 	}
 	if c.Level == "" {
+		if len(c.Ratings) > 0 {
+			return LevelDecision{}, refuse("level", "This continuum suggests no level: you choose it. Choose the level, then confirm.")
+		}
 		return LevelDecision{}, refuse("ratings", "Rate at least one strand first, then confirm the level.")
 	}
 	if err := d.checkChoice(s, c); err != nil {
 		return LevelDecision{}, err
 	}
+	if err := d.checkRating(c); err != nil {
+		return LevelDecision{}, err
+	}
 	if c.MainArea == "" {
 		c.MainArea = s.MainArea
 	}
+	if c.Recheck.IsZero() {
+		c.Recheck = d.LevelAgain(d.Today())
+	}
 	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
 		Ratings: c.Ratings, Suggested: s.Suggested, Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, By: d.options.By, Second: c.Second,
-		Ticks: orEmpty(c.Ticks), Supported: orEmpty(c.Supported), Adults: orEmpty(c.Adults), Recheck: c.Recheck}
+		Ticks: orEmpty(c.Ticks), Supported: orEmpty(c.Supported), Adults: orEmpty(c.Adults), Recheck: c.Recheck, Blind: c.Blind}
 	label := fmt.Sprintf("Move %s to %s", e.Name(), c.Level)
 	if e.Level == c.Level {
 		label = fmt.Sprintf("Confirm %s at %s", e.Name(), c.Level)
 	}
-	return decision, d.do(ctx, label, c.Pupil, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision})
-}
-
-// checkChoice applies the pack's rule for confirming. The one at the desk acts as
-// SENCO; a named second person stands for the head or a moderator.
-func (d *Desk) checkChoice(s continuum.Suggestion, c LevelChoice) error {
-	roles := []string{"senco"}
-	if c.Second != "" {
-		roles = append(roles, "head")
+	edits, err := d.editionEdits(ctx)
+	if err != nil {
+		return LevelDecision{}, err
 	}
-	_, err := continuum.Confirm(d.continuum, s, c.Level, c.Reason, roles...)
-	var why *continuum.ConfirmError
-	if errors.As(err, &why) {
-		return refuse(why.Findings[0].Field, why.Error())
-	}
-	return err
+	edits = append(edits, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision})
+	return decision, d.do(ctx, label, c.Pupil, edits...)
 }

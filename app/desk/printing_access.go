@@ -111,6 +111,7 @@ func adultsIn(h Record) (names []string) {
 	}
 	for _, l := range h.Levels {
 		add(l.By, l.Second)
+		add(l.Adults...)
 	}
 	return names
 }
@@ -252,24 +253,6 @@ func (d *Desk) accessFields(h held) []printout.Entry {
 		e.Facts = append(e.Facts, printout.Fact{Name: name, Value: value})
 	}
 	return []printout.Entry{e}
-}
-
-func (d *Desk) accessLevel(l LevelDecision) printout.Entry {
-	e := entry(dated(d.levelWords(l.Level), l.On), "Suggested", d.levelWords(l.Suggested), "Confirmed", d.levelWords(l.Level), "Why", l.Reason,
-		"Continuum", l.Pack+" "+l.Version, "Decided by", l.By, "Second person", l.Second)
-	strands := make([]string, 0, len(l.Ratings))
-	for id := range l.Ratings {
-		strands = append(strands, id)
-	}
-	slices.Sort(strands)
-	for _, id := range strands {
-		name := id
-		if s, _, known := d.continuum.Strand(id); known {
-			name = s.Name
-		}
-		e.Facts = append(e.Facts, printout.Fact{Name: "Rated: " + name, Value: d.levelWords(l.Ratings[id])})
-	}
-	return e
 }
 
 func (d *Desk) accessPlans(h held) (out []printout.Entry) {

@@ -79,7 +79,7 @@ func (d *Desk) tidyPupil(e *register.Entry, p *pupilDates, add func(kind, title,
 	case LevelNever:
 		add("level", "Confirm a level", "levels", e, "")
 	case LevelOld:
-		add("level_old", fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths), "levels", e, e.LevelOn.String())
+		add("level_old", d.lookAgainWords(e), "levels", e, e.LevelOn.String())
 	}
 	if e.Status == "E" && p.plan == nil {
 		add("ehc_dates", "Copy the EHC plan, for the dates of its review", "pupil", e, "").Meaning = "Without the day on which the plan was issued, the dates of the annual review cannot be worked out."

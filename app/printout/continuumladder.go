@@ -3,40 +3,54 @@ package printout
 import (
 	"strings"
 
+	"needsbook/app/chart"
 	"needsbook/app/continuum"
 	"needsbook/app/paper"
 )
 
-// ladder is the picture of the scale: what is usually expected of each kind of setting
-// at each level, the pupil's level marked where at is one. It is a table, so that
-// the picture and its words are one thing.
-func (f ContinuumFacts) ladder(at string) []paper.Block {
-	kinds := f.Pack.SettingKinds()
-	if len(kinds) == 0 {
-		return nil
+// LadderChart is the picture of a scale: for each level what is usually expected of each
+// kind of setting, and who usually pays. The level at is marked with the words here;
+// "" marks none. It answers false for a pack that says nothing of settings.
+func LadderChart(p *continuum.Pack, label func(term string) string, at, here string) (chart.Chart, bool) {
+	kinds := p.SettingKinds()
+	if len(kinds) == 0 || len(kinds) >= chart.MostCells {
+		return chart.Chart{}, false
 	}
-	t := paper.Table{Caption: "What is usually expected of each kind of setting", Cols: []paper.Col{{Weight: 3}}, Head: []paper.Row{paper.HeadRow(f.Label("level"))}}
+	c := chart.Chart{Kind: chart.Cells, By: label("level")}
 	for _, kind := range kinds {
-		t.Cols, t.Head[0] = append(t.Cols, paper.Col{Weight: 2}), append(t.Head[0], paper.HeadCell(f.settingName(kind)))
+		c.Series = append(c.Series, chart.Series{Name: p.SettingName(kind, label)})
 	}
-	for _, r := range continuum.Ladder(f.Pack) {
+	c.Series = append(c.Series, chart.Series{Name: "Usual help"})
+	for _, r := range continuum.Ladder(p) {
 		name := r.ID + " " + r.Name
 		if r.ID == at {
-			name = "➤ " + name
+			name += " (" + here + ")"
+			c.Marked = name
 		}
-		row := paper.BodyRow(name)
-		for _, fit := range r.Fits {
-			row = append(row, paper.TextCell(fit.Words))
+		c.Labels = append(c.Labels, name)
+		for i, fit := range r.Fits {
+			c.Series[i].Values = append(c.Series[i].Values, chart.Value{N: float64(fit.Strength), Words: fit.Words})
 		}
-		t.Body = append(t.Body, row)
+		last := len(c.Series) - 1
+		c.Series[last].Values = append(c.Series[last].Values, chart.Value{Words: orElse(r.Funding, "none")})
 	}
-	return []paper.Block{paper.Section("The ladder"), t}
+	return c, true
 }
 
-// settingName is the word for a kind of setting: the school's, or the pack's, or its
-// id with a capital.
-func (f ContinuumFacts) settingName(kind string) string {
-	return f.Pack.SettingName(kind, f.Label)
+// LadderKey says in a sentence how the picture is read.
+const LadderKey = "Two squares: usually expected. One: possible. None: not usual, or not needed."
+
+// ladder is the picture on paper, with the same in a table.
+func (f ContinuumFacts) ladder(at string) []paper.Block {
+	c, any := LadderChart(f.Pack, f.Label, at, "here")
+	if !any {
+		return nil
+	}
+	alt := "The levels from the greatest need down, and what is usually expected of each kind of setting."
+	if at != "" {
+		alt += " " + at + " is marked."
+	}
+	return []paper.Block{paper.Section("The ladder"), paper.P(LadderKey), paper.Figure{Caption: "What is usually expected of each kind of setting", Alt: alt, Chart: c, DataTable: true}}
 }
 
 func capital(text string) string {

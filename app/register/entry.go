@@ -22,6 +22,7 @@ type Entry struct {
 	LevelRank  int      // its rank, -1 when none is confirmed or it is of another continuum
 	LevelName  string   // its id and name in the continuum that it was confirmed with
 	LevelOn    day.Date // when it was confirmed
+	LevelAgain day.Date // the day to look at it again, as it was decided; zero where the continuum's usual time holds
 	LevelOther bool     // it was confirmed with another continuum than the one in use
 	ReviewDue  day.Date // next review, zero when none is planned
 

@@ -2,11 +2,12 @@
 -- were when a level was made with them, moderation, requests of every kind, the budget.
 
 -- Statements that were ticked (ids of the pack), strands held up by support, who rated,
--- and the day to look again.
+-- the day to look again, and the level that the SENCO thought of before the suggestion.
 ALTER TABLE level ADD COLUMN ticks JSON NOT NULL DEFAULT '[]';
 ALTER TABLE level ADD COLUMN supported JSON NOT NULL DEFAULT '[]';
 ALTER TABLE level ADD COLUMN adults JSON NOT NULL DEFAULT '[]';
 ALTER TABLE level ADD COLUMN recheck TEXT NOT NULL DEFAULT '';
+ALTER TABLE level ADD COLUMN blind TEXT NOT NULL DEFAULT '';
 
 -- A pack as it was when it was first used: its id is pack@version. What a level of then
 -- meant is read from here, whatever is in use now.
