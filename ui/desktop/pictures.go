@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -71,10 +72,11 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"staffweek", shell.To("staffweek")}, {"ticksheet", shell.To("ticksheet")}, {"reviews", shell.To("reviews")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports")}, {"import", shell.To("import")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
-		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
+		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"needprofile", shell.To("needprofile")}, {"likeneeds", shell.To("needprofile", "alike")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
+	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {
-		r := requests[0]
+		r := requests[len(requests)-1]
 		out = append(out, namedRoute{"pupil", shell.To("pupil", r.Pupil)}, namedRoute{"history", shell.To("history", r.Pupil)}, namedRoute{"meeting", shell.To("meeting", "with", r.Pupil)}, namedRoute{"level", shell.To("levels", r.Pupil)},
 			namedRoute{"request", shell.To("requests", fmt.Sprint(r.Number))})
 	}

@@ -13,6 +13,7 @@ import (
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
 	"needsbook/ui/desktop/meeting"
+	"needsbook/ui/desktop/needprofile"
 	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
 	"needsbook/ui/desktop/pupils"
@@ -77,11 +78,14 @@ func (w *window) places() []shell.Place {
 		{Screen: "unmet", Name: "Unmet need", Icon: "provision", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return unmet.New(unmet.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
+		{Screen: "needprofile", Name: "Need profile and like needs", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return needprofile.New(needprofile.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
 		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
-			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell}, arg)
+			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "requests", Name: "Requests", Icon: "requests", Open: func(arg string) (shell.Screen, error) {
-			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.requests, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
 			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)

@@ -33,6 +33,7 @@ var pages = []page{
 	{"Pages", "concerns", "Concerns"},
 	{"Pages", "effect", "What worked"},
 	{"Pages", "unmet", "Unmet need"},
+	{"Pages", "needprofile", "Need profile"},
 	{"Pages", "levels", "Levels"},
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},
