@@ -163,12 +163,12 @@ const (
 	OutcomeMore    = "more_evidence"
 )
 
-// outcomeWords are the plain words for outcomes.
-var outcomeWords = map[string]string{OutcomeAgreed: "Agreed", OutcomeRaised: "Raised", OutcomeLowered: "Lowered", OutcomeMore: "More evidence needed"}
+// moderationOutcomes are the plain words for outcomes.
+var moderationOutcomes = map[string]string{OutcomeAgreed: "Agreed", OutcomeRaised: "Raised", OutcomeLowered: "Lowered", OutcomeMore: "More evidence needed"}
 
-// OutcomeWords names an outcome for people.
-func OutcomeWords(id string) string {
-	if words, ok := outcomeWords[id]; ok {
+// ModerationOutcome names an outcome for people.
+func ModerationOutcome(id string) string {
+	if words, ok := moderationOutcomes[id]; ok {
 		return words
 	}
 	return sentenceCase(strings.ReplaceAll(id, "_", " "))
@@ -208,7 +208,7 @@ func (d *Desk) SettleCase(ctx context.Context, s Settlement) error {
 		return err
 	}
 	c.On, c.By = d.Today(), d.options.By
-	label := "Settle the moderation of " + e.Name() + ": " + lower(OutcomeWords(c.Outcome))
+	label := "Settle the moderation of " + e.Name() + ": " + lower(ModerationOutcome(c.Outcome))
 	edits := []journal.Edit{{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c}}
 	if s.Set {
 		more, err := d.moderatedLevel(ctx, c)
@@ -232,7 +232,7 @@ func (d *Desk) checkSettled(c continuum.ModerationCase) error {
 	case !slices.Contains(rule.Outcomes, c.Outcome):
 		var names []string
 		for _, id := range rule.Outcomes {
-			names = append(names, lower(OutcomeWords(id)))
+			names = append(names, lower(ModerationOutcome(id)))
 		}
 		return refuse("outcome", "Choose what came of it: "+orWords(names)+".")
 	case c.Second == "" && c.Outcome != OutcomeMore:
@@ -289,5 +289,6 @@ func (d *Desk) moderatedLevel(ctx context.Context, c continuum.ModerationCase) (
 	if s.MainArea != "" {
 		decision.MainArea = s.MainArea
 	}
-	return []journal.Edit{{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision}}, nil
+	edits, err := d.editionEdits(ctx)
+	return append(edits, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision}), err
 }

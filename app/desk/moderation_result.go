@@ -60,7 +60,8 @@ func (d *Desk) pairsOf(ctx context.Context, r Round) (*continuum.Pack, []continu
 		}
 		pairs = append(pairs, continuum.Pair{First: c.First, Second: c.Second, FirstRatings: first.Ratings, SecondRatings: c.Ratings})
 	}
-	return d.continuum, pairs, nil
+	p, err := d.packOf(ctx, r.Pack, r.Version)
+	return p, pairs, err
 }
 
 // ModerationFacts are what may be counted of moderation outside the school: how many
@@ -110,4 +111,17 @@ func (d *Desk) ModerationFacts(ctx context.Context) (ModerationFacts, error) {
 		}
 	}
 	return facts, nil
+}
+
+// CaseFirstRatings returns the first rating of a case, strand by strand; nothing until
+// the case has been rated for the second time.
+func (d *Desk) CaseFirstRatings(ctx context.Context, id string) (map[string]string, error) {
+	var c continuum.ModerationCase
+	found, err := readRecord(ctx, d.store, kindModerationCase, id, &c)
+	if err != nil || !found || c.Second == "" && c.Outcome == "" {
+		return nil, err
+	}
+	var first LevelDecision
+	_, err = readRecord(ctx, d.store, kindLevel, c.Decision, &first)
+	return first.Ratings, err
 }
