@@ -8,13 +8,19 @@ import (
 	"needsbook/app/provision"
 )
 
-// RequestForm returns the form that requests of a kind are made on.
-func (d *Desk) RequestForm(kind string) *funding.Form { return d.forms[kind] }
+// RequestForm returns the form that requests of a kind are made on, in the words in use.
+func (d *Desk) RequestForm(kind string) *funding.Form {
+	form := d.forms[kind]
+	if form == nil {
+		return nil
+	}
+	return form.Worded(funding.WordsOf(d.terms))
+}
 
-// RequestCosts returns the lines of help of the pupil of a request with their sums.
+// RequestCosts returns the lines of money of a request with their sums, and who pays.
 func (d *Desk) RequestCosts(ctx context.Context, r Request) (provision.Summary, error) {
-	rec, err := d.Record(ctx, r.Pupil)
-	return rec.Cost, err
+	draft, err := d.DraftRequest(ctx, r.Number)
+	return funding.Costs(draft.Facts), err
 }
 
 // RequestAmount is what a request asks for: as it was sent, or as a draft comes to now.

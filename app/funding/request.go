@@ -35,6 +35,10 @@ func Draft(form *Form, f Facts) Request {
 	}
 }
 
+// Costs are the lines of money of a request that can be costed, each with its sum and who
+// pays, and what they come to.
+func Costs(f Facts) provision.Summary { return totals(&f) }
+
 // totals adds up the lines that can be costed, and who pays. A line that cannot be is left
 // out here and shows at the gate.
 func totals(f *Facts) provision.Summary {
