@@ -28,9 +28,9 @@ func (w *writer) costs() []paper.Block {
 		return []paper.Block{paper.P("Nothing is costed yet.")}
 	}
 	table := paper.Table{
-		Caption: "Costed for a year",
+		Caption: w.costsCaption(),
 		Cols:    []paper.Col{{Weight: 5}, {Weight: 6}, {Weight: 3, Right: true}, {Weight: 3, Right: true}, {Weight: 3, Right: true}},
-		Head:    []paper.Row{paper.HeadRow("Help", "How the cost is worked out", "Cost", payer(w.facts), "Asked for")},
+		Head:    []paper.Row{paper.HeadRow("What", "How the cost is worked out", "Cost", payer(w.facts), "Asked for")},
 	}
 	for _, c := range w.costed() {
 		help := orDash(sentences(w.mask(c.Line.Description), w.facts.StaffNames[c.Line.StaffKind], prefixed("For: ", w.mask(c.Line.Outcome))))
@@ -88,6 +88,13 @@ func (w *writer) costed() []row {
 		next(fault == "", l.Line, fault)
 	}
 	return out
+}
+
+func (w *writer) costsCaption() string {
+	if w.facts.kind() == KindProject {
+		return "Costs"
+	}
+	return "Costed for a year"
 }
 
 // payer heads the column of what is paid before anything is asked for.

@@ -21,7 +21,7 @@ func Document(form *Form, f Facts, names Names) *paper.Doc {
 	form = form.Worded(f.Words)
 	w := &writer{form: form, facts: &f, request: Draft(form, f), masker: newMasker(names, &f), sum: totals(&f)}
 	for _, s := range form.Sections {
-		if blocks := w.section(s.ID); len(blocks) > 0 {
+		if blocks := withoutTitle(s.Title, w.section(s.ID)); len(blocks) > 0 {
 			w.blocks = append(w.blocks, paper.Section(s.Title))
 			w.blocks = append(w.blocks, blocks...)
 		}
@@ -30,6 +30,14 @@ func Document(form *Form, f Facts, names Names) *paper.Doc {
 		Title: form.DocumentTitle, Lang: "en-GB", Org: f.School, Ref: f.Number, Date: f.Today, Author: f.Author,
 		Subject: form.Title, Watermark: paper.Mark(f.Demo, !w.request.Ready), Blocks: w.blocks,
 	}
+}
+
+// withoutTitle leaves out a first heading that says again what the section is called.
+func withoutTitle(title string, blocks []paper.Block) []paper.Block {
+	if len(blocks) > 0 && blocks[0] == (paper.Block)(paper.Subsection(title)) {
+		return blocks[1:]
+	}
+	return blocks
 }
 
 // writer holds what the sections are made from.
@@ -134,7 +142,7 @@ func (w *writer) level() []paper.Block {
 		blocks = append(blocks, paper.Sentence(paper.Bold(l.Name+". "), paper.Span{Text: l.Plain}))
 	}
 	if len(w.facts.Areas) > 0 {
-		table := paper.Table{Caption: w.facts.word("level") + ": " + w.facts.word("area"), Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow(w.facts.word("area"), w.facts.word("level"))}}
+		table := paper.Table{Caption: w.facts.say("{level} in each {area}"), Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow(w.facts.word("area"), w.facts.word("level"))}}
 		for _, a := range w.facts.Areas {
 			table.Body = append(table.Body, paper.BodyRow(orDash(a.Area), orDash(a.Level)))
 		}

@@ -134,10 +134,8 @@ func (w *writer) chainReason() string {
 		return f.text("theme")
 	case f.Level.Suggested != "" && f.Level.Suggested != f.Level.ID:
 		return f.Level.Reason
-	case len(f.Level.Explanation) > 0:
-		return strings.Join(kept(f.Level.Explanation), " ")
 	}
-	return f.Level.Plain
+	return sentences(f.Level.Plain, prefixed("The highest rating is in ", f.MainArea))
 }
 
 func (w *writer) chainSpending() string {

@@ -8,14 +8,17 @@ import (
 	"needsbook/app/paper"
 )
 
-var reasonNames = map[string]string{ReasonNew: "First request", ReasonRenewal: "Renewal", ReasonInYear: "In-year event"}
+var reasonNames = map[string]string{ReasonNew: "first request", ReasonRenewal: "renewal", ReasonInYear: "because of an event in the year"}
 
 // summary is what is asked for, for whom and why, on the first half page.
 func (w *writer) summary() []paper.Block {
 	f := w.facts
 	facts := [][2]string{
-		{"Request", join(", ", w.kindName(), reasonNames[f.reason()], f.Scheme)},
-		{"For the time", period(f.From, f.To)},
+		{"Request", join("; ", w.kindName(), reasonNames[f.reason()])},
+		{"Made to", f.Scheme},
+	}
+	if f.kind() != KindAdvice {
+		facts = append(facts, [2]string{"For the time", period(f.From, f.To)})
 	}
 	switch f.kind() {
 	case KindGroup:

@@ -420,3 +420,17 @@ func TestFormsUseKnownWords(t *testing.T) {
 		}
 	}
 }
+
+// A consent by "Parent of Ana, mother" must not take every "of" out of the page.
+func TestOnlyNamesAreTakenOut(t *testing.T) {
+	f := ana()
+	f.Consent.By = "Parent of Łukasz Nguyễn"
+	f.Progress = "He reads two of five words. A parent of his friend helps."
+	page := text(Document(form(t), f, NoNames))
+	if !strings.Contains(page, "two of five words. A parent of his friend") {
+		t.Error("words that are no name were taken out")
+	}
+	if strings.Contains(page, "Łukasz") {
+		t.Error("the name stands")
+	}
+}

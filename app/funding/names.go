@@ -65,8 +65,17 @@ func (m *masker) hidePupil(pupil string, p Pupil, c Consent, parent string) {
 	m.hide(pupil, full, p.Forename, p.Surname, p.KnownAs, p.UPN)
 	m.hide(pupil, strings.Fields(full)...)
 	m.hide(parent, c.By)
-	m.hide(parent, strings.Fields(c.By)...)
+	for _, word := range strings.Fields(c.By) {
+		// Parent of Ana, mother: only what has a capital and is no such word is a name.
+		if first, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(first) && !kin[strings.ToLower(strings.Trim(word, ",."))] {
+			m.hide(parent, word)
+		}
+	}
 }
+
+// kin are words that stand in place of an adult's name or beside it.
+var kin = map[string]bool{"parent": true, "parents": true, "carer": true, "mother": true, "father": true, "mum": true, "dad": true, "guardian": true,
+	"grandmother": true, "grandfather": true, "foster": true, "family": true, "of": true}
 
 // hide adds names; one letter is no name, nor is a title.
 func (m *masker) hide(instead string, names ...string) {

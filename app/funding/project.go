@@ -108,7 +108,7 @@ func (w *writer) counts() []paper.Block {
 	list := w.facts.shownCounts()
 	hidden := false
 	for i := 0; i < len(list); {
-		table := paper.Table{Caption: list[i].Group, Cols: []paper.Col{{Weight: 5}, {Weight: 2, Right: true}}, Head: []paper.Row{paper.HeadRow(list[i].Group, "Pupils")}}
+		table := paper.Table{Caption: "Pupils by: " + list[i].Group, Cols: []paper.Col{{Weight: 5}, {Weight: 2, Right: true}}, Head: []paper.Row{paper.HeadRow(list[i].Group, "Pupils")}}
 		for group := list[i].Group; i < len(list) && list[i].Group == group; i++ {
 			n := fmt.Sprint(list[i].N)
 			if list[i].hidden {
