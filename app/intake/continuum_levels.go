@@ -127,11 +127,22 @@ func (t *ContinuumTable) noteLevel(text string) (key string) {
 	for i, l := range t.Levels {
 		if l.Key == key {
 			if len(text) > len(l.Label) {
-				t.Levels[i].Label = text
+				t.Levels[i] = labelOf(key, text, l.Doubtful)
 			}
 			return key
 		}
 	}
-	t.Levels = append(t.Levels, ContinuumLabel{Key: key, Label: text, Doubtful: !sure})
+	t.Levels = append(t.Levels, labelOf(key, text, !sure))
 	return key
+}
+
+// labelOf takes a label apart: Level 2: Targeted is the level called Targeted.
+func labelOf(key, text string, doubtful bool) ContinuumLabel {
+	rank, known := levelRanks[key]
+	l := ContinuumLabel{Key: key, Label: text, Name: text, Doubtful: doubtful, None: key == "#0" || known && rank == 0}
+	if m := numberedLevel.FindStringSubmatch(text); m != nil && key[0] == '#' {
+		l.Noun = m[1]
+		l.Name = cmp.Or(strings.TrimSuffix(strings.TrimSpace(m[4]), ")"), strings.TrimSpace(m[5]), text)
+	}
+	return l
 }

@@ -64,6 +64,9 @@ type ContinuumSource struct {
 type ContinuumLabel struct {
 	Key      string `json:"key"`   // the same for “Level 2” and “Level 2: Targeted”
 	Label    string `json:"label"` // the longest way in which it is written
+	Noun     string `json:"-"`     // Level, Band or another word before its number
+	Name     string `json:"-"`     // what stands behind its number, or the label
+	None     bool   `json:"-"`     // it means no extra need
 	Count    int    `json:"statements"`
 	Doubtful bool   `json:"doubtful,omitempty"` // it may be no level at all
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -394,5 +395,33 @@ func checkContinuum(t *testing.T, content []byte) {
 		if !slices.ContainsFunc(table.Levels, func(l ContinuumLabel) bool { return l.Key == r.Level && l.Label != "" }) {
 			t.Fatalf("level %q is not listed", r.Level)
 		}
+	}
+}
+
+// A whole document as a council might publish it: a title, a table that is no scale, two
+// grids and a list with merged cells.
+func TestPublishedDocumentIsReadWhole(t *testing.T) {
+	content, err := os.ReadFile("testdata/anyshire-scale.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := readContinuum(t, content, ContinuumOptions{})
+	want(t, labels(table), "Stage 1: Class", "Stage 2: School", "Stage 3: Shared", "Stage 4: Specialist", "See the attendance guidance")
+	var used []string
+	areas := map[string]int{}
+	for _, s := range table.Sources {
+		if s.Used {
+			used = append(used, s.Title+" "+s.Shape)
+		}
+	}
+	want(t, used, "Communication across", "Learning across", "Feelings and taking part list")
+	for _, r := range table.Rows {
+		areas[r.Area+"/"+r.Strand]++
+	}
+	if len(areas) != 6 || areas["Communication/Following talk"] != 6 || areas["Learning/Number"] != 3 || areas["Feelings and taking part/Keeping calm"] != 5 {
+		t.Error(areas)
+	}
+	if len(table.Rejected) != 1 || table.Rejected[0].Row != 9 || table.Rejected[0].Table != 4 || table.Rejected[0].Field != FieldLevel {
+		t.Errorf("%+v", table.Rejected)
 	}
 }
