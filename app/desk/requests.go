@@ -225,6 +225,9 @@ func (d *Desk) SaveRequest(ctx context.Context, r Request) error {
 			return refuse("signed", "A signature cannot be dated in the future. Enter the day it was signed.")
 		}
 	}
+	if err := funding.CheckMoney(r.Costs, r.Partners); err != nil {
+		return refuse("costs", err.Error()+" Nothing was changed.")
+	}
 	r.Progress, r.Facts, r.Letters = was.Progress, was.Facts, was.Letters
 	return d.do(ctx, "Change funding request "+r.Reference(), r.Pupil, requestEdit(r))
 }

@@ -2,6 +2,7 @@ package funding
 
 import (
 	"slices"
+	"strings"
 
 	"needsbook/app/pack"
 	"needsbook/assets"
@@ -17,6 +18,31 @@ type Form struct {
 	Fields        []Field      `json:"fields"`      // what is written for a request, in the order in which it is asked
 	Attachments   []Attachment `json:"attachments"` // papers the scheme asks for
 	Gates         []GateRule   `json:"gates"`
+	Examples      []Example    `json:"worked_examples"`
+}
+
+// Example is a worked example of a form: a request of a reason and a route, and the gates
+// that stand for it beside those that stand for every request.
+type Example struct {
+	Name   string   `json:"name"`
+	Reason string   `json:"reason"`
+	Route  string   `json:"route"`
+	Expect []string `json:"expect"`
+}
+
+// worked works the examples out again.
+func (f *Form) worked() []pack.Worked {
+	var out []pack.Worked
+	for _, e := range f.Examples {
+		var got []string
+		for _, g := range f.Gates {
+			if g.Only != "" && stands(g.Only, &Facts{Reason: e.Reason, Route: e.Route}) {
+				got = append(got, g.ID)
+			}
+		}
+		out = append(out, pack.Worked{Name: e.Name, Want: strings.Join(e.Expect, ", "), Got: strings.Join(got, ", ")})
+	}
+	return out
 }
 
 // Section is one part of the document.
@@ -100,6 +126,9 @@ func Load(data []byte) (*Form, pack.Problems) {
 		if (g.Rule == "vague") != (g.Phrases != nil) {
 			problems.Add("gates."+g.ID, "The rule vague needs phrases, and no other rule has them.")
 		}
+	}
+	if problems == nil {
+		problems.CheckExamples(f.worked())
 	}
 	if problems != nil {
 		return nil, problems

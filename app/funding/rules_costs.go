@@ -59,6 +59,24 @@ func CheckLine(l Line) error {
 	return nil
 }
 
+// CheckMoney says what is wrong with the amounts of a draft, whose lines may still be
+// half written, or returns nil.
+func CheckMoney(lines []Line, partners []Partner) error {
+	for _, l := range lines {
+		for _, a := range []money.Amount{l.Amount, l.School} {
+			if err := amountFault(a); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range partners {
+		if err := amountFault(p.Pays); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // CheckPartner says what is wrong with a school that shares, or returns nil.
 func CheckPartner(p Partner) error {
 	switch {
