@@ -12,7 +12,7 @@ import (
 const noticeDays = 60
 
 // notices tell what is good to know today but ask for nothing: the next census day,
-// the end of term, and requests that wait with the panel.
+// the end of term, and requests that wait for a decision.
 func (f todayFacts) notices() []string {
 	out := []string{}
 	if days := f.calendar.CensusDays(f.today, f.today.AddDays(noticeDays)); len(days) > 0 {
@@ -25,8 +25,8 @@ func (f todayFacts) notices() []string {
 		}
 	}
 	for _, r := range slices.Backward(f.requests) { // the one sent first is told first
-		if r.Status() == funding.Submitted {
-			out = append(out, fmt.Sprintf("%s has been with the panel for %s.", r.Reference(), count(r.Progress.SentOn.DaysUntil(f.today), "day")))
+		if s := r.Status(); s == funding.Submitted || s == funding.Discussed || s == funding.Recommended {
+			out = append(out, fmt.Sprintf("%s was submitted %s ago and has no decision yet.", r.Reference(), count(r.Progress.SentOn.DaysUntil(f.today), "day")))
 		}
 	}
 	return out

@@ -109,6 +109,9 @@ func adultsIn(h Record) (names []string) {
 			add(a.Who)
 		}
 	}
+	for _, r := range h.Requests {
+		add(requestAdults(r)...)
+	}
 	for _, l := range h.Levels {
 		add(l.By, l.Second)
 		add(l.Adults...)
@@ -197,7 +200,8 @@ func (d *Desk) accessSections(h held) []printout.Section {
 			return entry(dated(i.Role, i.Meeting), "Name", i.Name, "Meeting", i.Meeting.Words(), "Asked", i.Invited.Words(), "Advice came", i.Advice.Words(), "Came", i.Came)
 		})},
 		{Title: "Records of meetings", Entries: entries(h.Meetings, accessMeeting)},
-		{Title: "Funding requests", Entries: entries(h.Requests, accessRequest)},
+		{Title: "Funding requests", Entries: entries(h.Requests, d.accessRequest)},
+		{Title: "Requests for groups", Entries: entries(h.Groups, d.accessGroup)},
 		{Title: "Attachments", Entries: entries(h.Attachments, func(a register.Attachment) printout.Entry {
 			return entry(dated(a.What, a.On), "File", a.Name, "Kind", a.Media, "Size", count(int(a.Size), "byte"), "Added", a.Added.Words(), "Added by", a.By)
 		})},
@@ -275,27 +279,6 @@ func (d *Desk) accessPlans(h held) (out []printout.Entry) {
 		out = append(out, entry(dated("Suggested change to section "+a.Section, a.On), "The plan says", a.NowSays, "We suggest", a.Suggestion, "Why", a.Why, "What the council did", a.Outcome, "Written by", a.By))
 	}
 	return out
-}
-
-func accessRequest(r Request) printout.Entry {
-	e := entry(dated("Request "+r.Reference(), r.Created), "Made to", r.Scheme, "From", r.Starts.Words(), "To", r.Ends.Words(), "How far it is", string(r.Status()), "SENCO signed", r.SencoSigned.Words(),
-		"Head signed", r.HeadSigned.Words(), "Asked for", r.Progress.Asked.Words(), "Sent", r.Progress.SentOn.Words())
-	for _, part := range RequestWords {
-		e.Facts = append(e.Facts, printout.Fact{Name: part.Name, Value: r.Words[part.Part]})
-	}
-	e.Facts = append(e.Facts, printout.Fact{Name: "Why the pupil's view is not here yet", Value: r.Words["pupil_view_not_yet"]},
-		printout.Fact{Name: "Why the family's view is not here yet", Value: r.Words["parent_view_not_yet"]})
-	for _, p := range r.Papers {
-		e.Facts = append(e.Facts, printout.Fact{Name: "Paper", Value: dated(p.Name, p.On)})
-	}
-	for _, m := range r.Measures {
-		e.Facts = append(e.Facts, printout.Fact{Name: m.What, Value: dated(m.Start, m.StartOn) + "; " + dated(m.Now, m.NowOn)})
-	}
-	if c := r.Progress.Decision; c != nil {
-		e.Facts = append(e.Facts, printout.Fact{Name: "Panel's decision", Value: dated(string(c.Outcome), c.On)}, printout.Fact{Name: "Amount", Value: c.Amount.Words()},
-			printout.Fact{Name: "Reason", Value: c.Reason}, printout.Fact{Name: "Conditions", Value: c.Conditions})
-	}
-	return e
 }
 
 // accessChanges lists who changed the record when; what each change did is in the

@@ -29,6 +29,7 @@ type Record struct {
 	PlaceReviews     []provision.PlacementReview `json:"placement_reviews"` // what reviews of them came to, the first one first
 	Levels           []LevelDecision             `json:"levels"`
 	Requests         []Request                   `json:"requests"`
+	Groups           []InGroup                   `json:"group_requests"` // requests for groups that the pupil is in
 
 	Concerns   []register.Concern   `json:"concerns"`
 	Referrals  []provision.Referral `json:"referrals"`
@@ -80,6 +81,9 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 		return Record{}, err
 	}
 	if r.Provision, r.EarlierProvision, err = d.lines(ctx, id); err != nil {
+		return Record{}, err
+	}
+	if r.Groups, err = d.groupsOf(ctx, id); err != nil {
 		return Record{}, err
 	}
 	if r.interventions, err = d.interventions(ctx, r.Placements); err != nil {
@@ -163,10 +167,10 @@ func (d *Desk) story(r Record) []StoryItem {
 	}
 	for _, q := range r.Requests {
 		add(q.Created, "request", "Funding request "+q.Reference()+" started", "", q.ID)
-		add(q.Progress.SentOn, "request", "Funding request "+q.Reference()+" sent", "", q.ID)
-		if decision := q.Progress.Decision; decision != nil {
-			add(decision.On, "request", "Panel decision on "+q.Reference(), decision.Reason, q.ID)
-		}
+		d.requestStory(q, add)
+	}
+	for _, g := range r.Groups {
+		d.requestStory(g.Request, add)
 	}
 	d.provisionStory(r, add)
 	d.widerStory(r, add)

@@ -65,24 +65,31 @@ func (d *Desk) Letters(ctx context.Context, r Request) ([]LetterDue, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []LetterDue
+	ids := make([]string, len(pupils))
+	for i, p := range pupils {
+		ids[i] = p.Pupil
+	}
+	return d.lettersOf(r, ids), nil
+}
+
+func (d *Desk) lettersOf(r Request, pupils []string) (out []LetterDue) {
 	for _, point := range funding.Points {
 		since := d.letterSince(r, point)
-		if since.IsZero() {
+		if since.IsZero() || r.Status() == funding.Drafting || r.Status() == funding.IsReady {
 			continue
 		}
-		for _, p := range pupils {
-			due := LetterDue{Pupil: p.Pupil, Point: point, Since: since}
+		for _, pupil := range pupils {
+			due := LetterDue{Pupil: pupil, Point: point, Since: since}
 			for _, l := range r.Letters {
-				// A letter that was shared before the day of what it tells told of an earlier round.
-				if l.Pupil == p.Pupil && l.Point == point && !l.On.Before(since) {
+				// One that was shared before the day of what it tells told of an earlier round.
+				if l.Pupil == pupil && l.Point == point && !l.On.Before(since) {
 					due.Shared, due.On, due.How = true, l.On, l.How
 				}
 			}
 			out = append(out, due)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // letterSince is the day of what a letter tells, zero before it has come. The last one

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"needsbook/app/day"
@@ -44,7 +45,7 @@ func (d *Desk) Renew(ctx context.Context, number int) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	r.Words, r.Costs, r.Partners, r.Outcomes = map[string]string{}, old.Costs, old.Partners, old.Outcomes
+	r.Words, r.Costs, r.Partners, r.Outcomes = map[string]string{}, old.Costs, old.Partners, renewedOutcomes(old.Outcomes)
 	for _, part := range []string{"strengths", "exit_plan", "other_money"} {
 		if words := old.Words[part]; words != "" {
 			r.Words[part] = words
@@ -64,6 +65,24 @@ func (d *Desk) Renew(ctx context.Context, number int) (Request, error) {
 		}
 	}
 	return r, d.do(ctx, "Renew funding request "+old.Reference()+" as "+r.Reference(), r.Pupil, edits...)
+}
+
+// renewedOutcomes are the outcomes that all in a group or a project worked towards: as
+// those of the request that is renewed, of which it is asked what came of them, and as
+// those of the new one, whose day is to be set.
+func renewedOutcomes(old []funding.Shared) (out []funding.Shared) {
+	for _, past := range []bool{true, false} {
+		for _, o := range old {
+			if o.Past {
+				continue
+			}
+			if o.Past = past; !past {
+				o.ByWhen, o.Result, o.Evidence, o.Next = day.Date{}, "", "", ""
+			}
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // impactWords are what an award came to: what is known of each outcome and review, and
@@ -128,4 +147,22 @@ func resultWords(what, result, start, now, evidence string) string {
 		words += " " + sentence(evidence)
 	}
 	return words
+}
+
+// RenewalArg is the argument of the route that goes on with the renewal of a request,
+// or begins it.
+func RenewalArg(number int) string { return "renew/" + strconv.Itoa(number) }
+
+// RenewalOf returns the request that renews another, and begins it where there is none.
+func (d *Desk) RenewalOf(ctx context.Context, number int) (Request, error) {
+	list, err := d.Requests(ctx)
+	if err != nil {
+		return Request{}, err
+	}
+	for _, r := range list {
+		if r.Renews == number && r.Status() != funding.Ended {
+			return r, nil
+		}
+	}
+	return d.Renew(ctx, number)
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"needsbook/app/day"
-	"needsbook/app/funding"
 	"needsbook/app/register"
 )
 
@@ -24,7 +23,7 @@ func (d *Desk) tidying(f todayFacts) []Task {
 		tasks = append(tasks, t)
 		return &tasks[len(tasks)-1]
 	}
-	drafts := openRequests(f.requests)
+	drafts := openRequests(f)
 	for _, e := range d.everyone() {
 		p := f.of(e.ID)
 		if !e.OnRoll(f.today) {
@@ -40,12 +39,6 @@ func (d *Desk) tidying(f todayFacts) []Task {
 		}
 		if e.OnRegister() {
 			d.tidyPupil(e, p, add)
-		}
-	}
-	for _, r := range f.requests {
-		if r.Status() == funding.IsReady {
-			e, _ := d.Entry(r.Pupil)
-			add("request", "Send funding request "+r.Reference(), "requests", e, r.ID)
 		}
 	}
 	return append(tasks, f.tidyCalendar()...)
@@ -97,17 +90,6 @@ func (d *Desk) tidyPupil(e *register.Entry, p *pupilDates, add func(kind, title,
 	if p.parentHeard.Before(p.began) {
 		add("parent_voice", "No parent voice in this plan yet", "pupil", e, p.began.String())
 	}
-}
-
-// openRequests are the requests that are being drafted or ready, by pupil.
-func openRequests(requests []Request) map[string][]Request {
-	out := map[string][]Request{}
-	for _, r := range requests {
-		if s := r.Status(); s == funding.Drafting || s == funding.IsReady {
-			out[r.Pupil] = append(out[r.Pupil], r)
-		}
-	}
-	return out
 }
 
 func consented(p *pupilDates, today day.Date) bool {

@@ -38,6 +38,7 @@ type Task struct {
 	Reference string       `json:"reference,omitempty"` // regulation or paragraph
 	ByLaw     bool         `json:"by_law,omitempty"`
 	Meaning   string       `json:"putting_off,omitempty"` // what putting it off means
+	Does      string       `json:"does,omitempty"`        // words of its button, where that says more than "Do it"
 	Of        []Task       `json:"of,omitempty"`          // the tasks of one kind that stand in one line
 }
 
@@ -57,9 +58,11 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 	tasks = append(tasks, d.tidying(f)...)
 	tasks = append(tasks, d.rerateTasks(ctx)...)
 	tasks = append(tasks, d.meetingTasks(f)...)
+	tasks = append(tasks, d.requestTasks(f)...)
 	for _, duty := range f.duties {
 		if duty.Waits(f.today) {
 			t := d.taskOf(duty, f.today)
+			f.atRequest(&t, duty.Record)
 			if t.Kind == "census" {
 				if t.Note, err = d.censusNote(ctx, duty.Due); err != nil {
 					return nil, err
@@ -83,7 +86,7 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 
 // screens are where duties are done; others are done on the pupil's page, or in the
 // settings where they are about no pupil.
-var screens = map[string]string{"census": "census", "sen_info_annual": "reports", "inclusion_strategy_2026": "reports", "award_ends": "requests", "award_renew": "requests"}
+var screens = map[string]string{"census": "census", "sen_info_annual": "reports", "inclusion_strategy_2026": "reports", "award_ends": "requests", "award_renew": "requests", "award_review": "requests", "dispute_stage": "requests"}
 
 func (d *Desk) taskOf(duty duties.Duty, today day.Date) Task {
 	t := Task{Key: duty.Key(), Urgency: urgencyOf(today, duty.Due), Kind: duty.Kind, Title: duty.Title, Note: duty.Note, Pupil: duty.Pupil, Due: duty.Due,

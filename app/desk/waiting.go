@@ -41,6 +41,7 @@ type todayFacts struct {
 	today    day.Date
 	of       func(pupil string) *pupilDates
 	requests []Request
+	groups   map[string][]string // pupils of each request, by its id
 	calendar school.Calendar
 	duties   []duties.Duty // whether they wait today or later, done or not
 }
@@ -51,6 +52,9 @@ func (d *Desk) todayFacts(ctx context.Context) (f todayFacts, err error) {
 		return f, err
 	}
 	if f.requests, err = d.Requests(ctx); err != nil {
+		return f, err
+	}
+	if f.groups, err = d.pupilsOfRequests(ctx, f.requests); err != nil {
 		return f, err
 	}
 	if f.calendar, err = d.SchoolCalendar(ctx); err != nil {

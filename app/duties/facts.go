@@ -15,6 +15,7 @@ type Facts struct {
 	School   Place
 	Pupils   []Pupil
 	Awards   []Award
+	Disputes []Dispute
 }
 
 // Place is what the school itself must keep in time.
@@ -56,9 +57,17 @@ type Asked struct {
 	On day.Date
 }
 
-// Award is money that a panel agreed.
+// Award is money that was agreed.
 type Award struct {
 	ID, Pupil, Reference string
 	Ends                 day.Date
-	Renewing, Renewed    bool // a new request was started; it has gone to the panel
+	Review               day.Date // when its impact is looked at, zero where no day was set
+	Reviewed             bool     // that was done, and the family was told
+	Renewing, Renewed    bool     // a new request was started; it was submitted
+}
+
+// Dispute is an objection to a decision that waits for an answer.
+type Dispute struct {
+	ID, Pupil, Reference string
+	Due                  day.Date // of the stage that it is at
 }

@@ -37,6 +37,9 @@ func List(f Facts, t Timescales) []Duty {
 	for _, a := range f.Awards {
 		m.award(a)
 	}
+	for _, d := range f.Disputes {
+		m.dispute(d)
+	}
 	slices.SortStableFunc(m.out, func(a, b Duty) int {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Record, b.Record), cmp.Compare(b.Remind, a.Remind))
 	})

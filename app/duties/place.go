@@ -45,9 +45,17 @@ func (m *maker) award(a Award) {
 	if !a.Renewing && !a.Renewed {
 		m.add("award_renew", a.ID, a.Pupil, m.after("award_renew", a.Ends)).Note = "The money of " + a.Reference + " ends on " + a.Ends.Words() + "."
 	}
+	if !a.Reviewed {
+		m.add("award_review", a.ID, a.Pupil, a.Review).Title += ": " + a.Reference
+	}
 	if !a.Renewed {
 		m.remind("award_ends", a.ID, a.Pupil, a.Ends, func(d *Duty) { d.Title += ": " + a.Reference })
 	}
+}
+
+// dispute reminds of the day by which a dispute is answered.
+func (m *maker) dispute(d Dispute) {
+	m.add("dispute_stage", d.ID, d.Pupil, d.Due).Title += ": " + d.Reference
 }
 
 // move is a move between phases that a plan must name the next school for (SEND
