@@ -88,6 +88,7 @@ func (p *Pack) areaReason(a Area, r reading, level string) AreaReason {
 	read := r.areas[a.ID]
 	reason := AreaReason{Area: a.Name, Level: level, Points: read.points, Raised: r.raises[a.ID]}
 	list := a.rateables()
+	reason.Parts = make([]RatedPart, 0, len(list))
 	if len(a.Strands) > 0 && r.ratings[a.ID] != "" {
 		list = append([]rateable{{a.ID, a.Name + " as a whole"}}, list...)
 	}

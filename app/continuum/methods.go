@@ -62,9 +62,9 @@ func (a Area) rateables() []rateable {
 	if len(a.Strands) == 0 {
 		return []rateable{{a.ID, a.Name}}
 	}
-	var all []rateable
-	for _, s := range a.Strands {
-		all = append(all, rateable{s.ID, s.Name})
+	all := make([]rateable, len(a.Strands))
+	for i := range a.Strands {
+		all[i] = rateable{a.Strands[i].ID, a.Strands[i].Name}
 	}
 	return all
 }
@@ -72,12 +72,13 @@ func (a Area) rateables() []rateable {
 // Rateable reports whether the pack takes a rating under an id: a strand's, or an
 // area's where the area is rated as a whole.
 func (p *Pack) Rateable(id string) bool {
-	for _, a := range p.Areas {
-		if a.ID == id && p.Rules.AreaLevel.Method == "manual_best_fit" {
+	for i := range p.Areas {
+		a := &p.Areas[i]
+		if a.ID == id && (len(a.Strands) == 0 || p.Rules.AreaLevel.Method == "manual_best_fit") {
 			return true
 		}
-		for _, r := range a.rateables() {
-			if r.id == id {
+		for n := range a.Strands {
+			if a.Strands[n].ID == id {
 				return true
 			}
 		}

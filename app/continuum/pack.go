@@ -126,7 +126,12 @@ func (p *Pack) Level(id string) (Level, bool) {
 // step returns a level's place on the scale counted from the least need, or -1
 // for none: "" and ids that the pack lacks. One level more is one step more.
 func (p *Pack) step(id string) int {
-	return slices.IndexFunc(p.Levels, func(l Level) bool { return l.ID == id })
+	for i := range p.Levels { // without copying levels: this is asked for every rating
+		if p.Levels[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }
 
 // Compare returns how many steps level a is above level b, negative when below.

@@ -1,6 +1,7 @@
 package levels
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,6 +29,8 @@ type bench struct {
 	statements *statements
 	strandHead *fyne.Container
 	history    *fyne.Container
+	own        *fyne.Container // what the SENCO thinks before the suggestion is seen
+	ownLevel   *parts.Choice
 	decision   *decision // nil while the suggestion is hidden
 	object     fyne.CanvasObject
 }
@@ -38,16 +41,17 @@ func newBench(n Needs, pupil string) (*bench, error) {
 		return nil, err
 	}
 	b := &bench{needs: n, m: m, head: parts.Column(parts.None), strandHead: parts.Column(parts.Tight),
-		history: parts.Column(parts.Between), side: container.NewStack()}
+		history: parts.Column(parts.Between), own: parts.Column(parts.Tight), side: container.NewStack()}
 	b.list = outline.NewList()
 	b.list.OnCurrent, b.list.OnInto, b.list.OnKey, b.list.OnRune = b.moved, b.toStatements, b.passKey, b.passRune
 	b.statements = newStatements(m)
+	b.statements.tick, b.statements.turn = b.tick, b.turn
 	b.statements.rate, b.statements.back, b.statements.key, b.statements.rune = b.rate, b.Focus, b.passKey, b.passRune
 	b.search = parts.NewSearchField("Find a statement", b.find)
 	b.search.Results = b.list
 	b.scroll = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, b.strandHead, b.statements, b.history)))
 	b.statements.scroll = b.scroll
-	left := parts.Frame(parts.Margins(0, 0, 0, parts.Between, b.search), b.list, nil)
+	left := parts.Frame(parts.Margins(0, 0, 0, parts.Between, b.search), b.list, parts.Margins(0, parts.Between, 0, 0, b.own))
 	b.object = parts.Inset(parts.Pages, parts.Frame(
 		parts.Margins(0, 0, 0, parts.Groups, b.head),
 		parts.Halves(36, 64, parts.Margins(0, 0, parts.Groups, 0, left), b.side), nil))
@@ -58,26 +62,36 @@ func newBench(n Needs, pupil string) (*bench, error) {
 
 // show sets everything again from the ratings.
 func (b *bench) show() {
-	e, hidden := b.m.pupil, b.needs.Shell.NamesHidden()
-	actions := []fyne.CanvasObject{parts.NewLink("Next who waits", b.toNext).WithKey("N")}
-	if b.decision == nil {
-		actions = append(actions, parts.NewMainButton("See the suggested level", b.Accept).WithKey("Ctrl+Enter"))
-	}
-	b.head.Objects = []fyne.CanvasObject{parts.Heading(wording.Name(e, hidden), b.sentence(), actions...)}
-	b.head.Refresh()
+	b.showHead()
 	b.showList()
 	b.showStrand(-1)
 	b.showHistory()
+	b.showOwn()
 }
 
-// showList sets the strands, each with its rating as a short ladder, or with last
+func (b *bench) showHead() {
+	actions := []fyne.CanvasObject{parts.NewLink("Next who waits", b.toNext).WithKey("N")}
+	if b.decision == nil {
+		actions = append(actions, parts.NewMainButton("See the suggested "+b.m.word("level"), b.Accept).WithKey("Ctrl+Enter"))
+	}
+	b.head.Objects = []fyne.CanvasObject{parts.Heading(wording.Name(b.m.pupil, b.needs.Shell.NamesHidden()), b.sentence(), actions...)}
+	b.head.Refresh()
+}
+
+// showList sets what is rated, each with its rating as a short ladder, or with last
 // time's in grey.
 func (b *bench) showList() {
 	var rows []outline.Row
 	for _, place := range b.m.shown {
-		s := b.m.strands[place]
+		s := b.m.parts[place]
 		row := outline.Row{Group: s.Area, Title: s.Name, Note: b.m.ratings[s.ID], NoteStyle: parts.SmallStrong, Rungs: b.m.top(),
 			At: b.m.rank(b.m.ratings[s.ID]), Label: s.Area + ", " + s.Name + ", " + b.m.standing(s.ID)}
+		if s.Name == s.Area {
+			row.Group = ""
+		}
+		if slices.Contains(b.m.held, s.ID) {
+			row.Note = "held up " + row.Note
+		}
 		if was := b.m.before(s.ID); row.Note == "" && was != "" {
 			row.Note, row.NoteStyle = "was "+was, parts.Quiet
 		}
@@ -89,9 +103,9 @@ func (b *bench) showList() {
 // sentence says where the pupil and the ratings stand.
 func (b *bench) sentence() string {
 	e := b.m.pupil
-	facts := []string{e.Year.Label, e.Class, wording.Status(e.Status), "no level confirmed yet"}
-	if e.Level != "" {
-		facts[3] = fmt.Sprintf("%s, confirmed %s", b.m.desk.LevelName(e.Level), e.LevelOn.Words())
+	facts := []string{e.Year.Label, e.Class, wording.Status(e.Status), "no " + b.m.word("level") + " confirmed yet"}
+	if len(b.m.history) > 0 {
+		facts[3] = fmt.Sprintf("%s, confirmed %s", b.m.desk.LevelWordsOf(context.Background(), b.m.history[0]), b.m.history[0].On.Words())
 	}
 	var said []string
 	for _, f := range facts {
@@ -99,30 +113,79 @@ func (b *bench) sentence() string {
 			said = append(said, f)
 		}
 	}
-	return fmt.Sprintf("%s. %d of %s rated now.", strings.Join(said, " · "), len(b.m.ratings), wording.Count(len(b.m.strands), "strand"))
+	words := fmt.Sprintf("%s. %d of %s rated now", strings.Join(said, " · "), len(b.m.ratings), wording.Count(len(b.m.parts), b.ratedWord()))
+	if n := len(b.m.ticks); n > 0 {
+		words += ", " + wording.Count(n, "statement") + " ticked"
+	}
+	return words + "."
+}
+
+// ratedWord is the word for one thing that is rated.
+func (b *bench) ratedWord() string {
+	if b.m.part().Whole {
+		return b.m.word("area")
+	}
+	return b.m.word("strand")
 }
 
 // showStrand sets the statements of the strand being rated, with the keyboard on a
-// level, or on the rated one for -1.
+// line, or on the rated level for -1.
 func (b *bench) showStrand(at int) {
-	s := b.m.strand()
+	s := b.m.part()
 	note := s.Area
 	if s.Note != "" && s.Note != s.Area {
 		note += ". " + s.Note
 	}
-	tools := parts.Flow(parts.Groups)
-	if was := b.m.before(s.ID); was != "" && b.m.ratings[s.ID] != was {
-		tools.Add(parts.NewLink("Same as last time, "+was, b.sameAgain).WithKey("S"))
+	b.strandHead.Objects = []fyne.CanvasObject{parts.NewText(s.Name, parts.SectionTitle), parts.NewProse(note, parts.Quiet), b.tools()}
+	if words := b.advice(); words != "" {
+		b.strandHead.Add(parts.Sides(parts.Margins(0, 0, parts.Between, 0, parts.NewBadge("think about", parts.Soon)), parts.NewProse(words, parts.Plain), nil))
 	}
-	if b.m.ratings[s.ID] != "" {
-		tools.Add(parts.NewLink("Take the rating away", b.unrate).WithKey("Backspace"))
-	}
-	if len(tools.Objects) == 0 {
-		tools.Add(parts.NewText("Press 0 to 5, or Space on the level that fits best.", parts.Quiet))
-	}
-	b.strandHead.Objects = []fyne.CanvasObject{parts.NewText(s.Name, parts.SectionTitle), parts.NewProse(note, parts.Quiet), tools}
 	b.strandHead.Refresh()
 	b.statements.show(at)
+}
+
+// tools are the links over the statements; each has its key.
+func (b *bench) tools() fyne.CanvasObject {
+	s, tools := b.m.part(), parts.Flow(parts.Groups)
+	if b.m.hasLast(s) {
+		words := "Same as last time"
+		if was := b.m.before(s.ID); was != "" {
+			words += ", " + was
+		}
+		tools.Add(parts.NewLink(words, b.sameAgain).WithKey("S"))
+	}
+	if b.m.anyLast() {
+		tools.Add(parts.NewLink("Everything as last time", b.allAgain).WithKey("A"))
+	}
+	if b.m.ratings[s.ID] != "" {
+		words := "Held up by support"
+		if slices.Contains(b.m.held, s.ID) {
+			words = "✓ Held up by support: take back"
+		}
+		tools.Add(parts.NewLink(words, b.support).WithKey("H"))
+		tools.Add(parts.NewLink("Take the rating away", b.unrate).WithKey("Backspace"))
+	}
+	if b.m.ratings[s.ID] == "" {
+		tools.Add(parts.NewText(b.howTo(), parts.Quiet))
+	}
+	return tools
+}
+
+// howTo says in a line how this is rated.
+func (b *bench) howTo() string {
+	if b.m.part().Whole {
+		return "Space ticks what you see. Then press the digit of the " + b.m.word("level") + " that fits best."
+	}
+	return "Space ticks what you see, and that proposes a rating. A digit chooses another."
+}
+
+// advice is what to think about before the rating is left: one tick alone at the top.
+func (b *bench) advice() string {
+	s := b.m.part()
+	if _, chosen := b.m.chosen[s.ID]; chosen || !b.m.fit().Thin {
+		return ""
+	}
+	return "One tick alone proposes " + b.m.ratings[s.ID] + ". " + b.m.pack.Guidance.BestFit
 }
 
 // showHistory sets the levels decided before under the statements.
@@ -136,25 +199,48 @@ func (b *bench) showHistory() {
 		facts = append(facts, parts.Fact{Label: d.On.Words(), Value: b.decided(d)})
 	}
 	b.history.Add(parts.NewFactList(facts...))
+	if len(b.m.last.lost) > 0 {
+		b.history.Add(parts.NewText("Ticked last time, and not in this "+b.m.word("continuum"), parts.SmallStrong))
+		for _, words := range b.m.last.lost {
+			b.history.Add(parts.NewProse(words, parts.QuietText))
+		}
+	}
 	b.history.Refresh()
 }
 
 // decided says what was confirmed and why.
 func (b *bench) decided(d desk.LevelDecision) string {
 	hidden := b.needs.Shell.NamesHidden()
-	words := b.m.desk.LevelName(d.Level)
+	words := b.m.desk.LevelWordsOf(context.Background(), d)
 	if d.Suggested != "" && d.Suggested != d.Level {
 		words += ", where " + d.Suggested + " was suggested"
 	}
 	words += "."
+	if d.Blind != "" && d.Blind != d.Level {
+		words += " Thought of as " + d.Blind + " before."
+	}
 	if d.Reason != "" {
 		words += " " + wording.Written(d.Reason, hidden)
 	}
 	if d.Second != "" {
 		words += " Agreed with " + wording.Written(d.Second, hidden) + "."
 	}
-	if d.Pack != b.m.pack.ID || d.Version != b.m.pack.Version {
-		words += " Made with " + d.Pack + " " + d.Version + "."
+	if len(d.Adults) > 0 {
+		words += " Rated by " + wording.Written(strings.Join(d.Adults, "; "), hidden) + "."
+	}
+	if n := len(d.Ticks); n > 0 {
+		words += " " + wording.Count(n, "statement") + " ticked."
+	}
+	if len(d.Supported) > 0 {
+		p, here, err := b.m.desk.ContinuumOf(context.Background(), d.Pack, d.Version)
+		if err != nil || !here {
+			p = b.m.pack
+		}
+		var names []string
+		for _, id := range d.Supported {
+			names = append(names, p.RatedName(id))
+		}
+		words += " Held up by support: " + strings.Join(names, "; ") + "."
 	}
 	return words
 }
@@ -184,8 +270,13 @@ func (b *bench) moved(row int) {
 func (b *bench) find(words string) {
 	b.m.search(words)
 	b.showList()
+	b.search.Results = b.list
 	if len(b.m.shown) > 0 {
-		b.showStrand(b.m.found(words))
+		at := b.m.found(words)
+		b.showStrand(at)
+		if at >= 0 { // Enter goes straight to the statement
+			b.search.Results = b.statements
+		}
 	}
 }
 
@@ -221,7 +312,7 @@ func (b *bench) Accept() {
 	b.side.Objects = []fyne.CanvasObject{b.decision.object}
 	b.side.Refresh()
 	b.show()
-	b.decision.sheet.Focus()
+	b.decision.focus()
 }
 
 // confirmed shows the new level and begins anew.
@@ -229,7 +320,11 @@ func (b *bench) confirmed(d desk.LevelDecision) {
 	b.decision = nil
 	b.toBlind()
 	b.needs.Shell.Changed()
-	b.needs.Shell.Say(d.Level + " is confirmed. N goes to the next pupil who waits.")
+	words := d.Level + " is confirmed. "
+	if len(d.Adults) == 1 {
+		words += "One adult is named; guidance asks for two. "
+	}
+	b.needs.Shell.Say(words + "N goes to the next pupil who waits.")
 	b.Focus()
 }
 
@@ -246,6 +341,12 @@ func (b *bench) keep() {
 	if err := b.m.keep(); err != nil {
 		b.needs.Shell.Alert(desk.Words(err))
 	}
+}
+
+// Print lays out the papers of the pupil's level.
+func (b *bench) Print() {
+	b.keep()
+	printLevel(b.needs, b.m.pupil.ID)
 }
 
 // Title is the name of the page, without the pupil's.

@@ -1,7 +1,10 @@
 package levels
 
 import (
+	"unicode"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
@@ -11,8 +14,9 @@ import (
 
 // Needs is what the pages of levels are made with.
 type Needs struct {
-	Desk  *desk.Desk
-	Shell *shell.Shell
+	Desk   *desk.Desk
+	Shell  *shell.Shell
+	Folder string // where papers are offered
 }
 
 // New opens the list of pupils, or the workbench of the pupil whose number is given.
@@ -30,6 +34,9 @@ type list struct {
 	sentence *parts.Prose
 	search   *parts.SearchField
 	grid     *parts.Grid
+	tabs     *parts.Tabs
+	pupils   fyne.CanvasObject
+	body     *fyne.Container // the pupils, or the scale
 	object   fyne.CanvasObject
 }
 
@@ -47,11 +54,46 @@ func newList(n Needs) *list {
 	l.search.Results = l.grid
 	only := parts.NewCheck("Only those who wait", false, l.onlyWaiting)
 	tools := parts.Row(parts.Groups, parts.Wide(80, l.search), only)
+	l.pupils = parts.Frame(tools, parts.Margins(0, parts.Between, 0, 0, l.grid), nil)
+	l.tabs = parts.NewTabs(l.tab)
+	l.tabs.Set(tabNames, 0)
+	l.body = container.NewStack(l.pupils)
 	l.object = parts.Inset(parts.Pages, parts.Frame(
-		parts.Column(parts.Groups, parts.Column(parts.Tight, parts.Heading("Levels", ""), l.sentence), tools),
-		parts.Margins(0, parts.Between, 0, 0, l.grid), nil))
+		parts.Column(parts.Groups, parts.Column(parts.Tight, parts.Heading(n.Desk.Terms().Plural("level"), ""), l.sentence), parts.Margins(0, 0, 0, parts.Between, l.tabs)),
+		l.body, nil))
 	return l
 }
+
+// tabNames are the views of the page.
+var tabNames = []string{"Pupils", "The scale"}
+
+// tab shows the pupils or the scale.
+func (l *list) tab(at int) {
+	shown := l.pupils
+	if at == 1 {
+		shown = scale(l.needs)
+	}
+	l.body.Objects = []fyne.CanvasObject{shown}
+	l.body.Refresh()
+}
+
+// Key goes between the pupils and the scale.
+func (l *list) Key(r rune) bool {
+	if unicode.ToLower(r) != 't' {
+		return false
+	}
+	l.tabs.Set(tabNames, 1-l.tabs.Current())
+	l.tab(l.tabs.Current())
+	return true
+}
+
+// Keys lists the letters of the page.
+func (l *list) Keys() []parts.Fact {
+	return []parts.Fact{{Label: "T", Value: "The pupils, or the scale"}}
+}
+
+// Print lays out the papers of the whole scale.
+func (l *list) Print() { printScale(l.needs) }
 
 func (l *list) sort(col int, descending bool) {
 	l.rows.sortedBy, l.rows.descending = col, descending

@@ -151,24 +151,29 @@ func (l *listing) sentence() string {
 	if len(l.all) == 0 {
 		return "Pupils with SEN support or an EHC plan will stand here, each with the level that was confirmed."
 	}
-	never, old := 0, 0
+	never, old, other := 0, 0, 0
 	for _, e := range l.all {
 		switch l.desk.LevelStanding(e) {
 		case desk.LevelNever:
 			never++
 		case desk.LevelOld:
 			old++
+		case desk.LevelOtherPack:
+			other++
 		}
 	}
 	words := wording.Count(len(l.all), "pupil") + " with SEN. "
-	if never+old == 0 {
+	if never+old+other == 0 {
 		return words + "Every level is confirmed and none is due to be looked at again."
 	}
 	if never > 0 {
 		words += fmt.Sprintf("%s without a confirmed level. ", wording.Count(never, "pupil"))
 	}
 	if old > 0 {
-		words += fmt.Sprintf("%s confirmed more than %d months ago. ", wording.Count(old, "level"), l.desk.Continuum().Guidance.RecheckMonths)
+		words += wording.Count(old, "level") + " to look at again. "
+	}
+	if other > 0 {
+		words += wording.Count(other, "level") + " rated by another scale than the one in use. "
 	}
 	return words + "Enter opens the workbench."
 }

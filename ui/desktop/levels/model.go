@@ -2,38 +2,39 @@ package levels
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"needsbook/app/continuum"
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 )
 
-// strand is one thing that is rated: a strand, or an area that has none.
-type strand struct {
-	ID, Name, Note string
-	Area           string // the name of its area
-	Statements     map[string][]continuum.Descriptor
-}
-
-// model is the workbench of one pupil: the ratings so far, and what they suggest
-// once the SENCO has committed to them.
+// model is the workbench of one pupil: the statements ticked and the ratings so far,
+// and what they suggest once the SENCO has committed to them.
 type model struct {
-	desk    *desk.Desk
-	pupil   *register.Entry
-	pack    *continuum.Pack
-	strands []strand
-	finder  *parts.Finder
+	desk   *desk.Desk
+	pupil  *register.Entry
+	pack   *continuum.Pack
+	parts  []continuum.Part // what is rated
+	finder *parts.Finder
 
-	shown      []int             // the strands that the search leaves, as places
-	at         int               // the strand being rated, as a place
-	ratings    map[string]string // strand id to level id
-	words      map[string]string // typed in the decision and not confirmed, by field
-	kept       draft             // as last kept in the file
+	shown   []int             // the parts that the search leaves, as places
+	at      int               // the part being rated, as a place
+	ticks   []string          // ids of statements
+	chosen  map[string]string // ratings that a person chose; "" for one taken away
+	ratings map[string]string // these, and what the ticks propose where nobody chose
+	held    []string          // parts whose rating is held up by support
+	blind   string            // the level thought of before the suggestion is seen
+	words   map[string]string // typed in the decision and not confirmed, by field
+	kept    string            // the draft as last kept in the file
+
 	history    []desk.LevelDecision
+	last       lastTime
 	suggestion *continuum.Suggestion // nil until the SENCO commits
 }
 
@@ -41,6 +42,9 @@ type model struct {
 type draft struct {
 	Ratings map[string]string `json:"ratings"`
 	Words   map[string]string `json:"words"`
+	Ticks   []string          `json:"ticks"`
+	Held    []string          `json:"supported"`
+	Blind   string            `json:"blind"`
 }
 
 // draftName is where the draft of a pupil is kept.
@@ -51,29 +55,51 @@ func newModel(d *desk.Desk, pupil string) (*model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &model{desk: d, pupil: e, pack: d.Continuum(), ratings: map[string]string{}}
-	m.strands = strandsOf(m.pack)
-	texts := make([]string, len(m.strands))
-	for i, s := range m.strands {
-		texts[i] = s.Area + " " + s.Name
+	m := &model{desk: d, pupil: e, pack: d.Continuum(), chosen: map[string]string{}}
+	m.parts = m.pack.Parts()
+	texts := make([]string, len(m.parts))
+	for i, part := range m.parts {
+		texts[i] = part.Area + " " + part.Name
 		for _, level := range m.pack.Levels {
-			texts[i] += " " + wordsOf(s.Statements[level.ID])
+			texts[i] += " " + wordsOf(part.Statements[level.ID])
 		}
 	}
 	m.finder = parts.NewFinder(texts)
 	m.search("")
-	var kept draft
-	if _, err := d.Setting(context.Background(), draftName(pupil), &kept); err != nil {
+	if err := m.takeDraft(); err != nil {
 		return nil, err
 	}
+	return m, m.reload()
+}
+
+// takeDraft takes up what was begun. A new pack may lack some of it: that is left out
+// here, and stays in the draft until something else is kept.
+func (m *model) takeDraft() error {
+	var kept draft
+	if _, err := m.desk.Setting(context.Background(), draftName(m.pupil.ID), &kept); err != nil {
+		return err
+	}
 	for id, level := range kept.Ratings {
-		if _, known := m.pack.Level(level); known && m.pack.Rateable(id) { // a new pack may lack it
-			m.ratings[id] = level
+		if _, known := m.pack.Level(level); (known || level == "") && m.pack.Rateable(id) {
+			m.chosen[id] = level
 		}
 	}
+	lost := continuum.SortTicks(m.pack, kept.Ticks).Lost
+	m.ticks = slices.DeleteFunc(kept.Ticks, func(id string) bool { return slices.Contains(lost, id) })
+	m.held = slices.DeleteFunc(kept.Held, func(id string) bool { return !m.pack.Rateable(id) })
+	if _, known := m.pack.Level(kept.Blind); known {
+		m.blind = kept.Blind
+	}
 	m.words = kept.Words
+	m.settle()
 	m.kept = m.draft()
-	return m, m.reload()
+	return nil
+}
+
+// settle works the ratings out anew from the ticks and from what was chosen.
+func (m *model) settle() {
+	m.ratings = m.pack.Propose(m.ticks, m.chosen)
+	m.held = slices.DeleteFunc(m.held, func(id string) bool { return m.ratings[id] == "" })
 }
 
 // reload reads what may have changed elsewhere: the pupil and the levels before.
@@ -81,21 +107,11 @@ func (m *model) reload() (err error) {
 	if m.pupil, err = m.desk.Entry(m.pupil.ID); err != nil {
 		return err
 	}
-	m.history, err = m.desk.LevelHistory(context.Background(), m.pupil.ID)
-	return err
-}
-
-func strandsOf(p *continuum.Pack) []strand {
-	var list []strand
-	for _, a := range p.Areas {
-		if len(a.Strands) == 0 {
-			list = append(list, strand{ID: a.ID, Name: a.Name, Note: a.Plain, Area: a.Name, Statements: a.Descriptors})
-		}
-		for _, s := range a.Strands {
-			list = append(list, strand{ID: s.ID, Name: s.Name, Note: s.Note, Area: a.Name, Statements: s.Descriptors})
-		}
+	if m.history, err = m.desk.LevelHistory(context.Background(), m.pupil.ID); err != nil {
+		return err
 	}
-	return list
+	m.last = m.readLast()
+	return nil
 }
 
 func wordsOf(list []continuum.Descriptor) string {
@@ -106,28 +122,29 @@ func wordsOf(list []continuum.Descriptor) string {
 	return strings.Join(texts, " ")
 }
 
-// strand is the one being rated.
-func (m *model) strand() strand { return m.strands[m.at] }
+// part is the one being rated.
+func (m *model) part() continuum.Part { return m.parts[m.at] }
 
-// search leaves the strands in which the words are found, in their order. The
+// search leaves the parts in which the words are found, in their order. The
 // first of them is then the one being rated.
 func (m *model) search(words string) {
-	m.shown = m.finder.Find(words, len(m.strands))
+	m.shown = m.finder.Find(words, len(m.parts))
 	slices.Sort(m.shown)
 	if len(m.shown) > 0 && !slices.Contains(m.shown, m.at) {
 		m.at = m.shown[0]
 	}
 }
 
-// found returns the first level of the strand whose statements hold the words, as
-// a place among the levels, or -1.
+// found returns the first statement of the part that holds the words, as its place
+// among lines, or -1.
 func (m *model) found(words string) int {
 	if strings.TrimSpace(words) == "" {
 		return -1
 	}
-	texts := make([]string, len(m.pack.Levels))
-	for i, l := range m.pack.Levels {
-		texts[i] = wordsOf(m.strand().Statements[l.ID])
+	lines := m.lines()
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.statement.Text
 	}
 	hits := parts.NewFinder(texts).Find(words, 1)
 	if len(hits) == 0 {
@@ -136,17 +153,56 @@ func (m *model) found(words string) int {
 	return hits[0]
 }
 
-// rate gives the strand a level; "" takes its rating away. What was suggested
-// before no longer holds.
-func (m *model) rate(level string) {
-	if level == "" {
-		delete(m.ratings, m.strand().ID)
-	} else {
-		m.ratings[m.strand().ID] = level
+// line is one line that the keyboard goes to: a statement, or a level without one.
+type line struct {
+	level     int // as a place among the pack's levels
+	statement continuum.Descriptor
+}
+
+// lines lists the statements of the part being rated, level by level.
+func (m *model) lines() []line {
+	var list []line
+	for i, l := range m.pack.Levels {
+		statements := m.part().Statements[l.ID]
+		if len(statements) == 0 {
+			list = append(list, line{level: i})
+		}
+		for _, d := range statements {
+			list = append(list, line{level: i, statement: d})
+		}
 	}
+	return list
+}
+
+// changed notes that the ratings are others: what was suggested no longer holds.
+func (m *model) changed() {
+	m.settle()
 	m.suggestion = nil
 	delete(m.words, "level") // chosen beside another suggestion
 	delete(m.words, "main_area")
+}
+
+// tick ticks a statement, or takes its tick away. A rating that somebody chose stays.
+func (m *model) tick(id string) {
+	if i := slices.Index(m.ticks, id); i >= 0 {
+		m.ticks = slices.Delete(m.ticks, i, i+1)
+	} else {
+		m.ticks = append(m.ticks, id)
+	}
+	if m.fit().Ticked == 0 && m.chosen[m.part().ID] == "" {
+		delete(m.chosen, m.part().ID) // the next tick may propose again
+	}
+	m.changed()
+}
+
+// fit is what the ticks say about the part being rated.
+func (m *model) fit() continuum.Fit { return m.pack.FitOf(m.part(), m.ticks) }
+
+// rate gives the part a level that a person chose; "" takes its rating away, whatever
+// is ticked.
+func (m *model) rate(level string) {
+	m.chosen[m.part().ID] = level
+	m.changed()
 }
 
 // rateByKey gives the level whose rank is the digit; it reports whether there is one.
@@ -159,17 +215,15 @@ func (m *model) rateByKey(r rune) bool {
 	return true
 }
 
-// before is the strand's rating in the decision that stands, "" for none or for one
-// made with another pack.
-func (m *model) before(strand string) string {
-	if len(m.history) == 0 {
-		return ""
+// support says that the part's rating is held up by support, or takes that back. A part
+// that is not rated cannot be.
+func (m *model) support() {
+	id := m.part().ID
+	if i := slices.Index(m.held, id); i >= 0 {
+		m.held = slices.Delete(m.held, i, i+1)
+	} else if m.ratings[id] != "" {
+		m.held = append(m.held, id)
 	}
-	level := m.history[0].Ratings[strand]
-	if _, known := m.pack.Level(level); !known {
-		return ""
-	}
-	return level
 }
 
 // rank is a level's place on the ladder; 0 for no need and for no rating.
@@ -187,15 +241,22 @@ func (m *model) top() int {
 	return top
 }
 
-func (m *model) draft() draft { return draft{maps.Clone(m.ratings), maps.Clone(m.words)} }
+// draft is what is kept, as text, so that two can be compared.
+func (m *model) draft() string {
+	text, err := json.Marshal(draft{m.chosen, m.words, m.ticks, m.held, m.blind})
+	if err != nil {
+		return "" // maps and lists of words can always be written
+	}
+	return string(text)
+}
 
-// keep stores the ratings and words so far, if they are not stored yet.
+// keep stores what was begun, if it is not stored yet.
 func (m *model) keep() error {
 	now := m.draft()
-	if maps.Equal(now.Ratings, m.kept.Ratings) && maps.Equal(now.Words, m.kept.Words) {
+	if now == m.kept {
 		return nil
 	}
-	if err := m.desk.SaveSetting(context.Background(), draftName(m.pupil.ID), now); err != nil {
+	if err := m.desk.SaveSetting(context.Background(), draftName(m.pupil.ID), json.RawMessage(now)); err != nil {
 		return err
 	}
 	m.kept = now
@@ -205,7 +266,11 @@ func (m *model) keep() error {
 // commit works out what the ratings suggest; from now on it may be shown.
 func (m *model) commit() error {
 	if len(m.ratings) == 0 {
-		return &desk.Refusal{Field: "ratings", Words: "Rate at least one strand first: choose a strand, then press 0 to 5."}
+		words := "Tick what you see first: choose a " + m.word("strand") + ", then Space on each statement that fits."
+		if m.part().Whole {
+			words = "Rate at least one " + m.word("area") + " first: choose it, then press the digit of its level."
+		}
+		return &desk.Refusal{Field: "ratings", Words: words}
 	}
 	s, err := m.desk.Suggest(m.ratings)
 	if err != nil {
@@ -215,29 +280,42 @@ func (m *model) commit() error {
 	return nil
 }
 
+// word is the school's word for a term, as it stands within a sentence.
+func (m *model) word(term string) string { return strings.ToLower(m.desk.Terms().Label(term)) }
+
 // choice is what the SENCO adds to the ratings.
-type choice struct{ Level, MainArea, Reason, Second string }
+type choice struct {
+	Level, MainArea, Reason, Second string
+	Adults                          []string
+	Recheck                         day.Date
+}
 
 // confirm stores the level. The draft has then done its work.
 func (m *model) confirm(c choice) (desk.LevelDecision, error) {
 	decided, err := m.desk.ConfirmLevel(context.Background(), desk.LevelChoice{Pupil: m.pupil.ID, Ratings: maps.Clone(m.ratings),
-		Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, Second: c.Second})
+		Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, Second: c.Second, Ticks: slices.Clone(m.ticks), Supported: slices.Clone(m.held),
+		Adults: c.Adults, Recheck: c.Recheck, Blind: m.blind})
 	if err != nil {
 		return decided, err
 	}
-	m.ratings, m.words, m.suggestion = map[string]string{}, nil, nil
+	m.ticks, m.chosen, m.held, m.blind, m.words, m.suggestion = nil, map[string]string{}, nil, "", nil, nil
+	m.settle()
 	if err := m.keep(); err != nil {
 		return decided, err
 	}
 	return decided, m.reload()
 }
 
-// standing says how a strand is rated, for a screen reader.
-func (m *model) standing(strand string) string {
-	if level := m.ratings[strand]; level != "" {
-		return "rated " + level
+// standing says how a part is rated, for a screen reader.
+func (m *model) standing(part string) string {
+	if level := m.ratings[part]; level != "" {
+		words := "rated " + level
+		if slices.Contains(m.held, part) {
+			words += ", held up by support"
+		}
+		return words
 	}
-	if was := m.before(strand); was != "" {
+	if was := m.before(part); was != "" {
 		return "not rated, was " + was
 	}
 	return "not rated"

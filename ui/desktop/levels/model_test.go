@@ -34,10 +34,10 @@ func TestSearchLeavesTheStrandsWhoseStatementsHoldTheWords(t *testing.T) {
 	if len(m.shown) == 0 || len(m.shown) > 4 {
 		t.Fatalf("the search leaves %d strands", len(m.shown))
 	}
-	if m.strand().ID != "ci.und" {
-		t.Errorf("the strand being rated is %s", m.strand().ID)
+	if m.part().ID != "ci.und" {
+		t.Errorf("the part being rated is %s", m.part().ID)
 	}
-	if level := m.pack.Levels[m.found("instruction repeated")].ID; level != "L1" {
+	if level := m.pack.Levels[m.lines()[m.found("instruction repeated")].level].ID; level != "L1" {
 		t.Errorf("the words are found at %s", level)
 	}
 	m.search("xyzzy")

@@ -1,79 +1,88 @@
 package levels
 
 import (
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"needsbook/app/continuum"
 	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/theme"
 )
 
-// statements shows what adults may see in one strand, level by level. Arrows move
-// among the levels, Space chooses one or takes it back, the digits choose at once.
+// statements shows what adults may see in one strand, level by level, each statement
+// with a box. Arrows move among the statements, Space ticks one, Enter and the digits
+// rate, Page down goes on to the next strand.
 type statements struct {
 	widget.BaseWidget
 	m    *model
+	tick func(id string)
 	rate func(level string)
-	back func() // Left
+	turn func(by int) // Page up and Page down
+	back func()       // Left
 	key  func(*fyne.KeyEvent)
 	rune func(rune)
 
 	scroll  *container.Scroll // the one that this stands in
-	at      int               // the level with the keyboard
+	at      int               // the line with the keyboard
 	focused bool
-	blocks  []*block
+	heads   []*head // one for each level
+	rows    []*row  // one for each line
 }
 
-// block is the drawing of one level.
-type block struct {
-	ground, bar, line *canvas.Rectangle // the ground is as high as the level
-	name, mark        *parts.Text
-	words             *parts.Prose
+// head is the drawing of a level over its statements.
+type head struct {
+	bar, line  *canvas.Rectangle
+	name, mark *parts.Text
+}
+
+// row is the drawing of one line: a statement with its box, or words where the level
+// has none.
+type row struct {
+	line
+	ground, box *canvas.Rectangle
+	sign, last  *parts.Text // ✓ in the box; "last time"
+	words       *parts.Prose
 }
 
 func newStatements(m *model) *statements {
 	s := &statements{m: m}
 	for _, l := range m.pack.Levels {
-		s.blocks = append(s.blocks, &block{ground: newBox(), bar: newBox(), line: newBox(),
-			name: parts.NewCutText(l.ID+"  "+l.Name, parts.SmallStrong), mark: parts.NewText("", parts.Small),
-			words: parts.NewProse("", parts.Plain)})
+		s.heads = append(s.heads, &head{bar: newBox(), line: newBox(),
+			name: parts.NewCutText(l.ID+"  "+l.Name, parts.SmallStrong), mark: parts.NewText("", parts.Small)})
 	}
 	s.ExtendBaseWidget(s)
 	return s
 }
 
-// show sets the statements of the strand being rated, with the keyboard on a level,
-// or on the one rated, or last time's, for -1.
+// show sets the statements of the part being rated, with the keyboard on a line, or for
+// -1 on the first of the level rated, or of last time's.
 func (s *statements) show(at int) {
-	strand := s.m.strand()
+	part := s.m.part()
+	s.rows = nil
+	for _, l := range s.m.lines() {
+		r := &row{line: l, ground: newBox(), box: newBox(), sign: parts.NewText("✓", parts.SmallStrong), last: parts.NewText("last time", parts.Quiet)}
+		words := l.statement.Text
+		if l.statement.ID == "" {
+			words = s.m.pack.Levels[l.level].Plain
+		}
+		r.words = parts.NewProse(words, parts.Plain)
+		s.rows = append(s.rows, r)
+	}
 	if at < 0 {
-		level := s.m.ratings[strand.ID]
+		level := s.m.ratings[part.ID]
 		if level == "" {
-			level = s.m.before(strand.ID)
+			level = s.m.before(part.ID)
 		}
-		at = 0
-		for i, l := range s.m.pack.Levels {
-			if l.ID == level {
-				at = i
-			}
-		}
+		at = max(0, slices.IndexFunc(s.rows, func(r *row) bool { return s.m.pack.Levels[r.level].ID == level }))
 	}
-	s.at = at
-	for i, l := range s.m.pack.Levels {
-		var lines []string
-		for _, d := range strand.Statements[l.ID] {
-			lines = append(lines, d.Text)
-		}
-		s.blocks[i].words.SetText(strings.Join(lines, "\n"))
-	}
+	s.at = min(at, len(s.rows)-1)
 	s.Refresh()
 }
 
-// TypedKey moves among the levels and chooses.
+// TypedKey moves, ticks and rates.
 func (s *statements) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
 	case fyne.KeyDown:
@@ -83,9 +92,15 @@ func (s *statements) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyHome:
 		s.goTo(0)
 	case fyne.KeyEnd:
-		s.goTo(len(s.blocks) - 1)
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		s.goTo(len(s.rows) - 1)
+	case fyne.KeyPageDown:
+		s.turn(1)
+	case fyne.KeyPageUp:
+		s.turn(-1)
+	case fyne.KeySpace:
 		s.choose(s.at)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.rateAt(s.rows[s.at].level)
 	case fyne.KeyLeft:
 		s.back()
 	default:
@@ -93,30 +108,43 @@ func (s *statements) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune hands a character to the page; the space has already chosen.
+// TypedRune hands a character to the page; the space has already ticked.
 func (s *statements) TypedRune(r rune) {
 	if r != ' ' {
 		s.rune(r)
 	}
 }
 
-// choose rates the strand at a level, or takes that rating back.
+// choose ticks a statement or takes its tick back; a level without statements is rated.
 func (s *statements) choose(at int) {
-	level := s.m.pack.Levels[at].ID
-	if s.m.ratings[s.m.strand().ID] == level {
-		level = ""
+	if id := s.rows[at].statement.ID; id != "" {
+		s.tick(id)
+		return
 	}
-	s.rate(level)
+	s.rateAt(s.rows[at].level)
+}
+
+// rateAt rates the part at a level, or takes that rating back.
+func (s *statements) rateAt(level int) {
+	id := s.m.pack.Levels[level].ID
+	if s.m.ratings[s.m.part().ID] == id {
+		id = ""
+	}
+	s.rate(id)
 }
 
 func (s *statements) goTo(at int) {
-	s.at = max(0, min(at, len(s.blocks)-1))
+	s.at = max(0, min(at, len(s.rows)-1))
 	s.Refresh()
-	b, offset := s.blocks[s.at], s.scroll.Offset
-	top := s.Position().Y + b.ground.Position().Y
+	r, offset := s.rows[s.at], s.scroll.Offset
+	top := s.Position().Y + r.ground.Position().Y
+	if s.at == 0 || s.rows[s.at-1].level != r.level { // its level's name comes into view with it
+		top = s.Position().Y + s.heads[r.level].line.Position().Y
+	}
+	foot := s.Position().Y + r.ground.Position().Y + r.ground.Size().Height
 	if top < offset.Y {
 		offset.Y = top
-	} else if foot := top + b.ground.Size().Height; foot > offset.Y+s.scroll.Size().Height {
+	} else if foot > offset.Y+s.scroll.Size().Height {
 		offset.Y = foot - s.scroll.Size().Height
 	}
 	if offset != s.scroll.Offset {
@@ -124,13 +152,23 @@ func (s *statements) goTo(at int) {
 	}
 }
 
-// Tapped rates the strand at the level under the mouse.
+// Tapped ticks the statement under the mouse; on a level's name it rates.
 func (s *statements) Tapped(e *fyne.PointEvent) {
 	fyne.CurrentApp().Driver().CanvasForObject(s).Focus(s)
-	for i, b := range s.blocks {
-		if top := b.ground.Position().Y; e.Position.Y >= top && e.Position.Y < top+b.ground.Size().Height {
+	inside := func(thing fyne.CanvasObject) bool {
+		top := thing.Position().Y
+		return e.Position.Y >= top && e.Position.Y < top+thing.Size().Height
+	}
+	for i, r := range s.rows {
+		if inside(r.ground) {
 			s.at = i
 			s.choose(i)
+			return
+		}
+	}
+	for i, h := range s.heads {
+		if inside(h.name) {
+			s.rateAt(i)
 			return
 		}
 	}
@@ -142,107 +180,37 @@ func (s *statements) FocusGained() { s.focused = true; s.Refresh() }
 // FocusLost hides the ring.
 func (s *statements) FocusLost() { s.focused = false; s.Refresh() }
 
-// AccessibilityLabel is what a screen reader says: the level with the keyboard.
+// AccessibilityLabel is what a screen reader says: the line with the keyboard.
 func (s *statements) AccessibilityLabel() string {
-	return s.m.pack.Levels[s.at].Name + ". " + s.blocks[s.at].words.String() + " " + s.blocks[s.at].mark.String()
+	r := s.rows[s.at]
+	words := s.m.pack.Levels[r.level].Name + ". " + r.words.String() + " "
+	if slices.Contains(s.m.ticks, r.statement.ID) {
+		words += "Ticked. "
+	}
+	if slices.Contains(s.m.last.ticks, r.statement.ID) {
+		words += "Ticked last time. "
+	}
+	return words + s.heads[r.level].mark.String()
 }
 
 // AccessibilityRole tells a screen reader that this holds things.
 func (s *statements) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
-// CreateRenderer draws the levels.
-func (s *statements) CreateRenderer() fyne.WidgetRenderer {
-	r := &statementsRenderer{s, newBox()}
-	r.Refresh()
-	return r
-}
-
-type statementsRenderer struct {
-	s    *statements
-	ring *canvas.Rectangle
-}
-
-// lay works out where the levels stand at a width, hands it to put, and returns the
-// height used.
-func (r *statementsRenderer) lay(width float32, put func(thing fyne.CanvasObject, x, y, width, height float32)) float32 {
-	pad, y := theme.Steps(parts.Between), float32(0)
-	left := 2 * pad
-	room := max(theme.Steps(20), width-left-pad)
-	for _, b := range r.s.blocks {
-		top := y
-		y += pad
-		name := b.name.MinSize().Height
-		mark := b.mark.MinSize().Width
-		put(b.name, left, y, room-mark-pad, name)
-		put(b.mark, left+room-mark, y, mark, name)
-		y += name + theme.Steps(parts.Tight)
-		words := b.words.MinSize().Height
-		put(b.words, left, y, room, words)
-		y += words + pad
-		put(b.ground, 0, top, width, y-top)
-		put(b.bar, 0, top, 3, y-top)
-		put(b.line, 0, y-1, width, 1)
+// markOf says how a level stands: rated, proposed by the ticks, rated last time.
+func (s *statements) markOf(l continuum.Level) (words string, rated bool) {
+	part := s.m.part()
+	if l.ID == s.m.before(part.ID) {
+		words = "last time"
 	}
-	return y
-}
-
-func place(thing fyne.CanvasObject, x, y, width, height float32) {
-	thing.Move(fyne.NewPos(x, y))
-	thing.Resize(fyne.NewSize(width, height))
-}
-
-func (r *statementsRenderer) Layout(size fyne.Size) {
-	for _, b := range r.s.blocks { // running text needs its width to know its height
-		b.words.Resize(fyne.NewSize(max(theme.Steps(20), size.Width-theme.Steps(3*parts.Between)), b.words.Size().Height))
+	if l.ID != s.m.ratings[part.ID] {
+		return words, false
 	}
-	r.lay(size.Width, place)
-	place(r.ring, 1, 1, size.Width-2, size.Height-2)
-}
-
-func (r *statementsRenderer) MinSize() fyne.Size {
-	width := r.s.Size().Width
-	if width == 0 {
-		width = theme.Steps(120)
+	mark := "✓ rated"
+	if _, chosen := s.m.chosen[part.ID]; !chosen {
+		mark = "✓ proposed by your ticks"
 	}
-	return fyne.NewSize(theme.Steps(60), r.lay(width, func(fyne.CanvasObject, float32, float32, float32, float32) {}))
-}
-
-func (r *statementsRenderer) Refresh() {
-	m := r.s.m
-	rated, before := m.ratings[m.strand().ID], m.before(m.strand().ID)
-	for i, l := range m.pack.Levels {
-		b := r.s.blocks[i]
-		b.bar.FillColor, b.line.FillColor = theme.Colour(theme.ColourAccent), theme.Colour(theme.ColourLine)
-		b.bar.Hidden = l.ID != rated
-		ground := theme.ColourPaper
-		if r.s.focused && i == r.s.at {
-			ground = theme.ColourChosen
-		}
-		b.ground.FillColor = theme.Colour(ground)
-		words, style := "", parts.Quiet
-		if l.ID == before {
-			words = "last time"
-		}
-		if l.ID == rated {
-			words, style = strings.TrimSuffix("✓ rated, "+words, ", "), parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: theme.ColourAccent}
-		}
-		b.mark.SetStyle(style)
-		b.mark.SetText(words)
-		b.name.Refresh()
-		b.words.Refresh()
+	if words != "" {
+		mark += ", " + words
 	}
-	r.ring.StrokeColor, r.ring.StrokeWidth, r.ring.CornerRadius = theme.Colour(theme.ColourAccent), theme.Size(theme.SizeRing), 4
-	r.ring.Hidden = !r.s.focused
-	r.Layout(r.s.Size())
-	canvas.Refresh(r.s)
+	return mark, true
 }
-
-func (r *statementsRenderer) Objects() []fyne.CanvasObject {
-	var things []fyne.CanvasObject
-	for _, b := range r.s.blocks {
-		things = append(things, b.ground, b.line, b.bar, b.name, b.mark, b.words)
-	}
-	return append(things, r.ring)
-}
-
-func (r *statementsRenderer) Destroy() {}
