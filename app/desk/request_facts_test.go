@@ -14,6 +14,7 @@ import (
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
 	"needsbook/app/register"
+	"needsbook/assets"
 )
 
 func closedGates(gates []funding.Gate) (out []string) {
@@ -374,5 +375,71 @@ func BenchmarkRequestPDF(b *testing.B) {
 		if _, _, err := d.RequestPDF(ctx, 1, desk.NamesFull); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// No tariff amount is printed while the tariff is an example: a continuum with odd amounts
+// is put in use, a level is confirmed with it, and no page shows one.
+func TestNoTariffAmountStandsOnAnyRequest(t *testing.T) {
+	d := demo(t)
+	body := string(assets.Pack("continuum.json"))
+	for _, swap := range [][2]string{{`: 2000`, `: 77123`}, {`: 5000`, `: 77123`}, {`: 9000`, `: 77123`}, {`: 14000`, `: 77123`}} {
+		if !strings.Contains(body, swap[0]) {
+			t.Fatalf("the shipped tariff has no %s", swap[0])
+		}
+		body = strings.ReplaceAll(body, swap[0], swap[1])
+	}
+	body = strings.Replace(body, `"version": "`, `"version": "odd.`, 1)
+	if err := d.InstallPack(ctx, []byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	level, _, err := d.Level(ctx, drafted(t, d, 1).Request.Pupil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ConfirmLevel(ctx, desk.LevelChoice{Pupil: level.Pupil, Ratings: level.Ratings, Level: level.Level, Reason: "As before.", MainArea: level.MainArea}); err != nil {
+		t.Fatal(err)
+	}
+	for kind, number := range allKinds(t, d) {
+		doc, err := d.RequestDocument(ctx, number, desk.NamesFull)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page := strings.ReplaceAll(plainOf(doc), ",", ""); strings.Contains(page, "77123") {
+			t.Errorf("the %s request prints a tariff amount", kind)
+		}
+	}
+}
+
+// A level keeps the words of the continuum it was made with, on a request too.
+func TestRequestExplainsALevelByTheContinuumItWasMadeWith(t *testing.T) {
+	d := demo(t)
+	before := drafted(t, d, 1).Facts
+	body := strings.Replace(string(assets.Pack("continuum.json")), `"version": "`, `"version": "next.`, 1)
+	body = strings.ReplaceAll(body, before.Level.Plain, "Other words.")
+	if err := d.InstallPack(ctx, []byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	after := drafted(t, d, 1).Facts
+	if after.Level.Plain != before.Level.Plain || after.Level.Plain == "" || !slices.Equal(after.Level.Explanation, before.Level.Explanation) || len(after.Level.Explanation) == 0 || after.Route != before.Route {
+		t.Errorf("%+v became %+v", before.Level, after.Level)
+	}
+}
+
+func TestAmountsOfADraftAreRefusedWithAReason(t *testing.T) {
+	d := demo(t)
+	r := projectInDemo(t, d)
+	for _, bad := range []money.Amount{money.Pounds(-1), money.Pounds(2_000_000), money.Exact(money.Pence(1).Decimal().Shift(-1))} {
+		spoilt, err := d.Request(ctx, r.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spoilt.Costs[0].Amount = bad
+		if err := d.SaveRequest(ctx, spoilt); err == nil || !strings.Contains(err.Error(), "Nothing was changed.") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	if kept, _ := d.Request(ctx, r.Number); kept.Costs[0].Amount.Cmp(r.Costs[0].Amount) != 0 {
+		t.Errorf("%s is kept", kept.Costs[0].Amount)
 	}
 }
