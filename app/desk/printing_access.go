@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
@@ -19,11 +20,12 @@ import (
 // held is everything in the file about one pupil, as its copy in JSON has it.
 type held struct {
 	Record
-	Handovers   []register.Handover    `json:"handovers"`
-	Attendance  []provision.Attendance `json:"attendance"`
-	PutOff      []Deferral             `json:"put_off"` // tasks about the pupil that were done or put off
-	Changes     []journal.Step         `json:"changes"` // every change to the record, newest first
-	OtherPeople []printout.OtherPerson `json:"other_people"`
+	Handovers   []register.Handover        `json:"handovers"`
+	Attendance  []provision.Attendance     `json:"attendance"`
+	Moderation  []continuum.ModerationCase `json:"moderation"`
+	PutOff      []Deferral                 `json:"put_off"` // tasks about the pupil that were done or put off
+	Changes     []journal.Step             `json:"changes"` // every change to the record, newest first
+	OtherPeople []printout.OtherPerson     `json:"other_people"`
 }
 
 // hold reads everything in the file about one pupil.
@@ -32,6 +34,9 @@ func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindHandover, pupil, &h.Handovers); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindModerationCase, pupil, &h.Moderation); err != nil {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindAttendance, pupil, &h.Attendance); err != nil {
@@ -163,6 +168,7 @@ func (d *Desk) accessSections(h held) []printout.Section {
 				"Look again", c.LookAgain.Words(), "Closed", c.Closed.Words(), "Came to", concernOutcomes[c.Outcome], "Why", c.Why)
 		})},
 		{Title: "Levels", Entries: entries(h.Levels, d.accessLevel)},
+		{Title: "Moderation", Entries: entries(h.Moderation, d.accessModeration)},
 		{Title: "Plans and reviews", Entries: entries(h.Cycles, func(c provision.Cycle) printout.Entry {
 			return entry(dated("Plan", c.Starts), "Starts", c.Starts.Words(), "Review due", c.ReviewDue.Words(), "Aim", c.Aim, "Help", c.Help, "Reviewed", c.Reviewed.Words(),
 				"Result", provision.ResultName(c.Result), "What showed it", c.Evidence, "What changes", c.Next, "Why the pupil was not heard", c.PupilWhyNot,

@@ -75,6 +75,11 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
+	moderation, err := d.moderationTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(tasks, moderation...)
 	if tasks, err = d.withReport(ctx, append(tasks, reviews...)); err != nil {
 		return nil, err
 	}

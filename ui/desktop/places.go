@@ -13,6 +13,7 @@ import (
 	"needsbook/ui/desktop/importing"
 	"needsbook/ui/desktop/levels"
 	"needsbook/ui/desktop/meeting"
+	"needsbook/ui/desktop/moderation"
 	"needsbook/ui/desktop/needprofile"
 	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
@@ -28,6 +29,7 @@ import (
 	"needsbook/ui/desktop/ticksheet"
 	"needsbook/ui/desktop/today"
 	"needsbook/ui/desktop/unmet"
+	"needsbook/ui/desktop/vignettes"
 )
 
 // places are the screens of the program, in the order of the list at the left.
@@ -83,6 +85,12 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
 			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "moderation", Name: "Moderation", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return moderation.New(moderation.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "vignettes", Name: "Vignettes", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return vignettes.New(vignettes.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "requests", Name: "Requests", Icon: "requests", Open: func(arg string) (shell.Screen, error) {
 			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.requests, Folder: w.p.Folder}, arg)

@@ -35,6 +35,8 @@ var pages = []page{
 	{"Pages", "unmet", "Unmet need"},
 	{"Pages", "needprofile", "Need profile"},
 	{"Pages", "levels", "Levels"},
+	{"Pages", "moderation", "Moderation"},
+	{"Pages", "vignettes", "Vignettes"},
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},
 	{"Pages", "import", "Bring in a list"},
