@@ -109,9 +109,9 @@ func (b *Bench) showStrand() {
 	}
 	focused := b.focusedCheck()
 	b.checks = nil
-	things := []fyne.CanvasObject{parts.NewText(s.name, parts.SectionTitle), parts.NewProse(note, parts.Quiet)}
+	things := []fyne.CanvasObject{parts.NewProse(s.name, parts.SectionTitle), parts.NewProse(note, parts.Quiet)}
 	for _, l := range b.pack.Levels {
-		check := parts.NewCheck(l.ID+"  "+l.Name, b.ratings[s.id] == l.ID, func(ticked bool) {
+		check := parts.NewCheck(l.ID, b.ratings[s.id] == l.ID, func(ticked bool) {
 			if ticked {
 				b.rate(l.ID)
 			} else {
@@ -123,7 +123,7 @@ func (b *Bench) showStrand() {
 		for _, d := range s.statements[l.ID] {
 			lines = append(lines, d.Text)
 		}
-		things = append(things, parts.Column(0, check, parts.Margins(7, 0, 0, parts.Tight, parts.NewProse(strings.Join(lines, "\n"), parts.Plain))))
+		things = append(things, parts.Column(0, container.NewBorder(nil, nil, check, nil, parts.NewCutText(l.Name, parts.Strong)), parts.Margins(7, 0, 0, parts.Tight, parts.NewProse(strings.Join(lines, "\n"), parts.Plain))))
 	}
 	b.side.Objects = things
 	b.side.Refresh()

@@ -2,7 +2,11 @@ package vignettes
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -22,15 +26,36 @@ func (m *model) strandCell(row, col int) string {
 
 // answer shows what would leave, in full: the very bytes of the file.
 func (s *Screen) answer() {
-	_, file, err := s.n.Desk.VignetteAnswer(context.Background(), s.model.set.ID)
+	answer, file, err := s.n.Desk.VignetteAnswer(context.Background(), s.model.set.ID)
 	if err != nil {
 		s.body.Objects = []fyne.CanvasObject{parts.NewProse(desk.Words(err), parts.Plain)}
 		return
 	}
 	terms := s.n.Desk.Terms()
-	words := "This is all that the file holds: the set and its version, the school's URN, raters by number, and for each case its " + terms.Label("level") + " and " + terms.Plural("strand") +
-		". No name, no pupil and nothing that anybody wrote. It leaves only as a file that you save and send."
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.NewWideProse(words, parts.Plain)), parts.Scrolled(parts.NewWideProse(string(file), parts.Plain)), nil)}
+	words := "All that leaves: the set " + answer.Set.ID + " " + answer.Set.Version + ", the " + strings.ToLower(terms.Label("continuum")) + " " + answer.Continuum.ID + " " + answer.Continuum.Version +
+		", the school's URN " + answer.URN + ", and the rows below. No name, no pupil and nothing that anybody wrote. It leaves only as a file that you save and send. At the right is the file itself."
+	rows := answerRows(answer)
+	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "Rater", Strong: true}, {Title: "Case"}, {Title: terms.Label("level")}, {Title: terms.Plural("strand"), Grows: true, Width: 160}},
+		func() int { return len(rows) }, func(row, col int) string { return rows[row][col] })
+	s.grid.OnRune = s.Key
+	s.first = s.grid
+	raw := strings.ReplaceAll(string(file), " ", "\u00a0") // so that the lines keep their indent
+	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.NewWideProse(words, parts.Plain)),
+		parts.Halves(58, 42, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.NewProse(raw, parts.Quiet))), nil)}
+}
+
+// answerRows are the answer as people read it.
+func answerRows(a desk.VignetteAnswer) (rows [][]string) {
+	for _, r := range a.Raters {
+		for _, v := range r.Answers {
+			var strands []string
+			for _, id := range slices.Sorted(maps.Keys(v.Strands)) {
+				strands = append(strands, id+" "+v.Strands[id])
+			}
+			rows = append(rows, []string{strconv.Itoa(r.Rater), v.Vignette, v.Level, strings.Join(strands, ", ")})
+		}
+	}
+	return rows
 }
 
 // save shows what leaves and asks where to keep the file.

@@ -32,6 +32,7 @@ type Screen struct {
 	model    *model
 	sentence *parts.Prose
 	bench    *ratings.Bench
+	couple   *parts.Couple // the rating, and the words of the case
 	who      *parts.Field
 	level    *parts.Choice // only where the pack leaves the level to people
 	begin    *sheet.Sheet  // asks who rates
@@ -57,6 +58,7 @@ func (s *Screen) build() {
 	s.sentence, s.whole = parts.NewWideProse("", parts.QuietText), parts.NewWideProse("", parts.Plain)
 	s.tabs = parts.NewTabs(s.turn)
 	s.body = container.NewStack()
+	s.couple = &parts.Couple{Share: 0.68, Room: 190, Called: true} // the words come first
 	s.draw()
 }
 
@@ -82,7 +84,7 @@ func (s *Screen) draw() {
 		actions = append(actions, parts.NewMainButton("Begin", s.Accept).WithKey("Ctrl+Enter"))
 		s.ask()
 	default:
-		actions = append(actions, parts.NewLink("Another rater", s.another), parts.NewButton("Close the set", s.close), parts.NewMainButton("Next case", s.Accept).WithKey("Ctrl+Enter"))
+		actions = append(actions, parts.NewLink("Another rater", s.another), parts.NewLink("Text", s.turnText).WithKey("E"), parts.NewButton("Close the set", s.close), parts.NewMainButton("Next case", s.Accept).WithKey("Ctrl+Enter"))
 		s.rating()
 	}
 	top := parts.Column(parts.Between, parts.LiveHeading("Vignettes", s.sentence, actions...))
@@ -149,8 +151,7 @@ func (s *Screen) rating() {
 	s.bench.Show(m.ratings())
 	s.first = s.bench.First()
 	v := m.vignette()
-	card := parts.Card("", parts.Column(parts.Tight, parts.NewText(v.Year, parts.Strong), parts.NewWideProse(v.Text, parts.Plain)))
-	top := parts.Margins(0, 0, 0, parts.Groups, card)
+	card := parts.Card(v.Year, parts.Scrolled(parts.NewProse(v.Text, parts.Plain)))
 	var foot fyne.CanvasObject
 	if m.byHand() {
 		options := []parts.Option{{Words: "–"}}
@@ -162,7 +163,15 @@ func (s *Screen) rating() {
 		s.level.SetChosen(score.Level)
 		foot = parts.Margins(0, parts.Between, 0, 0, parts.Row(parts.Between, parts.NewText(s.n.Desk.Terms().Label("level"), parts.Plain), parts.Wide(80, s.level)))
 	}
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(top, s.bench.Object(), foot)}
+	s.body.Objects = []fyne.CanvasObject{container.New(s.couple, parts.Frame(nil, s.bench.Object(), foot), card)}
+}
+
+// turnText goes between the words of a case and its rating, where there is no room for
+// both beside each other.
+func (s *Screen) turnText() {
+	s.couple.Called = !s.couple.Called
+	s.body.Refresh()
+	s.object.Refresh()
 }
 
 func (s *Screen) chosenLevel() string {
@@ -227,7 +236,7 @@ func (s *Screen) agreement() {
 // turn goes to another vignette, or to another part of a closed set.
 func (s *Screen) turn(tab int) {
 	if s.model.set.IsOpen() {
-		s.model.at = tab
+		s.model.at, s.couple.Called = tab, true
 	} else {
 		s.model.tab = tab
 	}
@@ -318,6 +327,7 @@ func (s *Screen) Accept() {
 	case s.begin != nil:
 		s.begin.Try()
 	case m.next():
+		s.couple.Called = true
 		s.draw()
 		s.Focus()
 	default:
@@ -335,6 +345,10 @@ func (s *Screen) Key(r rune) bool {
 	case m.none():
 		return false
 	case m.set.IsOpen():
+		if m.by != "" && (r == 'e' || r == 'E') {
+			s.turnText()
+			return true
+		}
 		return m.by != "" && s.bench.Key(r)
 	}
 	tab := strings.IndexRune(letters, unicode.ToLower(r))
@@ -348,7 +362,7 @@ func (s *Screen) Key(r rune) bool {
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	keys := []parts.Fact{{Label: "Ctrl+Enter", Value: "Begin, next case, or save the answer"}, {Label: "Ctrl+N", Value: "Open a set"},
+	keys := []parts.Fact{{Label: "Ctrl+Enter", Value: "Begin, next case, or save the answer"}, {Label: "Ctrl+N", Value: "Open a set"}, {Label: "E", Value: "The words of the case, where there is no room beside the rating"},
 		{Label: "C, A, W", Value: "Once closed: cases, agreement, what leaves"}}
 	if s.bench != nil {
 		keys = append(keys, s.bench.Keys()...)

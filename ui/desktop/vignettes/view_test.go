@@ -61,7 +61,7 @@ func TestSetIsOpenedScoredClosedAndAnsweredByKeys(t *testing.T) {
 	w.MustSee("Experts", "Tom Fry", "Why the experts say so", "L2")
 	w.Pictures("vignettes-closed")
 	w.Press("Ctrl+Enter")
-	w.MustSee("This is all that the file holds", "sen-vignette-answer", "123456")
+	w.MustSee("All that leaves", "sen-vignette-answer", "ci.und L2", "123456")
 	if _, answer, err := d.VignetteAnswer(ctx, "example-vignettes@2026.11.1"); err != nil || strings.Contains(string(answer), "Tom") {
 		t.Error(err)
 	}
