@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"needsbook/app/funding"
 	"needsbook/app/provision"
@@ -12,46 +11,31 @@ import (
 // earlierFacts adds what is known from requests before this one: what was said about them,
 // what came of the outcomes of the one that is renewed, and what the voices said then.
 func (d *Desk) earlierFacts(ctx context.Context, r Request, f *funding.Facts) error {
-	list, err := d.Requests(ctx)
+	said, err := d.FeedbackFor(ctx, r)
 	if err != nil {
 		return err
 	}
-	for _, old := range list {
-		if old.Number == r.Number || old.Number == r.Renews || r.Pupil != "" && old.Pupil == r.Pupil && old.Number < r.Number {
-			f.Said = append(f.Said, saidOf(old)...)
-		}
-		if old.Number != r.Renews {
-			continue
-		}
-		if old.Facts != nil {
-			f.Before = funding.Voices{Pupil: old.Facts.PupilView.Words, Parent: old.Facts.ParentView.Words}
-		}
-		if len(f.Past) == 0 && r.Reason == funding.ReasonRenewal {
-			if f.Past, err = d.pastOf(ctx, old); err != nil {
-				return err
-			}
+	for _, s := range said {
+		// What was said of this request itself is answered once it is at the desk again.
+		own := s.Number == r.Number && r.Status() == funding.Drafting || s.Number != r.Number && (s.Number == r.Renews || r.Pupil != "" && s.Pupil == r.Pupil)
+		if own {
+			f.Said = append(f.Said, funding.Said{Number: s.Request, On: s.On, Words: s.Words})
 		}
 	}
-	return nil
-}
-
-// saidOf is what a decision says about a request that is worth answering in the next: why
-// it was not agreed as asked, and the conditions.
-func saidOf(r Request) (out []funding.Said) {
-	decision, there := r.Progress.LastDecision()
-	if !there {
+	if r.Renews == 0 {
 		return nil
 	}
-	words := []string{decision.Conditions}
-	if decision.Outcome != funding.Agreed {
-		words = []string{decision.Reason, decision.Conditions}
+	old, err := d.Request(ctx, r.Renews)
+	if err != nil {
+		return err
 	}
-	for _, w := range words {
-		if strings.TrimSpace(w) != "" {
-			out = append(out, funding.Said{Number: r.Reference(), On: decision.On, Words: w})
-		}
+	if old.Facts != nil {
+		f.Before = funding.Voices{Pupil: old.Facts.PupilView.Words, Parent: old.Facts.ParentView.Words}
 	}
-	return out
+	if len(f.Past) == 0 && r.Reason == funding.ReasonRenewal {
+		f.Past, err = d.pastOf(ctx, old)
+	}
+	return err
 }
 
 // pastOf are the outcomes of an old request and what came of them. For a pupil they stand

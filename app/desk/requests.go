@@ -228,8 +228,34 @@ func (d *Desk) SaveRequest(ctx context.Context, r Request) error {
 	if err := funding.CheckMoney(r.Costs, r.Partners); err != nil {
 		return refuse("costs", err.Error()+" Nothing was changed.")
 	}
+	if err := d.checkRequest(r); err != nil {
+		return err
+	}
+	r.ID, r.Kind, r.Created = was.ID, was.Kind, was.Created
 	r.Progress, r.Facts, r.Letters = was.Progress, was.Facts, was.Letters
 	return d.do(ctx, "Change funding request "+r.Reference(), r.Pupil, requestEdit(r))
+}
+
+// longestRequest is for how many years money may be asked at most. It is usually one.
+const longestRequest = 2
+
+// checkRequest refuses what no request can hold: a time that ends before it begins, a
+// school with fewer pupils than none, an event without its day.
+func (d *Desk) checkRequest(r Request) error {
+	if !r.Starts.IsZero() && !r.Ends.IsZero() && (r.Ends.Before(r.Starts) || r.Ends.After(r.Starts.AddYears(longestRequest))) {
+		return refuse("ends", "The money ends before it begins, or runs for more than two years. Check both days. Nothing was changed.")
+	}
+	for _, p := range r.Partners {
+		if p.Pupils < 0 || p.Pupils > 10_000 {
+			return refuse("partners", "The number of pupils of “"+p.Name+"” cannot be right. Nothing was changed.")
+		}
+	}
+	if r.Reason == funding.ReasonInYear {
+		if why := r.Event.Check(d.Today()); why != nil {
+			return refuse("event", why.Error())
+		}
+	}
+	return nil
 }
 
 // Draft is a request with its facts, gates and money, as it stands now.
@@ -254,6 +280,7 @@ func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	draft := Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}
 	if r.Facts != nil {
 		draft.Facts, draft.Result.Totals = *r.Facts, funding.Draft(d.forms[r.Kind], *r.Facts).Totals
+		draft.Facts.Decided = r.Progress.Decision
 	}
 	return draft, nil
 }

@@ -99,7 +99,7 @@ func (w *writer) chain() []paper.Block {
 	rows := [][2]string{
 		{f.say("{level}"), w.chainLevel()},
 		{"Why", w.chainReason()},
-		{"Decision", f.say("Asked for: " + w.sum.Extra.Words() + ". The {la} decides; the decision is added to this request when it is made.")},
+		{"Decision", w.chainDecision()},
 		{"Spending", w.chainSpending()},
 		{"Impact", w.chainImpact()},
 	}
@@ -126,6 +126,22 @@ func (w *writer) chainLevel() string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// chainDecision is what was decided: only the council's recorded decision says that money
+// is agreed (000 §2.5).
+func (w *writer) chainDecision() string {
+	d := w.facts.Decided
+	if d == nil {
+		return w.facts.say("Asked for: " + w.sum.Extra.Words() + ". The {la} decides; the decision is added to this request when it is made.")
+	}
+	words := w.facts.say("The {la} decided on " + d.On.Words() + ": " + decidedNames[d.Outcome])
+	if d.Money() {
+		words += ", " + d.Amount.Words()
+	}
+	return sentences(words, prefixed("For ", period(d.From, d.To)), prefixed("Why: ", d.Reason), prefixed("On condition: ", d.Conditions))
+}
+
+var decidedNames = map[Outcome]string{Agreed: "agreed", Part: "agreed in part", Declined: "not agreed", Deferred: "more information asked for", Referred: "referred on"}
 
 func (w *writer) chainReason() string {
 	f := w.facts

@@ -75,12 +75,13 @@ type Facts struct {
 	Past []Past // outcomes of the request that is renewed
 	Said []Said // what a panel said about the request before
 
-	Effects  []Effect // what reviews of the help came to so far
-	Before   Voices   // what was said last time, to tell new words from old ones
-	MainArea string   // area of need of the level's highest rating, as the school names it; "" not known
-	NeedArea string   // area of need that the main need belongs to; "" not known
-	NotOnMap []string `json:"-"` // names of provision that the school knows and this pupil does not have
-	Others   []string `json:"-"` // names and UPNs of other pupils that stand in what was written
+	Effects  []Effect  // what reviews of the help came to so far
+	Before   Voices    // what was said last time, to tell new words from old ones
+	MainArea string    // area of need of the level's highest rating, as the school names it; "" not known
+	NeedArea string    // area of need that the main need belongs to; "" not known
+	NotOnMap []string  `json:"-"` // names of provision that the school knows and this pupil does not have
+	Decided  *Decision `json:"-"` // what the council decided, once it has
+	Others   []string  `json:"-"` // names and UPNs of other pupils that stand in what was written
 
 	Held  []Paper // papers attached
 	SENCO Signed

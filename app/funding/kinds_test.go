@@ -434,3 +434,14 @@ func TestOnlyNamesAreTakenOut(t *testing.T) {
 		t.Error("the name stands")
 	}
 }
+
+func TestOnlyARecordedDecisionSaysAgreed(t *testing.T) {
+	f := ana()
+	if page := text(Document(form(t), f, FullNames)); strings.Contains(page, "agreed,") || !strings.Contains(page, "The council decides") {
+		t.Error("a request without a decision reads as if it had one")
+	}
+	f.Decided = &Decision{Outcome: Part, On: day.Of(2026, 12, 2), Amount: money.Pounds(2000), From: day.Of(2027, 1, 4), To: day.Of(2027, 7, 16), Reason: "Two terms first"}
+	if page := text(Document(form(t), f, FullNames)); !strings.Contains(page, "The council decided on 2 Dec 2026: agreed in part, £2,000.00. For 4 Jan 2027 to 16 Jul 2027. Why: Two terms first.") {
+		t.Error("the recorded decision is not on the paper")
+	}
+}
