@@ -145,7 +145,7 @@ func (d *Desk) spending(ctx context.Context, year, starts int) ([]funding.Spendi
 		} else {
 			cost = costing.Of(r.Intervention, r.placed, held[r.ID])
 		}
-		s := funding.Spending{ID: r.ID, Name: r.Name, Source: cmp.Or(r.PaidFrom, funding.SourceNotional), Staff: d.paidTo(r),
+		s := funding.Spending{ID: r.ID, Name: r.Name, Library: d.fromLibrary(r), Source: cmp.Or(r.PaidFrom, funding.SourceNotional), Staff: d.paidTo(r),
 			Pupils: pupilsOf(r, &costing), Whole: cost.Whole, Shares: cost.Shares, Others: cost.Others}
 		s.BeforeApril = beforeDay(march, r, cost.Whole.Planned)
 		out = append(out, s)
@@ -171,6 +171,12 @@ func (d *Desk) paidTo(r *run) string {
 		return budgetBought
 	}
 	return d.card.StaffName(r.StaffKind)
+}
+
+// fromLibrary reports whether a row bears a name of the library, which names nobody.
+func (d *Desk) fromLibrary(r *run) bool {
+	e, found := d.Library().Find(r.Library)
+	return found && e.Name == r.Name
 }
 
 // pupilsOf counts the pupils in a row in a school year, without those who only wait.

@@ -139,7 +139,7 @@ func (d *Desk) BudgetBands(b funding.Budget) []BudgetBand {
 // counted to the nearest five, so that no small count can be worked out.
 func (d *Desk) BudgetLead(b funding.Budget, others bool) []string {
 	if b.Interventions == 0 {
-		return []string{"No help is on the " + d.terms.Label("provision_map") + " of this school year yet."}
+		return []string{"No help is on the " + d.terms.Label("provision_map") + " of this school year yet.", BudgetStands(b)}
 	}
 	pupils := count(len(b.Pupils), "pupil")
 	if near := (len(b.Pupils) + 2) / 5 * 5; others && near < 5 {

@@ -26,6 +26,7 @@ type BudgetFacts struct {
 type Spending struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name"`
+	Library     bool              `json:"-"` // its name is one of the library, which names nobody
 	Source      string            `json:"source"`
 	Staff       string            `json:"staff"`  // the kind of staff, or that it is bought
 	Pupils      int               `json:"pupils"` // who do not only wait for a place

@@ -1,6 +1,7 @@
 package provisionmap
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"needsbook/app/desk"
+	"needsbook/app/funding"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
@@ -23,17 +25,17 @@ type form struct {
 	placed []provision.Placement
 	staff  []provision.Staff
 
-	like, area, wave, setting, who, kind, per *parts.Choice
-	name, provider                            *parts.Field
-	minutes, sessions, weeks, size            *parts.Field
-	starts, ends, review                      *parts.DateField
-	price                                     *parts.MoneyField
-	eachPays                                  *parts.Check
-	goal, notes                               *parts.Notes
-	slots                                     *slots
-	bought                                    *bought
-	cost                                      *costFoot
-	filling                                   bool // the form is being filled in, so that nothing is tried yet
+	like, area, wave, setting, who, kind, per, paid *parts.Choice
+	name, provider                                  *parts.Field
+	minutes, sessions, weeks, size                  *parts.Field
+	starts, ends, review                            *parts.DateField
+	price                                           *parts.MoneyField
+	eachPays                                        *parts.Check
+	goal, notes                                     *parts.Notes
+	slots                                           *slots
+	bought                                          *bought
+	cost                                            *costFoot
+	filling                                         bool // the form is being filled in, so that nothing is tried yet
 }
 
 // inSchool is what the choice of a setting has for the school, which is kept as "".
@@ -89,6 +91,15 @@ func (f *form) fields() {
 		pers = append(pers, parts.Option{Value: p.ID, Words: p.Name})
 	}
 	f.per = parts.NewChoice(pers, tried)
+	f.paid = parts.NewChoice(sources(d), tried)
+}
+
+// sources are the kinds of money that can pay for help.
+func sources(d *desk.Desk) (out []parts.Option) {
+	for _, source := range funding.Sources {
+		out = append(out, parts.Option{Value: source, Words: d.SourceName(source)})
+	}
+	return out
 }
 
 // lay sets the fields under each other, what is wanted most first.
@@ -115,6 +126,7 @@ func (f *form) lay() {
 	f.Pair(half("wave", "Wave", f.wave), half("review_due", "Review due", f.review), "")
 	f.Pair(half("price", "Price, if not the card’s rate", f.price), half("per", "For", f.per), "")
 	f.Add("each_pays", "", f.eachPays, "")
+	f.Add("paid_from", "Paid from", f.paid, "The budget counts its cost there.")
 	f.Add("bought", "Bought for it", f.bought, "A price counts in equal parts in each of its useful years.")
 	f.Pair(half("setting", "Where", f.setting), half("provider", "Given by", f.provider), "Who gives it is asked for alternative provision alone; its hours are minutes and sessions.")
 	f.Add("notes", "Notes", f.notes, "")
@@ -150,6 +162,7 @@ func (f *form) fill(i provision.Intervention) {
 		f.price.SetValue(i.Price)
 	}
 	f.per.SetChosen(i.Per)
+	f.paid.SetChosen(cmp.Or(i.PaidFrom, funding.SourceNotional))
 	f.eachPays.SetTicked(i.EachPays)
 	f.bought.set(i.Bought)
 	f.goal.SetText(i.Goal)
@@ -200,6 +213,9 @@ func (f *form) read() (provision.Intervention, error) {
 		i.Setting = ""
 	}
 	i.Staff, i.StaffKind, i.Per, i.EachPays = f.who.Chosen(), f.kind.Chosen(), f.per.Chosen(), f.eachPays.Ticked
+	if i.PaidFrom = f.paid.Chosen(); i.PaidFrom == funding.SourceNotional {
+		i.PaidFrom = "" // as it is where nobody chose
+	}
 	i.Goal, i.Notes = strings.TrimSpace(f.goal.Text), strings.TrimSpace(f.notes.Text)
 	var err error
 	if i.Slots, err = f.slots.read(); err != nil {

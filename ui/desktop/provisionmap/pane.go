@@ -123,6 +123,9 @@ func (m *model) facts(r *desk.MapRow) []parts.Fact {
 	}
 	facts := []parts.Fact{{Label: "Who gives it", Value: who}, {Label: "When", Value: desk.SlotWords(r.Slots)}, {Label: "How much", Value: m.howMuch(r)},
 		{Label: "Runs", Value: span(r.Starts, r.Ends)}, {Label: "Review", Value: due, State: state}}
+	if r.PaidFrom != "" {
+		facts = append(facts, parts.Fact{Label: "Paid from", Value: m.desk.SourceName(r.PaidFrom)})
+	}
 	if r.Goal != "" {
 		facts = append(facts, parts.Fact{Label: "To reach", Value: wording.Written(r.Goal, m.hidden() && !m.fromLibrary(r))})
 	}
