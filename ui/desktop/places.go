@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"needsbook/ui/desktop/budget"
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
@@ -15,6 +16,7 @@ import (
 	"needsbook/ui/desktop/meeting"
 	"needsbook/ui/desktop/moderation"
 	"needsbook/ui/desktop/needprofile"
+	"needsbook/ui/desktop/packtable"
 	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
 	"needsbook/ui/desktop/pupils"
@@ -98,8 +100,14 @@ func (w *window) places() []shell.Place {
 		{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
 			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
+		{Screen: "budget", Name: "Budget", Icon: "budget", Open: func(arg string) (shell.Screen, error) {
+			return budget.New(budget.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
 		{Screen: "import", Name: "Bring in a list", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return importing.New(importing.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "packtable", Name: "Make a pack from a council's table", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return packtable.New(packtable.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "fields", Name: "The school's own fields", Icon: "register", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return fields.New(fields.Needs{Desk: w.desk, Shell: w.shell}, arg)
