@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"needsbook/app/continuum"
+	"needsbook/app/day"
 	"needsbook/app/desk"
-	"needsbook/app/pack"
+	"needsbook/app/paper"
 	"needsbook/app/register"
 )
 
@@ -20,6 +23,14 @@ func rate(c *call) error {
 	c.flags.StringVar(&choice.MainArea, "main-area", "", "the main `area` of need, where areas tie")
 	c.flags.StringVar(&choice.Reason, "reason", "", "`why`; needed for a level other than the suggested one")
 	c.flags.StringVar(&choice.Second, "second", "", "`who` agreed to a change of more than one level")
+	c.flags.StringVar(&choice.Blind, "blind", "", "the `level` thought of before the suggestion was seen")
+	again := c.flags.String("recheck", "", "the `day` to look at the level again; the continuum's usual time if left out")
+	several := func(name, usage string, into *[]string) {
+		c.flags.Func(name, usage, func(words string) error { *into = append(*into, words); return nil })
+	}
+	several("tick", "the `id` of a statement that is seen; can be given again", &choice.Ticks)
+	several("supported", "a `strand` whose rating is held up by support; can be given again", &choice.Supported)
+	several("adult", "the name and role of `one` who rated; can be given again", &choice.Adults)
 	if err := c.parse(1, -1); err != nil {
 		return err
 	}
@@ -29,16 +40,23 @@ func rate(c *call) error {
 	}
 	return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
 		choice.Pupil, choice.Ratings = e.ID, map[string]string{}
+		if *again != "" {
+			if choice.Recheck, err = day.Parse(*again, d.Today()); err != nil {
+				return refusal("--recheck is not a day. Write it like 2027-03-01.")
+			}
+		}
 		if *last {
 			l, _, err := d.Level(c.ctx, e.ID)
 			if err != nil {
 				return err
 			}
 			maps.Copy(choice.Ratings, l.Ratings)
+			choice.Ticks = append(slices.Clone(l.Ticks), choice.Ticks...)
 		}
 		for _, r := range ratings {
 			choice.Ratings[r[0]] = r[1]
 		}
+		choice.Ratings = d.Continuum().Propose(choice.Ticks, choice.Ratings)
 		s, err := d.Suggest(choice.Ratings)
 		if err != nil {
 			return err
@@ -53,7 +71,11 @@ func rate(c *call) error {
 				s.MainArea = decided.MainArea
 			}
 		}
-		return c.print(s, "%s", suggestionWords(d, s))
+		words := suggestionWords(d, s)
+		for _, advice := range d.LevelAdvice(choice) {
+			words += "\nThink about: " + advice
+		}
+		return c.print(s, "%s", words)
 	})
 }
 
@@ -68,79 +90,91 @@ func suggestionWords(d *desk.Desk, s continuum.Suggestion) string {
 	return strings.Join(append(lines, "Confirmed: "+d.LevelName(s.Confirmed)+"."), "\n")
 }
 
-// checked is the outcome of a check of a pack.
-type checked struct {
-	OK       bool           `json:"ok"`
-	Problems []pack.Problem `json:"problems"`
-}
-
-func problemLines(problems []pack.Problem) string {
-	lines := make([]string, len(problems))
-	for i, p := range problems {
-		lines[i] = p.String()
+// levelLadder shows the scale: each level with what is usually expected of each kind of
+// setting, and the pupil's place where one is named.
+func levelLadder(c *call) error {
+	if err := c.parse(0, 1); err != nil {
+		return err
 	}
-	return strings.Join(lines, "\n")
-}
-
-// goodPack reads a pack; one with problems is printed and found wanting.
-func (c *call) goodPack() ([]byte, error) {
-	if err := c.parse(1, 1); err != nil {
-		return nil, err
-	}
-	body, err := readFile(c.words[0])
-	if err != nil {
-		return nil, err
-	}
-	if problems := desk.CheckPack(body); len(problems) > 0 {
-		if err := c.print(checked{false, problems}, "%s", problemLines(problems)); err != nil {
-			return nil, err
+	show := func(d *desk.Desk, at string) error {
+		p := d.Continuum()
+		type rung struct {
+			Level    string            `json:"level"`
+			Name     string            `json:"name"`
+			Plain    string            `json:"plain"`
+			Funding  string            `json:"funding"`
+			National []string          `json:"national_layers"`
+			Settings map[string]string `json:"settings"`
+			Here     bool              `json:"here"`
 		}
-		return nil, wanting(fmt.Sprintf("The pack has %d problems. Nothing was changed.", len(problems)))
+		rungs := []rung{}
+		var b strings.Builder
+		for _, r := range continuum.Ladder(p) {
+			one := rung{Level: r.ID, Name: r.Name, Plain: r.Plain, Funding: r.Funding, National: orEmpty(r.National), Settings: map[string]string{}, Here: r.ID == at}
+			fmt.Fprintf(&b, "%s %s", r.ID, r.Name)
+			if one.Here {
+				b.WriteString(" (here)")
+			}
+			b.WriteString("\n")
+			for _, fit := range r.Fits {
+				one.Settings[fit.Kind] = fit.Words
+				fmt.Fprintf(&b, "   %s: %s\n", p.SettingName(fit.Kind, d.Terms().Label), fit.Words)
+			}
+			rungs = append(rungs, one)
+		}
+		return c.print(map[string]any{"rungs": rungs}, "%sThis is what usually helps. A level never decides a place.", b.String())
 	}
-	return body, nil
+	if len(c.words) == 0 {
+		return c.withDesk(func(d *desk.Desk) error { return show(d, "") })
+	}
+	return c.withPupil(func(d *desk.Desk, e *register.Entry) error { return show(d, e.Level) })
 }
 
-func packCheck(c *call) error {
-	if _, err := c.goodPack(); err != nil {
-		return err
-	}
-	return c.print(checked{true, []pack.Problem{}}, "The pack can be used.")
-}
+// levelLetter and levelRecord write the papers of a pupil's level.
+var (
+	levelLetter = paperAboutPupil((*desk.Desk).LevelParentDocument)
+	levelRecord = paperAboutPupil((*desk.Desk).LevelDocument)
+)
 
-func packInstall(c *call) error {
-	body, err := c.goodPack()
-	if err != nil {
-		return err
-	}
-	return c.withDesk(func(d *desk.Desk) error {
-		if err := d.InstallPack(c.ctx, body); err != nil {
+func paperAboutPupil(paperOf func(*desk.Desk, context.Context, string, desk.Names) (*paper.Doc, error)) func(*call) error {
+	return func(c *call) error {
+		out, names := c.outFlag(), c.namesFlag()
+		if err := c.parse(1, 1); err != nil {
 			return err
 		}
-		return c.print(checked{true, []pack.Problem{}}, "The pack is in use. needsctl undo puts the one before it back.")
-	})
+		if err := c.needFlags("out"); err != nil {
+			return err
+		}
+		return c.withPupil(func(d *desk.Desk, e *register.Entry) error {
+			named, err := desk.ParseNames(*names)
+			if err != nil {
+				return err
+			}
+			doc, err := paperOf(d, c.ctx, e.ID, named)
+			if err != nil {
+				return err
+			}
+			return c.keepPaper(*out, doc)
+		})
+	}
 }
 
-func packPreview(c *call) error {
-	body, err := c.goodPack()
-	if err != nil {
+// continuumPrint writes the whole continuum in use, for the adults who rate or for
+// families.
+func continuumPrint(c *call) error {
+	out := c.outFlag()
+	parents := c.flags.Bool("families", false, "the guide in plain English for families")
+	if err := c.parse(0, 0); err != nil {
+		return err
+	}
+	if err := c.needFlags("out"); err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		moves, problems, err := d.PreviewPack(c.ctx, body)
+		doc, err := d.ContinuumDocument(c.ctx, *parents)
 		if err != nil {
 			return err
 		}
-		if len(problems) > 0 {
-			return refusal("Only a continuum moves pupils: " + problems[0].Message)
-		}
-		moves.ByPupil = orEmpty(moves.ByPupil)
-		var b strings.Builder
-		for _, m := range moves.ByPupil {
-			if e, err := d.Entry(m.ID); err == nil && m.Way != continuum.Same {
-				fmt.Fprintf(&b, "%s: %s to %s %s\n", e.ListName(), orNone(m.From), orNone(m.To), m.Why)
-			}
-		}
-		return c.print(map[string]any{"moves": moves}, "%s%d up, %d down, %d the same, %d cannot be mapped. Nothing was changed.",
-			b.String(), moves.Up, moves.Down, moves.Same, moves.CannotMap)
+		return c.keepPaper(*out, doc)
 	})
 }

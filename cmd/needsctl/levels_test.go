@@ -117,3 +117,34 @@ func TestPacksAreCheckedPreviewedAndInstalled(t *testing.T) {
 	s.must("undo")
 	s.must("undo")
 }
+
+func TestTicksSupportAndAdultsAreKeptAndTheLevelIsPrinted(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	id := s.addPupil("--surname", "Price", "--status", "K")
+	for _, bad := range [][]string{
+		{"rate", id, "--tick", "ci.und.9z", "--confirm"}, {"rate", id, "--tick", "ci.und.3a", "--supported", "cl.lit", "--confirm"},
+		{"rate", id, "--tick", "ci.und.3a", "--recheck", "yesterday", "--confirm"}, {"rate", id, "--tick", "ci.und.3a", "--recheck", "2020-01-01", "--confirm"},
+		{"level", "letter", id, "--out", s.beside("no.pdf")},
+	} {
+		s.refusal(refused, bad...)
+	}
+	got := s.object(done, "rate", id, "--tick", "ci.und.3a", "--tick", "ci.und.2a", "--supported", "ci.und", "--adult", "A, teacher", "--adult", "B, assistant", "--recheck", "2030-03-01", "--blind", "L2", "--confirm")
+	if got["confirmed"] != "L3" {
+		t.Fatalf("%v", got)
+	}
+	kept := s.object(done, "pupil", id)["levels"].([]any)[0].(map[string]any)
+	if len(kept["ticks"].([]any)) != 2 || len(kept["adults"].([]any)) != 2 || kept["recheck"] != "2030-03-01" || kept["blind"] != "L2" {
+		t.Errorf("kept %v", kept)
+	}
+	rungs := s.object(done, "level", "ladder", id)["rungs"].([]any)
+	if here := rungs[2].(map[string]any); len(rungs) != 6 || here["here"] != true || here["level"] != "L3" {
+		t.Errorf("the ladder is %v", rungs)
+	}
+	for _, args := range [][]string{
+		{"level", "letter", id, "--names", "off", "--out", s.beside("letter.pdf")}, {"level", "record", id, "--out", s.beside("record.html")},
+		{"continuum", "print", "--out", s.beside("whole.pdf")}, {"continuum", "print", "--families", "--out", s.beside("families.html")},
+	} {
+		s.must(args...)
+	}
+}
