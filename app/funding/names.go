@@ -106,7 +106,7 @@ next:
 		if !afterLetter {
 			for _, p := range m.phrases {
 				if n := foldedPrefix(text, p.name); n > 0 && !beginsWithLetter(text[n:]) {
-					b.WriteString(p.instead)
+					b.WriteString(asOpening(b.String(), p.instead))
 					text, afterLetter = text[n:], true
 					continue next
 				}
@@ -117,6 +117,17 @@ next:
 		text, afterLetter = text[size:], unicode.IsLetter(r)
 	}
 	return b.String()
+}
+
+// asOpening begins words with a capital where they begin a sentence.
+func asOpening(before, words string) string {
+	before = strings.TrimRight(before, " \t")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if before != "" && !strings.ContainsRune(".!?\n", last) {
+		return words
+	}
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // foldedPrefix returns how many bytes of text are the name, capitals aside; 0 if
