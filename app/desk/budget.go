@@ -19,7 +19,7 @@ type budgetSetting struct {
 	Starts int `json:"starts"`
 }
 
-// Bought is the kind of staff of what is paid to somebody else.
+// budgetBought stands for a kind of staff where somebody else is paid.
 const budgetBought = "Bought from others"
 
 // Budget returns the money for SEN of a school year (2026 is September 2026 to August
