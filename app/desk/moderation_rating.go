@@ -285,7 +285,7 @@ func (d *Desk) moderatedLevel(ctx context.Context, c continuum.ModerationCase) (
 	}
 	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
 		Ratings: ratings, Suggested: s.Suggested, Level: c.Agreed, MainArea: stands.MainArea, Reason: choice.Reason, By: d.options.By, Second: c.SecondBy,
-		Ticks: orEmpty(ticks), Supported: orEmpty(supported), Adults: orEmpty(stands.Adults)}
+		Ticks: orEmpty(ticks), Supported: orEmpty(supported), Adults: orEmpty(stands.Adults), Recheck: d.LevelAgain(d.Today())}
 	if s.MainArea != "" {
 		decision.MainArea = s.MainArea
 	}

@@ -92,12 +92,14 @@ func (d *Desk) ModerationFacts(ctx context.Context) (ModerationFacts, error) {
 		if day.AcademicYear(r.On) != facts.Year {
 			continue
 		}
-		for _, c := range r.Cases {
-			if c.Second != "" {
-				n++
-				if apart := d.continuum.Compare(c.Second, c.First); max(apart, -apart) <= d.continuum.Rules.Moderation.AgreeWithin {
-					agreed++
-				}
+		p, pairs, err := d.pairsOf(ctx, r)
+		if err != nil {
+			return facts, err
+		}
+		for _, pair := range pairs {
+			n++
+			if apart := p.Compare(pair.Second, pair.First); max(apart, -apart) <= p.Rules.Moderation.AgreeWithin {
+				agreed++
 			}
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // for it.
 func (b *bench) compare(c desk.CaseOfView) fyne.CanvasObject {
 	lines := b.bothRatings(c)
-	grid := parts.NewGrid([]parts.GridColumn{{Title: b.n.Desk.Terms().Label("strand"), Strong: true, Grows: true, Width: 150}, {Title: "First"}, {Title: "Second"}, {Title: "Apart", Number: true}},
+	grid := parts.NewGrid([]parts.GridColumn{{Title: b.n.Desk.Terms().Label("strand"), Strong: true, Grows: true, Width: 90}, {Title: "First"}, {Title: "Second"}, {Title: "Apart", Number: true}},
 		func() int { return len(lines) }, func(row, col int) string { return lines[row][col] })
 	grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{Quiet: lines[row][col] == "–" || lines[row][col] == "0"}

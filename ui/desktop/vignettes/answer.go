@@ -32,16 +32,15 @@ func (s *Screen) answer() {
 		return
 	}
 	terms := s.n.Desk.Terms()
-	words := "All that leaves: the set " + answer.Set.ID + " " + answer.Set.Version + ", the " + strings.ToLower(terms.Label("continuum")) + " " + answer.Continuum.ID + " " + answer.Continuum.Version +
+	words := "All that leaves: the set " + answer.Set.ID + " " + answer.Set.Version + ", the " + terms.Label("continuum") + " " + answer.Continuum.ID + " " + answer.Continuum.Version +
 		", the school's URN " + answer.URN + ", and the rows below. No name, no pupil and nothing that anybody wrote. It leaves only as a file that you save and send. At the right is the file itself."
 	rows := answerRows(answer)
 	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "Rater", Strong: true}, {Title: "Case"}, {Title: terms.Label("level")}, {Title: terms.Plural("strand"), Grows: true, Width: 160}},
 		func() int { return len(rows) }, func(row, col int) string { return rows[row][col] })
 	s.grid.OnRune = s.Key
 	s.first = s.grid
-	raw := strings.ReplaceAll(string(file), " ", "\u00a0") // so that the lines keep their indent
 	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.NewWideProse(words, parts.Plain)),
-		parts.Halves(58, 42, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.NewProse(raw, parts.Quiet))), nil)}
+		parts.Halves(58, 42, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.NewProse(string(file), parts.Quiet))), nil)}
 }
 
 // answerRows are the answer as people read it.
