@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
 	"needsbook/app/day"
@@ -179,6 +180,34 @@ func TestRequestsStartByTheRulesOfTheirKind(t *testing.T) {
 		if err != nil || len(pupils) != len(start.Pupils) {
 			t.Errorf("%s has %d pupils, %v", name, len(pupils), err)
 		}
+	}
+}
+
+func TestADraftRefusesWhatNoRequestCanHold(t *testing.T) {
+	d := demo(t)
+	whole := request(t, d, 1)
+	for name, change := range map[string]func(*desk.Request){
+		"ends before it begins": func(r *desk.Request) { r.Ends = r.Starts.AddDays(-1) },
+		"ten years":             func(r *desk.Request) { r.Ends = r.Starts.AddYears(10) },
+		"below zero":            func(r *desk.Request) { r.Costs = []funding.Line{{What: "x", Amount: money.Pounds(-1)}} },
+		"a tenth of a penny": func(r *desk.Request) {
+			r.Costs = []funding.Line{{What: "x", Amount: money.Exact(decimal.New(1001, -3))}}
+		},
+		"fewer pupils than none": func(r *desk.Request) { r.Partners = []funding.Partner{{Name: "Hilltop", Pupils: -1}} },
+		"an event without a day": func(r *desk.Request) { r.Reason, r.Event = funding.ReasonInYear, funding.Event{Kind: "crisis"} },
+		"signed in the future":   func(r *desk.Request) { r.HeadSigned = d.Today().AddDays(1) },
+	} {
+		r := whole
+		change(&r)
+		refused(t, d.SaveRequest(ctx, r), name)
+		if !reflect.DeepEqual(request(t, d, 1), whole) {
+			t.Fatalf("%s: refused and changed", name)
+		}
+	}
+	forged := whole
+	forged.Kind, forged.Progress = funding.KindProject, funding.Progress{Status: funding.Decided, Decision: &funding.Decision{Outcome: funding.Agreed}}
+	if err := d.SaveRequest(ctx, forged); err != nil || !reflect.DeepEqual(request(t, d, 1), whole) {
+		t.Errorf("saving a draft changed how far it has come: %v", err)
 	}
 }
 

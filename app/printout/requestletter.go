@@ -35,9 +35,6 @@ func RequestLetter(f RequestLetterFacts) *paper.Doc {
 			d.Blocks = append(d.Blocks, paper.Bullets(part.List...))
 		}
 	}
-	if f.Names == FullNames && f.Author != "" {
-		d.Blocks = append(d.Blocks, paper.P(f.Author+", "+lower(f.Facts.Words["senco"])+", "+f.School))
-	}
 	return d
 }
 

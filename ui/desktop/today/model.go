@@ -184,6 +184,14 @@ func (m *model) state(at, col int) parts.State {
 var forms = map[string]string{"review": "review", "plan": "review", "review_day": "review", "need": "edit", "concern": "concern",
 	"pupil_voice": "note", "parent_voice": "note", "sen_support_parents": "note", "sen_report_parents": "note", "tell_parents_sen": "note"}
 
+// does are the words of the button that goes to where a task is done.
+func (m *model) does(at int) string {
+	if at < 0 || at >= len(m.rows) || m.rows[at].task.Does == "" {
+		return "Do it"
+	}
+	return m.rows[at].task.Does
+}
+
 // where is the place in which a task is done.
 func (m *model) where(at int) shell.Route {
 	t := m.rows[at].task

@@ -136,6 +136,7 @@ func (s *Screen) showDetail() {
 	for i, b := range s.tools {
 		b.Hidden = len(s.model.rows) == 0 || s.model.showsPut == (i < len(s.tools)-1)
 	}
+	s.tools[0].SetText(s.model.does(s.list.Current()))
 	if at := s.list.Current(); at < 0 || !together(s.model.rows[at].task) {
 		s.tools[1].Hidden = true
 	}
