@@ -1,6 +1,6 @@
-// Package funding makes a school's request for extra money for a pupil: it drafts
-// the request from facts, checks it at gates, lays it out for a panel and follows
-// it to the decision.
+// Package funding makes a school's requests: for advice about a pupil, for extra money
+// for one pupil or a group, for a project. It drafts a request from facts, checks it at
+// gates, lays it out for those who decide and follows it to the decision.
 //
 // The form (sections, gates, the papers asked for) is a pack that a council may
 // replace; the kinds of gate are code. A request is ready when every gate that
