@@ -32,6 +32,22 @@ func (c *checker) crosswalk() {
 	}
 }
 
+// LevelFrom returns the level here that a level of another pack compares as: what the
+// crosswalk says, and between versions of one pack a level that kept its id. It is "" where
+// neither says anything: levels of two packs that happen to share an id are not the same.
+func (p *Pack) LevelFrom(id, version, level string) string {
+	named := id == p.ID
+	for _, m := range p.Crosswalk.Maps {
+		if m.FromID == id && m.FromVersion == version {
+			level, named = renamed(m.Levels, level), true
+		}
+	}
+	if !named || p.step(level) < 0 {
+		return ""
+	}
+	return level
+}
+
 // CheckCrosswalk says what is wrong between this pack and an older one, once the older one
 // is at hand: names that it never had, two packs that each claim to follow the other, and
 // levels whose order is turned round, so that a pupil in more need would seem to be in

@@ -173,9 +173,12 @@ func (d *Desk) entry(p register.Pupil, s standing) *register.Entry {
 	if l, ok := latestLevel(s.levels); ok {
 		e.Level, e.LevelOn, e.LevelAgain, e.LevelName = l.Level, l.On, l.Recheck, d.levelNameOf(l)
 		e.LevelOther = l.Pack != d.continuum.ID || l.Version != d.continuum.Version
-		if !e.LevelOther {
-			e.LevelRank = slices.Index(d.levelIDs(), l.Level)
+		level := l.Level
+		if e.LevelOther {
+			e.LevelAs = d.continuum.LevelFrom(l.Pack, l.Version, l.Level)
+			level = e.LevelAs
 		}
+		e.LevelRank = slices.Index(d.levelIDs(), level)
 	}
 	for _, c := range s.cycles {
 		if c.Reviewed.IsZero() && !c.ReviewDue.IsZero() && (e.ReviewDue.IsZero() || c.ReviewDue.Before(e.ReviewDue)) {

@@ -160,7 +160,7 @@ func (d *Desk) PacksInUse(ctx context.Context) ([]PackInUse, error) {
 	}
 	var list []PackInUse
 	for _, s := range packSlots() {
-		p := PackInUse{Slot: s.slot, What: s.what, Fault: d.unread[s.slot]}
+		p := PackInUse{Slot: s.slot, What: d.whatOf(s), Fault: d.unread[s.slot]}
 		body := assets.Pack(s.file)
 		if mine, has := own[s.slot]; has {
 			p.Own, p.Signed, p.Installed, body = true, mine.Signed, mine.Installed, mine.Body

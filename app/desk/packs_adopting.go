@@ -86,11 +86,11 @@ func (d *Desk) ResetPack(ctx context.Context, slot string) error {
 		return err
 	}
 	if _, has := own[slot]; !has {
-		return refuse("pack", s.what+": the shipped pack is in use already. Nothing was changed.")
+		return refuse("pack", d.whatOf(s)+": the shipped pack is in use already. Nothing was changed.")
 	}
 	edits, err := d.outgoingEdits(ctx, slot)
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Go back to the shipped pack: "+s.what, "", append(edits, journal.Edit{Kind: kindPack, Key: slot, Remove: true})...)
+	return d.do(ctx, "Go back to the shipped pack: "+d.whatOf(s), "", append(edits, journal.Edit{Kind: kindPack, Key: slot, Remove: true})...)
 }

@@ -153,8 +153,11 @@ func TestOldLevelsKeepTheirMeaningAndWaitToBeRatedAgain(t *testing.T) {
 		t.Error(ids, err)
 	}
 	e, _ := d.Entry(two)
-	if !e.LevelOther || e.LevelRank != -1 || e.LevelName != "L2 Planned extra help" || d.LevelStanding(e) != desk.LevelOtherPack {
+	if !e.LevelOther || e.LevelAs != "B2" || e.LevelRank != 2 || e.LevelName != "L2 Planned extra help" || d.LevelStanding(e) != desk.LevelOtherPack {
 		t.Errorf("%+v", e)
+	}
+	if found, err := d.Find("level:>=B3"); err != nil || len(found) != 1 || found[0].ID != four {
+		t.Error("levels do not compare by the crosswalk", found, err)
 	}
 	moves, err := d.RerateMoves(ctx)
 	if err != nil || moves.Same != 2 || moves.ByPupil[1].From != "L4" || moves.ByPupil[1].To != "B4" {

@@ -7,6 +7,10 @@ import (
 	"needsbook/app/pack/signedpack"
 )
 
+// LargestPackFile is the most that a file with a pack may weigh, in bytes: a signed one of
+// the largest size. Nobody should read more of it than one byte beyond.
+const LargestPackFile = signedpack.Largest
+
 // ReadPackFile reads a file that holds a pack: plain, or signed by its publisher. It
 // returns the pack's own bytes and who signed them. An error is a *Refusal: the file is
 // too large, or what it holds is not what its publisher signed.

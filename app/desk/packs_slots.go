@@ -3,7 +3,6 @@ package desk
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 	"sync"
 
 	"needsbook/app/continuum"
@@ -35,6 +34,7 @@ type packSlot struct {
 	format string
 	file   string // the shipped pack
 	what   string // what it holds, as people call it
+	term   string // the word for it that a council may change, "" where it is what
 	check  func(data []byte) []pack.Problem
 	use    func(r *rules, data []byte) []pack.Problem // reads a pack and puts it in its place in the rules
 }
@@ -61,8 +61,8 @@ func slotFor[T any, P ~[]pack.Problem](format, file, what string, load func([]by
 // formSlot makes the slot of one kind of request form.
 func formSlot(file string) packSlot {
 	kind := kindOfForm(assets.Pack(file))
-	s := slotFor(formatForm, file, "Request form: "+strings.ReplaceAll(kind, "_", " "), funding.Load, func(*rules) **funding.Form { return new(*funding.Form) })
-	s.slot = formatForm + "/" + kind
+	s := slotFor(formatForm, file, "Form", funding.Load, func(*rules) **funding.Form { return new(*funding.Form) })
+	s.slot, s.term = formatForm+"/"+kind, "request_"+kind
 	s.use = func(r *rules, data []byte) []pack.Problem {
 		form, problems := funding.Load(data)
 		if len(problems) == 0 {
@@ -75,8 +75,10 @@ func formSlot(file string) packSlot {
 
 // packSlots are all the packs that a school or a council can put its own in place of.
 var packSlots = sync.OnceValue(func() []packSlot {
+	scale := slotFor(formatContinuum, "continuum.json", "Levels", continuum.Load, func(r *rules) **continuum.Pack { return &r.continuum })
+	scale.term = "continuum"
 	slots := []packSlot{
-		slotFor(formatContinuum, "continuum.json", "Levels", continuum.Load, func(r *rules) **continuum.Pack { return &r.continuum }),
+		scale,
 		slotFor("sen-terms", "terms.json", "Words", terms.Load, func(r *rules) *terms.Terms { return &r.terms }),
 		slotFor("sen-funding", "funding.json", "What a school pays first", provision.LoadFunding, func(r *rules) *provision.Funding { return &r.funding }),
 		slotFor(formatRateCard, "rate-card.json", "Rate card", provision.LoadRateCard, func(r *rules) *provision.RateCard { return &r.card }),
@@ -96,6 +98,17 @@ var packSlots = sync.OnceValue(func() []packSlot {
 		slotFor("sen-meeting-agenda", "meeting-agenda.json", "Agendas of meetings", provision.LoadAgendas, func(r *rules) *provision.Agendas { return &r.agendas }),
 	)
 })
+
+// whatOf says what a slot holds, in the school's words.
+func (d *Desk) whatOf(s packSlot) string {
+	switch {
+	case s.format == formatForm:
+		return s.what + ": " + d.Terms().Label(s.term)
+	case s.term != "":
+		return capital(d.Terms().Label(s.term))
+	}
+	return s.what
+}
 
 // findSlot returns the slot with a name, and whether there is one.
 func findSlot(name string) (packSlot, bool) {

@@ -53,7 +53,7 @@ func Check(schema, data []byte) []Problem {
 // its size, which is looked at before anything is read, and its JSON.
 func CheckText(data []byte) []Problem {
 	if len(data) > Largest {
-		return []Problem{{"", fmt.Sprintf("The file is %d kB. A pack may be at most %d kB.", len(data)>>10, Largest>>10)}}
+		return []Problem{{"", fmt.Sprintf("The file is too large to be a pack, which may be at most %d kB.", Largest>>10)}}
 	}
 	return checkJSON(withoutMark(data))
 }

@@ -19,11 +19,12 @@ type Entry struct {
 	StatusFrom day.Date // when that status began
 	Needs      []string // codes, primary first
 	Level      string   // level id of the continuum pack, "" when none is confirmed
-	LevelRank  int      // its rank, -1 when none is confirmed or it is of another continuum
+	LevelRank  int      // its rank among the levels in use, -1 when none is confirmed or it compares with none
 	LevelName  string   // its id and name in the continuum that it was confirmed with
 	LevelOn    day.Date // when it was confirmed
 	LevelAgain day.Date // the day to look at it again, as it was decided; zero where the continuum's usual time holds
 	LevelOther bool     // it was confirmed with another continuum than the one in use
+	LevelAs    string   // the level in use that such a level compares as, by the crosswalk; "" for none
 	ReviewDue  day.Date // next review, zero when none is planned
 
 	StatusSeptember string   // status on 1 September of the academic year

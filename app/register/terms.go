@@ -163,8 +163,12 @@ func levelTerm(value string, c QueryContext) (func(*Entry) bool, string) {
 		return nil, "“" + name + "” is not a level. Use " + strings.Join(c.Levels, ", ") + ", none, or other for those to rate again by the pack in use."
 	}
 	return func(e *Entry) bool {
-		has := slices.Index(c.Levels, e.Level)
-		return has >= 0 && !e.LevelOther && compares(op, has, rank)
+		level := e.Level
+		if e.LevelOther {
+			level = e.LevelAs
+		}
+		has := slices.Index(c.Levels, level)
+		return has >= 0 && compares(op, has, rank)
 	}, ""
 }
 

@@ -128,7 +128,7 @@ func ratesInstall(c *call) error {
 		if err := d.InstallPack(c.ctx, body); err != nil {
 			return err
 		}
-		return c.print(checked{true, []pack.Problem{}}, "%s is in use. All provision this school year: %s, before %s. needsctl undo puts the card before it back.",
+		return c.print(checked{OK: true, Problems: []pack.Problem{}}, "%s is in use. All provision this school year: %s, before %s. needsctl undo puts the card before it back.",
 			p.Title, p.After.Words(), p.Before.Words())
 	})
 }

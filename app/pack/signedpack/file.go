@@ -55,7 +55,7 @@ func Is(data []byte) bool {
 // checked by whoever uses it.
 func Open(data []byte) (File, error) {
 	if len(data) > Largest {
-		return File{}, fmt.Errorf("the file is %d kB; a signed pack may be at most %d kB", len(data)>>10, Largest>>10)
+		return File{}, fmt.Errorf("the file is too large: a signed pack may be at most %d kB", Largest>>10)
 	}
 	if err := exchange.CheckJSON(data); err != nil {
 		return File{}, ErrForm

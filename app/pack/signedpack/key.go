@@ -47,3 +47,6 @@ func ReadKey(data []byte) (ed25519.PrivateKey, error) {
 func Words(key ed25519.PublicKey) []string {
 	return exchange.SixWords(sha256.Sum256(append([]byte("needsbook publisher v1\n"), key...)))
 }
+
+// WordsOf are the six words of a publisher's own key.
+func WordsOf(key ed25519.PrivateKey) []string { return Words(key.Public().(ed25519.PublicKey)) }

@@ -2,18 +2,16 @@ package settings
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"needsbook/app/continuum"
 	"needsbook/app/desk"
 	"needsbook/app/pack"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
-	"needsbook/ui/desktop/wording"
+	"needsbook/ui/desktop/shell"
 )
 
 // packs is the section of the packs in use, and of putting another in their place.
@@ -21,130 +19,154 @@ func (s *Screen) packs() section {
 	path := saving.NewOpenField(s.n.Shell.Window().Canvas(), "", ".json")
 	content := container.NewStack()
 	var form *sheet.Sheet
+	head := func(things ...fyne.CanvasObject) fyne.CanvasObject {
+		return parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Groups, append([]fyne.CanvasObject{parts.AtMost(formWidth, form.Form())}, things...)...))
+	}
+	put := func(top, table fyne.CanvasObject) {
+		if table == nil {
+			content.Objects = []fyne.CanvasObject{scrolled(top)}
+		} else {
+			content.Objects = []fyne.CanvasObject{parts.Frame(top, table, nil)}
+		}
+		s.object.Refresh()
+	}
 	form = sheet.New("", "Look at it", func() error {
-		body, err := saving.Read(path.Text, pack.Largest)
+		data, err := saving.Read(path.Text, desk.LargestPackFile)
 		if err != nil {
 			s.focus(path.Field)
 			return err
 		}
-		head, table := s.lookAt(body)
-		head = parts.Column(parts.Groups, parts.AtMost(formWidth, form.Form()), head)
-		content.Objects = []fyne.CanvasObject{scrolled(head)}
-		if table != nil {
-			content.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head), table, nil)}
-		}
-		s.object.Refresh()
+		found, table := s.lookAt(data)
+		put(head(found), table)
 		return nil
 	})
 	path.OnSubmitted = func(string) { form.Try() }
-	form.Add(saving.FieldPath, "Pack", path.Object, "A JSON file from the council, the cluster or another school. Enter checks it, and nothing changes yet.")
+	form.Add(saving.FieldPath, "Open a pack", path.Object, "A JSON file from the council, the "+s.n.Desk.Terms().Label("cluster")+" or another school, signed or not. Enter checks it, and nothing changes yet.")
 	form.Begin()
-	content.Objects = []fyne.CanvasObject{scrolled(
-		parts.Column(parts.Between, parts.NewText("In use", parts.SectionTitle), packsInUse(s.n.Desk)),
-		parts.Column(parts.Between, parts.NewText("Put another in use", parts.SectionTitle),
-			parts.NewProse("Levels that are confirmed keep the pack they were made with, for ever. Ctrl+Z goes back to the pack before.", parts.Plain),
-			parts.AtMost(formWidth, form.Form()), parts.Row(parts.Between, parts.NewButton("Look at it", func() { form.Try() }))))}
+	list, err := s.n.Desk.PacksInUse(context.Background())
+	if err != nil {
+		put(head(marked(parts.Overdue, desk.Words(err))), nil)
+		return section{first: path.Field, content: content}
+	}
+	grid := packsGrid(list)
+	grid.OnOpen = func(row int) {
+		put(s.onePack(list[row]), nil)
+	}
+	links := parts.Row(parts.Between, parts.NewButton("Look at it", func() { form.Try() }),
+		parts.NewMenuButton("Look at a shipped example", func() []parts.Item {
+			var items []parts.Item
+			for _, o := range desk.OfferedPacks() {
+				items = append(items, parts.Item{Words: o.Title, Do: func() {
+					found, table := s.lookAt(o.Body)
+					put(head(found), table)
+				}})
+			}
+			return items
+		}),
+		parts.NewLink("Make a pack from a council's table", func() { s.n.Shell.Go(shell.To("packtable", "")) }))
+	put(head(links, inUseWords(list)), grid)
 	return section{first: path.Field, content: content}
 }
 
-// packsInUse tell of the packs, and whether anybody has issued them.
-func packsInUse(d *desk.Desk) fyne.CanvasObject {
-	list := parts.NewFactList(
-		parts.Fact{Label: "Levels", Value: packWords(d.Continuum().Head)},
-		parts.Fact{Label: "Rate card", Value: packWords(d.RateCard().Head)},
-		parts.Fact{Label: "Words", Value: packWords(d.Terms().Head)})
-	if d.Continuum().Status == pack.Published && d.RateCard().Status == pack.Published && d.Terms().Status == pack.Published {
-		return list
-	}
-	return parts.Column(parts.Between, list, marked(parts.Soon, "A pack marked example or draft has not been issued by any council."))
-}
-
-// packWords tell of a pack in a line.
-func packWords(h pack.Head) string {
-	return fmt.Sprintf("%s, version %s (%s). %s", h.Title, h.Version, h.Status, h.Publisher)
-}
-
-// lookAt shows what is wrong with a pack, or what putting it in use would do; the
-// table is nil where there is nothing to list.
-func (s *Screen) lookAt(body []byte) (head, table fyne.CanvasObject) {
-	if problems := desk.CheckPack(body); len(problems) > 0 {
-		return marked(parts.Overdue, "The pack cannot be used: "+wording.Count(len(problems), "problem")+". Nothing was changed."), problemsGrid(problems)
-	}
-	if card, problems, err := s.n.Desk.PreviewRateCard(context.Background(), body); err == nil && len(problems) == 0 {
-		return s.lookAtCard(card, body)
-	}
-	install := parts.Row(parts.Between, parts.NewMainButton("Put it in use", func() { s.install(body) }))
-	moves, problems, err := s.n.Desk.PreviewPack(context.Background(), body)
-	switch {
-	case err != nil:
-		return marked(parts.Overdue, desk.Words(err)), nil
-	case len(problems) > 0: // it is no continuum
-		return parts.Column(parts.Between, marked(parts.Done, "The pack is sound. It changes words alone, and moves nobody."), install), nil
-	}
-	head = parts.Column(parts.Between, marked(parts.Done, "The pack is sound. "+movesWords(moves)), install)
-	if rows := moved(moves); len(rows) > 0 {
-		return head, s.movesGrid(rows)
-	}
-	return head, nil
-}
-
-// problemsGrid lists what is wrong with a pack, by its place in the file.
-func problemsGrid(problems []pack.Problem) *parts.Grid {
-	return parts.NewGrid([]parts.GridColumn{{Title: "Where in the file", Strong: true}, {Title: "What is wrong", Grows: true}},
-		func() int { return len(problems) }, func(row, col int) string {
-			if col == 0 {
-				return problems[row].Path
-			}
-			return problems[row].Message
-		})
-}
-
-// movesWords say how many pupils a continuum would move.
-func movesWords(m continuum.Moves) string {
-	words := fmt.Sprintf("By the ratings that stand: %d up, %d down, %d the same.", m.Up, m.Down, m.Same)
-	if m.CannotMap > 0 {
-		words += fmt.Sprintf(" %d cannot be said.", m.CannotMap)
-	}
-	return words + " Nobody is moved until you confirm their level."
-}
-
-// moved are the pupils whose level would be another one.
-func moved(m continuum.Moves) []continuum.Move {
-	var out []continuum.Move
-	for _, p := range m.ByPupil {
-		if p.From != p.To {
-			out = append(out, p)
+// inUseWords head the table of the packs in use, and say whether anybody has issued them.
+func inUseWords(list []desk.PackInUse) fyne.CanvasObject {
+	head := parts.Column(parts.Between, parts.NewText("In use", parts.SectionTitle))
+	for _, p := range list {
+		if p.Fault.Message != "" {
+			head.Add(marked(parts.Overdue, p.What+": your own pack cannot be read by this version of the program, so the shipped one stands in. It is kept. "+p.Fault.String()))
 		}
 	}
-	return out
+	for _, p := range list {
+		if p.Head.Status != pack.Published {
+			head.Add(marked(parts.Soon, "A pack marked example or draft has not been issued by anybody. Enter opens a pack."))
+			return head
+		}
+	}
+	return head
 }
 
-func (s *Screen) movesGrid(rows []continuum.Move) *parts.Grid {
-	return parts.NewGrid([]parts.GridColumn{{Title: "Name", Strong: true, Grows: true}, {Title: "Now"}, {Title: "Then"}, {Title: "Why not", Grows: true}},
-		func() int { return len(rows) }, func(row, col int) string {
-			m := rows[row]
+// packsGrid lists the packs in use.
+func packsGrid(list []desk.PackInUse) *parts.Grid {
+	grid := parts.NewGrid([]parts.GridColumn{{Title: "What", Strong: true}, {Title: "Title", Grows: true}, {Title: "Version"}, {Title: "Status"}, {Title: "Signed"}, {Title: "Since"}},
+		func() int { return len(list) }, func(row, col int) string {
+			p := list[row]
 			switch col {
 			case 0:
-				if e, err := s.n.Desk.Entry(m.ID); err == nil {
-					return wording.ListName(e, s.n.Shell.NamesHidden())
-				}
-				return ""
+				return p.What
 			case 1:
-				return m.From
+				return p.Head.Title
 			case 2:
-				return m.To
+				return p.Head.Version
+			case 3:
+				return string(p.Head.Status)
+			case 4:
+				return signedBriefly(p)
 			}
-			return m.Why
+			if p.Own {
+				return p.Installed.Words()
+			}
+			return "shipped"
 		})
+	grid.Style = func(row, col int) parts.CellStyle {
+		switch p := list[row]; {
+		case col == 0 && p.Fault.Message != "":
+			return parts.CellStyle{State: parts.Overdue}
+		case col == 3 && p.Head.Status != pack.Published:
+			return parts.CellStyle{State: parts.Soon}
+		case col == 4 || col == 5:
+			return parts.CellStyle{Quiet: !p.Own}
+		}
+		return parts.CellStyle{}
+	}
+	return grid
 }
 
-func (s *Screen) install(body []byte) {
-	if err := s.n.Desk.InstallPack(context.Background(), body); err != nil {
+// signedBriefly says who signed a pack, in the few words that a cell has.
+func signedBriefly(p desk.PackInUse) string {
+	switch {
+	case p.Signed.Key != "":
+		return "by " + p.Signed.By
+	case p.Own:
+		return "not signed"
+	}
+	return "with the program"
+}
+
+// onePack tells of one pack in use, with the way back to the shipped one.
+func (s *Screen) onePack(p desk.PackInUse) fyne.CanvasObject {
+	facts := []parts.Fact{{Label: "What", Value: p.What}, {Label: "Title", Value: p.Head.Title}, {Label: "Version", Value: p.Head.Version + " (" + string(p.Head.Status) + ")"},
+		{Label: "Holds", Value: p.Head.Days()}, {Label: "Publisher", Value: p.Head.Publisher}}
+	if p.Own {
+		facts = append(facts, parts.Fact{Label: "Signature", Value: p.Signed.String()}, parts.Fact{Label: "In use since", Value: p.Installed.Words()}, parts.Fact{Label: "Accepted by", Value: p.Signed.Accepted})
+	} else {
+		facts = append(facts, parts.Fact{Label: "Signature", Value: "It ships with the program."})
+	}
+	back := parts.NewButton("Back to all packs", func() { s.show(); s.Focus() })
+	buttons := parts.Row(parts.Between, back)
+	if p.Own {
+		buttons.Add(parts.NewButton("Go back to the shipped pack", func() {
+			s.change(s.n.Desk.ResetPack(context.Background(), p.Slot), "The shipped pack is in use again. Ctrl+Z puts yours back.")
+		}))
+	}
+	known, err := s.n.Desk.Publishers(context.Background())
+	if who, met := known[p.Head.ID]; err == nil && met {
+		buttons.Add(parts.NewButton("Forget the publisher", func() {
+			s.change(s.n.Desk.ForgetPublisher(context.Background(), p.Head.ID), "The publisher is forgotten. The next signature that this pack comes with is remembered.")
+		}))
+		facts = append(facts, parts.Fact{Label: "Taken from", Value: who.By + " alone (" + who.Words + ")"})
+	}
+	s.focus(back)
+	return parts.Column(parts.Groups, parts.AtMost(2*formWidth, parts.NewFactList(facts...)), buttons)
+}
+
+// change shows the packs again after a change, or says why there was none.
+func (s *Screen) change(err error, said string) {
+	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))
 		return
 	}
 	s.show()
 	s.Focus()
 	s.n.Shell.Changed()
-	s.n.Shell.Say("The pack is in use. Ctrl+Z goes back to the one before.")
+	s.n.Shell.Say(said)
 }

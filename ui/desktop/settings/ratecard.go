@@ -31,7 +31,7 @@ func (s *Screen) lookAtCard(card desk.RateCardPreview, body []byte) (head, table
 		things = append(things, parts.NewProse("Your own rate stays for: "+strings.Join(card.Own, ", ")+".", parts.Plain))
 	}
 	if !card.Blocks {
-		things = append(things, parts.Row(parts.Between, parts.NewMainButton("Adopt this rate card", func() { s.install(body) })))
+		things = append(things, s.adopting(body, "Adopt this rate card"))
 	}
 	head = parts.Column(parts.Between, things...)
 	if len(card.Rows) == 0 {

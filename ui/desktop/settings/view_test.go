@@ -170,7 +170,7 @@ func TestRateCardIsLookedAtAdoptedAndUndone(t *testing.T) {
 	w, _ := open(t, d, "packs")
 	write := func(from, to string) string {
 		path := filepath.Join(t.TempDir(), "card.json")
-		if err := os.WriteFile(path, bytes.Replace(assets.Pack("rate-card.json"), []byte(from), []byte(to), 1), 0o600); err != nil {
+		if err := os.WriteFile(path, ownCard(t, from, to), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		return path
@@ -214,6 +214,7 @@ func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
 	w.MustSee("The pack cannot be used", "Where in the file")
 	title := d.Continuum().Title
 	other := write("other.json", bytes.Replace(assets.Pack("continuum.json"), []byte(title), []byte("Levels of Kent coast"), 1))
+	other = write("other.json", bytes.Replace(read(t, other), []byte(`"version": "2026.11.1"`), []byte(`"version": "2027.1"`), 1))
 	for range broken {
 		w.Press("BackSpace")
 	}
@@ -221,9 +222,9 @@ func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
 	w.Press("Enter")
 	w.MustSee("The pack is sound.", "0 up, 0 down")
 	press(t, w, "Put it in use")
-	w.MustSee("Levels of Kent coast, version", "Ctrl+Z goes back to the one before.")
+	w.MustSee("Levels of Kent coast", "2027.1", "not signed", "Ctrl+Z goes back to the one before.")
 	w.Press("Ctrl+Z")
-	if d.Continuum().Title != title || w.Sees("Levels of Kent coast, version") {
+	if d.Continuum().Title != title || w.Sees("not signed") {
 		t.Errorf("after undo %q is in use", d.Continuum().Title)
 	}
 }
@@ -339,7 +340,7 @@ func TestLookIsChosenByKeys(t *testing.T) {
 func TestEverySectionOpensFromTheList(t *testing.T) {
 	w, _ := open(t, demo(t), "")
 	for _, c := range []struct{ link, sees string }{
-		{"Money", "What an hour costs"}, {"Packs", "Put another in use"}, {"File", "Lies in"}, {"Appearance", "Size of text"},
+		{"Money", "What an hour costs"}, {"Packs", "Open a pack"}, {"File", "Lies in"}, {"Appearance", "Size of text"},
 		{"Names", "Names are shown now."}, {"About", "Apache License 2.0"}, {"School", "Designated teacher"},
 	} {
 		press(t, w, c.link)
