@@ -147,6 +147,9 @@ func TestEachRuleByAWorkedExample(t *testing.T) {
 		{"accessibility plan", place(duties.Place{AccessPlanEnds: on("2028-08-31")}), "accessibility_plan", "accessibility_plan 2028-08-31 school"},
 		{"money that ends", duties.Facts{Awards: []duties.Award{{ID: "r", Pupil: "p", Reference: "R-001", Ends: on("2027-03-31")}}}, "award_renew award_ends",
 			"award_renew 2027-02-03 school, award_ends 2027-03-31 school, award_ends 2027-03-31 school, award_ends 2027-03-31 school"},
+		{"money whose impact is to be looked at", duties.Facts{Awards: []duties.Award{{ID: "r", Ends: on("2027-03-31"), Review: on("2027-02-01"), Renewed: true}}}, "award_review", "award_review 2027-02-01 school"},
+		{"impact looked at", duties.Facts{Awards: []duties.Award{{ID: "r", Ends: on("2027-03-31"), Review: on("2027-02-01"), Reviewed: true, Renewed: true}}}, "award_review", ""},
+		{"a dispute that waits for an answer", duties.Facts{Disputes: []duties.Dispute{{ID: "r", Reference: "R-001", Due: on("2027-02-01")}}}, "dispute_stage", "dispute_stage 2027-02-01 council"},
 		{"a renewal begun", duties.Facts{Awards: []duties.Award{{ID: "r", Ends: on("2027-03-31"), Renewing: true}}}, "award_renew", ""},
 		{"a renewal sent", duties.Facts{Awards: []duties.Award{{ID: "r", Ends: on("2027-03-31"), Renewing: true, Renewed: true}}}, "award_renew award_ends", ""},
 	}
