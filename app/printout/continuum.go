@@ -19,11 +19,11 @@ type ContinuumFacts struct {
 	Plain  func(term string) string // what it means, "" for none
 }
 
-// Cautions on every paper that speaks of levels. The school's words come in where %
-// stands.
+// Cautions on every paper that speaks of levels. The school's words come in where @ and %
+// stand.
 const (
 	neverAPlace  = "The scale says what usually helps. A level never decides a school place, and what is usually expected is not the only way: any setting can be right at any level."
-	notLegalTest = "A level is not a diagnosis and not a legal test. You or the school may ask the council for an % at any level."
+	notLegalTest = "A level is not a diagnosis and not a legal test. You or the school may ask the @ for an % at any level."
 )
 
 // Continuum lays out a whole continuum for the adults who rate.
@@ -72,7 +72,7 @@ func (f ContinuumFacts) about() []paper.Block {
 }
 
 func (f ContinuumFacts) notLegal() string {
-	return strings.Replace(notLegalTest, "%", f.Label("ehc_assessment"), 1)
+	return strings.NewReplacer("@", f.Label("la"), "%", f.Label("ehc_assessment")).Replace(notLegalTest)
 }
 
 // levelTable is one row for each level.
@@ -179,11 +179,14 @@ func (f ContinuumFacts) help(a continuum.Area) (paper.Table, bool) {
 
 // evidence is what usually shows that a pupil is at a level.
 func (f ContinuumFacts) evidence() []paper.Block {
-	var blocks []paper.Block
+	list := paper.KeyValues{Caption: "What usually shows each " + lower(f.Label("level"))}
 	for _, l := range f.Pack.Levels {
 		if len(l.Evidence) > 0 {
-			blocks = append(blocks, paper.Subsection(l.ID+" "+l.Name), paper.Bullets(l.Evidence...))
+			list.Pairs = append(list.Pairs, paper.Fact(l.ID+" "+l.Name, strings.Join(l.Evidence, "; ")+"."))
 		}
 	}
-	return blocks
+	if list.Pairs == nil {
+		return nil
+	}
+	return []paper.Block{list}
 }

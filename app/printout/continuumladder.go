@@ -50,7 +50,7 @@ func (f ContinuumFacts) ladder(at string) []paper.Block {
 	if at != "" {
 		alt += " " + at + " is marked."
 	}
-	return []paper.Block{paper.Section("The ladder"), paper.P(LadderKey), paper.Figure{Caption: "What is usually expected of each kind of setting", Alt: alt, Chart: c, DataTable: true}}
+	return []paper.Block{paper.Section("The ladder"), paper.Figure{Caption: "What is usually expected of each kind of setting", Alt: alt, Chart: c, DataTable: true}, paper.P(LadderKey)}
 }
 
 func capital(text string) string {

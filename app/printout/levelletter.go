@@ -47,7 +47,7 @@ func LevelLetter(f LevelFacts) *paper.Doc {
 	add(paper.Section("What a "+word+" is not"), paper.Bullets(
 		"It is not a diagnosis.",
 		"It does not decide a school place, and it does not say that one kind of school is enough.",
-		"It is not a legal test. You can ask the council for an "+f.Scale.Label("ehc_assessment")+" at any "+word+".",
+		"It is not a legal test. You can ask the "+f.Scale.Label("la")+" for an "+f.Scale.Label("ehc_assessment")+" at any "+word+".",
 		"Help does not wait for a diagnosis. It follows what your child needs now."))
 	add(f.Scale.whoDoesWhat()...)
 	return doc
