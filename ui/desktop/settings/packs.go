@@ -14,6 +14,10 @@ import (
 	"needsbook/ui/desktop/shell"
 )
 
+// tableHeight is the least height of a table of this section, in steps: in large text the
+// page scrolls, and the table keeps its rows.
+const tableHeight = 90
+
 // packs is the section of the packs in use, and of putting another in their place.
 func (s *Screen) packs() section {
 	path := saving.NewOpenField(s.n.Shell.Window().Canvas(), "", ".json")
@@ -26,7 +30,7 @@ func (s *Screen) packs() section {
 		if table == nil {
 			content.Objects = []fyne.CanvasObject{scrolled(top)}
 		} else {
-			content.Objects = []fyne.CanvasObject{parts.Frame(top, table, nil)}
+			content.Objects = []fyne.CanvasObject{scrolled(top, parts.Tall(tableHeight, table))}
 		}
 		s.object.Refresh()
 	}

@@ -47,7 +47,7 @@ func (s *Screen) lookAt(data []byte) (head, table fyne.CanvasObject) {
 	list := s.newMoveList(moves)
 	told := parts.Column(parts.Between, who, marked(parts.Done, "The pack is sound. "+list.words()))
 	decide := parts.Column(parts.Groups, s.adopting(data, "Put it in use"), list.ways)
-	return parts.Halves(3, 2, told, decide), list.grid
+	return parts.Beside(told, decide), list.grid
 }
 
 // whoPublished tells of a pack that is looked at: what it is, who vouches for it, and what
