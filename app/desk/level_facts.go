@@ -88,6 +88,13 @@ func ratedIn(p *continuum.Pack, l LevelDecision) (rated []printout.LevelRating, 
 		}
 		rated = append(rated, r)
 	}
+	for _, a := range p.Areas { // strands rated as evidence beside an area judged as a whole
+		for _, s := range a.Strands {
+			if level := l.Ratings[s.ID]; level != "" && !slices.ContainsFunc(p.Parts(), func(part continuum.Part) bool { return part.ID == s.ID }) {
+				rated = append(rated, printout.LevelRating{Area: a.Name, Name: s.Name, Level: levelIn(p, level), Supported: slices.Contains(l.Supported, s.ID)})
+			}
+		}
+	}
 	return rated, ticks.Lost
 }
 
