@@ -5,7 +5,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/intake"
 )
@@ -82,7 +84,11 @@ func packFromTable(c *call) error {
 	if c.file != "" { // by the words of the school
 		return c.withDesk(func(d *desk.Desk) error { return build(d.PackMaker()) })
 	}
-	m, err := desk.ShippedPackMaker(c.today)
+	today := c.today
+	if today.IsZero() {
+		today = day.On(time.Now())
+	}
+	m, err := desk.ShippedPackMaker(today)
 	if err != nil {
 		return err
 	}
