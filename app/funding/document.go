@@ -142,7 +142,7 @@ func (w *writer) level() []paper.Block {
 		blocks = append(blocks, paper.Sentence(paper.Bold(l.Name+". "), paper.Span{Text: l.Plain}))
 	}
 	if len(w.facts.Areas) > 0 {
-		table := paper.Table{Caption: w.facts.say("{level} in each {area}"), Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow(w.facts.word("area"), w.facts.word("level"))}}
+		table := paper.Table{Caption: w.facts.say("{Level} in each {area}"), Cols: []paper.Col{{Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow(w.facts.say("{Area}"), w.facts.say("{Level}"))}}
 		for _, a := range w.facts.Areas {
 			table.Body = append(table.Body, paper.BodyRow(orDash(a.Area), orDash(a.Level)))
 		}
@@ -162,7 +162,7 @@ func (w *writer) level() []paper.Block {
 		blocks = append(blocks, paper.P(w.mask(who)+"."))
 	}
 	// A level guides and never decides a place (000 §2.26).
-	return append(blocks, paper.P(w.facts.say("{level+} say what help pupils usually need. They do not decide a school place.")))
+	return append(blocks, paper.P(w.facts.say("{Level+} say what help pupils usually need. They do not decide a school place.")))
 }
 
 func (w *writer) tried() []paper.Block {

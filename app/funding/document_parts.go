@@ -97,7 +97,7 @@ func (w *writer) feedback() []paper.Block {
 func (w *writer) chain() []paper.Block {
 	f := w.facts
 	rows := [][2]string{
-		{f.say("{level}"), w.chainLevel()},
+		{f.say("{Level}"), w.chainLevel()},
 		{"Why", w.chainReason()},
 		{"Decision", w.chainDecision()},
 		{"Spending", w.chainSpending()},

@@ -57,7 +57,7 @@ func (w *writer) pupilFacts() [][2]string {
 	}
 	return [][2]string{
 		{"Pupil", w.pupilName(p)}, {"UPN", upn}, {"Year group and age", join(", ", p.YearGroup, age, born)}, {"SEN status", status},
-		{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)}, {f.word("level"), w.levelName()}, {"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
+		{"Main need", join("; second need: ", f.MainNeed, f.SecondNeed)}, {f.say("{Level}"), w.levelName()}, {"Tried so far", tried(len(reviewed(f.Cycles, f.Today)))},
 	}
 }
 

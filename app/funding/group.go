@@ -195,7 +195,7 @@ func (w *writer) members() []paper.Block {
 	}
 	table := paper.Table{
 		Caption: "Pupils of this school", Cols: []paper.Col{{Weight: 3}, {Weight: 2}, {Weight: 3}, {Weight: 3}, {Weight: 4}, {Weight: 2}, {Weight: 2, Right: true}},
-		Head: []paper.Row{paper.HeadRow("Pupil", "Year group", "Main need", w.facts.word("level"), "What this pupil needs of it", "Consent", "Share of the cost")},
+		Head: []paper.Row{paper.HeadRow("Pupil", "Year group", "Main need", w.facts.say("{Level}"), "What this pupil needs of it", "Consent", "Share of the cost")},
 	}
 	shares := w.facts.memberShares(w.sum.Total)
 	var total money.Amount

@@ -1,11 +1,7 @@
 package funding
 
 import (
-	"regexp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"needsbook/app/pack/terms"
 )
@@ -23,32 +19,20 @@ var wordKeys = []string{
 func WordsOf(t terms.Terms) map[string]string {
 	words := map[string]string{}
 	for _, key := range wordKeys {
-		words[key], words[key+"+"] = t.Label(key), t.Plural(key)
+		words[key], words[key+"+"] = t.Said(key, false), t.Said(key, true)
 	}
 	return words
 }
 
-// slot is a place for a word in the text of a form: {senco}, {senco+} for the plural,
-// {Senco} where a sentence begins with it.
-var slot = regexp.MustCompile(`\{[A-Za-z_]+\+?\}`)
-
-// worded puts the words in use into the places of a text. A word that is not known shows
-// as its key.
+// worded puts the words in use into the places of a text, see terms.Say: {senco},
+// {senco+} for the plural, {Senco} where a sentence begins with it.
 func worded(words map[string]string, text string) string {
-	if !strings.Contains(text, "{") {
-		return text
-	}
-	return slot.ReplaceAllStringFunc(text, func(place string) string {
-		name := place[1 : len(place)-1]
-		key := strings.ToLower(name)
+	return terms.Fill(text, func(key string, plural bool) (string, bool) {
+		if plural {
+			key += "+"
+		}
 		word, known := words[key]
-		if !known {
-			word = strings.ReplaceAll(strings.TrimSuffix(key, "+"), "_", " ")
-		}
-		if first, size := utf8.DecodeRuneInString(word); unicode.IsUpper(rune(name[0])) {
-			word = string(unicode.ToUpper(first)) + word[size:]
-		}
-		return word
+		return word, known
 	})
 }
 
