@@ -136,7 +136,14 @@ func TestRequestIsMadeFromNothingToDecision(t *testing.T) {
 	s.must("request", "sent", "1", "--on", "today")
 	s.refusal(refused, "request", "decide", "1", "--outcome", "agreed", "--on", "today")
 	s.refusal(misused, "request", "decide", "1", "--outcome", "perhaps")
-	decided := s.object(done, "request", "decide", "1", "--outcome", "agreed", "--amount", "403", "--from", "2027-01-04", "--to", "2027-08-31", "--reason", "As asked")
+	s.refusal(misused, "request", "decide", "1", "--outcome", "declined", "--code", "teapot", "--who", "Ada Finch, SEN officer")
+	s.refusal(refused, "request", "decide", "1", "--outcome", "declined", "--reason", "No", "--who", "Ada Finch, SEN officer; voted; interest: governor here")
+	s.refusal(refused, "request", "decide", "1", "--outcome", "declined", "--reason", "No", "--on", "2026-11-01", "--who", "Ada Finch, SEN officer")
+	s.must("request", "discussed", "1", "--words", "Shared help was thought of", "--who", "Bo Reed, SENCO of Hillside")
+	if s.json(done, &r, "request", "recommended", "1", "--outcome", "recommended", "--who", "Bo Reed, chair"); r.Status != "recommended" {
+		t.Error(r.Status)
+	}
+	decided := s.object(done, "request", "decide", "1", "--outcome", "agreed", "--amount", "403", "--from", "2027-01-04", "--to", "2027-08-31", "--reason", "As asked", "--who", "Ada Finch, SEN officer; voted")
 	if decided["status"] != "decided" || decided["decision"].(map[string]any)["amount"] != "403.00" {
 		t.Errorf("%v", decided["decision"])
 	}
@@ -148,11 +155,113 @@ func TestRequestIsMadeFromNothingToDecision(t *testing.T) {
 	s.refusal(misused, "request", "words", "1", "teapot=x")
 }
 
+// toDecision takes request 1 of the demo school to a decision that gives money.
+func toDecision(s *terminal) {
+	s.must("request", "ready", "1")
+	s.must("request", "submitted", "1")
+	s.must("request", "decide", "1", "--outcome", "agreed", "--amount", "1000", "--from", "today", "--to", "2027-08-31", "--who", "Ada Finch, SEN officer", "--code", "impact")
+}
+
+func TestDecisionIsDisputedTheMoneyEndsAndIsRenewed(t *testing.T) {
+	t.Parallel()
+	s := demoSchool(t)
+	toDecision(s)
+	s.refusal(misused, "request", "dispute", "1")
+	s.refusal(refused, "request", "dispute", "1", "--by", "The school", "--grounds", "")
+	var o struct {
+		Status, State string
+		InDispute     bool `json:"in_dispute"`
+		Number        int
+		Renews        int
+	}
+	if s.json(done, &o, "request", "dispute", "1", "--by", "The school", "--grounds", "Less than needed"); !o.InDispute || o.State != "active" || o.Status != "decided" {
+		t.Errorf("%+v", o)
+	}
+	var list struct{ Requests []requestNow }
+	if s.json(done, &list, "request", "list", "--state", "dispute"); len(list.Requests) != 1 {
+		t.Errorf("%+v", list)
+	}
+	s.refusal(misused, "request", "list", "--state", "lost")
+	if s.json(done, &o, "request", "dispute", "1", "--outcome", "decline"); o.InDispute {
+		t.Errorf("%+v", o)
+	}
+	s.refusal(refused, "request", "end", "1", "--on", "2031-01-01", "--why", "Moved")
+	s.must("request", "end", "1", "--on", "2027-02-12", "--why", "Moved")
+	if s.json(done, &o, "request", "renew", "1"); o.Number < 2 || o.Renews != 1 {
+		t.Errorf("%+v", o)
+	}
+	l := s.object(done, "request", "ledger")
+	if lines := l["lines"].([]any); l["agreed"] == "0.00" || len(lines) == 0 {
+		t.Errorf("%v", l)
+	}
+	if out := s.must("request", "ledger"); !strings.Contains(out, "agreed £1000.00, ") || !strings.Contains(out, "12 Feb 2027") {
+		t.Error(out)
+	}
+}
+
+func TestLetterToTheFamilyIsWrittenAndTicked(t *testing.T) {
+	t.Parallel()
+	s := demoSchool(t)
+	s.refusal(refused, "request", "letter", "1", "--point", "submitted", "--out", s.beside("letter.pdf"))
+	toDecision(s)
+	out := s.beside("letter.pdf")
+	s.must("request", "letter", "1", "--point", "decided", "--out", out, "--shared", "today")
+	if body, err := os.ReadFile(out); err != nil || !bytes.HasPrefix(body, []byte("%PDF-")) {
+		t.Errorf("%d bytes, %v", len(body), err)
+	}
+	o := s.object(done, "request", "letter", "1", "--point", "submitted", "--shared", "today")
+	if o["reading"] == "" {
+		t.Errorf("%v", o)
+	}
+	s.refusal(misused, "request", "letter", "1", "--point", "submitted")
+	s.refusal(refused, "request", "letter", "1", "--point", "teapot", "--shared", "today")
+	s.refusal(refused, "request", "letter", "1", "--point", "submitted", "--shared", "2031-01-01")
+}
+
+func TestGroupAndProjectAreFilledInFromTheTerminal(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	one := s.addPupil("--surname", "Price", "--forename", "Ana", "--status", "K")
+	two := s.addPupil("--surname", "Reed", "--forename", "Bo", "--status", "K")
+	var r requestNow
+	s.json(done, &r, "request", "new", "group", "--pupil", one, "--title", "Talk group")
+	if r.Number != 1 || r.Ready {
+		t.Fatalf("%+v", r)
+	}
+	s.must("request", "pupils", "1", "add", two)
+	s.refusal(refused, "request", "pupils", "1", "add", two)
+	s.must("request", "pupils", "1", "remove", one)
+	s.refusal(misused, "request", "pupils", "1", "swap", one)
+	s.must("request", "outcome", "1", "--words", "All join in", "--target", "Daily", "--by-when", "2027-07-16")
+	s.must("request", "school", "1", "--name", "Hillside Primary", "--pupils", "3", "--pays", "500", "--leads")
+	s.must("request", "school", "1", "--name", "Hillside Primary", "--pupils", "4", "--pays", "500", "--leads")
+	s.refusal(refused, "request", "school", "1", "--name", "Hillside Primary", "--pays", "-5")
+	s.must("request", "set", "1", "theme=They need help with talk", "--title", "Talk for all")
+	s.refusal(misused, "request", "set", "1", "teapot=x")
+	s.refusal(misused, "request", "set", "1", "aim=x")
+	s.refusal(refused, "request", "attach", "1", "none")
+
+	s.json(done, &r, "request", "new", "project", "--title", "Training")
+	s.refusal(refused, "request", "new", "project", "--pupil", one)
+	if s.json(done, &r, "request", "cost", "2", "--what", "A course", "--amount", "1200.50", "--school", "200"); r.Totals.Total != "1200.50" || r.Totals.Extra != "1000.50" {
+		t.Errorf("%+v", r.Totals)
+	}
+	for _, bad := range []string{"10.005", "-5", "99999999", "0"} {
+		s.refusal(refused, "request", "cost", "2", "--what", "A course", "--amount", bad)
+	}
+	s.refusal(misused, "request", "cost", "2", "--what", "A course", "--amount", "ten")
+	s.json(done, &r, "request", "new", "advice", "--pupil", one, "--reason", "in_year", "--event", "arrival", "--event-on", "2026-11-02", "--event-words", "Came from abroad")
+	s.refusal(refused, "request", "new", "advice", "--pupil", one, "--reason", "in_year")
+	if why := s.refusal(refused, "request", "renew", "1"); !strings.Contains(why, "agreed") {
+		t.Error(why)
+	}
+}
+
 func TestDocumentsAreWrittenWholeAndNeverOverTheSchoolsFile(t *testing.T) {
 	t.Parallel()
 	s := demoSchool(t)
 	for _, c := range []struct{ args, starts string }{
-		{"request pdf 1", "%PDF-1.7"}, {"request pdf 1 --names off", "%PDF-1.7"}, {"report pdf", "%PDF-1.7"}, {"report html --doc sen-information", "<!DOCTYPE html>"},
+		{"request pdf 1", "%PDF-1.7"}, {"request pdf 1 --attachments", "%PDF-1.7"}, {"request pdf 1 --names off", "%PDF-1.7"}, {"report pdf", "%PDF-1.7"}, {"report html --doc sen-information", "<!DOCTYPE html>"},
 	} {
 		out := s.beside("out file")
 		o := s.object(done, append(strings.Fields(c.args), "--out", out)...)

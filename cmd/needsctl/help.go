@@ -58,11 +58,13 @@ func setHelp() string {
 	return strings.Join(append(lines, "or a field of the school's own, as needsctl field list names it."), "\n")
 }
 
-// requestParts lists the parts of a request that are written by hand.
+// requestKinds says what kinds of request there are.
+const requestKinds = "KIND is advice, individual, group or project."
+
+// requestPeople says how somebody who took part is written.
+const requestPeople = "PERSON is “NAME, CAPACITY”, and after semicolons: voted, own school, interest: WHAT. Somebody with an interest cannot vote."
+
+// requestParts says which parts of a request are written by hand.
 func requestParts() string {
-	lines := []string{"PART is one of:"}
-	for _, p := range desk.RequestWords {
-		lines = append(lines, fmt.Sprintf("  %-17s %s", p.Part, p.Name))
-	}
-	return strings.Join(append(lines, "  pupil_view_not_yet, parent_view_not_yet: why a view is not there yet"), "\n")
+	return "PART is a field of the form of its kind, such as strengths, attendance, exit_plan, question, theme or aim. A part that the form has not is refused with a list of those it has."
 }

@@ -92,7 +92,7 @@ func pupil(c *call) error {
 		if err != nil {
 			return err
 		}
-		s := show(r)
+		s := show(d, r)
 		for _, step := range steps {
 			s.History = append(s.History, changeOf(step, e.ID))
 		}
@@ -103,7 +103,7 @@ func pupil(c *call) error {
 // historyOfAPupil is how many steps are shown of one pupil.
 const historyOfAPupil = 1000
 
-func show(r desk.Record) shown {
+func show(d *desk.Desk, r desk.Record) shown {
 	s := shown{
 		listed: listEntry(&r.Entry), Preferred: r.Preferred, Sex: r.Sex, Entered: r.Entered, Left: r.Left, Flags: orEmpty([]string(r.Flags)),
 		MISID: r.MISID, Strengths: r.Strengths, Helps: r.Helps, Hinders: r.Hinders, StatusFrom: r.StatusFrom, LevelOn: r.LevelOn,
@@ -120,7 +120,7 @@ func show(r desk.Record) shown {
 		s.Provision = append(s.Provision, costedLine{l.ID, l.Line, cost.Annual.String(), cost.Arithmetic})
 	}
 	for _, q := range r.Requests {
-		s.Requests = append(s.Requests, stateOf(q))
+		s.Requests = append(s.Requests, stateOf(d, q))
 	}
 	return s
 }

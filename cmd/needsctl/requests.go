@@ -2,12 +2,12 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
-	"needsbook/app/money"
 )
 
 // requestState is a request as lists name it.
@@ -16,13 +16,20 @@ type requestState struct {
 	Reference string            `json:"reference"`
 	Kind      string            `json:"kind"`
 	Pupil     string            `json:"pupil"`
-	Status    funding.Status    `json:"status"`
+	Title     string            `json:"title"`
+	Reason    string            `json:"reason"`
+	Renews    int               `json:"renews"`
+	Status    funding.Status    `json:"status"` // as it is kept
+	State     funding.Status    `json:"state"`  // today: active and ended by the dates too
+	InDispute bool              `json:"in_dispute"`
+	Asked     string            `json:"asked"`
 	Words     map[string]string `json:"words"`
 	Decision  *funding.Decision `json:"decision"`
 }
 
-func stateOf(r desk.Request) requestState {
-	return requestState{r.Number, r.Reference(), r.Kind, r.Pupil, r.Status(), r.Words, r.Progress.Decision}
+func stateOf(d *desk.Desk, r desk.Request) requestState {
+	return requestState{r.Number, r.Reference(), r.Kind, r.Pupil, r.Title, r.Reason, r.Renews, r.Status(), r.Progress.StateOn(d.Today()), r.Progress.InDispute(),
+		r.Progress.Asked.String(), r.Words, r.Progress.Decision}
 }
 
 // requestCheckup is a request with its gates and its money.
@@ -41,7 +48,7 @@ func (c *call) printRequest(d *desk.Desk, n int) (ready bool, err error) {
 		return false, err
 	}
 	r := draft.Result
-	lines := []string{fmt.Sprintf("%s: %s. £%s in all, £%s from the school, £%s asked for.", draft.Request.Reference(), draft.Request.Status(),
+	lines := []string{fmt.Sprintf("%s: %s. £%s in all, £%s from the school, £%s asked for.", draft.Request.Reference(), stateWords(d, draft.Request),
 		r.Totals.Total, r.Totals.School, r.Totals.Extra)}
 	for _, g := range r.Gates {
 		line := fmt.Sprintf("%-8s %s", g.State, g.Title)
@@ -50,7 +57,7 @@ func (c *call) printRequest(d *desk.Desk, n int) (ready bool, err error) {
 		}
 		lines = append(lines, line)
 	}
-	return r.Ready, c.print(requestCheckup{stateOf(draft.Request), r.Ready, r.Gates, totalsOf(r.Totals)}, "%s", strings.Join(lines, "\n"))
+	return r.Ready, c.print(requestCheckup{stateOf(d, draft.Request), r.Ready, r.Gates, totalsOf(r.Totals)}, "%s", strings.Join(lines, "\n"))
 }
 
 // requestNumber reads the number of a request from the first word.
@@ -78,49 +85,47 @@ func (c *call) onRequest(do func(d *desk.Desk, n int) error) error {
 	})
 }
 
-func requestNew(c *call) error {
-	who := c.flags.String("pupil", "", "the `pupil` it is for")
-	if err := c.parse(1, 1); err != nil {
-		return err
+// stateWords say how a request stands today.
+func stateWords(d *desk.Desk, r desk.Request) string {
+	words := string(r.Progress.StateOn(d.Today()))
+	if r.Progress.InDispute() {
+		words += ", in dispute"
 	}
-	if err := c.needFlags("pupil"); err != nil {
-		return err
-	}
-	return c.withDesk(func(d *desk.Desk) error {
-		e, err := findPupil(d, *who)
-		if err != nil {
-			return err
-		}
-		r, err := d.NewRequest(c.ctx, desk.RequestStart{Kind: c.words[0], Pupils: []string{e.ID}})
-		if err != nil {
-			return err
-		}
-		_, err = c.printRequest(d, r.Number)
-		return err
-	})
+	return words
 }
 
 func requestList(c *call) error {
+	state := c.flags.String("state", "", "only those in this `state`: drafting, ready, submitted, discussed, recommended, decided, active, ended or dispute")
 	if err := c.parse(0, 0); err != nil {
 		return err
+	}
+	if *state != "" && *state != "dispute" && !slices.Contains(funding.Statuses, funding.Status(*state)) {
+		return c.misuse("“" + *state + "” is not a state of a request.")
 	}
 	return c.withDesk(func(d *desk.Desk) error {
 		list, err := d.Requests(c.ctx)
 		if err != nil {
 			return err
 		}
-		states := make([]requestState, len(list))
-		lines := make([]string, len(list))
-		for i, r := range list {
-			states[i] = stateOf(r)
-			e, err := d.Entry(r.Pupil)
-			if err != nil {
-				return err
+		states, lines := []requestState{}, []string{}
+		for _, r := range list {
+			now := stateOf(d, r)
+			if *state != "" && string(now.State) != *state && !(*state == "dispute" && now.InDispute) {
+				continue
 			}
-			lines[i] = fmt.Sprintf("%s  %-8s  %s", r.Reference(), r.Status(), e.ListName())
+			states = append(states, now)
+			lines = append(lines, fmt.Sprintf("%s  %-11s  %-10s  %s", r.Reference(), stateWords(d, r), r.Kind, requestName(d, r)))
 		}
-		return c.print(map[string]any{"requests": states}, "%s", strings.Join(append(lines, fmt.Sprintf("%d requests.", len(list))), "\n"))
+		return c.print(map[string]any{"requests": states}, "%s", strings.Join(append(lines, fmt.Sprintf("%d requests.", len(lines))), "\n"))
 	})
+}
+
+// requestName says whom or what a request is for.
+func requestName(d *desk.Desk, r desk.Request) string {
+	if e, err := d.Entry(r.Pupil); err == nil {
+		return e.ListName()
+	}
+	return r.Title
 }
 
 // requestCheck is found wanting while a gate blocks.
@@ -155,49 +160,10 @@ func requestReopen(c *call) error {
 	return c.onRequest(func(d *desk.Desk, n int) error { return d.Reopen(c.ctx, n) })
 }
 
-func requestSent(c *call) error {
-	on := c.flags.String("on", "today", "the `day` on which it went")
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	return c.onRequest(func(d *desk.Desk, n int) error {
-		day, err := readDay("on", *on, d.Today())
-		if err != nil {
-			return err
-		}
-		return d.MarkSubmitted(c.ctx, n, day)
-	})
-}
-
-func requestDecide(c *call) error {
-	fields := []field{
-		{"outcome", "outcome", choice, "what the panel `decided`", []string{string(funding.Agreed), string(funding.Part), string(funding.Declined), string(funding.Deferred)}},
-		{"on", "on", date, "the `day` of the decision; today if left out", nil},
-		{"amount", "amount", amount, "`pounds` agreed for the whole time", nil},
-		{"from", "from", date, "first `day` that the money is for", nil},
-		{"to", "to", date, "last `day` that the money is for", nil},
-		{"reason", "reason", text, "the panel's `reason` in its own words, or @FILE", nil},
-		{"conditions", "conditions", text, "its `conditions`, or @FILE", nil},
-	}
-	c.addFields(fields)
-	if err := c.parse(1, 1); err != nil {
-		return err
-	}
-	if err := c.needFlags("outcome"); err != nil {
-		return err
-	}
-	return c.onRequest(func(d *desk.Desk, n int) error {
-		decision := funding.Decision{On: d.Today(), Amount: money.Amount{}}
-		if err := fill(&decision, fields, c.given(), d.Today()); err != nil {
-			return err
-		}
-		return d.Decide(c.ctx, n, decision)
-	})
-}
-
 func requestPDF(c *call) error {
 	out := c.outFlag()
 	names := c.flags.String("names", "full", "how the pupil is named: full, `initials` or off")
+	attachments := c.flags.Bool("attachments", false, "add the attachments that go with it after the last page")
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -213,10 +179,13 @@ func requestPDF(c *call) error {
 		if err != nil {
 			return err
 		}
-		file, lost, err := d.RequestPDF(c.ctx, n, named)
+		file, notes, err := d.RequestFile(c.ctx, n, named, *attachments)
 		if err != nil {
 			return err
 		}
-		return c.keepFile(*out, file, lost)
+		for _, note := range notes {
+			fmt.Fprintln(c.errs, note)
+		}
+		return c.keepFile(*out, file, nil)
 	})
 }

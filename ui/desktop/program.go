@@ -11,6 +11,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/assets/icons"
 	"needsbook/ui/desktop/pupils"
+	"needsbook/ui/desktop/requests"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/theme"
 )
@@ -82,15 +83,16 @@ type window struct {
 	window fyne.Window
 	shell  *shell.Shell
 
-	desk    *desk.Desk // nil while no file is open
-	path    string     // of the open file
-	changes change     // the last change to the records
-	found   found      // what the palette finds
-	urgency urgency    // how much is urgent on Today
-	memory  pupils.Memory
-	chosen  theme.Look // of a window that keeps nothing
-	prints  string     // folder of pages that were opened to be printed
-	idle    idle       // what was last seen of somebody at the desk
+	desk     *desk.Desk // nil while no file is open
+	path     string     // of the open file
+	changes  change     // the last change to the records
+	found    found      // what the palette finds
+	urgency  urgency    // how much is urgent on Today
+	memory   pupils.Memory
+	requests requests.Memory
+	chosen   theme.Look // of a window that keeps nothing
+	prints   string     // folder of pages that were opened to be printed
+	idle     idle       // what was last seen of somebody at the desk
 }
 
 func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {

@@ -23,6 +23,7 @@ type LampList struct {
 	widget.BaseWidget
 	lines *fyne.Container
 	lamps []Lamp
+	links map[int]*Button // by the place of their lamp
 }
 
 // NewLampList makes a list of lamps.
@@ -36,13 +37,17 @@ func NewLampList(lamps ...Lamp) *LampList {
 // SetLamps shows other lines.
 func (l *LampList) SetLamps(lamps []Lamp) {
 	l.lamps = lamps
-	l.lines.Objects = nil
+	l.lines.Objects, l.links = nil, map[int]*Button{}
 	var words, buttons column
 	for i, lamp := range lamps {
 		if i > 0 {
 			l.lines.Add(NewLine())
 		}
-		l.lines.Add(lamp.line(&words, &buttons))
+		line, link := lamp.line(&words, &buttons)
+		l.lines.Add(line)
+		if link != nil {
+			l.links[i] = link
+		}
 	}
 	l.lines.Refresh()
 	l.Refresh()
@@ -51,8 +56,18 @@ func (l *LampList) SetLamps(lamps []Lamp) {
 // Lamps returns what is shown.
 func (l *LampList) Lamps() []Lamp { return l.lamps }
 
-// line sets one lamp; its word and its button stand in columns with the others'.
-func (l Lamp) line(words, buttons *column) fyne.CanvasObject {
+// FocusOn gives the keyboard to the button of a lamp. It reports whether it has one.
+func (l *LampList) FocusOn(place int) bool {
+	link := l.links[place]
+	if link != nil {
+		focusOn(link)
+	}
+	return link != nil
+}
+
+// line sets one lamp, and returns its button as well, nil where it has none; its word and
+// its button stand in columns with the others'.
+func (l Lamp) line(words, buttons *column) (fyne.CanvasObject, *Button) {
 	word := l.Word
 	if word == "" {
 		word = l.State.Word()
@@ -64,12 +79,14 @@ func (l Lamp) line(words, buttons *column) fyne.CanvasObject {
 	}
 	right := Row(Between, newStrut(),
 		words.add(NewText(word, TextStyle{Size: theme.SizeSmall, Colour: l.State.Colour()})))
+	var link *Button
 	if l.Button != "" {
-		right.Add(buttons.add(NewLink(l.Button, l.Do)))
+		link = NewLink(l.Button, l.Do)
+		right.Add(buttons.add(link))
 	} else {
 		right.Add(buttons.add(Gap(0)))
 	}
-	return Sides(Column(0, mark), middle, Margins(Between, 0, 0, 0, Column(0, right)))
+	return Sides(Column(0, mark), middle, Margins(Between, 0, 0, 0, Column(0, right))), link
 }
 
 // column gives things on different lines the same width.

@@ -8,6 +8,10 @@ import (
 // holding is a part that other parts stand in.
 type holding interface{ held() []fyne.CanvasObject }
 
+// Holding is a field of several parts, made outside this package, that says what stands
+// in it, so that what gets the keyboard there is scrolled into view.
+type Holding interface{ Held() []fyne.CanvasObject }
+
 func (p *Panel) held() []fyne.CanvasObject    { return []fyne.CanvasObject{p.content} }
 func (l *LampList) held() []fyne.CanvasObject { return []fyne.CanvasObject{l.lines} }
 func (o *Overlay) held() []fyne.CanvasObject  { return []fyne.CanvasObject{o.card} }
@@ -29,6 +33,8 @@ func inside(thing fyne.CanvasObject) []fyne.CanvasObject {
 		return []fyne.CanvasObject{t.Content}
 	case holding:
 		return t.held()
+	case Holding:
+		return t.Held()
 	}
 	return nil
 }

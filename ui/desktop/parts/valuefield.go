@@ -134,6 +134,24 @@ func NewMoneyField() *MoneyField {
 	return m
 }
 
+// NewPoundsField makes a money field for pounds and pence from £0 to a largest amount.
+// One below, above or with parts of a penny is no value of it: it is said under the field
+// and never rounded.
+func NewPoundsField(most money.Amount) *MoneyField {
+	m := &MoneyField{}
+	m.parse = func(words string) (money.Amount, error) {
+		a, err := money.Parse(words)
+		if err == nil && (a.IsNegative() || a.Cmp(most) > 0 || a.Round().Cmp(a) != 0) {
+			err = errNotInBounds
+		}
+		return a, err
+	}
+	m.show = money.Amount.Words
+	m.words = "Write an amount in pounds and pence, from £0 to " + most.Short() + ", like 1,234.50."
+	m.initValue(m, "£0.00")
+	return m
+}
+
 // NumberField takes a whole number within bounds, such as minutes or weeks.
 type NumberField struct{ valueField[int] }
 

@@ -67,6 +67,12 @@ func (s *Screen) actionOf(name string, key rune) (action, bool) {
 	return action{}, false
 }
 
+// asked are the forms that a gate of a request leads to and that have no key of their own.
+func (s *Screen) asked(name string) (func(), bool) {
+	note, known := map[string]string{"pupil_view": register.NotePupilView, "parent_view": register.NoteParentView, "training": register.NoteTraining}[name]
+	return func() { s.beginNote(note, "") }, known
+}
+
 // Keys lists the letters of the page for the sheet of keys.
 func (s *Screen) Keys() []parts.Fact {
 	var out []parts.Fact

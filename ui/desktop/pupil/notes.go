@@ -42,7 +42,10 @@ func (s *Screen) openNoteOf(n register.Note, draft string) {
 	if n.ID != "" && !s.mayChange() {
 		return
 	}
-	title := noteTitles[draft]
+	title, titled := noteTitles[draft]
+	if !titled {
+		title = register.NoteName(n.Type)
+	}
 	if n.ID != "" {
 		title, draft = register.NoteName(n.Type), panelName("note", n.ID)
 	}

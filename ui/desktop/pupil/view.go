@@ -54,7 +54,9 @@ func New(n Needs, arg string) (*Screen, error) {
 		return nil, &desk.Refusal{Field: "pupil", Words: desk.Words(err)}
 	}
 	s.build()
-	if a, ok := s.actionOf(form, -1); ok {
+	if do, ok := s.asked(form); ok {
+		do()
+	} else if a, ok := s.actionOf(form, -1); ok {
 		a.do()
 	}
 	return s, nil

@@ -1,17 +1,17 @@
 package requests
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
-	"needsbook/app/money"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
@@ -21,219 +21,160 @@ import (
 type Needs struct {
 	Desk   *desk.Desk
 	Shell  *shell.Shell
-	Folder string // where papers are offered to be saved
+	Memory *Memory // kept by the owner from one visit to the next; may be nil
+	Folder string  // where papers are offered to be saved
 }
 
-// New opens the list of requests; a request for its number; or, for "new" and a
-// pupil's id, the draft for that pupil, which is started when there is none.
+// New opens the list of requests, or by the argument: a request for its number; "ledger";
+// "new" for the form of a new one, which may go on with a kind and pupils; or, for "new"
+// and a pupil's id, the draft for that pupil, which is started when there is none; or,
+// for "renew" and a number, the request that renews that one.
 func New(n Needs, arg string) (shell.Screen, error) {
-	if pupil, ok := strings.CutPrefix(arg, "new/"); ok {
-		r, err := n.Desk.DraftFor(context.Background(), desk.KindIndividual, pupil)
+	begun, rest, _ := strings.Cut(arg, "/")
+	kind, _, _ := strings.Cut(rest, "/")
+	switch number, is := numberOf(arg); {
+	case is:
+		return newPage(n, number)
+	case begun == "new" && (rest == "" || slices.Contains(funding.Kinds, kind)):
+		return newStarting(n, rest)
+	case begun == "renew":
+		number, _ := numberOf(rest)
+		r, err := n.Desk.RenewalOf(context.Background(), number)
+		if err != nil {
+			return nil, &desk.Refusal{Field: "number", Words: desk.Words(err)}
+		}
+		return newPage(n, r.Number)
+	case begun == "new":
+		r, err := n.Desk.DraftFor(context.Background(), desk.KindIndividual, rest)
 		if err != nil {
 			return nil, &desk.Refusal{Field: "pupil", Words: desk.Words(err)}
 		}
 		return newPage(n, r.Number)
 	}
-	if number, ok := numberOf(arg); ok {
-		return newPage(n, number)
+	b, err := newBoard(n)
+	if err == nil && arg == "ledger" {
+		b.turn(tabLedger)
 	}
-	return newBoard(n)
+	return b, err
 }
 
-// row is a request as the list shows it.
-type row struct {
-	request desk.Request
-	name    string
-	asks    money.Amount
-}
+// Tabs of the list.
+const (
+	tabRequests = iota
+	tabLedger
+)
 
-// board is the list of requests by how far they have come.
+// board is the list of requests by how far they have come, and the ledger of what was
+// asked and agreed.
 type board struct {
 	n        Needs
-	all      []row
-	shown    []row
-	words    string
+	m        *list
+	tab      int
 	sentence *parts.Prose
 	grid     *parts.Grid
+	ledger   *parts.Grid
+	tabs     *parts.Tabs
 	search   *parts.SearchField
+	body     *fyne.Container
 	object   fyne.CanvasObject
 }
 
-var boardColumns = []parts.GridColumn{
-	{Title: "Status"}, {Title: "Request", Strong: true}, {Title: "Pupil", Strong: true, Grows: true}, {Title: "Asked for £", Number: true},
-	{Title: "For", Grows: true}, {Title: "Started"}, {Title: "Sent"}, {Title: "Decision", Grows: true},
-}
-
 func newBoard(n Needs) (*board, error) {
-	b := &board{n: n, sentence: parts.NewWideProse("", parts.QuietText)}
-	if err := b.read(); err != nil {
+	b := &board{n: n, m: &list{n: n, only: map[int][]string{}}, sentence: parts.NewWideProse("", parts.QuietText), body: container.NewStack()}
+	if err := b.m.read(); err != nil {
 		return nil, &desk.Refusal{Words: desk.Words(err)}
 	}
-	b.grid = parts.NewGrid(boardColumns, func() int { return len(b.shown) }, b.cell)
-	b.grid.Style = b.style
-	b.grid.OnOpen = func(at int) { n.Shell.Go(shell.To("requests", fmt.Sprint(b.shown[at].request.Number))) }
-	b.grid.Empty = "Requests for funding will stand here, from the first draft to the panel’s decision. Ctrl+N starts one from the facts already recorded for a pupil."
+	b.grid = parts.NewGrid(b.m.columns(), func() int { return len(b.m.shown) }, b.m.cell)
+	b.grid.Style, b.grid.Values = b.m.style, b.m.values
+	b.grid.OnOpen = func(at int) { b.open(b.m.shown[at].request.Number) }
+	b.grid.OnFilter = func(col int, values []string) {
+		b.m.only[col] = values
+		b.m.choose()
+		b.grid.SetColumns(b.m.columns())
+		b.say()
+		b.n.Shell.Recount()
+	}
+	b.grid.Empty = "Requests will stand here, from the first draft to the decision of the " + n.Desk.Terms().Label("la") + ". Ctrl+N starts one from the facts already recorded."
+	b.ledger = parts.NewGrid(ledgerColumns, func() int { return len(b.m.ledger.Lines) }, b.m.ledgerCell)
+	b.ledger.Totals, b.ledger.Style = b.m.ledgerTotal, b.m.ledgerStyle
+	b.ledger.OnOpen = func(at int) { b.open(b.m.ledger.Lines[at].Number) }
+	b.ledger.Empty = "What was asked for and what was agreed will stand here once a request is submitted."
 	b.search = parts.NewSearchField("Filter by pupil, number or status", b.filter)
 	b.search.Results = b.grid
-	head := parts.Column(parts.Tight, parts.Heading("Funding requests", "", parts.NewMainButton("New request", b.New).WithKey("Ctrl+N")), b.sentence)
-	b.object = parts.Inset(parts.Pages, parts.Frame(parts.Column(parts.Groups, head, parts.AtMost(90, b.search)), parts.Margins(0, parts.Between, 0, 0, b.grid), nil))
-	b.say()
+	b.tabs = parts.NewTabs(b.turn)
+	head := parts.Column(parts.Between, parts.LiveHeading("Funding requests", b.sentence, parts.NewMainButton("New request", b.New).WithKey("Ctrl+N")), b.tabs)
+	b.object = parts.Inset(parts.Pages, giveway.Frame(parts.Margins(0, 0, 0, parts.Between, head), b.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{b.sentence} }))
+	b.turn(tabRequests)
 	return b, nil
 }
 
-// order is how statuses follow each other in the list.
-var order = []funding.Status{funding.Drafting, funding.IsReady, funding.Submitted, funding.Decided}
+func (b *board) open(number int) { b.n.Shell.Go(shell.To("requests", fmt.Sprint(number))) }
 
-// statusWords name the statuses, with their shapes.
-var statusWords = map[funding.Status]struct {
-	words string
-	state parts.State
-}{
-	funding.Drafting: {"Drafting", parts.NoState}, funding.IsReady: {"Ready to send", parts.Soon},
-	funding.Submitted: {"With the panel", parts.Soon}, funding.Decided: {"Decided", parts.Done},
-}
-
-// outcomeWords name a panel's decision.
-var outcomeWords = map[funding.Outcome]string{
-	funding.Agreed: "Agreed", funding.Part: "Agreed in part", funding.Declined: "Not agreed", funding.Deferred: "Deferred",
-}
-
-// read takes the requests from the file anew.
-func (b *board) read() error {
-	list, err := b.n.Desk.Requests(context.Background())
-	if err != nil {
-		return err
+// turn shows the requests, or the ledger.
+func (b *board) turn(tab int) {
+	b.tab = tab
+	b.tabs.Set([]string{"Requests", "Asked and agreed"}, tab)
+	b.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.AtMost(90, b.search)), b.grid, nil)}
+	if tab == tabLedger {
+		sums := parts.Row(parts.Groups, parts.NewProse("Enter opens a request.", parts.Quiet), parts.NewLink("Show the sums", b.showSums))
+		b.body.Objects = []fyne.CanvasObject{parts.Frame(nil, b.ledger, parts.Margins(0, parts.Between, 0, 0, sums))}
 	}
-	b.all = nil
-	for _, r := range list {
-		e, err := b.n.Desk.Entry(r.Pupil)
-		if err != nil {
-			continue // the pupil's file has been removed, and the request with it
-		}
-		asks, err := b.n.Desk.RequestAmount(context.Background(), r)
-		if err != nil {
-			return err
-		}
-		b.all = append(b.all, row{r, wording.ListName(e, b.n.Shell.NamesHidden()), asks})
-	}
-	slices.SortStableFunc(b.all, func(a, b row) int {
-		return cmp.Compare(slices.Index(order, a.request.Status()), slices.Index(order, b.request.Status()))
-	})
-	b.choose()
-	return nil
-}
-
-func (b *board) choose() {
-	b.shown = nil
-	texts := make([]string, len(b.all))
-	for i, r := range b.all {
-		texts[i] = strings.Join([]string{r.name, r.request.Reference(), statusWords[r.request.Status()].words}, " ")
-	}
-	found := parts.NewFinder(texts).Find(b.words, len(texts))
-	slices.Sort(found)
-	for _, i := range found {
-		b.shown = append(b.shown, b.all[i])
-	}
+	b.body.Refresh()
+	b.say()
+	b.n.Shell.Recount()
 }
 
 func (b *board) filter(words string) {
-	b.words = words
-	b.choose()
+	b.m.words = words
+	b.m.choose()
 	b.grid.Refresh()
-	b.n.Shell.Changed()
+	b.n.Shell.Recount()
 }
 
-func (b *board) cell(at, col int) string {
-	r := b.shown[at].request
-	switch col {
-	case 0:
-		return statusWords[r.Status()].words
-	case 1:
-		return r.Reference()
-	case 2:
-		return b.shown[at].name
-	case 3:
-		return strings.TrimPrefix(b.shown[at].asks.Words(), "£")
-	case 4:
-		return period(r)
-	case 5:
-		return r.Created.Words()
-	case 6:
-		return r.Progress.SentOn.Words()
-	}
-	if d := r.Progress.Decision; d != nil {
-		return outcomeWords[d.Outcome] + ", " + d.On.Words()
-	}
-	return ""
-}
-
-// period is what the money is asked for.
-func period(r desk.Request) string {
-	if r.Starts.IsZero() || r.Ends.IsZero() {
-		return ""
-	}
-	return r.Starts.Words() + " to " + r.Ends.Words()
-}
-
-func (b *board) style(at, col int) parts.CellStyle {
-	if col == 0 {
-		return parts.CellStyle{State: statusWords[b.shown[at].request.Status()].state}
-	}
-	return parts.CellStyle{Quiet: col == 5 || col == 6}
-}
-
-// say counts the requests by their status.
+// say counts the requests by their state, or adds up the ledger.
 func (b *board) say() {
-	if len(b.all) == 0 {
-		b.sentence.SetText("No request has been started yet.")
+	if b.tab == tabLedger {
+		b.sentence.SetText(b.m.ledgerSentence())
 		return
 	}
-	var counts []string
-	for _, s := range order {
-		n := 0
-		for _, r := range b.all {
-			if r.request.Status() == s {
-				n++
+	b.sentence.SetText(b.m.sentence())
+}
+
+// showSums opens the totals of the ledger to what they are made of.
+func (b *board) showSums() {
+	l := b.m.ledger
+	column := parts.Column(parts.Between)
+	for _, total := range []struct {
+		name, sum string
+		of        func(desk.LedgerLine) string
+	}{
+		{"Asked for", l.Asked.Words(), func(one desk.LedgerLine) string { return one.Asked.Words() }},
+		{"Agreed", l.Agreed.Words(), func(one desk.LedgerLine) string { return one.Agreed.Words() }},
+		{"Active now", l.Active.Words(), func(one desk.LedgerLine) string {
+			if one.State != funding.Active {
+				return ""
+			}
+			return one.Agreed.Words()
+		}},
+	} {
+		var summands []string
+		for _, one := range l.Lines {
+			if words := total.of(one); words != "" && words != "£0.00" {
+				summands = append(summands, reference(one.Number)+" "+words)
 			}
 		}
-		if n > 0 {
-			counts = append(counts, fmt.Sprintf("%d %s", n, strings.ToLower(statusWords[s].words)))
+		words := "Nothing yet."
+		if len(summands) > 0 {
+			words = strings.Join(summands, " + ") + " = " + total.sum
 		}
+		column.Add(parts.Column(0, parts.NewText(total.name, parts.Strong), parts.NewProse(words, parts.Plain)))
 	}
-	b.sentence.SetText(wording.Count(len(b.all), "request") + ": " + strings.Join(counts, ", ") + ".")
+	card := &parts.Dialog{Title: "The sums", Body: parts.Scrolled(parts.Margins(0, 0, 3, 0, column)), Accept: "Close", Cancel: "-", Width: 160, Height: 90}
+	card.Show(b.n.Shell.Window().Canvas())
 }
 
-// New asks for the pupil of a new request.
-func (b *board) New() {
-	found, err := b.n.Desk.Find("status:sen")
-	if err != nil {
-		b.n.Shell.Alert(desk.Words(err))
-		return
-	}
-	var items []parts.Item
-	var texts []string
-	for _, e := range found {
-		if !e.OnRoll(b.n.Desk.Today()) {
-			continue
-		}
-		name := wording.ListName(e, b.n.Shell.NamesHidden())
-		level := "no level yet"
-		if e.Level != "" {
-			level = e.Level
-		}
-		items = append(items, parts.Item{Words: name, Note: strings.Join([]string{e.Class, wording.Status(e.Status), level}, " · "),
-			Do: func() { b.n.Shell.Go(shell.To("requests", "new", e.ID)) }})
-		texts = append(texts, name+" "+e.Class)
-	}
-	finder := parts.NewFinder(texts)
-	parts.ShowPalette(b.n.Shell.Window().Canvas(), "Which pupil is the request for?", func(query string) []parts.Item {
-		var list []parts.Item
-		for _, i := range finder.Find(query, len(items)) {
-			list = append(list, items[i])
-		}
-		return list
-	})
-}
+// New opens the form of a new request.
+func (b *board) New() { b.n.Shell.Go(shell.To("requests", "new")) }
 
 // Title is the name of the page.
 func (b *board) Title() string { return "Funding requests" }
@@ -242,20 +183,37 @@ func (b *board) Title() string { return "Funding requests" }
 func (b *board) Object() fyne.CanvasObject { return b.object }
 
 // Focus gives the keyboard to the rows.
-func (b *board) Focus() { b.n.Shell.Window().Canvas().Focus(b.grid) }
+func (b *board) Focus() {
+	var to fyne.Focusable = b.grid
+	if b.tab == tabLedger {
+		to = b.ledger
+	}
+	b.n.Shell.Window().Canvas().Focus(to)
+}
 
 // Find puts the keyboard into the filter.
-func (b *board) Find() { b.n.Shell.Window().Canvas().Focus(b.search) }
+func (b *board) Find() {
+	if b.tab == tabLedger {
+		b.turn(tabRequests)
+	}
+	b.n.Shell.Window().Canvas().Focus(b.search)
+}
 
 // Refresh reads the requests anew.
 func (b *board) Refresh() {
-	if err := b.read(); err != nil {
+	if err := b.m.read(); err != nil {
 		b.n.Shell.Alert(desk.Words(err))
 		return
 	}
 	b.say()
 	b.grid.Reload()
+	b.ledger.Reload()
 }
 
 // Count says how much is shown.
-func (b *board) Count() string { return wording.Count(len(b.shown), "request") + " shown" }
+func (b *board) Count() string {
+	if b.tab == tabLedger {
+		return wording.Count(len(b.m.ledger.Lines), "request") + " shown"
+	}
+	return wording.Count(len(b.m.shown), "request") + " shown"
+}

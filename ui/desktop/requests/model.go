@@ -2,13 +2,13 @@ package requests
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/funding"
 	"needsbook/app/paper"
-	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 )
@@ -18,9 +18,16 @@ type model struct {
 	desk   *desk.Desk
 	number int
 
-	draft desk.Draft
-	pupil *register.Entry
-	costs provision.Summary
+	draft    desk.Draft
+	pupils   []member
+	letters  []desk.LetterDue   // that belong to it so far
+	feedback []funding.Feedback // said before, to think of now
+}
+
+// member is a pupil of the request.
+type member struct {
+	desk.RequestPupil
+	entry *register.Entry
 }
 
 func newModel(d *desk.Desk, number int) (*model, error) {
@@ -34,26 +41,50 @@ func (m *model) load() (err error) {
 	if m.draft, err = m.desk.DraftRequest(ctx, m.number); err != nil {
 		return err
 	}
-	if m.pupil, err = m.desk.Entry(m.draft.Request.Pupil); err != nil {
+	list, err := m.desk.RequestPupils(ctx, m.request())
+	if err != nil {
 		return err
 	}
-	m.costs, err = m.desk.RequestCosts(ctx, m.draft.Request)
+	m.pupils = nil
+	for _, p := range list {
+		e, err := m.desk.Entry(p.Pupil)
+		if err != nil {
+			return err
+		}
+		m.pupils = append(m.pupils, member{p, e})
+	}
+	if m.letters, err = m.desk.Letters(ctx, m.request()); err != nil {
+		return err
+	}
+	m.feedback, err = m.desk.FeedbackFor(ctx, m.request())
 	return err
 }
 
 func (m *model) request() desk.Request { return m.draft.Request }
 
+// form is the form that the request is made on, in the words of the council.
+func (m *model) form() *funding.Form { return m.desk.RequestForm(m.request().Kind) }
+
 // drafting reports whether the request can still be changed.
 func (m *model) drafting() bool { return m.request().Status() == funding.Drafting }
+
+// pupil is the one pupil of the request, nil for a group or a project.
+func (m *model) pupil() *register.Entry {
+	if m.request().Pupil == "" || len(m.pupils) == 0 {
+		return nil
+	}
+	return m.pupils[0].entry
+}
 
 // change makes a change to the draft and keeps it.
 func (m *model) change(do func(*desk.Request)) error {
 	r := m.request()
-	words := map[string]string{} // what was read is not touched before it is kept
-	for part, text := range r.Words {
-		words[part] = text
+	// what was read is not touched before it is kept
+	if r.Words = maps.Clone(r.Words); r.Words == nil {
+		r.Words = map[string]string{}
 	}
-	r.Words, r.Papers, r.Measures = words, slices.Clone(r.Papers), slices.Clone(r.Measures)
+	r.Papers, r.Measures, r.Attached = slices.Clone(r.Papers), slices.Clone(r.Measures), slices.Clone(r.Attached)
+	r.Interventions, r.Costs, r.Partners, r.Outcomes = slices.Clone(r.Interventions), slices.Clone(r.Costs), slices.Clone(r.Partners), slices.Clone(r.Outcomes)
 	do(&r)
 	if err := m.desk.SaveRequest(context.Background(), r); err != nil {
 		return err
@@ -64,36 +95,31 @@ func (m *model) change(do func(*desk.Request)) error {
 // part is one thing that the SENCO writes.
 type part struct{ ID, Name, Hint string }
 
-// notYet are the words that stand in for a view which is not there yet, by the gate
-// that asks for the view.
-var notYet = map[string]part{
-	"pupil_view":  {"pupil_view_not_yet", "Why the pupil’s view is not here yet", "Leave this empty when the view is recorded with the pupil."},
-	"parent_view": {"parent_view_not_yet", "Why the parents’ view is not here yet", "Leave this empty when the view is recorded with the pupil."},
-}
-
-// parts lists what is written in this request: what the last award achieved only on
-// a renewal, and why a view is missing only while it is.
+// parts lists what is written in this request, as its form asks.
 func (m *model) parts() []part {
-	hints := map[string]string{}
-	for _, g := range m.desk.RequestForm(m.request().Kind).Gates {
-		if g.Field != "" {
-			hints[g.Field] = g.Fix
-		}
-	}
 	r := m.request()
 	var list []part
-	for _, w := range desk.RequestWords {
-		if w.Part == "impact" && r.Renews == 0 && r.Words[w.Part] == "" {
-			continue
-		}
-		list = append(list, part{w.Part, w.Name, hints[w.Part]})
-	}
-	for _, g := range m.draft.Result.Gates {
-		if p, ok := notYet[g.ID]; ok && (!g.OK || r.Words[p.ID] != "") {
-			list = append(list, p)
+	for _, f := range m.form().Fields {
+		if wanted := wanting[f.ID]; wanted == nil || wanted(m) || r.Words[f.ID] != "" {
+			list = append(list, part{f.ID, f.Name, f.Prompt})
 		}
 	}
 	return list
+}
+
+// wanting says of the fields that not every request needs whether this one does: what
+// the last award achieved only on a renewal, an answer only where something was said,
+// and why a view is missing only while it is.
+var wanting = map[string]func(*model) bool{
+	"impact":              func(m *model) bool { return m.request().Renews > 0 },
+	funding.AnswerField:   func(m *model) bool { return len(m.draft.Facts.Said) > 0 },
+	"pupil_view_not_yet":  func(m *model) bool { return m.isClosed("pupil_view") },
+	"parent_view_not_yet": func(m *model) bool { return m.isClosed("parent_view") },
+}
+
+// isClosed reports whether a gate of the request is not open.
+func (m *model) isClosed(gate string) bool {
+	return slices.ContainsFunc(m.draft.Result.Gates, func(g funding.Gate) bool { return g.ID == gate && !g.OK })
 }
 
 // writes reports whether a part is written on this page.
@@ -140,20 +166,20 @@ func (m *model) removePaper(place int) error {
 	return m.change(func(r *desk.Request) { r.Papers = slices.Delete(r.Papers, place, place+1) })
 }
 
-// setMeasure writes a measure; a place beyond the last adds one.
-func (m *model) setMeasure(place int, measure funding.Measure) error {
-	return m.change(func(r *desk.Request) {
-		if place >= len(r.Measures) {
-			r.Measures = append(r.Measures, measure)
-			return
-		}
-		r.Measures[place] = measure
-	})
+// put sets a thing of a list; a place beyond the last adds one.
+func put[T any](list []T, place int, thing T) []T {
+	if place >= len(list) {
+		return append(list, thing)
+	}
+	list[place] = thing
+	return list
 }
 
-// removeMeasure takes a measure away.
-func (m *model) removeMeasure(place int) error {
-	return m.change(func(r *desk.Request) { r.Measures = slices.Delete(r.Measures, place, place+1) })
+// swap moves a thing of a list by one place up or down, within the list.
+func swap[T any](list []T, place, by int) {
+	if to := place + by; to >= 0 && to < len(list) {
+		list[place], list[to] = list[to], list[place]
+	}
 }
 
 // document is the paper as it stands.
@@ -165,21 +191,21 @@ func (m *model) document(hidden bool) (*paper.Doc, error) {
 	return m.desk.RequestDocument(context.Background(), m.number, names)
 }
 
-// gateState is how a gate is shown: its shape and its word. A gate that only warns
-// never shows as missing.
+// gateState is how a gate is shown: its shape and its word. A gate that only warns never
+// shows as missing.
 func gateState(g funding.Gate) (parts.State, string) {
 	switch {
-	case g.OK:
+	case g.Light == funding.Green:
 		return parts.Done, "Done"
-	case g.State == funding.Missing && g.Blocks:
+	case g.Light == funding.Amber:
+		return parts.Soon, "Useful"
+	case g.State == funding.Missing:
 		return parts.Overdue, "Missing"
-	case g.Blocks:
-		return parts.Soon, "Check"
 	}
-	return parts.Soon, "Useful"
+	return parts.Overdue, "Not right"
 }
 
-// standing counts the gates in a sentence.
+// standing counts the gates that are not open: those that block, and those that warn.
 func (m *model) standing() (blocking, useful int) {
 	for _, g := range m.draft.Result.Gates {
 		if !g.OK && g.Blocks {
@@ -191,15 +217,21 @@ func (m *model) standing() (blocking, useful int) {
 	return blocking, useful
 }
 
-// stepFields says beside which field of the decision each refusal belongs.
-var stepFields = map[string]string{
-	string(funding.ErrDecisionDate): "on", string(funding.ErrDecisionAmount): "amount", string(funding.ErrDecisionPeriod): "from",
-	string(funding.ErrDecisionReason): "reason", string(funding.ErrOutcome): "outcome", string(funding.ErrSentDate): "on",
+// stepFields says beside which field of a form each refusal of a step belongs.
+var stepFields = map[funding.StepError]string{
+	funding.ErrSentDate: "on", funding.ErrDiscussionDate: "on", funding.ErrAdviceDate: "on", funding.ErrDecisionDate: "on", funding.ErrEndDate: "on", funding.ErrWithdrawn: "on",
+	funding.ErrAdvice: "outcome", funding.ErrOutcome: "outcome", funding.ErrDecisionAmount: "amount", funding.ErrDecisionPeriod: "from",
+	funding.ErrDecisionReason: "reason", funding.ErrAdviceReason: "reason", funding.ErrEndReason: "reason", funding.ErrReferTo: "refer_to",
+	funding.ErrDisputeBy: "by", funding.ErrDisputeDate: "on", funding.ErrDisputeLate: "late", funding.ErrDisputeResult: "outcome", funding.ErrLastStage: "next",
+	funding.ErrReviewDate: "review", funding.ErrInterest: "people", funding.ErrWho: "people", funding.ErrDiscussion: "words",
 }
 
 // placed gives a refusal of a step the field that it is about.
 func placed(err error) error {
-	if field, ok := stepFields[desk.Words(err)]; ok && err != nil {
+	if err == nil {
+		return nil
+	}
+	if field, ok := stepFields[funding.StepError(desk.Words(err))]; ok {
 		return &desk.Refusal{Field: field, Words: desk.Words(err)}
 	}
 	return err

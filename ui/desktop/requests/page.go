@@ -28,17 +28,18 @@ type page struct {
 	saved    *saving.Note
 	gates    *parts.LampList
 	write    *container.Scroll
+	middle   *fyne.Container // what is written, or the form of a step
 	read     *container.Scroll
-	columns  *parts.Columns
-	middle   *fyne.Container
+	panes    *panes
+	body     *fyne.Container
 	totals   *fyne.Container
 	object   fyne.CanvasObject
 
-	desk    *writingDesk // the fields; nil when nothing can be changed
-	reading bool         // the paper alone is wanted
-	status  funding.Status
-	hidden  bool
-	drawn   map[string]string // what each part was last drawn from
+	desk   *writingDesk // the fields; nil when nothing can be changed
+	panel  *panel       // the form of a step, nil when none is open
+	status funding.Status
+	hidden bool
+	drawn  map[string]string // what each part was last drawn from
 }
 
 func newPage(n Needs, number int) (shell.Screen, error) {
@@ -46,15 +47,20 @@ func newPage(n Needs, number int) (shell.Screen, error) {
 	if err != nil {
 		return nil, &desk.Refusal{Field: "number", Words: desk.Words(err)}
 	}
-	p := &page{n: n, m: m, head: parts.Column(parts.Tight), gates: parts.NewLampList(), columns: &parts.Columns{Least: 56, Share: 0.25, Middle: 0.5}, totals: parts.Column(parts.Between),
+	p := &page{n: n, m: m, head: parts.Column(parts.Tight), gates: parts.NewLampList(), panes: &panes{}, totals: parts.Column(parts.Between),
 		sentence: parts.NewWideProse("", parts.QuietText), drawn: map[string]string{},
 		problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}), saved: saving.NewNote(n.Shell.Alert)}
 	p.problem.Hide()
-	p.write, p.read = parts.Scrolled(parts.Gap(0)), parts.Scrolled(parts.Gap(0))
-	p.middle = container.New(p.columns, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.gates)), p.write, parts.NewPanel(theme.ColourPaper, parts.Groups, p.read))
+	p.panes.tabs = parts.NewTabs(func(int) { p.body.Refresh() })
+	p.panes.name(0, "What you write")
+	if !m.drafting() {
+		p.panes.choose(paneWrite)
+	}
+	p.write, p.read, p.middle = parts.Scrolled(parts.Gap(0)), parts.Scrolled(parts.Gap(0)), container.NewStack()
+	p.body = container.New(p.panes, p.panes.tabs, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.gates)), p.middle, parts.NewPanel(theme.ColourPaper, parts.Groups, p.read))
 	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Between, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, p.head, p.problem, p.saved.Object)), p.middle,
-		parts.Margins(0, parts.Between, 0, 0, parts.Column(parts.Between, parts.NewLine(), p.totals))))
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, p.head, p.problem, p.saved.Object)), p.body,
+		parts.Margins(0, parts.Between, 0, 0, p.totals)))
 	p.show()
 	return p, nil
 }
@@ -66,28 +72,17 @@ func (p *page) show() {
 	if p.hidden != hidden || p.status != r.Status() {
 		p.desk = nil
 	}
-	p.status, p.hidden = r.Status(), hidden
-	p.anew("head", fmt.Sprint(r.Status(), hidden, p.reading), func() {
-		heading := parts.Heading(r.Reference()+" for "+wording.Name(p.m.pupil, hidden), "", p.actions()...)
-		p.head.Objects = []fyne.CanvasObject{heading, p.sentence}
-		p.head.Refresh()
-	})
-	p.sentence.SetText(p.says())
-	lamps := p.lamps()
-	p.anew("gates", gatesKey(lamps), func() { p.gates.SetLamps(lamps) })
-	switch {
-	case !p.m.drafting() || hidden:
-		p.write.Content = parts.Margins(0, 0, 3, 0, p.standing())
-	case p.desk == nil:
-		p.desk = newWritingDesk(p)
-		p.write.Content = parts.Margins(0, 0, 3, 0, p.desk.object)
-	default:
-		p.desk.show()
+	if p.hidden != hidden {
+		p.panel = nil
 	}
-	p.write.Refresh()
+	p.status, p.hidden = r.Status(), hidden
+	p.anew("head", fmt.Sprint(r.Progress, r.Title, hidden, p.panes.alone, p.m.desk.Today()), p.showHead)
+	p.sentence.SetText(p.says())
+	p.showGates()
+	p.showMiddle()
 	p.showPaper()
 	p.anew("totals", fmt.Sprint(p.m.draft.Result.Totals), p.showTotals)
-	p.middle.Refresh()
+	p.body.Refresh()
 }
 
 // anew draws a part when what it is drawn from has changed.
@@ -98,95 +93,68 @@ func (p *page) anew(part, from string, draw func()) {
 	}
 }
 
-func gatesKey(lamps []parts.Lamp) string {
-	key := ""
-	for _, l := range lamps {
-		key += l.Title + l.Word + l.Note + l.Button + "\n"
+// showHead sets the heading with what can be done now.
+func (p *page) showHead() {
+	p.head.Objects = []fyne.CanvasObject{parts.Heading(p.name(), "", p.actions()...), p.sentence}
+	p.head.Refresh()
+}
+
+// name is what the request is called over the page.
+func (p *page) name() string {
+	r, hidden := p.m.request(), p.n.Shell.NamesHidden()
+	if e := p.m.pupil(); e != nil {
+		return r.Reference() + " for " + wording.Name(e, hidden)
 	}
-	return key
+	if r.Title == "" || hidden {
+		return r.Reference() + ": " + p.m.desk.Terms().Label("request_"+r.Kind)
+	}
+	return r.Reference() + ": " + r.Title
+}
+
+// showMiddle sets what is written, how the request stands, or the form of a step.
+func (p *page) showMiddle() {
+	switch {
+	case p.panel != nil:
+		p.middle.Objects = []fyne.CanvasObject{p.panel.object}
+		p.middle.Refresh()
+		return
+	case !p.m.drafting():
+		p.write.Content = parts.Margins(0, 0, 3, 0, p.standing())
+	case p.hidden:
+		p.write.Content = parts.Margins(0, 0, 3, 0, parts.NewProse(wording.Withheld, parts.QuietText))
+	case p.desk == nil:
+		p.desk = newWritingDesk(p)
+		p.write.Content = parts.Margins(0, 0, 3, 0, p.desk.object)
+	default:
+		p.desk.show()
+	}
+	p.middle.Objects = []fyne.CanvasObject{p.write}
+	p.write.Refresh()
+	p.middle.Refresh()
 }
 
 // says is the sentence on how the request stands.
 func (p *page) says() string {
 	r := p.m.request()
-	words := statusWords[r.Status()].words + ". "
+	words := statusWords(p.m.desk.Terms(), r.Progress.StateOn(p.m.desk.Today())) + ". "
+	if r.Progress.InDispute() {
+		words = "! In dispute. " + words
+	}
+	if r.Reason == funding.ReasonInYear {
+		words += "Made because of something that happened in the year. "
+	}
 	if r.Renews > 0 {
-		words += fmt.Sprintf("Renews R-%03d. ", r.Renews)
+		words += "Renews " + reference(r.Renews) + ". "
 	}
 	switch blocking, useful := p.m.standing(); {
 	case !p.m.drafting():
-		return words + "Nothing in it can be changed now."
+		return words + p.next()
 	case blocking > 0:
 		return words + wording.Count(blocking, "thing") + " to do before it can be sent."
 	case useful > 0:
 		return words + "It can be made ready. " + wording.Count(useful, "thing") + " would make it stronger."
 	}
 	return words + "Everything is there: it can be made ready."
-}
-
-// actions are the buttons that the status allows.
-func (p *page) actions() []fyne.CanvasObject {
-	words := "Read the paper alone"
-	if p.reading {
-		words = "Go back to writing"
-	}
-	list := []fyne.CanvasObject{parts.NewLink(words, p.toggleReading), parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P")}
-	main := func(words string, do func()) {
-		p.first = parts.NewMainButton(words, do)
-		list = append(list, p.first)
-	}
-	p.first = nil
-	r := p.m.request()
-	switch r.Status() {
-	case funding.Drafting:
-		main("Make ready", p.makeReady)
-	case funding.IsReady:
-		list = append(list, parts.NewButton("Take back", p.takeBack))
-		main("Mark sent", p.askSent)
-	case funding.Submitted:
-		main("Record decision", p.askDecision)
-	case funding.Decided:
-		if d := r.Progress.Decision; d != nil && d.Outcome == funding.Deferred {
-			main("Take back", p.takeBack)
-		}
-	}
-	return list
-}
-
-// lamps are the gates: first those that are not open, with the way to put them right.
-func (p *page) lamps() []parts.Lamp {
-	var lamps, open []parts.Lamp
-	for _, g := range p.m.draft.Result.Gates {
-		state, word := gateState(g)
-		lamp := parts.Lamp{State: state, Title: g.Title, Word: word, Note: g.Why}
-		if p.hidden {
-			lamp.Note = wording.Written(g.Why, true)
-		}
-		if !g.OK && p.m.drafting() {
-			lamp.Button, lamp.Do = "Fix", func() { p.fix(g) }
-		}
-		if g.OK {
-			open = append(open, lamp)
-		} else {
-			lamps = append(lamps, lamp)
-		}
-	}
-	return append(lamps, open...)
-}
-
-// fix goes to where a gate is put right.
-func (p *page) fix(g funding.Gate) {
-	to, here := routeOf(g, p.m.pupil.ID)
-	if !here {
-		p.n.Shell.Go(to)
-		return
-	}
-	if p.reading {
-		p.toggleReading()
-	}
-	if p.desk != nil {
-		p.desk.focus(fieldOf(g, p.m.writes))
-	}
 }
 
 // showPaper draws the paper anew, as far down as it was read.
@@ -202,34 +170,23 @@ func (p *page) showPaper() {
 	p.read.ScrollToOffset(at)
 }
 
+// toggleReading gives the page the whole width, or takes it back.
 func (p *page) toggleReading() {
-	p.reading = !p.reading
-	p.columns.Last, p.columns.Apart = p.reading, p.reading
+	p.panes.alone = !p.panes.alone
+	p.panes.choose(paneWrite)
+	if p.panes.alone {
+		p.panes.choose(panePage)
+	}
 	p.show()
 }
 
-// standing says how a request stands that cannot be changed, or is not shown.
-func (p *page) standing() fyne.CanvasObject {
-	r := p.m.request()
-	if p.m.drafting() {
-		return parts.NewProse(wording.Withheld, parts.QuietText)
+// toWrite brings what is written to the front.
+func (p *page) toWrite() {
+	if p.panes.alone {
+		p.toggleReading()
 	}
-	facts := []parts.Fact{{Label: "Made to", Value: r.Scheme}, {Label: "Money for", Value: period(r)},
-		{Label: "Asked for", Value: r.Progress.Asked.Words()}, {Label: "Sent", Value: r.Progress.SentOn.Words()}}
-	if d := r.Progress.Decision; d != nil {
-		facts = append(facts, parts.Fact{Label: "Decision", Value: outcomeWords[d.Outcome] + " on " + d.On.Words()})
-		if !d.Amount.IsZero() {
-			facts = append(facts, parts.Fact{Label: "Agreed", Value: d.Amount.Words() + " from " + d.From.Words() + " to " + d.To.Words()})
-		}
-		facts = append(facts, parts.Fact{Label: "Reason", Value: wording.Written(d.Reason, p.n.Shell.NamesHidden())},
-			parts.Fact{Label: "Conditions", Value: wording.Written(d.Conditions, p.n.Shell.NamesHidden())})
-	}
-	next := map[funding.Status]string{
-		funding.IsReady: "Save the paper as a PDF, send it to the panel, and mark it as sent. Take it back to change it.",
-		funding.Submitted:    "The panel has it. Record the decision here when it comes.",
-		funding.Decided: "The panel has decided. A renewal begins as a new request for the same pupil.",
-	}
-	return parts.Column(parts.Groups, parts.NewText("How it stands", parts.SectionTitle), parts.NewProse(next[r.Status()], parts.Plain), parts.NewFactList(facts...))
+	p.panes.choose(paneWrite)
+	p.body.Refresh()
 }
 
 // changed shows the request after a change that was made here.
@@ -255,18 +212,29 @@ func (p *page) Title() string { return "Funding request" }
 // Object is what is drawn.
 func (p *page) Object() fyne.CanvasObject { return p.object }
 
-// Focus gives the keyboard to the first thing of the page.
+// Focus gives the keyboard to the gate from which one left to put it right, or to the
+// first thing of the page.
 func (p *page) Focus() {
-	if p.desk != nil {
-		p.desk.focus(p.m.parts()[0].ID)
-	} else if p.first != nil {
-		p.n.Shell.Window().Canvas().Focus(p.first)
+	at := p.n.Shell.Window().Canvas()
+	switch {
+	case p.panel != nil:
+		p.panel.focus()
+	case p.focusLeft():
+	case p.panes.narrow:
+		at.Focus(p.panes.tabs)
+	case p.desk != nil:
+		p.desk.focusFirst()
+	case p.first != nil:
+		at.Focus(p.first)
 	}
 }
 
-// Accept keeps what is being typed.
+// Accept keeps what is being typed, or what stands in the form of a step.
 func (p *page) Accept() {
-	if p.desk != nil {
+	switch {
+	case p.panel != nil && p.panel.sheet != nil:
+		p.panel.sheet.Try()
+	case p.desk != nil:
 		p.desk.keep()
 		p.n.Shell.Say("Kept.")
 	}
@@ -274,18 +242,23 @@ func (p *page) Accept() {
 
 // Leave keeps what is being typed.
 func (p *page) Leave() {
+	p.keepPanel()
 	if p.desk != nil {
 		p.desk.keep()
 	}
 }
 
-// Back goes from reading to writing.
+// Back closes the form of a step, and goes from reading to writing.
 func (p *page) Back() bool {
-	if p.reading {
+	switch {
+	case p.panel != nil:
+		p.closePanel()
+	case p.panes.alone:
 		p.toggleReading()
-		return true
+	default:
+		return false
 	}
-	return false
+	return true
 }
 
 // Refresh reads the request anew. One that undo has taken away leads back to the list.

@@ -2,108 +2,214 @@ package requests
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 
-	"needsbook/app/day"
+	"fyne.io/fyne/v2"
+
 	"needsbook/app/desk"
 	"needsbook/app/funding"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/wording"
 )
 
+// action is one thing that can be done with a request as it stands.
+type action struct {
+	words string
+	can   func(funding.Progress) bool
+	do    func(p *page)
+}
+
+func at(statuses ...funding.Status) func(funding.Progress) bool {
+	return func(p funding.Progress) bool {
+		for _, s := range statuses {
+			if p.Status == s || p.Status == "" && s == funding.Drafting {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// steps are what can be done with requests, in the order in which one does them. The
+// first that can be done is the main one.
+func steps() []action {
+	return []action{
+		{"Make ready", at(funding.Drafting), (*page).makeReady},
+		{"Mark submitted", at(funding.IsReady), (*page).askSubmitted},
+		{"Move the dispute", funding.Progress.InDispute, (*page).askMove},
+		{"Take back", moreAsked, (*page).takeBack},
+		{"Record the decision", awaitsDecision, (*page).askDecision},
+		{"Record a discussion", at(funding.Submitted, funding.Discussed), (*page).askDiscussion},
+		{"Record the recommendation", at(funding.Submitted, funding.Discussed), (*page).askRecommendation},
+		{"Renew", isAgreed, (*page).renew},
+		{"Take back to change it", at(funding.IsReady), (*page).takeBack},
+		{"Withdraw", at(funding.Submitted, funding.Discussed, funding.Recommended), (*page).askWithdraw},
+		{"End the money early", func(p funding.Progress) bool { return isAgreed(p) && p.Ending == nil }, (*page).askEnd},
+		{"Raise a dispute", func(p funding.Progress) bool {
+			return p.Status == funding.Decided && p.Decision != nil && (p.Dispute == nil || p.Dispute.About != p.Decision.On)
+		}, (*page).askDispute},
+	}
+}
+
+// moreAsked reports whether the request came back with questions.
+func moreAsked(p funding.Progress) bool {
+	_, err := p.Reopen()
+	return err == nil && p.Status != funding.IsReady
+}
+
+// awaitsDecision reports whether a decision can follow.
+func awaitsDecision(p funding.Progress) bool {
+	return at(funding.Submitted, funding.Discussed, funding.Recommended)(p) ||
+		p.Status == funding.Decided && p.Decision != nil && (p.Decision.Outcome == funding.Referred || p.Dispute != nil && p.Dispute.Changed())
+}
+
+func isAgreed(p funding.Progress) bool {
+	return p.Status == funding.Decided && p.Decision != nil && p.Decision.Money()
+}
+
+// actions are the buttons that the status allows: the main one filled, the others under
+// More.
+func (p *page) actions() []fyne.CanvasObject {
+	words := "Read the page alone"
+	if p.panes.alone {
+		words = "Go back to writing"
+	}
+	var items []parts.Item
+	var main *action
+	for _, a := range steps() {
+		switch {
+		case !a.can(p.m.request().Progress):
+		case main == nil:
+			main = &a
+		default:
+			items = append(items, parts.Item{Words: a.words, Do: func() { a.do(p) }})
+		}
+	}
+	items = append(items, parts.Item{Words: words, Do: p.toggleReading})
+	list := []fyne.CanvasObject{parts.NewMenuButton("More", func() []parts.Item { return items }), parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P")}
+	p.first = nil
+	if main != nil {
+		p.first = parts.NewMainButton(main.words, func() { main.do(p) })
+		list = append(list, p.first)
+	}
+	return list
+}
+
 // makeReady makes the draft ready, or says which gates hold it up.
-func (p *page) makeReady() { p.step(p.n.Desk.MarkReady(context.Background(), p.m.number)) }
+func (p *page) makeReady() {
+	if p.desk != nil {
+		p.desk.keep()
+	}
+	p.step(p.n.Desk.MarkReady(context.Background(), p.m.number))
+}
 
 // takeBack makes the request a draft again.
 func (p *page) takeBack() { p.step(p.n.Desk.Reopen(context.Background(), p.m.number)) }
 
-// step shows the request after a step, or why it was refused.
-func (p *page) step(err error) {
+// renew starts the request that follows this one and opens it.
+func (p *page) renew() {
+	r, err := p.n.Desk.RenewalOf(context.Background(), p.m.number)
 	if err != nil {
 		p.say(err)
 		return
 	}
-	if err := p.m.load(); err != nil {
-		p.say(err)
-		return
-	}
-	p.changed()
-	p.Focus()
+	p.n.Shell.Go(shell.To("requests", fmt.Sprint(r.Number)))
+	p.n.Shell.Changed()
 }
 
-// ask shows a form in a dialog, and the request anew when it was accepted.
-func (p *page) ask(form *sheet.Sheet) {
-	dialog := &parts.Dialog{Title: form.Title, Accept: form.Accept, Body: form.Form(), Width: 140, OnAccept: form.Try}
-	form.Done = func() {
-		dialog.Hide()
-		p.step(nil)
-	}
-	form.Begin()
-	dialog.Show(p.n.Shell.Window().Canvas())
-	form.Focus()
-}
-
-// askSent asks for the day the request went to the panel.
-func (p *page) askSent() {
+// today is a field with the day of today in it.
+func (p *page) today() *parts.DateField {
 	on := parts.NewDateField(p.n.Desk.Today)
 	on.SetValue(p.n.Desk.Today())
-	form := sheet.New("Mark as sent", "Mark sent", func() error {
-		sent, err := on.Value()
+	return on
+}
+
+// askSubmitted asks for the day the request went.
+func (p *page) askSubmitted() {
+	on := p.today()
+	form := sheet.New("Mark as submitted", "Mark submitted", func() error {
+		sent, err := sheet.Day("on", on)
 		if err != nil {
-			return &desk.Refusal{Field: "on", Words: "This is not a date. Write it like 3 Sep 2026 or 3/9/2026."}
+			return err
 		}
 		return placed(p.n.Desk.MarkSubmitted(context.Background(), p.m.number, sent))
 	})
-	form.Add("on", "Sent on", on, "From then on only the decision can be added.")
-	p.ask(form)
+	form.Add("on", "Submitted on", on, "The facts of today are kept with it. From then on only what was said and decided can be added.")
+	p.openStep("submitted", form)
 }
 
-// askDecision asks for what the panel decided.
-func (p *page) askDecision() {
-	r := p.m.request()
-	var options []parts.Option
-	for _, o := range []funding.Outcome{funding.Agreed, funding.Part, funding.Declined, funding.Deferred} {
-		options = append(options, parts.Option{Value: string(o), Words: outcomeWords[o]})
-	}
-	outcome := parts.NewChoice(options, nil)
-	on, from, to := parts.NewDateField(p.n.Desk.Today), parts.NewDateField(p.n.Desk.Today), parts.NewDateField(p.n.Desk.Today)
-	on.SetValue(p.n.Desk.Today())
-	from.SetValue(r.Starts)
-	to.SetValue(r.Ends)
-	amount := parts.NewMoneyField()
-	reason, conditions := parts.NewNotes("In the panel’s own words", 2), parts.NewNotes("", 2)
-	form := sheet.New("Record the panel’s decision", "Record", func() error {
-		d := funding.Decision{Outcome: funding.Outcome(outcome.Chosen()), Reason: strings.TrimSpace(reason.Text), Conditions: strings.TrimSpace(conditions.Text)}
-		var err error
-		for _, f := range []struct {
-			name string
-			read func() error
-		}{
-			{"on", func() (err error) { d.On, err = on.Value(); return err }}, {"amount", func() (err error) { d.Amount, err = amount.Value(); return err }},
-			{"from", func() (err error) { d.From, err = from.Value(); return err }}, {"to", func() (err error) { d.To, err = to.Value(); return err }},
-		} {
-			if err = f.read(); err != nil {
-				return &desk.Refusal{Field: f.name, Words: "This cannot be read. Write a day like 3 Sep 2026, or an amount like 1,234.50."}
+// askDiscussion asks who talked about the request and what was said.
+func (p *page) askDiscussion() {
+	on, where, who := p.today(), filledField("", p.m.desk.Terms().Label("cluster_panel")), newPeople(false)
+	words, others := parts.NewNotes("What was said", 3), parts.NewNotes("One to a line", 2)
+	form := sheet.New("Record a discussion", "Record", func() error {
+		talk := funding.Discussion{Where: strings.TrimSpace(where.Text), People: who.named(), Words: strings.TrimSpace(words.Text)}
+		for _, line := range strings.Split(others.Text, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				talk.Options = append(talk.Options, line)
 			}
 		}
-		if d.Outcome == funding.Declined || d.Outcome == funding.Deferred {
-			d.From, d.To = day.Date{}, day.Date{} // no money, so no period
+		var err error
+		if talk.On, err = sheet.Day("on", on); err != nil {
+			return err
 		}
-		return placed(p.n.Desk.Decide(context.Background(), p.m.number, d))
+		return placed(p.n.Desk.RecordDiscussion(context.Background(), p.m.number, talk))
 	})
-	form.Add("outcome", "Decision", outcome, "")
-	form.Add("on", "Decided on", on, "")
-	form.Add("amount", "Amount agreed", amount, "For the whole period. Asked for: "+r.Progress.Asked.Words()+".")
-	form.Add("from", "Money from", from, "")
-	form.Add("to", "Money to", to, "")
-	form.Add("reason", "Reason", reason, "Kept for the next request.")
-	form.Add("conditions", "Conditions", conditions, "")
-	p.ask(form)
+	form.Add("on", "Discussed on", on, "")
+	form.Add("where", "Where", where, "")
+	form.Add("people", "Who took part", who, "")
+	form.Add("words", "What was said", words, "")
+	form.Add("options", "What else was thought of", others, "")
+	p.openStep("discussion", form)
 }
 
-// Print asks where the paper is to be saved.
+// askWithdraw asks when and why the request is withdrawn.
+func (p *page) askWithdraw() {
+	p.askEnding("withdraw", "Withdraw the request", "Withdraw", "Withdrawn on", nil, func(e funding.Ending) error {
+		return p.n.Desk.WithdrawRequest(context.Background(), p.m.number, e.On, e.Why)
+	})
+}
+
+// askEnd asks for the last day of the money, and why it ends before its time.
+func (p *page) askEnd() {
+	p.askEnding("end", "End the money early", "End it", "Last day", p.n.Desk.DecisionRules().Endings, func(e funding.Ending) error {
+		return p.n.Desk.EndAward(context.Background(), p.m.number, e.On, e.Why)
+	})
+}
+
+// askEnding asks for a day and a reason, which may be one of those that are often given.
+func (p *page) askEnding(name, title, accept, label string, reasons []funding.EndingReason, do func(funding.Ending) error) {
+	on, words := p.today(), parts.NewNotes("", 2)
+	usual := parts.NewChoice(options(reasons, func(r funding.EndingReason) (string, string) { return r.Words, r.Words }), nil)
+	usual.PlaceHolder = "Choose one, or write it below"
+	form := sheet.New(title, accept, func() error {
+		why := strings.TrimSpace(strings.TrimSuffix(usual.Chosen(), ".") + ". " + strings.TrimSpace(words.Text))
+		if why = strings.TrimPrefix(why, ". "); why == "." {
+			why = ""
+		}
+		e := funding.Ending{Why: why}
+		var err error
+		if e.On, err = sheet.Day("on", on); err != nil {
+			return err
+		}
+		return placed(do(e))
+	})
+	form.Add("on", label, on, "")
+	if len(reasons) > 0 {
+		form.Add("usual", "Why", usual, "")
+		form.Add("reason", "In words", words, "")
+	} else {
+		form.Add("reason", "Why", words, "")
+	}
+	p.openStep(name, form)
+}
+
+// Print asks where the page is to be saved, with or without the attachments after it.
 func (p *page) Print() {
 	if p.desk != nil {
 		p.desk.keep()
@@ -113,21 +219,30 @@ func (p *page) Print() {
 	if p.m.drafting() {
 		hint += " Every page says DRAFT until the request is ready."
 	}
+	with := len(r.Attached) > 0
+	attached := parts.NewCheck("Add the attachments after the last page", with, func(ticked bool) { with = ticked })
 	card := &saving.Card{Title: "Save " + r.Reference() + " as a PDF", Hint: hint, Names: true, Hidden: p.n.Shell.NamesHidden(),
 		Path: filepath.Join(p.n.Folder, "Request "+r.Reference()+" "+p.n.Desk.Today().String()+".pdf")}
-	lost := ""
-	card.Make = func(names desk.Names) ([]byte, error) {
-		file, unknown, err := p.n.Desk.RequestPDF(context.Background(), r.Number, names)
-		lost = string(unknown)
-		return file, err
-	}
-	card.Saved = func(path string) {
-		p.saved.Set(path)
-		p.object.Refresh()
-		p.n.Shell.Say("Saved in " + path + ".")
-		if lost != "" {
-			p.n.Shell.Alert("Saved, but the fonts cannot draw: " + lost)
+	if len(r.Attached) > 0 {
+		card.More = func(form *sheet.Sheet) {
+			form.Add("attached", "", attached, fmt.Sprintf("%s. They name the pupil, so they go with full names only.", wording.Count(len(r.Attached), "attachment")))
 		}
 	}
+	var notes []string
+	card.Make = func(names desk.Names) (file []byte, err error) {
+		file, notes, err = p.n.Desk.RequestFile(context.Background(), r.Number, names, with)
+		return file, err
+	}
+	card.Saved = func(path string) { p.savedAs(path, notes) }
 	card.Show(p.n.Shell.Window().Canvas(), p.n.Shell.Runner())
+}
+
+// savedAs says where the page was saved, and what could not be put in.
+func (p *page) savedAs(path string, notes []string) {
+	p.saved.Set(path)
+	p.object.Refresh()
+	p.n.Shell.Say("Saved in " + path + ".")
+	if len(notes) > 0 {
+		p.n.Shell.Alert("Saved. " + strings.Join(notes, " "))
+	}
 }

@@ -2,6 +2,7 @@ package requests_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
+	"needsbook/app/money"
+	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/requests"
@@ -21,9 +24,10 @@ import (
 func open(t *testing.T, d *desk.Desk, arg ...string) (w *shelltest.Window, folder string) {
 	t.Helper()
 	folder = t.TempDir()
+	var memory requests.Memory
 	w = shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
 		return shell.Place{Screen: "requests", Name: "Requests", Icon: "requests", Open: func(arg string) (shell.Screen, error) {
-			return requests.New(requests.Needs{Desk: d, Shell: s, Folder: folder}, arg)
+			return requests.New(requests.Needs{Desk: d, Shell: s, Memory: &memory, Folder: folder}, arg)
 		}}
 	})
 	w.Go(shell.To("requests", arg...))
@@ -68,22 +72,162 @@ func TestListOpensARequestByKeys(t *testing.T) {
 	}
 }
 
-func TestNewRequestByKeysTakesUpTheSameDraftAgain(t *testing.T) {
+func TestNewRequestByKeys(t *testing.T) {
 	d := schooltest.Demo(t)
 	w, _ := open(t, d)
 	w.Press("Ctrl+N")
+	w.Press("Tab", "Tab")
 	w.Type("fern")
-	w.Press("Enter")
+	w.Press("Enter", "Ctrl+Enter")
 	if !w.Sees("R-002 for ") || !w.Sees("Missing") {
 		t.Fatalf("the new request:\n%s", w.Text())
 	}
-	here := w.Here()
-	w.Go(shell.To("requests"))
 	w.Back()
-	w.Go(here)
-	if list, err := d.Requests(t.Context()); err != nil || len(list) != 2 {
+	if w.Here() != shell.To("requests") || !w.Sees("2 requests: 2 drafting.") {
+		t.Errorf("back leads to %v:\n%s", w.Here(), w.Text())
+	}
+	w.Press("Ctrl+Z")
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("undo leaves %d requests, %v", len(list), err)
+	}
+}
+
+func TestRequestFromThePupilTakesUpTheSameDraft(t *testing.T) {
+	d := schooltest.Demo(t)
+	w, _ := open(t, d, "new", first(t, d).Pupil)
+	if !w.Sees("R-001 for Ana Kowalska") {
+		t.Fatalf("the draft:\n%s", w.Text())
+	}
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 1 {
 		t.Errorf("%d requests, %v", len(list), err)
 	}
+}
+
+func TestNewRequestThatLacksSomethingSaysItBesideTheField(t *testing.T) {
+	d := schooltest.Demo(t)
+	w, _ := open(t, d, "new")
+	w.Press("Ctrl+Enter")
+	if !w.Sees("! Choose the pupil that the request is for.") {
+		t.Errorf("without a pupil:\n%s", w.Text())
+	}
+	w.Type("kow") // the keyboard is in the field with the problem
+	w.Press("Enter")
+	if !w.Sees("Ana Kowalska") {
+		t.Errorf("the pupil is not taken:\n%s", w.Text())
+	}
+	w.Go(shell.To("requests"))
+	w.Go(shell.To("requests", "new"))
+	if !w.Sees("Ana Kowalska") {
+		t.Errorf("what was chosen is lost:\n%s", w.Text())
+	}
+	w.Press("F8")
+	if w.Sees("Kowalska") {
+		t.Errorf("a name shows:\n%s", w.Text())
+	}
+}
+
+func TestRequestOfEveryKindIsStartedAndEdited(t *testing.T) {
+	d := schooltest.Demo(t)
+	for _, c := range []struct{ kind, sees string }{
+		{funding.KindAdvice, "The question"}, {funding.KindGroup, "Help that they share"}, {funding.KindProject, "Add a line of money"},
+	} {
+		w, _ := open(t, d, "new", c.kind)
+		if c.kind == funding.KindGroup {
+			w.Press("Tab", "Tab", "Tab")
+			w.Type("kow")
+			w.Press("Enter")
+			w.Type("fern")
+			w.Press("Enter")
+		}
+		w.Press("Ctrl+Enter")
+		if !w.Sees(c.sees) || !w.Sees("Missing") {
+			t.Fatalf("%s:\n%s", c.kind, w.Text())
+		}
+	}
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 4 {
+		t.Fatalf("%d requests, %v", len(list), err)
+	}
+}
+
+func TestGroupShowsTheConsentOfEachPupilAndChangesWhoIsInIt(t *testing.T) {
+	d := schooltest.Demo(t)
+	one := first(t, d).Pupil
+	found, err := d.Find("status:K")
+	if err != nil || len(found) < 2 {
+		t.Fatal(len(found), err)
+	}
+	other := found[0]
+	if other.ID == one {
+		other = found[1]
+	}
+	r, err := d.NewRequest(t.Context(), desk.RequestStart{Kind: funding.KindGroup, Title: "Talk group", Pupils: []string{one}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, _ := open(t, d, "2")
+	w.MustSee("Ana Kowalska", "✓ Consent of", "R-002: Talk group")
+	if err := d.SetRequestPupils(t.Context(), r.Number, []string{one, other.ID}); err != nil {
+		t.Fatal(err)
+	}
+	w.Shell.Refresh()
+	w.MustSee(other.Name())
+	w.Tap("What this pupil needs")
+	w.Type("Two sessions a week")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Two sessions a week")
+	w.Tap("Remove")
+	pupils, err := d.RequestPupils(t.Context(), r)
+	if err != nil || len(pupils) != 1 {
+		t.Errorf("%d pupils, %v", len(pupils), err)
+	}
+	w.Press("F8")
+	if text := w.Text(); strings.Contains(text, "Kowalska") || strings.Contains(text, other.Surname) {
+		t.Errorf("a name shows:\n%s", text)
+	}
+}
+
+func TestAmountsThatAreNoneAreRefusedBesideTheField(t *testing.T) {
+	d := schooltest.Demo(t)
+	if _, err := d.NewRequest(t.Context(), desk.RequestStart{Kind: funding.KindProject, Title: "Talk for all"}); err != nil {
+		t.Fatal(err)
+	}
+	w, _ := open(t, d, "2")
+	for _, typed := range []string{"10.005", "-5", "99999999", "ten"} {
+		w.Tap("Add a line of money")
+		w.Type("Training")
+		w.Press("Tab")
+		w.Type(typed)
+		w.Press("Ctrl+Enter")
+		if !w.Sees("! Write an amount in pounds and pence") {
+			t.Errorf("%s:\n%s", typed, w.Text())
+		}
+		w.Press("Esc")
+	}
+	w.Tap("Add a line of money")
+	w.Type("Training")
+	w.Press("Tab")
+	w.Type("1200.50")
+	w.Press("Tab")
+	w.Type("1500")
+	w.Press("Ctrl+Enter")
+	if !w.Sees("! What the school pays of it cannot be more than it costs.") {
+		t.Errorf("more than it costs:\n%s", w.Text())
+	}
+	w.Canvas().Focused().(*parts.MoneyField).SetText("")
+	w.Type("200.25")
+	w.Press("Ctrl+Enter")
+	w.MustSee("£1,200.50, of it the schools pay £200.25", "£1,000.25")
+	r, err := d.Request(t.Context(), 2)
+	if err != nil || len(r.Costs) != 1 || r.Costs[0].Amount.String() != "1200.50" {
+		t.Fatalf("%+v, %v", r.Costs, err)
+	}
+	w.Tap("Add an outcome")
+	w.Type("Every class uses pictures")
+	w.Press("Ctrl+Enter")
+	w.Tap("Add a school")
+	w.Type("Hillside Primary")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Every class uses pictures", "Hillside Primary", "Meadowfield Primary (leads)")
 }
 
 func TestWordsKeepThemselvesAndOpenTheirGate(t *testing.T) {
@@ -126,8 +270,12 @@ func TestARequestWithAGateClosedIsNotMadeReadyAndSaysWhy(t *testing.T) {
 		t.Fatalf("the refusal:\n%s", w.Text())
 	}
 	press(t, w, "Fix")
-	if w.Here().Screen != "pupil" || w.Here().Arg != rec.ID {
+	if w.Here() != shell.To("pupil", rec.ID, "consent") {
 		t.Errorf("Fix leads to %v", w.Here())
+	}
+	w.Back()
+	if b, ok := w.Canvas().Focused().(*parts.Button); !ok || b.Text() != "Fix" {
+		t.Errorf("back, the keyboard is on %v", w.Canvas().Focused())
 	}
 }
 
@@ -147,28 +295,212 @@ func TestFromDraftToDecisionByKeysAlone(t *testing.T) {
 	if first(t, d).Status() != funding.IsReady || !w.Sees("Ready to send") {
 		t.Fatalf("after making ready:\n%s", w.Text())
 	}
-	w.Press("Enter") // the keyboard is on Mark sent
+	w.Press("Enter") // the keyboard is on Mark submitted
+	retype(w, "1 Dec 2026")
 	w.Press("Ctrl+Enter")
-	if first(t, d).Status() != funding.Submitted || !w.Sees("With the panel") {
+	w.MustSee("! Enter the day the request was submitted. It cannot be in the future.")
+	retype(w, "today")
+	w.Press("Ctrl+Enter")
+	if first(t, d).Status() != funding.Submitted || !w.Sees("Submitted. Record what is said about it") {
 		t.Fatalf("after sending:\n%s", w.Text())
 	}
-	w.Press("Enter") // on Record decision
+	w.Press("Enter") // on Record the decision
 	w.Type("Agreed in part")
-	w.Press("Enter", "Ctrl+Enter")
-	if !w.Sees("! Enter the amount agreed.") {
-		t.Fatalf("a decision without an amount:\n%s", w.Text())
-	}
-	w.Type("500") // the keyboard is in the field with the problem
+	w.Press("Enter", "Tab")
+	retype(w, "20 Nov 2026")
 	w.Press("Ctrl+Enter")
-	if !w.Sees("! Enter the panel’s reason") {
-		t.Fatalf("a decision without a reason:\n%s", w.Text())
-	}
+	w.MustSee("! Enter the day of the decision. It cannot be before the request was submitted")
+	retype(w, "23 Nov 2026") // the keyboard is in the field with the problem
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Enter the amount agreed")
+	w.Type("500")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Give the reason for the decision")
 	w.Type("Half the hours, to be looked at again in June.")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Enter who decided or advised, and in what capacity.")
+	if first(t, d).Status() != funding.Submitted {
+		t.Error("it is decided")
+	}
+	w.Press("Esc") // what was typed is kept
+	w.Press("Enter")
+	w.MustSee("What you had typed before is here again.")
+	for range 40 {
+		w.Press("Tab")
+		if f, ok := w.Canvas().Focused().(*parts.Field); ok && strings.HasPrefix(f.PlaceHolder, "In what capacity") {
+			break
+		}
+	}
+	w.Type("SEN officer")
 	w.Press("Ctrl+Enter")
 	r := first(t, d)
 	if r.Status() != funding.Decided || r.Progress.Decision.Amount.Words() != "£500.00" || !w.Sees("Agreed in part on 23 Nov 2026") {
-		t.Errorf("the decision is %+v:\n%s", r.Progress.Decision, w.Text())
+		t.Fatalf("the decision is %+v:\n%s", r.Progress.Decision, w.Text())
 	}
+	w.MustSee("One person alone decided.", "Not handed over yet")
+}
+
+// retype writes other words over those of the field that has the keyboard.
+func retype(w *shelltest.Window, words string) {
+	if f, ok := w.Canvas().Focused().(*parts.DateField); ok {
+		f.SetText("")
+	}
+	w.Type(words)
+}
+
+// decided takes request 1 to a decision that gives all that was asked.
+func decided(t *testing.T, d *desk.Desk) {
+	t.Helper()
+	ctx := t.Context()
+	r := first(t, d)
+	decision := funding.Decision{Outcome: funding.Agreed, On: d.Today(), Amount: money.Pounds(1000), From: d.Today(), To: d.Today().AddDays(60),
+		People: []funding.Person{{Name: "Ada Finch", Capacity: "SEN officer"}}, Conditions: "A review in June"}
+	for i, err := range []error{d.MarkReady(ctx, r.Number), d.MarkSubmitted(ctx, r.Number, d.Today()), d.Decide(ctx, r.Number, decision)} {
+		if err != nil {
+			t.Fatalf("step %d: %v", i, err)
+		}
+	}
+}
+
+func TestAwardIsDisputedEndedAndRenewed(t *testing.T) {
+	d := schooltest.Demo(t)
+	decided(t, d)
+	w, _ := open(t, d, "1")
+	w.MustSee("Active", "in 60 days", "Agreed on 23 Nov 2026", "Letters to the family")
+	choose(t, w, "Raise a dispute")
+	w.Type("The school")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Enter who raises the dispute, and why.")
+	w.Press("Tab", "Tab")
+	w.Type("Less than asked")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! In dispute", "answer due")
+	w.Go(shell.To("requests"))
+	w.MustSee("! In dispute, active", "1 in dispute", "Dispute: answer due")
+	w.Go(shell.To("requests", "1"))
+	w.Tap("Move the dispute")
+	w.Press("Tab")
+	w.Type("It was not right")
+	w.Press("Enter", "Ctrl+Enter")
+	w.MustSee("Dispute settled: it was not right")
+	if first(t, d).Progress.InDispute() {
+		t.Error("still in dispute")
+	}
+	choose(t, w, "End the money early")
+	retype(w, "1 Jan 2028")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Enter the last day of the money.")
+	retype(w, "23 Dec 2026")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Say why it ends before its time.")
+	w.Type("The pupil moved")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Ended before its time", "The pupil moved")
+	w.Tap("Renew")
+	w.MustSee("R-002 for Ana Kowalska", "Renews R-001", "What the money achieved so far")
+	w.Go(shell.To("requests", "ledger"))
+	w.MustSee("£1,079.37 asked for, £1,000.00 agreed, £1,000.00 of it active now.", "Together")
+	w.Tap("Show the sums")
+	w.MustSee("R-001 £1,079.37 = £1,079.37")
+}
+
+// choose takes a thing out of the menu More.
+func choose(t *testing.T, w *shelltest.Window, words string) {
+	t.Helper()
+	w.Tap("More")
+	w.Type(words)
+	w.Press("Enter")
+}
+
+func TestDiscussionAndRecommendationAreAdviceAndNoDecision(t *testing.T) {
+	d := schooltest.Demo(t)
+	for i, err := range []error{d.MarkReady(t.Context(), 1), d.MarkSubmitted(t.Context(), 1, d.Today())} {
+		if err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	w, _ := open(t, d, "1")
+	choose(t, w, "Record a discussion")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Enter who took part, or what was said.")
+	w.Type("Shared help was thought of")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Discussed", "Shared help was thought of")
+	choose(t, w, "Record the recommendation")
+	w.Type("Recommended")
+	w.Press("Enter")
+	for range 40 {
+		w.Press("Tab")
+		if f, ok := w.Canvas().Focused().(*parts.Field); ok && strings.HasPrefix(f.PlaceHolder, "In what capacity") {
+			break
+		}
+	}
+	w.Type("Chair")
+	w.Press("Tab")
+	w.Type("Governor here")
+	w.Press("Ctrl+Enter")
+	w.MustSee("! Somebody from the school that asks, or with an interest, cannot vote")
+	w.Canvas().Focused().(*parts.Field).SetText("")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Advice: recommended", "With: Chair")
+	if w.Sees("Agreed") {
+		t.Errorf("agreed without a decision:\n%s", w.Text())
+	}
+}
+
+func TestLetterIsTickedAsHandedOver(t *testing.T) {
+	d := schooltest.Demo(t)
+	decided(t, d)
+	w, _ := open(t, d, "1")
+	w.Tap("Read and print")
+	w.MustSee("Reads at about age")
+	w.Press("Esc")
+	w.Tap("Tick as handed over")
+	w.Press("Ctrl+Enter")
+	w.MustSee("✓ Handed over on 23 Nov 2026")
+	if letters := first(t, d).Letters; len(letters) != 1 || letters[0].Point != funding.PointSubmitted {
+		t.Errorf("%+v", letters)
+	}
+	w.Press("Ctrl+Z")
+	if len(first(t, d).Letters) != 0 {
+		t.Error("undo leaves the tick")
+	}
+}
+
+func TestAttachmentsOfThePupilGoWithTheRequestInTheirOrder(t *testing.T) {
+	d := schooltest.Demo(t)
+	pupil := first(t, d).Pupil
+	for _, what := range []string{"Report of the therapist", "Letter of the clinic"} {
+		if _, err := d.AddAttachment(t.Context(), register.Attachment{Pupil: pupil, What: what, Name: what + ".txt", On: d.Today()}, []byte(what)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, _ := open(t, d, "1")
+	tick(t, w, "Letter of the clinic, 23 Nov 2026")
+	tick(t, w, "Report of the therapist, 23 Nov 2026")
+	r := first(t, d)
+	n := len(r.Papers)
+	if len(r.Attached) != 2 {
+		t.Fatalf("%v:\n%s", r.Attached, w.Text())
+	}
+	w.MustSee(fmt.Sprintf("E%d  Letter of the clinic", n+1), fmt.Sprintf("E%d  Report of the therapist", n+2))
+	press(t, w, "Move up")
+	w.MustSee(fmt.Sprintf("E%d  Report of the therapist", n+1))
+	w.Press("Ctrl+P")
+	w.MustSee("Add the attachments after the last page")
+}
+
+// tick ticks the box with the words, which the keyboard reaches with Tab.
+func tick(t *testing.T, w *shelltest.Window, words string) {
+	t.Helper()
+	for range 200 {
+		w.Press("Tab")
+		if c, ok := w.Canvas().Focused().(*parts.Check); ok && strings.Contains(c.AccessibilityLabel(), words) {
+			w.Press("Space")
+			return
+		}
+	}
+	t.Fatalf("Tab does not reach %q in\n%s", words, w.Text())
 }
 
 func TestSumsOpenAtTheFoot(t *testing.T) {
@@ -249,7 +581,20 @@ func TestPicturesOfRequests(t *testing.T) {
 	press(t, w, "Show the sums")
 	w.Pictures("requests-sums")
 	w.Press("Esc")
-	if !w.Sees("R-001 for Ana Kowalska") {
-		t.Errorf("the request:\n%s", w.Text())
+	w.Go(shell.To("requests", "new", "group"))
+	w.Pictures("requests-new")
+	w.Press("Ctrl+Enter")
+	w.Pictures("requests-group")
+	decided(t, d)
+	w.Go(shell.To("requests", "1"))
+	w.Pictures("requests-active")
+	choose(t, w, "Raise a dispute")
+	w.Pictures("requests-dispute")
+	w.Go(shell.To("requests", "ledger"))
+	w.Pictures("requests-ledger")
+	w.Go(shell.To("requests"))
+	w.Pictures("requests-board")
+	if !w.Sees("R-001") {
+		t.Errorf("the requests:\n%s", w.Text())
 	}
 }

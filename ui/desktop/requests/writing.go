@@ -15,35 +15,62 @@ import (
 	"needsbook/ui/desktop/writing"
 )
 
-// writingDesk is what the SENCO fills in: the words, the dates, the measures, the
-// papers and the signatures. Each keeps itself when the keyboard goes elsewhere.
+// writingDesk is what the SENCO fills in: the words, and what no record holds. Each part
+// keeps itself when the keyboard goes elsewhere.
 type writingDesk struct {
-	p        *page
-	order    []part // as shown
-	editors  map[string]*writing.Editor
-	words    *fyne.Container
-	about    *sheet.Sheet
-	scheme   *parts.Field
-	dates    map[string]*parts.DateField
-	measures *fyne.Container
-	papers   *papers
-	object   fyne.CanvasObject
-	first    map[string]fyne.Focusable // where a gate leads, by field
+	p       *page
+	order   []part // as shown
+	editors map[string]*writing.Editor
+	words   *fyne.Container
+	about   *sheet.Sheet
+	lines   map[string]*parts.Field // fields of one line that keep themselves, by name
+	dates   map[string]*parts.DateField
+	lists   []*listing
+	object  fyne.CanvasObject
+	first   map[string]func() fyne.Focusable // where a gate leads, by field
+}
+
+// listing is a part that is drawn again when what it is drawn from has changed.
+type listing struct {
+	name string
+	from func() any
+	draw func()
 }
 
 func newWritingDesk(p *page) *writingDesk {
-	d := &writingDesk{p: p, editors: map[string]*writing.Editor{}, dates: map[string]*parts.DateField{}, first: map[string]fyne.Focusable{},
-		words: parts.Column(parts.Groups), measures: parts.Column(parts.Between)}
-	d.papers = newPapers(p)
-	delete(p.drawn, "measures")
-	delete(p.drawn, "papers")
-	sign := d.signatures()
-	d.object = parts.Column(parts.Pages,
-		section("What you write", d.words),
-		section("Dates", d.aboutForm()),
-		section("Progress in figures", d.measures),
-		section("Papers that go with it", d.papers.object),
-		section("Signatures", parts.Column(parts.Between, parts.NewProse(p.m.desk.RequestForm(p.m.request().Kind).Declaration, parts.Quiet), sign)))
+	d := &writingDesk{p: p, editors: map[string]*writing.Editor{}, lines: map[string]*parts.Field{}, dates: map[string]*parts.DateField{},
+		first: map[string]func() fyne.Focusable{}, words: parts.Column(parts.Groups)}
+	kind := p.m.request().Kind
+	column := parts.Column(parts.Pages)
+	if notes := d.said(); notes != nil {
+		column.Add(notes)
+	}
+	column.Add(section("What you write", d.words))
+	column.Add(section("Filled in from the record", d.filled()))
+	column.Add(section("About the request", d.aboutForm()))
+	if kind == funding.KindGroup {
+		column.Add(section("Pupils", d.pupils()))
+		column.Add(section("Help that they share", d.provision()))
+	}
+	if kind == funding.KindProject {
+		column.Add(section("What it costs", d.costs()))
+	}
+	if kind == funding.KindGroup || kind == funding.KindProject {
+		column.Add(section("Outcomes", d.outcomes()))
+		column.Add(section("Schools that share", d.partners()))
+	}
+	if kind == funding.KindIndividual {
+		column.Add(section("Progress in figures", d.measures()))
+	}
+	column.Add(section("Papers that go with it", d.papers()))
+	if kind != funding.KindProject {
+		column.Add(section("Attachments that go with it", d.evidence()))
+	}
+	column.Add(section("Signatures", parts.Column(parts.Between, parts.NewProse(p.m.form().Declaration, parts.Quiet), d.signatures())))
+	d.object = column
+	for _, l := range d.lists {
+		delete(p.drawn, l.name)
+	}
 	d.show()
 	return d
 }
@@ -52,20 +79,59 @@ func section(title string, content fyne.CanvasObject) fyne.CanvasObject {
 	return parts.Column(parts.Between, parts.NewText(title, parts.SectionTitle), content)
 }
 
+// list adds a part that follows what it is drawn from.
+func (d *writingDesk) list(name string, from func() any, draw func()) {
+	d.lists = append(d.lists, &listing{name, from, draw})
+}
+
 // show sets what stands in the fields, as after undo.
 func (d *writingDesk) show() {
 	r := d.p.m.request()
 	d.showWords()
-	if d.scheme.Text != r.Scheme {
-		d.scheme.SetText(r.Scheme)
-	}
-	for name, value := range map[string]day.Date{"starts": r.Starts, "ends": r.Ends, "senco_signed": r.SencoSigned, "head_signed": r.HeadSigned} {
-		if now, err := d.dates[name].Value(); err == nil && now != value {
-			d.dates[name].SetValue(value)
+	for name, words := range map[string]string{"scheme": r.Scheme, "title": r.Title, "event_words": r.Event.Words} {
+		if field := d.lines[name]; field != nil && field.Text != words {
+			field.SetText(words)
 		}
 	}
-	d.p.anew("measures", fmt.Sprint(r.Measures), d.showMeasures)
-	d.p.anew("papers", fmt.Sprint(r.Papers), d.papers.show)
+	for name, value := range map[string]day.Date{"starts": r.Starts, "ends": r.Ends, "event_on": r.Event.On, "senco_signed": r.SencoSigned, "head_signed": r.HeadSigned} {
+		field := d.dates[name]
+		if field == nil {
+			continue
+		}
+		if now, err := field.Value(); err == nil && now != value {
+			field.SetValue(value)
+		}
+	}
+	for _, l := range d.lists {
+		d.p.anew(l.name, fmt.Sprint(l.from()), l.draw)
+	}
+}
+
+// said are the notes of what was said about an earlier request, to think of this time.
+func (d *writingDesk) said() fyne.CanvasObject {
+	if len(d.p.m.feedback) == 0 {
+		return nil
+	}
+	column := parts.Column(parts.Between)
+	for _, f := range d.p.m.feedback {
+		who := "The " + d.p.m.desk.Terms().Label("la")
+		if f.Local {
+			who = capital(d.p.m.desk.Terms().Label("cluster_panel"))
+		}
+		words := parts.Column(0, parts.NewProse(parts.Soon.Shape()+" "+who+" said about "+f.Request+onDay(f.On)+": "+f.Words, parts.TextStyle{Colour: parts.Soon.Colour()}))
+		if f.Next != "" {
+			words.Add(parts.NewProse(f.Next, parts.Plain))
+		}
+		column.Add(words)
+	}
+	return section("Said last time", column)
+}
+
+// filled are the facts that the record gives, so that nobody writes them again.
+func (d *writingDesk) filled() fyne.CanvasObject {
+	list := parts.NewFactList()
+	d.list("filled", func() any { return d.p.m.filled() }, func() { list.SetFacts(d.p.m.filled()) })
+	return list
 }
 
 // showWords sets an editor for each part; parts come and go with what they wait for.
@@ -104,29 +170,59 @@ func (d *writingDesk) kept(err error) error {
 	return err
 }
 
-// aboutForm is the panel and the dates of the money.
+// aboutForm is the name, to whom it is made, the dates of the money, and what happened.
 func (d *writingDesk) aboutForm() fyne.CanvasObject {
+	r := d.p.m.request()
 	d.about = sheet.New("", "", nil)
-	d.scheme = parts.NewField("The panel or fund")
-	d.scheme.OnLeft = func() {
-		if words := strings.TrimSpace(d.scheme.Text); words != d.p.m.request().Scheme {
-			d.about.Keep("scheme", func() error {
-				return d.kept(d.p.m.change(func(r *desk.Request) { r.Scheme = words }))
+	if r.Kind != funding.KindIndividual {
+		d.line("title", "Its name", "A few words that name it", func(r *desk.Request, words string) { r.Title = words })
+	}
+	d.line("scheme", "Made to", "Who it goes to, or the fund", func(r *desk.Request, words string) { r.Scheme = words })
+	if r.Kind == funding.KindAdvice {
+		d.date(d.about, "starts", "Wanted from", "", func(r *desk.Request, on day.Date) { r.Starts = on })
+		d.date(d.about, "ends", "Wanted by", "", func(r *desk.Request, on day.Date) { r.Ends = on })
+	} else {
+		d.date(d.about, "starts", "Money from", "", func(r *desk.Request, on day.Date) { r.Starts = on })
+		d.date(d.about, "ends", "Money to", "", func(r *desk.Request, on day.Date) { r.Ends = on })
+	}
+	if r.Reason == funding.ReasonInYear {
+		event := parts.NewChoice(eventOptions(), nil)
+		event.SetChosen(r.Event.Kind)
+		event.OnChosen = func(chosen string) {
+			d.about.Keep("event", func() error {
+				return d.kept(d.p.m.change(func(r *desk.Request) { r.Event.Kind = chosen }))
 			})
 		}
+		d.about.Add("event", "What happened", event, "")
+		d.first["event"] = func() fyne.Focusable { return event }
+		d.date(d.about, "event_on", "On", "", func(r *desk.Request, on day.Date) { r.Event.On = on })
+		d.line("event_words", "In words", "", func(r *desk.Request, words string) { r.Event.Words = words })
 	}
-	d.about.Add("scheme", "Made to", d.scheme, "")
-	d.date(d.about, "starts", "Money from", "", func(r *desk.Request, on day.Date) { r.Starts = on })
-	d.date(d.about, "ends", "Money to", "", func(r *desk.Request, on day.Date) { r.Ends = on })
 	return d.about.Form()
+}
+
+// line adds a field of one line that keeps itself.
+func (d *writingDesk) line(name, label, hint string, set func(*desk.Request, string)) {
+	field := parts.NewField(hint)
+	field.OnLeft = func() {
+		words, before := strings.TrimSpace(field.Text), d.p.m.request()
+		set(&before, words)
+		if fmt.Sprint(before) == fmt.Sprint(d.p.m.request()) {
+			return
+		}
+		d.about.Keep(name, func() error { return d.kept(d.p.m.change(func(r *desk.Request) { set(r, words) })) })
+	}
+	field.OnPause = field.OnLeft
+	d.about.Add(name, label, field, "")
+	d.lines[name], d.first[name] = field, func() fyne.Focusable { return field }
 }
 
 // signatures are the days on which the declaration was signed.
 func (d *writingDesk) signatures() fyne.CanvasObject {
-	s := d.p.m.desk.School()
+	s, t := d.p.m.desk.School(), d.p.m.desk.Terms()
 	form := sheet.New("", "", nil)
-	d.date(form, "senco_signed", "SENCO", s.Senco, func(r *desk.Request, on day.Date) { r.SencoSigned = on })
-	d.date(form, "head_signed", "Headteacher", s.Head, func(r *desk.Request, on day.Date) { r.HeadSigned = on })
+	d.date(form, "senco_signed", capital(t.Label("senco")), s.Senco, func(r *desk.Request, on day.Date) { r.SencoSigned = on })
+	d.date(form, "head_signed", capital(t.Label("head")), s.Head, func(r *desk.Request, on day.Date) { r.HeadSigned = on })
 	return form.Form()
 }
 
@@ -144,71 +240,7 @@ func (d *writingDesk) date(form *sheet.Sheet, name, label, hint string, set func
 		})
 	}
 	form.Add(name, label, field, hint)
-	d.dates[name], d.first[name] = field, field
-}
-
-// showMeasures lists the tests and scales with their start and latest result.
-func (d *writingDesk) showMeasures() {
-	d.measures.Objects = nil
-	for i, m := range d.p.m.request().Measures {
-		words := "Start: " + orNone(m.Start) + onDay(m.StartOn) + ". Now: " + orNone(m.Now) + onDay(m.NowOn) + "."
-		d.measures.Add(parts.Column(0, parts.NewProse(m.What, parts.Plain), parts.NewProse(words, parts.Quiet), parts.Row(parts.Groups,
-			parts.NewLink("Change", func() { d.askMeasure(i, m) }),
-			parts.NewLink("Remove", func() { d.try(d.p.m.removeMeasure(i)) }))))
-	}
-	if len(d.measures.Objects) == 0 {
-		d.measures.Add(parts.NewProse("A test or scale with its start and its latest result will stand here.", parts.QuietText))
-	}
-	add := parts.NewButton("Add a measure", func() { d.askMeasure(len(d.p.m.request().Measures), funding.Measure{}) })
-	d.first["measures"] = add
-	d.measures.Add(parts.Row(0, add))
-	d.measures.Refresh()
-}
-
-func orNone(words string) string {
-	if words == "" {
-		return "not recorded"
-	}
-	return words
-}
-
-func onDay(on day.Date) string {
-	if on.IsZero() {
-		return ""
-	}
-	return " on " + on.Words()
-}
-
-// askMeasure asks for a measure in a dialog.
-func (d *writingDesk) askMeasure(place int, m funding.Measure) {
-	what, start, now := parts.NewField("Standard score for reading"), parts.NewField(""), parts.NewField("")
-	what.SetText(m.What)
-	start.SetText(m.Start)
-	now.SetText(m.Now)
-	startOn, nowOn := parts.NewDateField(d.p.m.desk.Today), parts.NewDateField(d.p.m.desk.Today)
-	startOn.SetValue(m.StartOn)
-	nowOn.SetValue(m.NowOn)
-	form := sheet.New("Progress in figures", "Keep", func() error {
-		if strings.TrimSpace(what.Text) == "" {
-			return &desk.Refusal{Field: "what", Words: "Say what was measured."}
-		}
-		made := funding.Measure{What: strings.TrimSpace(what.Text), Start: strings.TrimSpace(start.Text), Now: strings.TrimSpace(now.Text)}
-		var err1, err2 error
-		made.StartOn, err1 = startOn.Value()
-		made.NowOn, err2 = nowOn.Value()
-		for field, err := range map[string]error{"start_on": err1, "now_on": err2} {
-			if err != nil {
-				return &desk.Refusal{Field: field, Words: "This is not a date. Write it like 3 Sep 2026 or 3/9/2026."}
-			}
-		}
-		return d.p.m.setMeasure(place, made)
-	})
-	form.Add("what", "Measure", what, "")
-	form.Add("start", "At the start", start, "")
-	form.Add("start_on", "On", startOn, "")
-	form.Add("now", "Latest result", now, "")
-	form.Add("now_on", "On", nowOn, "")
-	d.p.ask(form)
+	d.dates[name], d.first[name] = field, func() fyne.Focusable { return field }
 }
 
 // try shows a change made by a link, or says why it was refused.
@@ -223,17 +255,21 @@ func (d *writingDesk) keep() {
 	for _, w := range d.order {
 		d.editors[w.ID].Keep()
 	}
-	d.scheme.OnLeft()
+	for _, field := range d.lines {
+		field.OnLeft()
+	}
 }
+
+// focusFirst gives the keyboard to the first thing to write.
+func (d *writingDesk) focusFirst() { d.focus(d.p.m.firstPart()) }
 
 // focus gives the keyboard to a field by its name.
 func (d *writingDesk) focus(name string) {
-	var to fyne.Focusable = d.first[name]
+	var to fyne.Focusable
 	if editor := d.editors[name]; editor != nil {
 		to = editor.First()
-	}
-	if name == "papers" {
-		to = d.papers.first()
+	} else if find := d.first[name]; find != nil {
+		to = find()
 	}
 	if to != nil {
 		d.p.n.Shell.Window().Canvas().Focus(to)

@@ -24,6 +24,8 @@ type Card struct {
 	Hidden bool   // names are hidden now, so initials are offered
 	NoFull bool   // what leaves holds no full names: none are offered, and no names first
 
+	More func(form *sheet.Sheet) // adds fields of the paper's own under the others; may be nil
+
 	Make  func(desk.Names) ([]byte, error) // must not touch the window
 	Saved func(path string)
 
@@ -44,6 +46,9 @@ func (c *Card) Show(at fyne.Canvas, runner *shell.Runner) {
 	if c.Names {
 		c.addNames()
 	}
+	if c.More != nil {
+		c.More(c.form)
+	}
 	c.form.Begin()
 	c.dialog = &parts.Dialog{Title: c.Title, Accept: "Save", Body: c.form.Form(), Width: 150, Focus: c.path.Field,
 		OnAccept: func() bool { c.form.Try(); return false }} // the card goes when the file is there
@@ -53,7 +58,7 @@ func (c *Card) Show(at fyne.Canvas, runner *shell.Runner) {
 // addNames adds the field for how pupils are named.
 func (c *Card) addNames() {
 	options := []parts.Option{
-		{Value: string(desk.NamesFull), Words: "Full names", Note: "for the panel"},
+		{Value: string(desk.NamesFull), Words: "Full names", Note: "for those who decide"},
 		{Value: string(desk.NamesInitials), Words: "Initials"},
 		{Value: string(desk.NamesOff), Words: "No names"},
 	}
