@@ -222,3 +222,41 @@ func TestTaskReviewAGroupOfSix(t *testing.T) {
 		t.Errorf("one undo for each review left %d", n)
 	}
 }
+
+// TestTaskDraftARequest counts the clicks from the page of a pupil whose record is
+// complete to the whole draft as a file: Request, Export, Save.
+func TestTaskDraftARequest(t *testing.T) {
+	w := demoWindow(t)
+	w.p.Folder = t.TempDir()
+	found, err := w.desk.Find("kowalska ana")
+	if err != nil || len(found) != 1 {
+		t.Fatal(len(found), err)
+	}
+	w.shell.Go(shell.To("pupil", found[0].ID))
+	at := shelltest.Over(t, w.shell)
+	clicks := 0
+	click := func(words string) {
+		at.Tap(words)
+		clicks++
+	}
+	click("Request")
+	at.MustSee("Consent to share", "Make ready") // the list of what it needs
+	click("Export PDF")
+	click("Save")
+	if clicks > 3 {
+		t.Errorf("it took %d clicks, the bar is 3", clicks)
+	}
+	made, err := filepath.Glob(filepath.Join(w.p.Folder, "Request R-*.pdf"))
+	if err != nil || len(made) != 1 {
+		t.Fatalf("saved %v (%v)\n%s", made, err, at.Text())
+	}
+	if content, err := os.ReadFile(made[0]); err != nil || !strings.HasPrefix(string(content), "%PDF") {
+		t.Errorf("%s is no PDF (%v)", made[0], err)
+	}
+	w.shell.Go(shell.To("pupil", found[0].ID))
+	at.Type("f")
+	at.Press("Ctrl+P")
+	if !at.Sees("Save R-") {
+		t.Errorf("by keys the sheet is not there:\n%s", at.Text())
+	}
+}
