@@ -116,7 +116,7 @@ func (b *board) turn(tab int) {
 	b.tabs.Set([]string{"Requests", "Asked and agreed"}, tab)
 	b.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.AtMost(90, b.search)), b.grid, nil)}
 	if tab == tabLedger {
-		sums := parts.Row(parts.Groups, parts.NewProse("Enter opens a request.", parts.Quiet), parts.NewLink("Show the sums", b.showSums))
+		sums := parts.Row(parts.Groups, parts.NewText("Enter opens a request.", parts.Quiet), parts.NewLink("Show the sums", b.showSums))
 		b.body.Objects = []fyne.CanvasObject{parts.Frame(nil, b.ledger, parts.Margins(0, parts.Between, 0, 0, sums))}
 	}
 	b.body.Refresh()

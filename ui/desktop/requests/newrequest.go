@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
@@ -44,7 +45,7 @@ type starting struct {
 // newStarting makes the form; the argument may name a kind and pupils, parted by commas:
 // group/ID,ID.
 func newStarting(n Needs, arg string) (*starting, error) {
-	s := &starting{n: n, object: parts.Column(0)}
+	s := &starting{n: n, object: container.NewStack()}
 	kind, ids, _ := strings.Cut(arg, "/")
 	s.fields()
 	if err := s.offer(); err != nil {
