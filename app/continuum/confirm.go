@@ -38,7 +38,7 @@ func Confirm(p *Pack, s Suggestion, level, reason string, roles ...string) (Sugg
 	refuse := func(code, field string, args ...string) {
 		found = append(found, finding.Finding{Code: code, Field: field, Severity: finding.Refuse, Args: args})
 	}
-	if s.Suggested == "" && p.Rules.OverallLevel.Method != "manual" {
+	if s.Suggested == "" && p.Rules.OverallLevel.Method != manual {
 		refuse("level.not_rated", "ratings")
 	}
 	if p.step(level) < 0 {

@@ -24,11 +24,14 @@ var areaMethods = map[string]areaMethod{
 	"points":          byPoints,
 }
 
+// manual is the overall rule that leaves the level to people.
+const manual = "manual"
+
 // overallMethods are the kinds of overall rule that this program knows. Each
 // gives the overall level from the highest area level and the points of all areas.
 var overallMethods = map[string]func(p *Pack, highest string, points int) string{
 	"highest_area": func(_ *Pack, highest string, _ int) string { return highest },
-	"manual":       func(*Pack, string, int) string { return "" },
+	manual:         func(*Pack, string, int) string { return "" },
 	"points_table": func(p *Pack, _ string, points int) string { return lookUp(p.Rules.OverallLevel.Table, points) },
 }
 

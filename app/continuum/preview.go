@@ -25,11 +25,12 @@ const (
 // Move is what a new pack would suggest for one pupil. Nothing is re-rated
 // without a person confirming it.
 type Move struct {
-	ID   string `json:"id"`
-	From string `json:"from"` // level under the old pack
-	To   string `json:"to"`   // suggested level under the new one; "" where it cannot be mapped
-	Way  string `json:"way"`
-	Why  string `json:"why,omitempty"` // why it cannot be mapped
+	ID       string `json:"id"`
+	From     string `json:"from"` // level under the old pack
+	To       string `json:"to"`   // suggested or proposed level under the new one; "" where it cannot be mapped
+	Way      string `json:"way"`
+	Proposed bool   `json:"proposed,omitempty"` // people choose the level under the new pack: To is the one that stands for From
+	Why      string `json:"why,omitempty"`      // why it cannot be mapped, or what is proposed
 }
 
 // Moves counts the ways that pupils would go, with each pupil in the order given.
@@ -38,6 +39,7 @@ type Moves struct {
 	Down      int    `json:"down"`
 	Same      int    `json:"same"`
 	CannotMap int    `json:"cannot_map"`
+	Proposed  int    `json:"proposed"` // how many of those that stay do so only as a proposal
 	ByPupil   []Move `json:"by_pupil"`
 }
 
@@ -53,12 +55,16 @@ func (m *Moves) Add(move Move) {
 	default:
 		m.CannotMap++
 	}
+	if move.Proposed {
+		m.Proposed++
+	}
 	m.ByPupil = append(m.ByPupil, move)
 }
 
 // Preview says what replacing one pack by another would suggest for each case.
 // Ratings and levels go over by the new pack's crosswalk; what the crosswalk does
-// not name keeps its id.
+// not name keeps its id. Where the new pack leaves the overall level to people, the level
+// that stands for the old one is proposed.
 func Preview(from, to *Pack, cases []Case) Moves {
 	moves := Moves{ByPupil: []Move{}}
 	walk := to.crosswalkFrom(from)
@@ -106,6 +112,11 @@ func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
 	after, err := Suggest(to, ratings)
 	if err != nil {
 		m.Why = err.Error()
+		return m
+	}
+	if after.Suggested == "" && after.Highest != "" && to.Rules.OverallLevel.Method == manual {
+		m.To, m.Way, m.Proposed = then, Same, true
+		m.Why = fmt.Sprintf("You choose: no rule of the new continuum gives this. Its crosswalk proposes %s for %s.", to.levelWords(then), from.levelWords(m.From))
 		return m
 	}
 	if after.Suggested == "" {

@@ -1,7 +1,10 @@
 package continuum_test
 
 import (
+	"maps"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,6 +63,53 @@ func TestCrosswalkCarriesRenamedLevelsAndStrandsOver(t *testing.T) {
 	if m := moves.ByPupil[0]; m.Way != continuum.Same || m.To != "B3" {
 		t.Errorf("%+v", m)
 	}
+}
+
+func TestContinuumThatLeavesTheLevelToPeopleGetsAProposal(t *testing.T) {
+	from, to := shipped(t), proving(t)["four-layers.json"]
+	moves := continuum.Preview(from, to, []continuum.Case{
+		{ID: "a", Ratings: map[string]string{"cl.num": "L3", "cl.lit": "L2"}},
+		{ID: "b", Ratings: map[string]string{"cl.lit": "L2"}, Level: "L5"},
+		{ID: "c", Ratings: map[string]string{}, Level: "L2"},
+	})
+	if moves.Proposed != 2 || moves.Same != 2 || moves.CannotMap != 1 {
+		t.Errorf("%+v", moves)
+	}
+	a, b, c := moves.ByPupil[0], moves.ByPupil[1], moves.ByPupil[2]
+	if a.To != "targeted_plus" || !a.Proposed || !strings.Contains(a.Why, "You choose") || !strings.Contains(a.Why, "for L3") {
+		t.Errorf("%+v", a)
+	}
+	if b.To != "specialist" || !b.Proposed {
+		t.Errorf("the ratings, and not the level in use, were followed: %+v", b)
+	}
+	if c.To != "" || c.Proposed {
+		t.Errorf("a level is proposed where nothing was rated: %+v", c)
+	}
+}
+
+// Whatever was rated and by whatever pack: each pupil goes one way, each is counted once,
+// and who cannot be mapped is told why.
+func TestEveryPupilGoesOneWay(t *testing.T) {
+	packs := proving(t)
+	names := slices.Sorted(maps.Keys(packs))
+	rapid.Check(t, func(t *rapid.T) {
+		from, to := packs[rapid.SampledFrom(names).Draw(t, "from")], packs[rapid.SampledFrom(names).Draw(t, "to")]
+		var cases []continuum.Case
+		for i := range rapid.IntRange(0, 4).Draw(t, "pupils") {
+			cases = append(cases, continuum.Case{ID: strconv.Itoa(i), Ratings: drawRatings(t, from),
+				Level: rapid.SampledFrom([]string{"", from.Levels[0].ID, from.Levels[len(from.Levels)-1].ID}).Draw(t, "level")})
+		}
+		moves := continuum.Preview(from, to, cases)
+		if moves.Up+moves.Down+moves.Same+moves.CannotMap != len(cases) || len(moves.ByPupil) != len(cases) || moves.Proposed > moves.Same {
+			t.Fatalf("%d pupils, %+v", len(cases), moves)
+		}
+		for i, m := range moves.ByPupil {
+			_, known := to.Level(m.To)
+			if m.ID != cases[i].ID || known != (m.Way != continuum.CannotMap) || (m.Why != "") != (m.Way == continuum.CannotMap || m.Proposed) {
+				t.Fatalf("%+v", m)
+			}
+		}
+	})
 }
 
 func TestSamePackMovesNobody(t *testing.T) {

@@ -125,7 +125,7 @@ func packPreview(c *call) error {
 		moves.ByPupil = orEmpty(moves.ByPupil)
 		var b strings.Builder
 		for _, m := range moves.ByPupil {
-			if e, err := d.Entry(m.ID); err == nil && m.Way != continuum.Same {
+			if e, err := d.Entry(m.ID); err == nil && (m.Way != continuum.Same || m.Proposed) {
 				fmt.Fprintf(&b, "%s: %s to %s %s\n", e.ListName(), orNone(m.From), orNone(m.To), m.Why)
 			}
 		}

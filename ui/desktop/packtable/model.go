@@ -285,6 +285,9 @@ func (m *model) moves(body []byte) string {
 	if moves.CannotMap > 0 {
 		words += fmt.Sprintf(" %d would have to be rated again, as what they were rated on has another name here.", moves.CannotMap)
 	}
+	if moves.Proposed > 0 {
+		words += fmt.Sprintf(" For %d of those who stay you choose yourself, as no rule gives it.", moves.Proposed)
+	}
 	return words + " Saving moves nobody."
 }
 
