@@ -29,8 +29,13 @@ func (d *Desk) RequestFile(ctx context.Context, number int, names Names, withAtt
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(r.Attached) > 0 && names != NamesFull {
-		return file, append(notes, "The attachments name the pupil, so they are not added to a file without names."), nil
+	switch {
+	case len(r.Attached) == 0:
+		return file, notes, nil
+	case r.Kind == funding.KindAdvice:
+		return file, append(notes, "A question for advice goes without names, and the attachments name the pupil. They are not in the file."), nil
+	case names != NamesFull:
+		return file, append(notes, "The attachments name the pupil, so they are not in a file without full names."), nil
 	}
 	papers, missing, err := d.enclosed(ctx, r)
 	if err != nil {
