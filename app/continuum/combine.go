@@ -8,7 +8,7 @@ import (
 
 // holds reports whether every condition under all, and at least one of those
 // under any where there are some, is met by the ratings.
-func (c Combination) holds(p *Pack, ratings map[string]string) bool {
+func (c *Combination) holds(p *Pack, ratings map[string]string) bool {
 	met := func(cond Condition) bool { return p.Compare(ratings[cond.Strand], cond.Min) >= 0 }
 	for _, cond := range c.When.All {
 		if !met(cond) {
@@ -20,25 +20,31 @@ func (c Combination) holds(p *Pack, ratings map[string]string) bool {
 
 // apply notes what a combination asks for: its prompt, DfE codes to consider and
 // the least level of an area.
-func (p *Pack) apply(c Combination, r *reading) {
+func (p *Pack) apply(c *Combination, r *reading) {
 	r.prompts = append(r.prompts, c.ID)
 	for _, code := range c.Then.Codes {
 		if !slices.Contains(r.codes, code) {
 			r.codes = append(r.codes, code)
 		}
 	}
-	area := r.areas[c.Then.Area]
-	if c.Then.Area == "" || p.Compare(cmp.Or(area.raisedTo, area.level), c.Then.MinAreaLevel) >= 0 {
-		return
+	for i := range p.Areas {
+		area := &r.areas[i]
+		if p.Areas[i].ID == c.Then.Area && p.Compare(cmp.Or(area.raisedTo, area.level), c.Then.MinAreaLevel) < 0 {
+			area.raisedTo, area.raisedBy = c.Then.MinAreaLevel, c
+		}
 	}
-	area.raisedTo = c.Then.MinAreaLevel
-	r.areas[c.Then.Area] = area
-	a, _ := p.Area(c.Then.Area)
-	r.raises[a.ID] = fmt.Sprintf("%s together put “%s” at %s at least.", joined(p.metNames(c, r.ratings)), a.Name, area.raisedTo)
+}
+
+// raisedWords says how a combination raised an area; "" where none did.
+func (p *Pack) raisedWords(name string, area areaReading, ratings map[string]string) string {
+	if area.raisedBy == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s together put “%s” at %s at least.", joined(p.metNames(area.raisedBy, ratings)), name, area.raisedTo)
 }
 
 // metNames names what met a combination's conditions, with its rating.
-func (p *Pack) metNames(c Combination, ratings map[string]string) []string {
+func (p *Pack) metNames(c *Combination, ratings map[string]string) []string {
 	var names []string
 	for _, cond := range slices.Concat(c.When.All, c.When.Any) {
 		if p.Compare(ratings[cond.Strand], cond.Min) >= 0 {

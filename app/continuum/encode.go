@@ -25,7 +25,7 @@ func (s Suggestion) MarshalJSON() ([]byte, error) {
 		Confirmed   *string            `json:"confirmed"`
 	}{
 		areas, orNull(s.Highest), orNull(s.Suggested), s.Raised, orNull(s.MainArea), s.Tied,
-		orNull(s.Route), orNull(s.Band), s.Codes, s.Prompts, s.Points, s.Explanation, orNull(s.Confirmed),
+		orNull(s.Route), orNull(s.Band), s.Codes, s.Prompts, s.Points, s.Explanation(), orNull(s.Confirmed),
 	})
 }
 

@@ -36,15 +36,11 @@ type RatedPart struct {
 // Explain says in words how ratings come to what Suggest makes of them. It returns a
 // *RatingError where Suggest does.
 func Explain(p *Pack, ratings map[string]string) (Explanation, error) {
-	r, err := p.read(ratings)
-	if err != nil {
-		return Explanation{}, err
-	}
 	s, err := Suggest(p, ratings)
 	if err != nil {
 		return Explanation{}, err
 	}
-	return p.explain(r, s), nil
+	return p.explain(s.read, s), nil
 }
 
 // Lines are the sentences of an explanation in the order of the chain.
@@ -71,12 +67,13 @@ func (p *Pack) explain(r reading, s Suggestion) Explanation {
 	if len(r.ratings) == 0 {
 		return e
 	}
-	for _, a := range p.Areas {
+	for i := range p.Areas {
+		a := &p.Areas[i]
 		if s.Areas[a.ID] == "" {
 			e.Unrated = append(e.Unrated, a.Name)
 			continue
 		}
-		e.Areas = append(e.Areas, p.areaReason(a, r, s.Areas[a.ID]))
+		e.Areas = append(e.Areas, p.areaReason(a, r.areas[i], r.ratings, s.Areas[a.ID]))
 	}
 	e.Rule = p.ruleWords(s)
 	e.Follows = p.followWords(s)
@@ -84,16 +81,15 @@ func (p *Pack) explain(r reading, s Suggestion) Explanation {
 }
 
 // areaReason is the link of one area whose level is as given.
-func (p *Pack) areaReason(a Area, r reading, level string) AreaReason {
-	read := r.areas[a.ID]
-	reason := AreaReason{Area: a.Name, Level: level, Points: read.points, Raised: r.raises[a.ID]}
+func (p *Pack) areaReason(a *Area, read areaReading, ratings map[string]string, level string) AreaReason {
+	reason := AreaReason{Area: a.Name, Level: level, Points: read.points, Raised: p.raisedWords(a.Name, read, ratings)}
 	list := a.rateables()
 	reason.Parts = make([]RatedPart, 0, len(list))
-	if len(a.Strands) > 0 && r.ratings[a.ID] != "" {
+	if len(a.Strands) > 0 && ratings[a.ID] != "" {
 		list = append([]rateable{{a.ID, a.Name + " as a whole"}}, list...)
 	}
 	for _, part := range list {
-		rated, ok := p.Level(r.ratings[part.id])
+		rated, ok := p.Level(ratings[part.id])
 		if !ok {
 			continue
 		}
@@ -114,18 +110,24 @@ func (p *Pack) areaReason(a Area, r reading, level string) AreaReason {
 }
 
 // areaWords says an area's link in a sentence.
-func (p *Pack) areaWords(a Area, read areaReading, reason AreaReason) string {
+func (p *Pack) areaWords(a *Area, read areaReading, reason AreaReason) string {
+	var from []string
+	for _, part := range reason.Parts {
+		if part.Decides {
+			from = append(from, part.Name)
+		}
+	}
 	switch {
 	case read.level == "":
 		return fmt.Sprintf("“%s” is at %s.", a.Name, reason.Level)
 	case p.Rules.AreaLevel.Method == "points" && reason.Uncapped > read.points:
-		return fmt.Sprintf("“%s” is at %s, with %d points from %s. They add up to %d, and this area counts no more than %d.", a.Name, read.level, read.points, named(read.from), reason.Uncapped, read.points)
+		return fmt.Sprintf("“%s” is at %s, with %d points from %s. They add up to %d, and this area counts no more than %d.", a.Name, read.level, read.points, named(from), reason.Uncapped, read.points)
 	case p.Rules.AreaLevel.Method == "points":
-		return fmt.Sprintf("“%s” is at %s, with %d points from %s.", a.Name, read.level, read.points, named(read.from))
+		return fmt.Sprintf("“%s” is at %s, with %d points from %s.", a.Name, read.level, read.points, named(from))
 	case p.Rules.AreaLevel.Method == "manual_best_fit":
 		return fmt.Sprintf("“%s” is at %s, by the best-fit judgement of the adults.", a.Name, read.level)
 	}
-	return fmt.Sprintf("“%s” is at %s, set by %s.", a.Name, read.level, named(read.from))
+	return fmt.Sprintf("“%s” is at %s, set by %s.", a.Name, read.level, named(from))
 }
 
 // ruleWords says which rules set the area levels and the overall level.
@@ -151,10 +153,10 @@ func (p *Pack) ruleWords(s Suggestion) []string {
 // followWords says what follows from the suggestion, and who decides.
 func (p *Pack) followWords(s Suggestion) []string {
 	var lines []string
-	if s.MainArea != "" {
-		lines = append(lines, fmt.Sprintf("The main area of need is %s.", p.areaNames(s.MainArea)))
-	} else if len(s.Tied) > 0 {
+	if len(s.Tied) > 0 {
 		lines = append(lines, fmt.Sprintf("%s are level, so a person chooses the main area of need.", p.areaNames(s.Tied...)))
+	} else if s.MainArea != "" {
+		lines = append(lines, fmt.Sprintf("The main area of need is %s.", p.areaNames(s.MainArea)))
 	}
 	if len(s.Codes) > 0 {
 		lines = append(lines, fmt.Sprintf("Need codes to consider: %s.", joined(s.Codes)))

@@ -1,20 +1,21 @@
 package continuum
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
 )
 
 // areaMethod turns the ratings in one area into its level.
-type areaMethod func(p *Pack, a Area, ratings map[string]string) areaReading
+type areaMethod func(p *Pack, a *Area, ratings map[string]string) areaReading
 
 // areaReading is what the ratings say about one area.
 type areaReading struct {
-	level    string   // "" where nothing in the area is rated
-	points   int      // only for the points method
-	from     []string // names of what decided the level
-	raisedTo string   // the least level that a combination asks for, where it is higher
+	level    string       // "" where nothing in the area is rated
+	points   int          // only for the points method
+	raisedTo string       // the least level that a combination asks for, where it is higher
+	raisedBy *Combination // the combination that asks for it
 }
 
 // areaMethods are the kinds of area rule that this program knows.
@@ -61,7 +62,7 @@ type rateable struct{ id, name string }
 
 // rateables lists what is rated in an area: its strands, or the area itself where
 // it has none.
-func (a Area) rateables() []rateable {
+func (a *Area) rateables() []rateable {
 	if len(a.Strands) == 0 {
 		return []rateable{{a.ID, a.Name}}
 	}
@@ -89,14 +90,30 @@ func (p *Pack) Rateable(id string) bool {
 	return false
 }
 
-func highestStrand(p *Pack, a Area, ratings map[string]string) areaReading {
+// ratingsIn goes through the levels that are given in an area, in its order, by the id of
+// what is rated.
+func (a *Area) ratingsIn(ratings map[string]string) iter.Seq2[string, string] {
+	return func(yield func(id, level string) bool) {
+		if len(a.Strands) == 0 {
+			if level := ratings[a.ID]; level != "" {
+				yield(a.ID, level)
+			}
+			return
+		}
+		for i := range a.Strands {
+			id := a.Strands[i].ID
+			if level := ratings[id]; level != "" && !yield(id, level) {
+				return
+			}
+		}
+	}
+}
+
+func highestStrand(p *Pack, a *Area, ratings map[string]string) areaReading {
 	var out areaReading
-	for _, r := range a.rateables() {
-		switch steps := p.Compare(ratings[r.id], out.level); {
-		case steps > 0:
-			out.level, out.from = ratings[r.id], []string{r.name}
-		case steps == 0 && out.level != "":
-			out.from = append(out.from, r.name)
+	for _, level := range a.ratingsIn(ratings) {
+		if p.Compare(level, out.level) > 0 {
+			out.level = level
 		}
 	}
 	return out
@@ -104,26 +121,19 @@ func highestStrand(p *Pack, a Area, ratings map[string]string) areaReading {
 
 // bestFit takes the adults' one judgement of the area; strand ratings are kept
 // beside it as evidence and do not move it.
-func bestFit(_ *Pack, a Area, ratings map[string]string) areaReading {
-	if ratings[a.ID] == "" {
-		return areaReading{}
-	}
-	return areaReading{level: ratings[a.ID], from: []string{"best-fit judgement of the adults"}}
+func bestFit(_ *Pack, a *Area, ratings map[string]string) areaReading {
+	return areaReading{level: ratings[a.ID]}
 }
 
 // byPoints adds the level's rank times the strand's weight, up to the area's cap.
-func byPoints(p *Pack, a Area, ratings map[string]string) areaReading {
+func byPoints(p *Pack, a *Area, ratings map[string]string) areaReading {
 	var out areaReading
-	rule := p.Rules.AreaLevel
-	for _, r := range a.rateables() {
-		level, rated := p.Level(ratings[r.id])
-		if !rated {
-			continue
-		}
-		out.points += level.Rank * p.weight(r.id)
-		out.from = append(out.from, r.name)
+	rule, rated := p.Rules.AreaLevel, false
+	for id, level := range a.ratingsIn(ratings) {
+		out.points += p.Levels[p.step(level)].Rank * p.weight(id)
+		rated = true
 	}
-	if out.from == nil {
+	if !rated {
 		return out
 	}
 	if most, capped := rule.Cap[a.ID]; capped {

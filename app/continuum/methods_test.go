@@ -65,8 +65,8 @@ func TestPointsWithWeightsAndCap(t *testing.T) {
 	}
 	s, _ := continuum.Suggest(p, cases[0].ratings)
 	for _, says := range []string{"with 16 points from “Learning across subjects”", "16 points together", "Area rule."} {
-		if !strings.Contains(s.Explanation, says) {
-			t.Errorf("no %q in %s", says, s.Explanation)
+		if !strings.Contains(s.Explanation(), says) {
+			t.Errorf("no %q in %s", says, s.Explanation())
 		}
 	}
 }

@@ -22,9 +22,10 @@ func (p *Pack) profilePrompts(ratings map[string]string, highest string, atHighe
 		ids = append(ids, twoAreasSame)
 	}
 	if r := rule.LonePeak; r != nil {
-		for _, a := range p.Areas {
-			steps := p.ratedSteps(a, ratings)
-			if len(steps) >= r.MinRated && steps[0] >= p.step(r.MinLevel) && steps[0]-steps[1] >= r.Gap {
+		for i := range p.Areas {
+			a := &p.Areas[i]
+			n, top, next := p.twoHighest(a, ratings)
+			if n >= r.MinRated && top >= p.step(r.MinLevel) && top-next >= r.Gap {
 				ids = append(ids, lonePeak+":"+a.ID)
 			}
 		}
@@ -35,17 +36,20 @@ func (p *Pack) profilePrompts(ratings map[string]string, highest string, atHighe
 	return ids
 }
 
-// ratedSteps lists the steps of an area's ratings, the highest first.
-func (p *Pack) ratedSteps(a Area, ratings map[string]string) []int {
-	var steps []int
-	for _, r := range a.rateables() {
-		if step := p.step(ratings[r.id]); step >= 0 {
-			steps = append(steps, step)
+// twoHighest counts an area's ratings and returns the steps of the highest and of the next
+// one, -1 where there is none.
+func (p *Pack) twoHighest(a *Area, ratings map[string]string) (n, top, next int) {
+	top, next = -1, -1
+	for _, level := range a.ratingsIn(ratings) {
+		n++
+		switch step := p.step(level); {
+		case step > top:
+			top, next = step, top
+		case step > next:
+			next = step
 		}
 	}
-	slices.Sort(steps)
-	slices.Reverse(steps)
-	return steps
+	return n, top, next
 }
 
 // PromptText returns the words of a prompt that Suggest named, or "" for an id

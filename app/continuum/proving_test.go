@@ -201,8 +201,8 @@ func TestExplanationIsNeverEmptyAndNamesNoAmount(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if strings.TrimSpace(s.Explanation) == "" || amount.MatchString(s.Explanation) {
-					t.Fatalf("explained as %q", s.Explanation)
+				if strings.TrimSpace(s.Explanation()) == "" || amount.MatchString(s.Explanation()) {
+					t.Fatalf("explained as %q", s.Explanation())
 				}
 				for _, id := range s.Prompts {
 					if p.PromptText(id) == "" {

@@ -71,12 +71,12 @@ func TestExplanationNamesStrandAreaAndRule(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, says := range c.says {
-			if !strings.Contains(s.Explanation, says) {
-				t.Errorf("%v: no %q in\n%s", c.ratings, says, s.Explanation)
+			if !strings.Contains(s.Explanation(), says) {
+				t.Errorf("%v: no %q in\n%s", c.ratings, says, s.Explanation())
 			}
 		}
-		if strings.Contains(s.Explanation, "\n\n") || strings.Contains(s.Explanation, "£") {
-			t.Errorf("blank line or money in %q", s.Explanation)
+		if strings.Contains(s.Explanation(), "\n\n") || strings.Contains(s.Explanation(), "£") {
+			t.Errorf("blank line or money in %q", s.Explanation())
 		}
 	}
 }

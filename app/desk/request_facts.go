@@ -245,7 +245,7 @@ func (d *Desk) requestLevel(ctx context.Context, rec Record, f *funding.Facts) e
 	if err != nil {
 		return err
 	}
-	f.Level.Explanation = strings.Split(s.Explanation, "\n")
+	f.Level.Explanation = strings.Split(s.Explanation(), "\n")
 	for _, a := range pack.Areas {
 		if s.Areas[a.ID] != "" {
 			f.Areas = append(f.Areas, funding.AreaLevel{Area: a.Name, Level: d.nameIn(l.Pack, l.Version, s.Areas[a.ID])})

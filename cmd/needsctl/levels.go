@@ -80,7 +80,7 @@ func rate(c *call) error {
 }
 
 func suggestionWords(d *desk.Desk, s continuum.Suggestion) string {
-	lines := []string{s.Explanation}
+	lines := []string{s.Explanation()}
 	for _, id := range s.Prompts {
 		lines = append(lines, "Think about: "+d.Continuum().PromptText(id))
 	}
