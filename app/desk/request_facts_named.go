@@ -18,21 +18,12 @@ var upnForm = regexp.MustCompile(`\b[A-Z][0-9]{11}[0-9A-Z]\b`)
 // fields of a kind of request that may name none, and the names that are left out of a
 // page without names.
 func (d *Desk) namedFacts(ctx context.Context, r Request, f *funding.Facts) error {
-	own := map[string]bool{r.Pupil: true}
-	for _, m := range f.Members {
-		own[m.ID] = true
-	}
-	named := d.namesIn(funding.AllText(f))
-	for _, n := range named {
-		if !own[n.pupil] && !slices.Contains(f.Others, n.words) {
-			f.Others = append(f.Others, n.words)
-		}
-	}
-	if form := d.forms[r.Kind]; form != nil && (r.Kind == funding.KindProject || r.Kind == funding.KindAdvice) {
-		for _, field := range form.Fields {
+	f.Others = d.othersIn(f, r.Pupil)
+	if r.Kind == funding.KindProject || r.Kind == funding.KindAdvice {
+		for _, field := range d.forms[r.Kind].Fields {
 			found := d.namesIn(r.Words[field.ID])
 			if r.Kind == funding.KindAdvice { // the names of the one pupil are taken out on paper
-				found = slices.DeleteFunc(found, func(n namedPupil) bool { return own[n.pupil] })
+				found = slices.DeleteFunc(found, func(n namedPupil) bool { return n.pupil != "" && n.pupil == r.Pupil })
 			}
 			if len(found) > 0 {
 				f.NamedIn = append(f.NamedIn, field.Name)
@@ -43,6 +34,22 @@ func (d *Desk) namedFacts(ctx context.Context, r Request, f *funding.Facts) erro
 		}
 	}
 	return d.otherHelp(ctx, f)
+}
+
+// othersIn are the names and numbers of pupils that stand in a request and are neither
+// its pupil's nor its group's. They are found anew each time: a request that was sent
+// keeps no list of other pupils.
+func (d *Desk) othersIn(f *funding.Facts, pupil string) (others []string) {
+	own := map[string]bool{}
+	for _, m := range append(f.Members, funding.Member{ID: pupil}) {
+		own[m.ID] = m.ID != "" // a number that no pupil of the school has belongs to another
+	}
+	for _, n := range d.namesIn(funding.AllText(f)) {
+		if !own[n.pupil] && !slices.Contains(others, n.words) {
+			others = append(others, n.words)
+		}
+	}
+	return others
 }
 
 // namedPupil is a pupil whose name or number stands in a text, as it stands there.

@@ -351,6 +351,57 @@ func TestConsentWithdrawnAfterSubmissionShowsAndThePaperStays(t *testing.T) {
 	}
 }
 
+// Who else stands in what was written is found anew for a paper that was sent, so that it
+// names nobody without names, and the record keeps no list of other pupils.
+func TestASentRequestLeavesOutTheNamesOfOthers(t *testing.T) {
+	d := demo(t)
+	r := request(t, d, 1)
+	other := one(t, d, "status:E").Name()
+	r.Words["exit_plan"] += " The place of " + other + " is free from May."
+	if err := d.SaveRequest(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []func() error{func() error { return d.MarkReady(ctx, 1) }, func() error { return d.MarkSubmitted(ctx, 1, d.Today()) }} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, names := range []desk.Names{desk.NamesInitials, desk.NamesOff} {
+		doc, err := d.RequestDocument(ctx, 1, names)
+		if err != nil || strings.Contains(plainOf(doc), other) || !strings.Contains(plainOf(doc), "another pupil is free from May") {
+			t.Errorf("another pupil is named on a page without names, %v", err)
+		}
+	}
+}
+
+func TestARequestIsSentWithTheConsentOfTheDayItWent(t *testing.T) {
+	d := demo(t)
+	r := request(t, d, 1)
+	r.SencoSigned, r.HeadSigned = d.Today().AddDays(-3), d.Today().AddDays(-3)
+	if err := d.SaveRequest(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.MarkReady(ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	rec, err := d.Record(ctx, r.Pupil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range rec.Consents {
+		if c.Scope == register.ConsentFunding {
+			c.Withdrawn = d.Today()
+			if _, err := d.SaveConsent(ctx, c); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	refused(t, d.MarkSubmitted(ctx, 1, d.Today()), "sent after consent was withdrawn")
+	if err := d.MarkSubmitted(ctx, 1, d.Today().AddDays(-1)); err != nil {
+		t.Errorf("it went the day before the consent was withdrawn: %v", err)
+	}
+}
+
 func TestProjectThatNamesAPupilIsHeldBack(t *testing.T) {
 	d := demo(t)
 	r := projectInDemo(t, d)

@@ -131,7 +131,7 @@ func (d *Desk) letterPupils(ctx context.Context, r Request, pupil, point string)
 		return nil, refuse("point", "This letter can be written when the request has been submitted.")
 	case point == funding.PointDecided && r.Progress.Decision == nil:
 		return nil, refuse("point", "This letter can be written when the decision is recorded.")
-	case point == funding.PointReviewed && !r.agreed():
+	case point == funding.PointReviewed && !r.Progress.Agreed():
 		return nil, refuse("point", "This letter tells what came of help that was agreed. Nothing was agreed yet.")
 	}
 	list, err := d.RequestPupils(ctx, r)

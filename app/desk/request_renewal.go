@@ -25,7 +25,7 @@ func (d *Desk) Renew(ctx context.Context, number int) (Request, error) {
 	if err != nil {
 		return Request{}, err
 	}
-	if !old.agreed() {
+	if !old.Progress.Agreed() {
 		return Request{}, refuse("request", "Only money or help that was agreed can be renewed. Start a new request instead.")
 	}
 	for _, r := range list {

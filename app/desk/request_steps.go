@@ -57,11 +57,19 @@ func (d *Desk) Reopen(ctx context.Context, number int) error {
 	})
 }
 
-// MarkSubmitted records that a ready request was submitted. The facts of that day are
-// kept with it, so that it can be printed again as it went.
+// MarkSubmitted records that a ready request was submitted. It is refused where a gate
+// has closed since it was made ready. The facts are kept with it, so that it can be
+// printed again as it went.
 func (d *Desk) MarkSubmitted(ctx context.Context, number int, on day.Date) error {
 	return d.move(ctx, number, "Submit funding request", func(draft Draft, r *Request) (err error) {
-		r.Progress, err = r.Progress.Submit(on, d.Today())
+		sent := draft.Result
+		if !sent.Ready { // a consent that was withdrawn later does not undo that it went
+			then := draft.Facts
+			then.Today = on
+			sent = funding.Draft(d.forms[r.Kind], then)
+		}
+		r.Progress, err = r.Progress.Submit(sent, on, d.Today())
+		draft.Facts.SentOn = on
 		r.Facts = &draft.Facts
 		return err
 	})

@@ -66,7 +66,7 @@ func (d *Desk) requestTasks(f todayFacts) []Task {
 			t := add(taskSubmit, "Submit funding request "+r.Reference(), r.Pupil, "")
 			t.Key = taskSubmit + "/" + r.Pupil + "/" + r.ID
 		}
-		if on, more := r.moreAsked(); more {
+		if on, more := r.Progress.MoreAsked(); more {
 			t := add(taskAnswer, "More is asked for: "+r.Reference(), r.Pupil, on.String())
 			t.Does, t.Meaning = "Take it back to the desk", "There is no decision until the answer is in."
 		}
@@ -88,19 +88,6 @@ func (d *Desk) requestTasks(f todayFacts) []Task {
 // passed reports whether a letter is overtaken by the next one.
 func (d *Desk) passed(r Request, point string) bool {
 	return point == funding.PointSubmitted && r.Progress.Decision != nil || point == funding.PointDecided && !d.letterSince(r, funding.PointReviewed).IsZero()
-}
-
-// moreAsked returns the day on which a request came back with questions, and whether it
-// did.
-func (r Request) moreAsked() (day.Date, bool) {
-	p := r.Progress
-	switch {
-	case r.Status() == funding.Decided && p.Decision != nil && p.Decision.Outcome == funding.Deferred:
-		return p.Decision.On, true
-	case r.Status() == funding.Recommended && p.Advised != nil && p.Advised.Outcome == funding.AdviceMore:
-		return p.Advised.On, true
-	}
-	return day.Date{}, false
 }
 
 // Withdrawn is a consent that was withdrawn after a request had gone.

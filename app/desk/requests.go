@@ -154,7 +154,7 @@ func (d *Desk) blankRequest(start RequestStart, list []Request) (Request, error)
 	}
 	for _, old := range list {
 		r.Number = max(r.Number, old.Number+1)
-		if start.Kind == KindIndividual && start.Reason == "" && r.Renews == 0 && old.Pupil == r.Pupil && old.Kind == r.Kind && old.agreed() {
+		if start.Kind == KindIndividual && start.Reason == "" && r.Renews == 0 && old.Pupil == r.Pupil && old.Kind == r.Kind && old.Progress.Agreed() {
 			r.Renews = old.Number
 		}
 	}
@@ -165,9 +165,7 @@ func (d *Desk) blankRequest(start RequestStart, list []Request) (Request, error)
 }
 
 // agreed reports whether the request has a decision that gives money or help.
-func (r Request) agreed() bool {
-	return r.Status() == funding.Decided && r.Progress.Decision != nil && r.Progress.Decision.Money()
-}
+func (r Request) agreed() bool { return r.Progress.Agreed() }
 
 // startLabel names the step that starts a request.
 func (d *Desk) startLabel(r Request) string {
@@ -236,19 +234,11 @@ func (d *Desk) SaveRequest(ctx context.Context, r Request) error {
 	return d.do(ctx, "Change funding request "+r.Reference(), r.Pupil, requestEdit(r))
 }
 
-// longestRequest is for how many years money may be asked at most. It is usually one.
-const longestRequest = 2
-
-// checkRequest refuses what no request can hold: a time that ends before it begins, a
-// school with fewer pupils than none, an event without its day.
+// checkRequest refuses what no request can hold: a time that ends before it begins, an
+// event without its day.
 func (d *Desk) checkRequest(r Request) error {
-	if !r.Starts.IsZero() && !r.Ends.IsZero() && (r.Ends.Before(r.Starts) || r.Ends.After(r.Starts.AddYears(longestRequest))) {
+	if !r.Starts.IsZero() && !r.Ends.IsZero() && (r.Ends.Before(r.Starts) || r.Ends.After(r.Starts.AddYears(funding.LongestYears))) {
 		return refuse("ends", "The money ends before it begins, or runs for more than two years. Check both days. Nothing was changed.")
-	}
-	for _, p := range r.Partners {
-		if p.Pupils < 0 || p.Pupils > 10_000 {
-			return refuse("partners", "The number of pupils of “"+p.Name+"” cannot be right. Nothing was changed.")
-		}
 	}
 	if r.Reason == funding.ReasonInYear {
 		if why := r.Event.Check(d.Today()); why != nil {
@@ -280,7 +270,7 @@ func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	draft := Draft{Request: r, Facts: facts, Result: funding.Draft(d.forms[r.Kind], facts)}
 	if r.Facts != nil {
 		draft.Facts, draft.Result.Totals = *r.Facts, funding.Draft(d.forms[r.Kind], *r.Facts).Totals
-		draft.Facts.Decided = r.Progress.Decision
+		draft.Facts.Decided, draft.Facts.Others = r.Progress.Decision, d.othersIn(&draft.Facts, r.Pupil)
 	}
 	return draft, nil
 }

@@ -8,7 +8,7 @@ import (
 // first day to its last, and has ended after it. Neither is ever stored, so that no
 // date can pass unnoticed.
 func (p Progress) StateOn(today day.Date) Status {
-	if p.status() != Decided || p.Decision == nil || !p.Decision.Money() || p.Decision.From.IsZero() {
+	if !p.Agreed() || p.Decision.From.IsZero() {
 		return p.status()
 	}
 	switch {
@@ -18,6 +18,11 @@ func (p Progress) StateOn(today day.Date) Status {
 		return Active
 	}
 	return Decided
+}
+
+// Agreed reports whether the decision that stands gives money or help.
+func (p Progress) Agreed() bool {
+	return p.status() == Decided && p.Decision != nil && p.Decision.Money()
 }
 
 // lastDay is the last day of the money.
@@ -31,7 +36,7 @@ func (p Progress) lastDay() day.Date {
 // Lasts returns the first and the last day of the money, and whether any was agreed.
 // Money that ended before it began has a last day before its first.
 func (p Progress) Lasts() (from, to day.Date, agreed bool) {
-	if p.status() != Decided || p.Decision == nil || !p.Decision.Money() || p.Decision.From.IsZero() {
+	if !p.Agreed() || p.Decision.From.IsZero() {
 		return day.Date{}, day.Date{}, false
 	}
 	return p.Decision.From, p.lastDay(), true

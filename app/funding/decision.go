@@ -110,6 +110,7 @@ const (
 	ErrDecisionReason StepError = "Give the reason for the decision: choose one, or write their own words. Nothing was changed."
 	ErrReviewDate     StepError = "The review must lie between the decision and half a year after the money ends. Nothing was changed."
 	ErrOutcome        StepError = "A request is agreed, agreed in part, not agreed, put off for more information, or referred. Nothing was changed."
+	ErrDisputeOpen    StepError = "A dispute about the decision is open. Record what it came to first; another decision can follow then. Nothing was changed."
 	ErrDecidedAlready StepError = "This request has its decision. Another can follow only when it was referred, or when a dispute changed it. Nothing was changed."
 )
 
@@ -139,7 +140,7 @@ func (p Progress) Recommend(r Recommendation, today day.Date) (Progress, error) 
 		return p, ErrAdviceDate
 	case !slices.Contains(Advices, r.Outcome):
 		return p, ErrAdvice
-	case !pounds(r.Amount):
+	case amountFault(r.Amount) != nil:
 		return p, ErrDecisionAmount
 	case r.Outcome == AdviceRefer && blank(r.ReferTo):
 		return p, ErrReferTo
@@ -174,23 +175,18 @@ func checkPeople(people []Person) error {
 	return nil
 }
 
-// mostAmount is more than any one request: what is above it is a slip of the hand.
-var mostAmount = money.Pounds(1_000_000)
-
-// pounds reports whether an amount is whole pence, not below zero and no slip.
-func pounds(a money.Amount) bool {
-	return !a.IsNegative() && a.Cmp(a.Round()) == 0 && a.Cmp(mostAmount) <= 0
-}
-
 // Decide records the council's decision. A request may be agreed with more than was
 // asked; agreed in part is always less. A decision that refers the request, or that a
 // dispute changed, may be followed by another; the one before is kept.
 func (p Progress) Decide(d Decision, today day.Date) (Progress, error) {
-	again := p.decidesAgain()
-	if !p.under() && !again {
-		if p.status() == Decided {
-			return p, ErrDecidedAlready
-		}
+	again := p.status() == Decided && p.AwaitsDecision()
+	switch {
+	case p.under() || again:
+	case p.status() == Decided && p.InDispute():
+		return p, ErrDisputeOpen
+	case p.status() == Decided:
+		return p, ErrDecidedAlready
+	default:
 		return p, ErrNotSent
 	}
 	after := p.SentOn
@@ -204,18 +200,19 @@ func (p Progress) Decide(d Decision, today day.Date) (Progress, error) {
 		return p, err
 	}
 	if again {
-		p = p.closeRound()
+		p = p.closeRound().settle()
 	}
 	p.Status, p.Decision = Decided, &d
 	return p, nil
 }
 
-// decidesAgain reports whether a decision may follow the one that stands.
-func (p Progress) decidesAgain() bool {
+// AwaitsDecision reports whether a decision may be recorded: the first, or one that
+// follows a referral or a dispute that came to another view.
+func (p Progress) AwaitsDecision() bool {
 	if p.status() != Decided || p.Decision == nil || p.Ending != nil {
-		return false
+		return p.under()
 	}
-	return p.Decision.Outcome == Referred || p.Dispute != nil && p.Dispute.Changed()
+	return !p.InDispute() && (p.Decision.Outcome == Referred || p.Dispute.Changed())
 }
 
 // check refuses a decision that does not hold together.
@@ -223,7 +220,7 @@ func (d Decision) check(asked money.Amount) error {
 	if !slices.Contains(Outcomes, d.Outcome) {
 		return ErrOutcome
 	}
-	if !pounds(d.Amount) {
+	if amountFault(d.Amount) != nil {
 		return ErrDecisionAmount
 	}
 	if err := d.checkMoney(asked); err != nil {
@@ -240,8 +237,8 @@ func (d Decision) check(asked money.Amount) error {
 	return checkPeople(d.People)
 }
 
-// longest is how long money may be agreed for, in years. It is usually one (S-49).
-const longest = 2
+// LongestYears is for how many years money may be asked or agreed. It is usually one (S-49).
+const LongestYears = 2
 
 func (d Decision) checkMoney(asked money.Amount) error {
 	if !d.Money() {
@@ -257,7 +254,7 @@ func (d Decision) checkMoney(asked money.Amount) error {
 	if advice && d.From.IsZero() && d.To.IsZero() {
 		return nil
 	}
-	if d.From.IsZero() || !d.From.Before(d.To) || d.To.After(d.From.AddYears(longest)) {
+	if d.From.IsZero() || !d.From.Before(d.To) || d.To.After(d.From.AddYears(LongestYears)) {
 		return ErrDecisionPeriod
 	}
 	return nil

@@ -94,7 +94,7 @@ func (p Progress) Raise(raise Raising, rules DisputeRules, c school.Calendar, to
 	switch {
 	case p.Decision == nil || p.status() != Decided:
 		return p, ErrNoDecision
-	case p.Dispute != nil && p.Dispute.About == p.Decision.On:
+	case p.Dispute != nil && (p.InDispute() || p.Dispute.About == p.Decision.On):
 		return p, ErrInDispute
 	case blank(raise.By) || blank(raise.Grounds):
 		return p, ErrDisputeBy
@@ -103,12 +103,19 @@ func (p Progress) Raise(raise Raising, rules DisputeRules, c school.Calendar, to
 	case raise.On.After(rules.RaiseBy(p.Decision.On, c)) && blank(raise.LateWhy):
 		return p, ErrDisputeLate
 	}
-	if p.Dispute != nil {
-		p.Settled = append(slices.Clone(p.Settled), *p.Dispute)
-	}
+	p = p.settle()
 	p.Dispute = &Dispute{By: raise.By, About: p.Decision.On, On: raise.On, Grounds: raise.Grounds, LateWhy: raise.LateWhy,
 		Steps: []DisputeStep{rules.Stages[0].begin(raise.On, c)}}
 	return p, nil
+}
+
+// settle puts a dispute that is over with those about earlier decisions, so that it
+// changes no decision a second time.
+func (p Progress) settle() Progress {
+	if p.Dispute != nil {
+		p.Settled, p.Dispute = append(slices.Clone(p.Settled), *p.Dispute), nil
+	}
+	return p
 }
 
 func (s DisputeStage) begin(on day.Date, c school.Calendar) DisputeStep {

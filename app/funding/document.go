@@ -28,9 +28,13 @@ func Document(form *Form, f Facts, names Names) *paper.Doc {
 	}
 	return &paper.Doc{
 		Title: form.DocumentTitle, Lang: "en-GB", Org: f.School, Ref: f.Number, Date: f.Today, Author: f.Author,
-		Subject: form.Title, Watermark: paper.Mark(f.Demo, !w.request.Ready), Blocks: w.blocks,
+		Subject: form.Title, Watermark: paper.Mark(f.Demo, w.isDraft()), Blocks: w.blocks,
 	}
 }
+
+// isDraft reports whether the request could not go yet. One that went is none, even where
+// the form asks for more by now.
+func (w *writer) isDraft() bool { return !w.request.Ready && w.facts.SentOn.IsZero() }
 
 // withoutTitle leaves out a first heading that says again what the section is called.
 func withoutTitle(title string, blocks []paper.Block) []paper.Block {
@@ -102,7 +106,7 @@ func pairs(list ...[2]string) []paper.Pair {
 }
 
 func (w *writer) readiness() []paper.Block {
-	if w.request.Ready {
+	if !w.isDraft() {
 		return nil
 	}
 	table := paper.Table{

@@ -85,7 +85,7 @@ func (e *NotReadyError) Error() string {
 	for _, g := range e.Gates {
 		names = append(names, g.Title)
 	}
-	return fmt.Sprintf("This request is not ready. Still to do: %s. It stays a draft and nothing is lost.", strings.Join(names, "; "))
+	return fmt.Sprintf("This request is not ready. Still to do: %s. It stays as it is and nothing is lost.", strings.Join(names, "; "))
 }
 
 // Ready returns nil when no gate blocks, or a *NotReadyError with those that do.

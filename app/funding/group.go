@@ -23,21 +23,6 @@ func (f *Facts) heads() (n int) {
 	return n
 }
 
-// split divides an amount among n to the penny; the first bear the pennies that are left
-// over.
-func split(total money.Amount, n int) []money.Amount {
-	pence := total.InPence()
-	out := make([]money.Amount, n)
-	for i := range out {
-		each := pence / int64(n)
-		if int64(i) < pence%int64(n) {
-			each++
-		}
-		out[i] = money.Pence(each)
-	}
-	return out
-}
-
 // shares divides what a group's help costs among the schools, by how many of their pupils
 // share it. A school's own money counts up to its share. All columns add up to the totals
 // of the request to the penny.
@@ -46,7 +31,7 @@ func (f *Facts) shares(total money.Amount) []Share {
 	if heads == 0 {
 		return nil
 	}
-	each := split(total, heads)
+	each := money.Split(total, heads)
 	var out []Share
 	for _, p := range f.schools() {
 		s := Share{School: p}
@@ -74,7 +59,7 @@ func (f *Facts) memberShares(total money.Amount) []money.Amount {
 	if len(f.Members) == 0 {
 		return nil
 	}
-	return split(own, len(f.Members))
+	return money.Split(own, len(f.Members))
 }
 
 // isOwn reports whether a school of schools() is the one the request is from: the one
@@ -233,7 +218,7 @@ func (w *writer) shareTable() []paper.Block {
 		table.Body = append(table.Body, paper.BodyRow(orDash(name), fmt.Sprint(s.School.Pupils), s.Cost.Words(), s.Pays.Words(), s.Asked.Words()))
 	}
 	table.Foot = []paper.Row{{paper.HeadCell("Together"), paper.TextCell(fmt.Sprint(w.facts.heads())), paper.TextCell(w.sum.Total.Words()), paper.TextCell(w.sum.School.Words()), paper.TextCell(w.sum.Extra.Words())}}
-	sum := fmt.Sprintf("Each school bears the cost by its number of pupils: %s ÷ %d pupils = %s for each, to the penny.", w.sum.Total.Words(), w.facts.heads(), split(w.sum.Total, w.facts.heads())[0].Words())
+	sum := fmt.Sprintf("Each school bears the cost by its number of pupils: %s ÷ %d pupils = %s for each, to the penny.", w.sum.Total.Words(), w.facts.heads(), money.Split(w.sum.Total, w.facts.heads())[0].Words())
 	return []paper.Block{table, paper.P(sum)}
 }
 

@@ -25,6 +25,7 @@ type AmountError string
 // Error returns the words.
 func (e AmountError) Error() string { return string(e) }
 
+// largestAmount is more than any one request: what is above it is a slip of the hand.
 var largestAmount = money.Pounds(1_000_000)
 
 func amountFault(a money.Amount) error {
@@ -59,8 +60,8 @@ func CheckLine(l Line) error {
 	return nil
 }
 
-// CheckMoney says what is wrong with the amounts of a draft, whose lines may still be
-// half written, or returns nil.
+// CheckMoney says what is wrong with the amounts and the numbers of a draft, whose lines
+// may still be half written, or returns nil.
 func CheckMoney(lines []Line, partners []Partner) error {
 	for _, l := range lines {
 		for _, a := range []money.Amount{l.Amount, l.School} {
@@ -70,7 +71,7 @@ func CheckMoney(lines []Line, partners []Partner) error {
 		}
 	}
 	for _, p := range partners {
-		if err := amountFault(p.Pays); err != nil {
+		if err := partnerFault(p); err != nil {
 			return err
 		}
 	}
@@ -79,10 +80,14 @@ func CheckMoney(lines []Line, partners []Partner) error {
 
 // CheckPartner says what is wrong with a school that shares, or returns nil.
 func CheckPartner(p Partner) error {
-	switch {
-	case blank(p.Name):
+	if blank(p.Name) {
 		return AmountError("Enter the name of the school.")
-	case p.Pupils < 0 || p.Pupils > 500:
+	}
+	return partnerFault(p)
+}
+
+func partnerFault(p Partner) error {
+	if p.Pupils < 0 || p.Pupils > 500 {
 		return AmountError("The pupils of a school who take part are a number from 0 to 500.")
 	}
 	return amountFault(p.Pays)

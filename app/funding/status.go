@@ -68,7 +68,7 @@ const (
 	ErrNotReady     StepError = "Only a request that is ready can be submitted. Nothing was changed."
 	ErrNotSent      StepError = "Only a request that was submitted can be discussed, recommended or decided. Nothing was changed."
 	ErrCannotReopen StepError = "This request was submitted or has its answer, so it cannot be changed. Start a new request; this one is kept."
-	ErrSentDate     StepError = "Enter the day the request was submitted. It cannot be in the future. Nothing was changed."
+	ErrSentDate     StepError = "Enter the day the request was submitted. It cannot be in the future, nor before what was said of it when it went last. Nothing was changed."
 	ErrCannotEnd    StepError = "Only money that was agreed can end, and only once. Nothing was changed."
 	ErrEndDate      StepError = "Enter the last day of the money. It must lie in the time that was agreed. Nothing was changed."
 	ErrEndReason    StepError = "Say why it ends before its time. Nothing was changed."
@@ -104,7 +104,7 @@ func (p Progress) MakeReady(r Request) (Progress, error) {
 // Reopen takes a request back to the desk as a draft: one that is ready, or one of
 // which more was asked before an answer. What was said is kept.
 func (p Progress) Reopen() (Progress, error) {
-	if p.status() != IsReady && !p.moreAsked() {
+	if _, more := p.MoreAsked(); p.status() != IsReady && !more {
 		return p, ErrCannotReopen
 	}
 	if p.status() != IsReady {
@@ -114,15 +114,16 @@ func (p Progress) Reopen() (Progress, error) {
 	return p, nil
 }
 
-// moreAsked reports whether the request came back with questions.
-func (p Progress) moreAsked() bool {
-	switch p.status() {
-	case Decided:
-		return p.Decision != nil && p.Decision.Outcome == Deferred
-	case Recommended:
-		return p.Advised != nil && p.Advised.Outcome == AdviceMore
+// MoreAsked returns the day on which the request came back with questions, and whether
+// it did.
+func (p Progress) MoreAsked() (day.Date, bool) {
+	switch {
+	case p.status() == Decided && p.Decision != nil && p.Decision.Outcome == Deferred:
+		return p.Decision.On, true
+	case p.status() == Recommended && p.Advised != nil && p.Advised.Outcome == AdviceMore:
+		return p.Advised.On, true
 	}
-	return false
+	return day.Date{}, false
 }
 
 // closeRound puts what was said so far with the earlier rounds.
@@ -133,16 +134,34 @@ func (p Progress) closeRound() Progress {
 	return p
 }
 
-// Submit records that a ready request went to those who discuss and decide.
-func (p Progress) Submit(on, today day.Date) (Progress, error) {
+// Submit records that a ready request went to those who discuss and decide. What was on
+// record when it was made ready may have changed since, such as a consent, so that its
+// gates are looked at once more, and it asks for what it comes to now.
+func (p Progress) Submit(r Request, on, today day.Date) (Progress, error) {
 	switch {
 	case p.status() != IsReady:
 		return p, ErrNotReady
-	case on.IsZero() || on.After(today):
+	case on.IsZero() || on.Before(p.lastSaid()) || on.After(today):
 		return p, ErrSentDate
 	}
-	p.Status, p.SentOn = Submitted, on
+	if err := Ready(r.Gates); err != nil {
+		return p, err
+	}
+	p.Status, p.SentOn, p.Asked = Submitted, on, r.Totals.Extra
 	return p, nil
+}
+
+// lastSaid is the day on which the round before ended, zero where there was none.
+func (p Progress) lastSaid() (last day.Date) {
+	for _, round := range p.Earlier {
+		if round.Advised != nil {
+			last = later(last, round.Advised.On)
+		}
+		if round.Decision != nil {
+			last = later(last, round.Decision.On)
+		}
+	}
+	return last
 }
 
 // Withdraw takes a request back for good before it is decided.
@@ -155,18 +174,4 @@ func (p Progress) Withdraw(on, today day.Date, why string) (Progress, error) {
 	}
 	p.Status, p.Ending = Ended, &Ending{On: on, Why: why}
 	return p, nil
-}
-
-// LastDecision is the decision that stands, or that of the round before while the
-// request is at the desk again.
-func (p Progress) LastDecision() (Decision, bool) {
-	if p.Decision != nil {
-		return *p.Decision, true
-	}
-	for _, round := range slices.Backward(p.Earlier) {
-		if round.Decision != nil {
-			return *round.Decision, true
-		}
-	}
-	return Decision{}, false
 }

@@ -18,7 +18,7 @@ func submitted(t *testing.T) Progress {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err = p.Submit(day.Of(2026, 11, 23), statusToday)
+	p, err = p.Submit(Draft(form(t), ana()), day.Of(2026, 11, 23), statusToday)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func steps(t *testing.T) []step {
 	return []step{
 		{"make ready", func(p Progress) (Progress, error) { return p.MakeReady(whole) }},
 		{"reopen", func(p Progress) (Progress, error) { return p.Reopen() }},
-		{"submit", func(p Progress) (Progress, error) { return p.Submit(day.Of(2026, 11, 23), statusToday) }},
+		{"submit", func(p Progress) (Progress, error) { return p.Submit(whole, day.Of(2026, 11, 23), statusToday) }},
 		{"withdraw", func(p Progress) (Progress, error) { return p.Withdraw(day.Of(2026, 12, 1), statusToday, "moved") }},
 		{"discuss", func(p Progress) (Progress, error) { return p.Discuss(talk, statusToday) }},
 		{"recommend", func(p Progress) (Progress, error) { return p.Recommend(advice, statusToday) }},
@@ -157,12 +157,12 @@ func TestARequestThatCameBackKeepsWhatWasSaid(t *testing.T) {
 	if p.Status != Drafting || !p.Asked.IsZero() || len(p.Earlier) != 1 {
 		t.Fatalf("%+v", p)
 	}
-	if last, there := p.LastDecision(); !there || last.Outcome != Deferred {
+	if p.Earlier[0].Decision.Outcome != Deferred {
 		t.Error("what was said is lost")
 	}
 	p, err = p.MakeReady(Draft(form(t), ana()))
 	p = must(t, p, err)
-	p, err = p.Submit(statusToday, statusToday)
+	p, err = p.Submit(Draft(form(t), ana()), statusToday, statusToday)
 	p = must(t, p, err)
 	if _, err := p.Decide(goodDecision, statusToday); !errors.Is(err, ErrDecisionDate) {
 		t.Errorf("a decision before the second submission was taken: %v", err)
@@ -177,7 +177,7 @@ func TestADecisionFollowsWhereADisputeChangedTheFirst(t *testing.T) {
 	if !p.InDispute() || p.Decision.Outcome != Declined {
 		t.Fatal("the decision does not stay with its mark")
 	}
-	if _, err := p.Decide(goodDecision, statusToday); !errors.Is(err, ErrDecidedAlready) {
+	if _, err := p.Decide(goodDecision, statusToday); !errors.Is(err, ErrDisputeOpen) {
 		t.Errorf("decided again while in dispute: %v", err)
 	}
 	p, err = p.MoveDispute(DisputeMove{On: day.Of(2026, 12, 8), Outcome: DisputeAgree}, rulesOfCourt, school.Calendar{}, statusToday)
