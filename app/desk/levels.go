@@ -108,24 +108,40 @@ func (d *Desk) ConfirmLevel(ctx context.Context, c LevelChoice) (LevelDecision, 
 	if err != nil {
 		return LevelDecision{}, err
 	}
-	s, err := d.Suggest(c.Ratings)
+	decision, edits, err := d.levelEdits(ctx, c)
 	if err != nil {
 		return LevelDecision{}, err
+	}
+	label := fmt.Sprintf("Move %s to %s", e.Name(), decision.Level)
+	if e.Level == decision.Level {
+		label = fmt.Sprintf("Confirm %s at %s", e.Name(), decision.Level)
+	}
+	return decision, d.do(ctx, label, c.Pupil, edits...)
+}
+
+// levelEdits checks a choice by the rules of the continuum in use, and makes the decision
+// and the edits that keep it. However a level comes to be decided, it is decided here.
+func (d *Desk) levelEdits(ctx context.Context, c LevelChoice) (LevelDecision, []journal.Edit, error) {
+	s, err := d.Suggest(c.Ratings)
+	if err != nil {
+		return LevelDecision{}, nil, err
 	}
 	if c.Level == "" {
 		c.Level = s.Suggested
 	}
-	if c.Level == "" {
-		if len(c.Ratings) > 0 {
-			return LevelDecision{}, refuse("level", "This continuum suggests no level: you choose it. Choose the level, then confirm.")
-		}
-		return LevelDecision{}, refuse("ratings", "Rate at least one strand first, then confirm the level.")
+	switch _, known := d.continuum.Area(c.MainArea); {
+	case !rated(c.Ratings):
+		return LevelDecision{}, nil, refuse("ratings", d.terms.Say("Rate at least one {strand} first, then confirm the {level}."))
+	case c.Level == "":
+		return LevelDecision{}, nil, refuse("level", d.terms.Say("This {continuum} suggests no {level}: you choose it. Choose the {level}, then confirm."))
+	case c.MainArea != "" && !known:
+		return LevelDecision{}, nil, refuse("main_area", d.terms.Say("This {continuum} has no {area} “")+c.MainArea+"”.")
 	}
 	if err := d.checkChoice(s, c); err != nil {
-		return LevelDecision{}, err
+		return LevelDecision{}, nil, err
 	}
 	if err := d.checkRating(c); err != nil {
-		return LevelDecision{}, err
+		return LevelDecision{}, nil, err
 	}
 	if c.MainArea == "" {
 		c.MainArea = s.MainArea
@@ -136,14 +152,16 @@ func (d *Desk) ConfirmLevel(ctx context.Context, c LevelChoice) (LevelDecision, 
 	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
 		Ratings: c.Ratings, Suggested: s.Suggested, Level: c.Level, MainArea: c.MainArea, Reason: c.Reason, By: d.options.By, Second: c.Second,
 		Ticks: orEmpty(c.Ticks), Supported: orEmpty(c.Supported), Adults: orEmpty(c.Adults), Recheck: c.Recheck, Blind: c.Blind}
-	label := fmt.Sprintf("Move %s to %s", e.Name(), c.Level)
-	if e.Level == c.Level {
-		label = fmt.Sprintf("Confirm %s at %s", e.Name(), c.Level)
-	}
 	edits, err := d.editionEdits(ctx)
-	if err != nil {
-		return LevelDecision{}, err
+	return decision, append(edits, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision}), err
+}
+
+// rated reports whether anything is rated; a rating of "" counts as none.
+func rated(ratings map[string]string) bool {
+	for _, level := range ratings {
+		if level != "" {
+			return true
+		}
 	}
-	edits = append(edits, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision})
-	return decision, d.do(ctx, label, c.Pupil, edits...)
+	return false
 }

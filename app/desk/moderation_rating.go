@@ -123,9 +123,8 @@ func (d *Desk) levelOfRatings(ratings map[string]string, given string) (string, 
 	if err != nil {
 		return "", err
 	}
-	rated := slices.ContainsFunc(slices.Collect(maps.Values(ratings)), func(level string) bool { return level != "" })
 	switch _, known := d.continuum.Level(given); {
-	case !rated:
+	case !rated(ratings):
 		return "", refuse("ratings", "Rate at least one "+lower(d.terms.Label("strand"))+" first.")
 	case s.Suggested != "" && (given == "" || given == s.Suggested):
 		return s.Suggested, nil
@@ -171,14 +170,7 @@ func ModerationOutcome(id string) string {
 	if words, ok := moderationOutcomes[id]; ok {
 		return words
 	}
-	return sentenceCase(strings.ReplaceAll(id, "_", " "))
-}
-
-func sentenceCase(words string) string {
-	if words == "" {
-		return ""
-	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return capital(strings.ReplaceAll(id, "_", " "))
 }
 
 // Outcomes are the outcomes that the pack in use lets a case have.
@@ -267,28 +259,22 @@ func (d *Desk) moderatedLevel(ctx context.Context, c continuum.ModerationCase) (
 	case c.Agreed == stands.Level:
 		return nil, refuse("set", d.levelWords(c.Agreed)+" stands already. There is nothing to set.")
 	}
-	ratings, ticks, supported := stands.Ratings, stands.Ticks, stands.Supported
+	choice := LevelChoice{Pupil: c.Pupil, Ratings: stands.Ratings, Level: c.Agreed, Reason: "Moderation: " + c.Reason, Second: c.SecondBy,
+		Ticks: stands.Ticks, Supported: stands.Supported, Adults: stands.Adults, MainArea: stands.MainArea}
 	if c.Second == c.Agreed {
-		ratings, ticks, supported = c.Ratings, nil, nil
+		s, err := d.Suggest(c.Ratings)
+		if err != nil {
+			return nil, err
+		}
+		choice.Ratings, choice.Ticks, choice.Supported = c.Ratings, nil, nil
+		if s.MainArea != "" {
+			choice.MainArea = s.MainArea
+		}
 	}
-	choice := LevelChoice{Pupil: c.Pupil, Ratings: ratings, Level: c.Agreed, Reason: "Moderation: " + c.Reason, Second: c.SecondBy,
-		Ticks: ticks, Supported: supported, Adults: stands.Adults}
-	s, err := d.Suggest(ratings)
-	if err != nil {
-		return nil, err
-	}
+	_, edits, err := d.levelEdits(ctx, choice)
 	var refusal *Refusal
-	if err := d.checkChoice(s, choice); errors.As(err, &refusal) {
+	if errors.As(err, &refusal) {
 		return nil, refuse("agreed", refusal.Words)
-	} else if err != nil {
-		return nil, err
 	}
-	decision := LevelDecision{ID: d.options.NewID(), Pupil: c.Pupil, On: d.Today(), Pack: d.continuum.ID, Version: d.continuum.Version,
-		Ratings: ratings, Suggested: s.Suggested, Level: c.Agreed, MainArea: stands.MainArea, Reason: choice.Reason, By: d.options.By, Second: c.SecondBy,
-		Ticks: orEmpty(ticks), Supported: orEmpty(supported), Adults: orEmpty(stands.Adults), Recheck: d.LevelAgain(d.Today())}
-	if s.MainArea != "" {
-		decision.MainArea = s.MainArea
-	}
-	edits, err := d.editionEdits(ctx)
-	return append(edits, journal.Edit{Kind: kindLevel, Key: decision.ID, About: c.Pupil, Value: decision}), err
+	return edits, err
 }

@@ -51,6 +51,9 @@ func bidOf(r Request) provision.Bid {
 // capital begins a name with a capital.
 func capital(name string) string {
 	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
