@@ -24,6 +24,7 @@ const (
 	PartProvision     = "provision"
 	PartAdvice        = "advice"
 	PartLevels        = "levels"
+	PartAwards        = "awards"
 	PartEHC           = "ehc"
 	PartNotes         = "notes"
 	PartContacts      = "contacts"
@@ -40,6 +41,7 @@ var HandoverParts = []struct{ ID, Name string }{
 	{PartProvision, "Help that the pupil gets, without money"},
 	{PartAdvice, "Advice from professionals, and referrals"},
 	{PartLevels, "Levels, with the continuum they were decided by"},
+	{PartAwards, "Requests for money or help: how they stand, with what was agreed"},
 	{PartEHC, "Extract of the EHC plan, and what the school suggested"},
 	{PartNotes, "Notes, calls and views"},
 	{PartContacts, "Family and other contacts"},
@@ -61,6 +63,7 @@ type HandedRecord struct {
 	Advice      []provision.Advice     `json:"advice,omitempty"`
 	Referrals   []provision.Referral   `json:"referrals,omitempty"`
 	Levels      []HandedLevel          `json:"levels,omitempty"`
+	Awards      []HandedAward          `json:"awards,omitempty"`
 	EHCPlans    []register.EHCPlan     `json:"ehc_plans,omitempty"`
 	Amendments  []register.Amendment   `json:"amendments,omitempty"`
 	Invitees    []register.Invitee     `json:"invitees,omitempty"`
@@ -244,6 +247,8 @@ func (d *Desk) handedRecord(ctx context.Context, e *register.Entry, o HandingOve
 			err = errors.Join(readOf(ctx, d.store, kindAdvice, p.ID, &r.Advice), readOf(ctx, d.store, kindReferral, p.ID, &r.Referrals))
 		case PartLevels:
 			r.Levels, err = d.handedLevels(ctx, p.ID)
+		case PartAwards:
+			r.Awards, err = d.handedAwards(ctx, p.ID)
 		case PartEHC:
 			err = errors.Join(readOf(ctx, d.store, kindEHCPlan, p.ID, &r.EHCPlans), readOf(ctx, d.store, kindAmendment, p.ID, &r.Amendments), readOf(ctx, d.store, kindInvitee, p.ID, &r.Invitees))
 		case PartNotes:

@@ -187,6 +187,7 @@ func (d *Desk) handedParts(p HandoverPreview) []HandoverHold {
 			return list(count(len(r.Advice), "recommendation", "recommendations"), count(len(r.Referrals), "referral", "referrals"))
 		},
 		PartLevels: func() string { return count(len(r.Levels), "level", "levels") },
+		PartAwards: func() string { return count(len(r.Awards), "request", "requests") },
 		PartEHC: func() string {
 			return list(count(len(r.EHCPlans), "plan", "plans"), count(len(r.Amendments), "suggestion", "suggestions"))
 		},

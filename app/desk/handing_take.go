@@ -239,6 +239,7 @@ func (t *takingIn) records() {
 	})
 	keep(t, kindContact, t.r.Contacts, func(c *register.Contact) (id, pupil *string) { return &c.ID, &c.Pupil })
 	t.provision()
+	t.awards()
 	for _, f := range t.r.Own {
 		t.also = append(t.also, f.Name+": "+f.Value)
 	}

@@ -173,6 +173,48 @@ func TestHandoverLosesNothingThatTheSenderChose(t *testing.T) {
 	}
 }
 
+// The next school is told how the money stands at the move (S-53), and keeps it as words:
+// it is no request of its own.
+func TestHandoverTellsHowAwardsStand(t *testing.T) {
+	from, to := schoolWith(t, "Meadowfield Primary", senderURN, true), schoolWith(t, "Hilltop School", receiverURN, false)
+	ana := sayAll(t, from)
+	r := request(t, from, 1)
+	if r.Pupil != ana.ID {
+		t.Fatal("the demo request is not Ana's")
+	}
+	today := from.Today()
+	c := agreedOn(today, today, today.AddDays(60))
+	c.Conditions = "Show the reviews."
+	decided(t, from, c)
+	for _, parts := range [][]string{nil, {desk.PartNotes}} {
+		file, made := handed(t, from, desk.HandingOver{Pupil: ana.ID, URN: receiverURN, Parts: parts})
+		p, err := to.LookAtHandover(t.Context(), file, made.Code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		done, err := to.TakeHandover(t.Context(), p, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, err := to.Record(t.Context(), done.Pupil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := slices.ContainsFunc(rec.Notes, func(n register.Note) bool {
+			return strings.Contains(n.Words, "agreed on "+today.Words()+", £3,000.00, from "+today.Words()) && strings.Contains(n.Words, "Conditions: Show the reviews. Ask the")
+		})
+		if told != (parts == nil) {
+			t.Errorf("parts %v: told is %v", parts, told)
+		}
+		if list, err := to.Requests(t.Context()); err != nil || len(list) != 0 {
+			t.Errorf("%d requests came over, %v", len(list), err)
+		}
+		if _, err := to.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func mustFind(t testing.TB, d *desk.Desk, query string) []*register.Entry {
 	t.Helper()
 	found, err := d.Find(query)
