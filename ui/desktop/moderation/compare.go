@@ -37,7 +37,7 @@ func (b *bench) compare(c desk.CaseOfView) fyne.CanvasObject {
 	if c.Open() && r.IsOpen() {
 		side.Add(b.outcomeForm(c))
 	}
-	return parts.Halves(1, 1, parts.Margins(0, 0, parts.Groups, 0, grid), parts.Card("What is right", parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, side))))
+	return parts.Halves(56, 44, parts.Margins(0, 0, parts.Groups, 0, grid), parts.Card("What is right", parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, side))))
 }
 
 // bothRatings are the strands that either rated: name, first, second, steps apart.

@@ -121,7 +121,7 @@ func (s *Screen) agreement() {
 		lines = append(lines, parts.NewWideProse(line, style))
 	}
 	how := parts.NewWideProse("The range of the share is Wilson's; kappa has quadratic weights and the large-sample interval of Fleiss, Cohen and Everitt.", parts.Quiet)
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, lines...)), s.grid, parts.Margins(0, parts.Between, 0, 0, how))}
+	s.body.Objects = []fyne.CanvasObject{parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, parts.Column(parts.Tight, append(lines, how)...)), s.grid)}
 }
 
 func (s *Screen) rounds() {

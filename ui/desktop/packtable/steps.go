@@ -69,7 +69,7 @@ func (s *Screen) levelsStep() (*fyne.Container, fyne.Focusable) {
 		parts.NewButton("Move down", at(func(row int) { grid.OnMoveRow(row, 1) })).WithKey("Alt+Down"),
 		parts.NewButton("Leave out or take in", at(func(row int) { grid.OnKey(fyne.KeyDelete) })).WithKey("Delete"))
 	head := parts.Column(parts.Between, parts.NewProse("From the least need at the top to the greatest. Rows of what is left out are refused and listed.", parts.Plain), buttons, none)
-	return parts.Frame(parts.Margins(0, 0, 0, parts.Between, head), grid, nil), grid
+	return parts.Capped(0.5, parts.Margins(0, 0, parts.Groups, parts.Between, head), grid), grid
 }
 
 // editLevel opens the form for one level.

@@ -8,6 +8,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/intake"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
@@ -58,7 +59,7 @@ var endings = []string{".docx", ".xlsx", ".csv", ".txt", ".tsv"}
 func (s *Screen) chooseFile() {
 	s.model.step = stepFile
 	s.path = saving.NewOpenField(s.at(), s.model.path, endings...)
-	s.path.SetPlaceHolder("The folder and the name of the file, such as C:\\Users\\me\\Downloads\\scale.docx")
+	s.path.SetPlaceHolder("such as C:\\Users\\me\\Downloads\\scale.docx")
 	s.path.OnSubmitted = func(string) { s.choose.Try() }
 	s.choose = sheet.New("", "Read the table", func() error { return s.open(s.path.Text) })
 	s.choose.Add(saving.FieldPath, "File", s.path.Object, "Type its path, choose it with Browse, or drop it on this window.")
@@ -145,7 +146,8 @@ func (s *Screen) show(step int) {
 		s.middle, s.first = s.nameStep()
 	}
 	head := parts.Column(parts.Between, parts.LiveHeading("Make a pack from a council's table", s.sentence, parts.NewButton("Choose another file", s.another), s.next), s.tabs, s.problem)
-	s.body.Objects = []fyne.CanvasObject{parts.Inset(parts.Pages, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head), s.middle, nil))}
+	s.body.Objects = []fyne.CanvasObject{parts.Inset(parts.Pages, giveway.Frame(parts.Margins(0, 0, 0, parts.Groups, head), s.middle,
+		func() []fyne.CanvasObject { return []fyne.CanvasObject{s.sentence} }))}
 	s.body.Refresh()
 	s.Focus()
 	s.n.Shell.Changed()

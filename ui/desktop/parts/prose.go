@@ -2,6 +2,7 @@ package parts
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -75,12 +76,16 @@ func readingWidth(style TextStyle) float32 {
 	return style.measure(strings.Repeat("reading text ", 6)).Width * 75 / 78
 }
 
+// breaks reports whether a line may end at a character: at a space, and never at one
+// that holds words together or indents a line.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
+
 // breakLines wraps the words to a width, never inside a word unless it alone is too long.
 func breakLines(words string, style TextStyle, width float32) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(words, "\n") {
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
+		for _, word := range strings.FieldsFunc(paragraph, breaks) {
 			longer := word
 			if line != "" {
 				longer = line + " " + word

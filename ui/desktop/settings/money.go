@@ -8,14 +8,13 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/money"
-	"needsbook/app/school"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/wording"
 )
 
-// money is the section of hourly rates and the budget.
+// money is the section of hourly rates, and the way to the budget.
 func (s *Screen) money() section {
 	var out section
 	rates := sheet.New("", "", nil)
@@ -34,19 +33,6 @@ func (s *Screen) money() section {
 		fills = append(fills, func() { s.fillRate(kind.ID, field) })
 	}
 	examples, card := container.NewStack(), container.NewStack()
-	budget := sheet.New("", "", nil)
-	notional := parts.NewMoneyField()
-	notional.OnValue = func(a money.Amount) {
-		budget.Keep("notional", func() error {
-			return s.saveSchool(func(to *school.School) {
-				to.Notional = a.String()
-				if notional.Empty() {
-					to.Notional = ""
-				}
-			})
-		})
-	}
-	budget.Add("notional", "Notional SEN budget", notional, "For the financial year, from the school's budget statement.")
 	out.fill = func() {
 		for _, fill := range fills {
 			fill()
@@ -55,19 +41,21 @@ func (s *Screen) money() section {
 		examples.Refresh()
 		card.Objects = []fyne.CanvasObject{s.cardInUse()}
 		card.Refresh()
-		notional.SetText("")
-		if a, err := money.Parse(s.n.Desk.School().Notional); err == nil {
-			notional.SetValue(a)
-		}
 	}
 	out.fill()
 	out.content = scrolled(
 		parts.Column(parts.Between, parts.NewText("What an hour costs", parts.SectionTitle),
 			parts.NewProse("Salary with on-costs, for one hour with pupils. Your own rate stands before the rate card's; empty a field to use the card's again. Where a rate is only an example, a request says so.", parts.Plain), parts.AtMost(formWidth, rates.Form()), examples),
 		card,
-		parts.Column(parts.Between, parts.NewText("Budget", parts.SectionTitle),
-			parts.NewProse("The school pays the first "+s.n.Desk.Contribution().Short()+" of a pupil's extra help in a year from this budget.", parts.Plain), parts.AtMost(formWidth, budget.Form())))
+		s.toBudget())
 	return out
+}
+
+// toBudget leads to where the school's money is entered.
+func (s *Screen) toBudget() fyne.CanvasObject {
+	return parts.Column(parts.Between, parts.NewText("Budget", parts.SectionTitle),
+		parts.NewProse("The school pays the first "+s.n.Desk.Contribution().Short()+" of a pupil’s extra help in a year from its "+s.n.Desk.Terms().Label("notional_budget")+". That money, and all other money, stands on the Budget page.", parts.Plain),
+		parts.NewLink("Open the budget", func() { s.n.Shell.Go(shell.To("budget", "")) }))
 }
 
 // fillRate shows the school's own rate, or the example as a hint in the empty field.

@@ -14,9 +14,9 @@ import (
 	"needsbook/ui/desktop/shell"
 )
 
-// tableHeight is the least height of a table of this section, in steps: in large text the
-// page scrolls, and the table keeps its rows.
-const tableHeight = 90
+// headShare is how much of the height what stands over a table may take: in large text it
+// scrolls by itself, and the table keeps its rows.
+const headShare = 0.6
 
 // packs is the section of the packs in use, and of putting another in their place.
 func (s *Screen) packs() section {
@@ -30,7 +30,7 @@ func (s *Screen) packs() section {
 		if table == nil {
 			content.Objects = []fyne.CanvasObject{scrolled(top)}
 		} else {
-			content.Objects = []fyne.CanvasObject{scrolled(top, parts.Tall(tableHeight, table))}
+			content.Objects = []fyne.CanvasObject{parts.Capped(headShare, parts.Margins(0, 0, parts.Groups, 0, top), table)}
 		}
 		s.object.Refresh()
 	}
@@ -56,7 +56,7 @@ func (s *Screen) packs() section {
 	grid.OnOpen = func(row int) {
 		put(s.onePack(list[row]), nil)
 	}
-	links := parts.Row(parts.Between, parts.NewButton("Look at it", func() { form.Try() }),
+	links := parts.Flow(parts.Between, parts.NewButton("Look at it", func() { form.Try() }),
 		parts.NewMenuButton("Look at a shipped example", func() []parts.Item {
 			var items []parts.Item
 			for _, o := range desk.OfferedPacks() {
@@ -146,7 +146,7 @@ func (s *Screen) onePack(p desk.PackInUse) fyne.CanvasObject {
 		facts = append(facts, parts.Fact{Label: "Signature", Value: "It ships with the program."})
 	}
 	back := parts.NewButton("Back to all packs", func() { s.show(); s.Focus() })
-	buttons := parts.Row(parts.Between, back)
+	buttons := parts.Flow(parts.Between, back)
 	if p.Own {
 		buttons.Add(parts.NewButton("Go back to the shipped pack", func() {
 			s.change(s.n.Desk.ResetPack(context.Background(), p.Slot), "The shipped pack is in use again. Ctrl+Z puts yours back.")

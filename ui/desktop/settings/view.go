@@ -57,7 +57,7 @@ type section struct {
 var sections = []struct{ name, title, sentence string }{
 	{"school", "School", "What requests, reports and the summary say of the school. Each field keeps itself when you leave it."},
 	{"dates", "Term dates", "Terms, holidays and census days, by which school days and deadlines are counted."},
-	{"rates", "Money", "What an hour of each kind of help costs, and the notional SEN budget."},
+	{"rates", "Money", "What an hour of each kind of help costs, and the way to the budget."},
 	{"packs", "Packs", "The levels and the words in use. A school or a council can put its own in their place."},
 	{"file", "File", "Where the school's file lies, its backups, and its passphrase."},
 	{"appearance", "Appearance", "How the window looks on this computer."},

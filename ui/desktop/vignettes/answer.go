@@ -40,7 +40,17 @@ func (s *Screen) answer() {
 	s.grid.OnRune = s.Key
 	s.first = s.grid
 	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.NewWideProse(words, parts.Plain)),
-		parts.Halves(58, 42, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.NewProse(string(file), parts.Quiet))), nil)}
+		parts.Halves(58, 42, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.NewProse(indented(string(file)), parts.Quiet))), nil)}
+}
+
+// indented keeps the steps at the beginning of each line, which running text would leave out.
+func indented(file string) string {
+	lines := strings.Split(file, "\n")
+	for i, line := range lines {
+		text := strings.TrimLeft(line, " ")
+		lines[i] = strings.Repeat("\u00a0", len(line)-len(text)) + text
+	}
+	return strings.Join(lines, "\n")
 }
 
 // answerRows are the answer as people read it.

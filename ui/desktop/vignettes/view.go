@@ -212,7 +212,7 @@ func (s *Screen) closed() {
 		s.grid.OnRune = s.Key
 		s.whole.SetText(m.caseDetail(s.grid.Current()))
 		s.first = s.grid
-		s.body.Objects = []fyne.CanvasObject{parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
+		s.body.Objects = []fyne.CanvasObject{parts.CappedFoot(0.45, s.grid, parts.Margins(0, parts.Between, 3, 0, s.whole))}
 	}
 }
 
@@ -230,7 +230,7 @@ func (s *Screen) agreement() {
 	s.grid.Empty = "Where two people rate the same case, what splits them stands here."
 	s.grid.OnRune = s.Key
 	s.first = s.grid
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, lines...)), s.grid, nil)}
+	s.body.Objects = []fyne.CanvasObject{parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, parts.Column(parts.Tight, lines...)), s.grid)}
 }
 
 // turn goes to another vignette, or to another part of a closed set.
