@@ -9,14 +9,21 @@ import (
 	"needsbook/assets"
 )
 
-// shipped loads the continuum that the program ships with.
+// shipped loads the continuum that the program ships with, and the tariff beside it.
 func shipped(t testing.TB) *continuum.Pack {
 	t.Helper()
 	p, problems := continuum.Load(assets.Pack("continuum.json"))
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	return p
+	tariff, problems := continuum.LoadTariff(assets.Pack("tariff.json"))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	if faults := tariff.Faults(p); faults != nil {
+		t.Fatal(faults)
+	}
+	return p.WithTariff(tariff.Tariff)
 }
 
 // object is a JSON object of the pack, to be changed by a test.

@@ -18,6 +18,7 @@ func (s Suggestion) MarshalJSON() ([]byte, error) {
 		Tied        []string           `json:"tied"`
 		Route       *string            `json:"route"`
 		Band        *string            `json:"band"`
+		BandName    string             `json:"band_name,omitempty"`
 		Codes       []string           `json:"suggest_dfe_codes"`
 		Prompts     []string           `json:"prompts"`
 		Points      int                `json:"points,omitempty"`
@@ -25,7 +26,7 @@ func (s Suggestion) MarshalJSON() ([]byte, error) {
 		Confirmed   *string            `json:"confirmed"`
 	}{
 		areas, orNull(s.Highest), orNull(s.Suggested), s.Raised, orNull(s.MainArea), s.Tied,
-		orNull(s.Route), orNull(s.Band), s.Codes, s.Prompts, s.Points, s.Explanation(), orNull(s.Confirmed),
+		orNull(s.Route), orNull(s.Band), s.BandName, s.Codes, s.Prompts, s.Points, s.Explanation(), orNull(s.Confirmed),
 	})
 }
 

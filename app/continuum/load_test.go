@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"needsbook/app/continuum"
+	"needsbook/app/day"
 )
 
 func TestShippedContinuumLoads(t *testing.T) {
@@ -153,9 +154,12 @@ func TestLevelsAreOrderedByRankNotByPlace(t *testing.T) {
 	}
 }
 
+// someDay is a day on which every amount of these tests holds.
+var someDay = day.Of(2026, 11, 2)
+
 // An amount that was made up is never given out, whichever mark says so.
 func TestExampleAmountsAreNeverGivenOut(t *testing.T) {
-	if amount, ok := shipped(t).Tariff.Amount("x1", "mainstream"); ok {
+	if amount, ok := shipped(t).Tariff.Amount("x1", "mainstream", someDay); ok {
 		t.Errorf("gave out the example amount %s", amount)
 	}
 	publish := func(f object) object {
@@ -172,11 +176,11 @@ func TestExampleAmountsAreNeverGivenOut(t *testing.T) {
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	if amount, ok := p.Tariff.Amount("x1", "mainstream"); !ok || amount.String() != "5000.50" {
+	if amount, ok := p.Tariff.Amount("x1", "mainstream", someDay); !ok || amount.String() != "5000.50" {
 		t.Errorf("a published amount reads %v, %v", amount, ok)
 	}
 	for _, missing := range [][2]string{{"none", "srp"}, {"x9", "mainstream"}, {"x1", "boarding"}} {
-		if _, ok := p.Tariff.Amount(missing[0], missing[1]); ok {
+		if _, ok := p.Tariff.Amount(missing[0], missing[1], someDay); ok {
 			t.Errorf("an amount for %v", missing)
 		}
 	}
@@ -186,7 +190,7 @@ func TestExampleAmountsAreNeverGivenOut(t *testing.T) {
 		"whole":  func(tariff object) { tariff["example_only"] = true },
 	} {
 		p, _ := load(t, func(f object) { mark(publish(f)) })
-		if _, ok := p.Tariff.Amount("x1", "mainstream"); ok {
+		if _, ok := p.Tariff.Amount("x1", "mainstream", someDay); ok {
 			t.Errorf("%s is marked as an example and gives an amount", name)
 		}
 	}
@@ -204,7 +208,7 @@ func TestContinuumMayHaveNoTariff(t *testing.T) {
 	if err != nil || s.Band != "" || s.Suggested != "L4" {
 		t.Errorf("%+v %v", s, err)
 	}
-	if _, ok := p.Tariff.Amount("x1", "mainstream"); ok {
+	if _, ok := p.Tariff.Amount("x1", "mainstream", someDay); ok {
 		t.Error("an amount without a tariff")
 	}
 }

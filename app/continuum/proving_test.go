@@ -221,7 +221,7 @@ func TestExampleAmountsOfProvingPacksAreNeverGivenOut(t *testing.T) {
 		}
 		for _, b := range p.Tariff.Bands {
 			for _, setting := range []string{"mainstream", "srp", "special"} {
-				if got, ok := p.Tariff.Amount(b.Key, setting); ok {
+				if got, ok := p.Tariff.Amount(b.Key, setting, someDay); ok {
 					t.Errorf("%s gives %s for %s", name, got, b.Key)
 				}
 			}

@@ -19,6 +19,7 @@ type Suggestion struct {
 	Tied      []string          // areas among which the SENCO chooses the main one
 	Route     string            // key of the funding route
 	Band      string            // key of the tariff band
+	BandName  string            // its name; "" for a band that nobody has published
 	Codes     []string          // DfE need codes to consider
 	Prompts   []string          // ids in the pack's order; PromptText has the words
 	Points    int               // all areas' points, for a continuum that counts them
@@ -70,7 +71,10 @@ func Suggest(p *Pack, ratings map[string]string) (Suggestion, error) {
 		}
 	}
 	s.Prompts = append(r.prompts, p.profilePrompts(r.ratings, s.Highest, len(top))...)
-	s.Band = p.band(s.Suggested, s.Areas, r.points)
+	s.Band = p.Tariff.bandFor(s.Suggested, r.points, func(level string) int { return len(p.areasAtLeast(s.Areas, level)) })
+	if band, ok := p.Tariff.Band(s.Band); ok && p.Tariff.Issued(s.Band) {
+		s.BandName = band.Name
+	}
 	s.Route = p.routeOf(s.Suggested)
 	return s, nil
 }

@@ -3,12 +3,16 @@ package continuum
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
+	"needsbook/app/day"
 	"needsbook/app/money"
 	"needsbook/app/pack"
 )
 
-// Tariff is the table of bands. A continuum may have none.
+// Tariff is the table of bands: a part of a continuum, or a pack of its own that stands
+// in its place (see TariffPack). A continuum may have none.
 type Tariff struct {
 	Status      pack.Status `json:"status"`
 	ExampleOnly bool        `json:"example_only"`
@@ -24,8 +28,20 @@ type Band struct {
 	Name    string
 	Levels  []string
 	Basis   string
-	amounts map[string]money.Amount
 	example bool
+	amounts map[string][]bandAmount // by kind of setting
+}
+
+// bandAmount is what a band pays from a day until another, both included; the zero Date
+// stands for no end.
+type bandAmount struct {
+	from, to day.Date
+	amount   money.Amount
+	example  bool
+}
+
+func (a bandAmount) holdsOn(on day.Date) bool {
+	return !on.Before(a.from) && (a.to.IsZero() || !a.to.Before(on))
 }
 
 // UnmarshalJSON reads a band and its amounts exactly, never through a float.
@@ -41,7 +57,7 @@ func (b *Band) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &row); err != nil {
 		return err
 	}
-	*b = Band{Key: row.Key, Name: row.Name, Levels: row.Levels, Basis: row.Basis, example: row.Example, amounts: map[string]money.Amount{}}
+	*b = Band{Key: row.Key, Name: row.Name, Levels: row.Levels, Basis: row.Basis, example: row.Example, amounts: map[string][]bandAmount{}}
 	for setting, number := range row.Amounts {
 		if number == nil {
 			continue
@@ -50,7 +66,7 @@ func (b *Band) UnmarshalJSON(data []byte) error {
 		if err != nil {
 			return fmt.Errorf("%s in the tariff band %s is %w", number, row.Key, err)
 		}
-		b.amounts[setting] = amount
+		b.amounts[setting] = []bandAmount{{amount: amount}}
 	}
 	return nil
 }
@@ -64,16 +80,30 @@ type BandRule struct {
 	Band      string `json:"band"`
 }
 
-// Amount returns what a band pays in a kind of setting, per pupil per year. It
-// answers false where the tariff has no such amount, and for every amount that
-// is only an example: those are never printed and never sent.
-func (t *Tariff) Amount(band, setting string) (money.Amount, bool) {
+// Amount returns what a band pays in a kind of setting on a day, per pupil per year. It
+// answers false where the tariff has no such amount, and for every amount that is only
+// an example: those are never shown, printed or sent.
+func (t *Tariff) Amount(band, setting string, on day.Date) (money.Amount, bool) {
 	b, ok := t.Band(band)
-	if !ok || t.ExampleOnly || t.Status == pack.Example || b.example {
+	if !ok || !t.Issued(band) {
 		return money.Amount{}, false
 	}
-	amount, ok := b.amounts[setting]
-	return amount, ok
+	for _, a := range b.amounts[setting] {
+		if a.holdsOn(on) && !a.example {
+			return a.amount, true
+		}
+	}
+	return money.Amount{}, false
+}
+
+// Settings lists the kinds of setting for which a band has an amount, sorted.
+func (b Band) Settings() []string { return slices.Sorted(maps.Keys(b.amounts)) }
+
+// Issued reports whether a band comes from a tariff that somebody has published, and is
+// not an example in it. The name of any other band says nothing about what will be paid.
+func (t *Tariff) Issued(band string) bool {
+	b, ok := t.Band(band)
+	return ok && t.Status == pack.Published && !t.ExampleOnly && !b.example
 }
 
 // Band returns the band with a key.
@@ -89,16 +119,17 @@ func (t *Tariff) Band(key string) (Band, bool) {
 	return Band{}, false
 }
 
-// band finds the band for a profile: the first rule that holds, "" for none.
-func (p *Pack) band(overall string, areas map[string]string, points int) string {
-	if p.Tariff == nil || overall == "" {
+// bandFor finds the band for a profile: the first rule that holds, "" for none. areasAt
+// counts the areas at a level or above it.
+func (t *Tariff) bandFor(overall string, points int, areasAt func(level string) int) string {
+	if t == nil || overall == "" {
 		return ""
 	}
-	for _, r := range p.Tariff.BandRules {
+	for _, r := range t.BandRules {
 		if r.Level != "" && r.Level != overall {
 			continue
 		}
-		if r.MinAreas > 0 && len(p.areasAtLeast(areas, r.AreasAt)) < r.MinAreas {
+		if r.MinAreas > 0 && areasAt(r.AreasAt) < r.MinAreas {
 			continue
 		}
 		if points < r.MinPoints {

@@ -41,6 +41,8 @@ type PackSigned struct {
 type rules struct {
 	codes     *register.Codes
 	continuum *continuum.Pack
+	tariff    *continuum.TariffPack
+	aside     string // why the tariff is not used, "" where it is
 	terms     terms.Terms
 	funding   provision.Funding
 	card      provision.RateCard
@@ -102,6 +104,10 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 			}
 		}
 	}
+	if _, has := own["sen-terms"]; has {
+		r.continuum = r.continuum.WithWords(r.terms.Words)
+	}
+	r.layTariff()
 	d.rules = r
 	return nil
 }
@@ -150,6 +156,7 @@ type PackInUse struct {
 	Signed    PackSigned   `json:"signed"`
 	Installed day.Date     `json:"installed"` // zero for a shipped one
 	Fault     pack.Problem `json:"fault"`     // why the own pack cannot be used, so that the shipped one stands in
+	Aside     string       `json:"aside"`     // why a sound pack is not used beside the others, "" where it is
 }
 
 // PacksInUse lists every pack that the school works by.
@@ -166,6 +173,9 @@ func (d *Desk) PacksInUse(ctx context.Context) ([]PackInUse, error) {
 			p.Own, p.Signed, p.Installed, body = true, mine.Signed, mine.Installed, mine.Body
 		}
 		p.Head, _ = pack.ReadHead(body)
+		if s.format == formatTariff {
+			p.Aside = d.tariffAside()
+		}
 		list = append(list, p)
 	}
 	return list, nil

@@ -44,6 +44,9 @@ func (d *Desk) PackFaults(ctx context.Context, data []byte) ([]pack.Problem, err
 		}
 		found = append(found, crossed...)
 	}
+	if packFormat(body) == formatTariff {
+		found = append(found, d.tariffFaults(body)...)
+	}
 	return found, nil
 }
 

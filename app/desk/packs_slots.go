@@ -22,6 +22,7 @@ const (
 	formatContinuum = "sen-continuum"
 	formatForm      = "request-form"
 	formatRateCard  = "sen-rate-card"
+	formatTariff    = "sen-tariff"
 )
 
 // requestForms are the files of the shipped request forms, one for each kind of request.
@@ -77,8 +78,11 @@ func formSlot(file string) packSlot {
 var packSlots = sync.OnceValue(func() []packSlot {
 	scale := slotFor(formatContinuum, "continuum.json", "Levels", continuum.Load, func(r *rules) **continuum.Pack { return &r.continuum })
 	scale.term = "continuum"
+	tariff := slotFor(formatTariff, "tariff.json", "Tariff", continuum.LoadTariff, func(r *rules) **continuum.TariffPack { return &r.tariff })
+	tariff.term = "tariff"
 	slots := []packSlot{
 		scale,
+		tariff,
 		slotFor("sen-terms", "terms.json", "Words", terms.Load, func(r *rules) *terms.Terms { return &r.terms }),
 		slotFor("sen-funding", "funding.json", "What a school pays first", provision.LoadFunding, func(r *rules) *provision.Funding { return &r.funding }),
 		slotFor(formatRateCard, "rate-card.json", "Rate card", provision.LoadRateCard, func(r *rules) *provision.RateCard { return &r.card }),

@@ -102,6 +102,13 @@ func packInstall(c *call) error {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
+		problems, err := d.PackFaults(c.ctx, data)
+		if err != nil {
+			return err
+		}
+		if err := c.unlessFaulty(problems); err != nil {
+			return err
+		}
 		if err := d.AdoptPack(c.ctx, data, *second); err != nil {
 			return err
 		}
@@ -156,6 +163,8 @@ func packOrigin(p desk.PackInUse) string {
 	switch {
 	case p.Fault.Message != "":
 		return "Your own cannot be read by this version, so the shipped one stands in: " + p.Fault.String()
+	case p.Aside != "":
+		return "It stands aside. " + p.Aside
 	case !p.Own:
 		return "Shipped."
 	}

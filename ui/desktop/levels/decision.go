@@ -63,6 +63,9 @@ func (d *decision) suggested() *fyne.Container {
 		if route := m.pack.RouteLabel(s.Route); route != "" {
 			head.Add(parts.NewProse(route+", usually paid from: "+strings.TrimSuffix(m.pack.Routes[s.Route].PaidFrom, ".")+".", parts.Quiet))
 		}
+		if band := m.desk.BandWords(s); band != "" {
+			head.Add(parts.NewProse(band, parts.Quiet))
+		}
 		if national := m.pack.National(level); len(national) > 0 {
 			head.Add(parts.NewProse("National layer: "+strings.Join(national, " or ")+". "+m.pack.NationalStatus(), parts.Quiet))
 		}
@@ -106,7 +109,7 @@ func (d *decision) fields() {
 			areas = append(areas, parts.Option{Value: id, Words: a.Name, Note: a.Short})
 		}
 		d.area = parts.NewChoice(areas, nil)
-		d.sheet.Add("main_area", "Main area", d.area, "These areas are level, so you choose the main one.")
+		d.sheet.Add("main_area", "Main area", d.area, "These areas are equal, so you choose the main one.")
 	}
 	d.reason = parts.NewNotes("In a line: what was seen, and with whom it was agreed", 2)
 	d.sheet.Add("reason", "Reason", d.reason, "Needed when you choose another than the suggested one.")

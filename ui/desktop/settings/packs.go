@@ -81,6 +81,11 @@ func inUseWords(list []desk.PackInUse) fyne.CanvasObject {
 		}
 	}
 	for _, p := range list {
+		if p.Own && p.Aside != "" {
+			head.Add(marked(parts.Soon, p.What+": your own stands aside. "+p.Aside))
+		}
+	}
+	for _, p := range list {
 		if p.Head.Status != pack.Published {
 			head.Add(marked(parts.Soon, "A pack marked example or draft has not been issued by anybody. Enter opens a pack."))
 			return head
@@ -144,6 +149,9 @@ func (s *Screen) onePack(p desk.PackInUse) fyne.CanvasObject {
 		facts = append(facts, parts.Fact{Label: "Signature", Value: p.Signed.String()}, parts.Fact{Label: "In use since", Value: p.Installed.Words()}, parts.Fact{Label: "Accepted by", Value: p.Signed.Accepted})
 	} else {
 		facts = append(facts, parts.Fact{Label: "Signature", Value: "It ships with the program."})
+	}
+	if p.Aside != "" {
+		facts = append(facts, parts.Fact{Label: "Stands aside", Value: p.Aside})
 	}
 	back := parts.NewButton("Back to all packs", func() { s.show(); s.Focus() })
 	buttons := parts.Flow(parts.Between, back)
