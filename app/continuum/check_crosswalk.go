@@ -57,7 +57,8 @@ func (p *Pack) CheckCrosswalk(old *Pack) []pack.Problem {
 		return nil
 	}
 	var problems pack.Problems
-	walk, at := p.crosswalkFrom(old), "crosswalk"
+	walk, _ := p.crosswalkFrom(old)
+	at := "crosswalk"
 	for i, m := range p.Crosswalk.Maps {
 		if m.FromID == old.ID && m.FromVersion == old.Version {
 			at = index("crosswalk.maps", i)

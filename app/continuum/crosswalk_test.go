@@ -1,6 +1,7 @@
 package continuum_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -100,6 +101,24 @@ func TestRatingsOfStrandsThatANewPackLacksAreNamedAndNotLost(t *testing.T) {
 	}
 	if len(ratings) != 2 || ratings["cl.num"] != "L1" {
 		t.Error("ratings were changed")
+	}
+}
+
+// A new rating begins from the old one as far as the crosswalk can say it; the rest is
+// named, and packs that only share ids say nothing to each other.
+func TestRatingsAreCarriedByTheCrosswalkAloneAndTheRestIsNamed(t *testing.T) {
+	from := shipped(t)
+	c := continuum.Carry(from, proving(t)["eight-strands.json"], map[string]string{"cl.lit": "L3", "cl.num": "L2", "se.reg": ""})
+	if !reflect.DeepEqual(c.Ratings, map[string]string{"es.skill": "B3"}) || c.Names["cl.num"] != "es.skill" || c.Lost != nil {
+		t.Errorf("%+v", c)
+	}
+	same, other := *from, *from
+	same.Version, other.ID = "2027.1", "another"
+	if c = continuum.Carry(from, &same, map[string]string{"cl.lit": "L3", "old": "L2", "cl.num": "L9"}); len(c.Ratings) != 1 || len(c.Lost) != 2 || c.Lost[1] != "“old” at L2 "+from.Levels[2].Name || c.Names["cl.num"] != "" {
+		t.Errorf("%+v", c)
+	}
+	if c = continuum.Carry(from, &other, map[string]string{"cl.lit": "L3", "cl.num": ""}); len(c.Ratings) != 0 || len(c.Lost) != 1 || len(c.Names) != 0 {
+		t.Errorf("%+v", c)
 	}
 }
 

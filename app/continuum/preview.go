@@ -1,10 +1,6 @@
 package continuum
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-)
+import "fmt"
 
 // Case is one pupil as rated under a pack: the ratings and the level in use. An
 // empty Level stands for the level that the old pack suggests.
@@ -67,22 +63,11 @@ func (m *Moves) Add(move Move) {
 // that stands for the old one is proposed.
 func Preview(from, to *Pack, cases []Case) Moves {
 	moves := Moves{ByPupil: []Move{}}
-	walk := to.crosswalkFrom(from)
+	walk, _ := to.crosswalkFrom(from)
 	for _, c := range cases {
 		moves.Add(move(from, to, walk, c))
 	}
 	return moves
-}
-
-// crosswalkFrom finds the map for an older pack: the one of its version, or an
-// empty one, by which every id stays.
-func (p *Pack) crosswalkFrom(old *Pack) CrosswalkMap {
-	for _, m := range p.Crosswalk.Maps {
-		if m.FromID == old.ID && m.FromVersion == old.Version {
-			return m
-		}
-	}
-	return CrosswalkMap{}
 }
 
 func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
@@ -131,59 +116,4 @@ func move(from, to *Pack, walk CrosswalkMap, c Case) Move {
 		m.Way = Down
 	}
 	return m
-}
-
-// ratings carries ratings over to the new names. Where two old strands become one, the
-// higher rating stays. A rating that has no place in the new pack is an error that names
-// it, so that nothing is left out unseen.
-func (w CrosswalkMap) ratings(from, to *Pack, old map[string]string) (map[string]string, error) {
-	out := map[string]string{}
-	var gone []string
-	for _, id := range slices.Sorted(maps.Keys(old)) {
-		if old[id] == "" {
-			continue
-		}
-		strand, level := renamed(w.Strands, id), renamed(w.Levels, old[id])
-		if !to.Rateable(strand) {
-			gone = append(gone, "“"+from.rowName(id)+"”")
-			continue
-		}
-		if to.step(level) < 0 {
-			return nil, &RatingError{id, level, fmt.Sprintf("The new continuum has no level that stands for %s, the rating of “%s”.", from.levelWords(old[id]), from.rowName(id))}
-		}
-		if to.Compare(level, out[strand]) > 0 {
-			out[strand] = level
-		}
-	}
-	if gone != nil {
-		return nil, &RatingError{Reason: "The new continuum has no place for what was rated in " + joined(gone) + ". The rating is kept; rate again by the new one."}
-	}
-	return out, nil
-}
-
-// levelWords names a level for people: its id and its name.
-func (p *Pack) levelWords(id string) string {
-	if l, ok := p.Level(id); ok && l.Name != id {
-		return id + " " + l.Name
-	}
-	return id
-}
-
-// rowName is the name of a strand, or of an area that is rated as a whole; the id of one
-// that the pack does not have.
-func (p *Pack) rowName(id string) string {
-	if s, _, ok := p.Strand(id); ok {
-		return s.Name
-	}
-	if a, ok := p.Area(id); ok {
-		return a.Name
-	}
-	return id
-}
-
-func renamed(names map[string]string, id string) string {
-	if to, ok := names[id]; ok {
-		return to
-	}
-	return id
 }

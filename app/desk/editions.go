@@ -73,6 +73,9 @@ type editions struct {
 	read   map[string]*continuum.Pack
 }
 
+// shippedDigest tells whether a kept continuum is the one that ships.
+var shippedDigest = sync.OnceValue(func() string { return hashOf(assets.Pack("continuum.json")) })
+
 // readEditions finds the kept continua, and with them the shipped one.
 func (d *Desk) readEditions(ctx context.Context) (*editions, error) {
 	kept, err := all[edition](ctx, d.store, kindEdition)
@@ -84,9 +87,13 @@ func (d *Desk) readEditions(ctx context.Context) (*editions, error) {
 		return nil, err
 	}
 	e := &editions{bodies: map[string]json.RawMessage{}, read: map[string]*continuum.Pack{}}
-	e.read[editionID(shipped.continuum.ID, shipped.continuum.Version)] = shipped.continuum
+	ships := editionID(shipped.continuum.ID, shipped.continuum.Version)
+	e.read[ships] = shipped.continuum
 	for _, k := range kept {
 		e.bodies[k.ID] = k.Body
+		if k.ID == ships && k.Digest != shippedDigest() {
+			delete(e.read, ships) // what the levels were made with stands, whatever ships now
+		}
 	}
 	return e, nil
 }

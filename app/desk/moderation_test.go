@@ -298,6 +298,43 @@ func TestResultCountsAndLeavesOnlyTenOrMore(t *testing.T) {
 	}
 }
 
+// Rounds rated by two scales stand in one chart with a break between them, and are never
+// compared in words.
+func TestDriftBreaksWhereTheScaleChanged(t *testing.T) {
+	d := open(t)
+	ids := levelled(t, d, "L3", "L3", "L3")
+	once := func(level string) {
+		t.Helper()
+		r := drawnRound(t, d)
+		for _, c := range r.Cases {
+			if err := d.RateCase(ctx, desk.CaseRating{Case: c.ID, By: "Tom Fry", Ratings: map[string]string{"cl.lit": level}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.CloseRound(ctx, r.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	once("L3")
+	next := strings.Replace(string(shippedPack("continuum.json")), `"version": "2026.11.1"`, `"version": "2027.1"`, 1)
+	if err := d.InstallPack(ctx, []byte(next)); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range ids {
+		if _, err := d.ConfirmLevel(ctx, desk.LevelChoice{Pupil: id, Ratings: map[string]string{"cl.lit": "L4"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	once("L4")
+	drift, err := d.ModerationDrift(ctx)
+	if err != nil || len(drift.Rounds) != 2 || len(drift.Chart.Labels) != 3 || drift.Chart.Labels[1] != "changed" || !drift.Chart.Series[0].Values[1].Gap || drift.Chart.Check() != nil {
+		t.Errorf("%+v %v %v", drift.Chart, err, drift.Chart.Check())
+	}
+	if !strings.Contains(drift.Words, "changed between two rounds") {
+		t.Error(drift.Words)
+	}
+}
+
 func TestOpenRoundStandsOnToday(t *testing.T) {
 	d := open(t)
 	levelled(t, d, "L3", "L3", "L3")

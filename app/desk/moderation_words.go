@@ -64,7 +64,8 @@ type Drift struct {
 }
 
 // ModerationDrift compares every round that anything was rated in. A round with fewer
-// than ten cases is a gap in the chart.
+// than ten cases is a gap in the chart. Where two rounds were rated by different packs the
+// lines break: agreement on one scale says nothing of agreement on another.
 func (d *Desk) ModerationDrift(ctx context.Context) (Drift, error) {
 	rounds, err := d.Rounds(ctx)
 	if err != nil {
@@ -72,7 +73,8 @@ func (d *Desk) ModerationDrift(ctx context.Context) (Drift, error) {
 	}
 	drift := Drift{Chart: chart.Chart{Kind: chart.Lines, By: "Round", Unit: "%"}}
 	exact, within := chart.Series{Name: "Same " + lower(d.terms.Label("level"))}, chart.Series{Name: "Within one"}
-	var known []continuum.Agreement
+	var known []continuum.Agreement // since the scale last changed
+	changed := false
 	for _, r := range slices.Backward(rounds) {
 		result, err := d.RoundResult(ctx, r.ID)
 		if err != nil {
@@ -81,6 +83,11 @@ func (d *Desk) ModerationDrift(ctx context.Context) (Drift, error) {
 		a := result.Agreement
 		if a.N == 0 {
 			continue
+		}
+		if n := len(drift.Rounds); n > 0 && (drift.Rounds[n-1].Round.Pack != r.Pack || drift.Rounds[n-1].Round.Version != r.Version) {
+			drift.Chart.Labels = append(drift.Chart.Labels, "changed")
+			exact.Values, within.Values = append(exact.Values, scaleChanged), append(within.Values, scaleChanged)
+			known, changed = nil, true
 		}
 		drift.Rounds = append(drift.Rounds, result)
 		drift.Chart.Labels = append(drift.Chart.Labels, fmt.Sprintf("%s (n %d)", r.Name, a.N))
@@ -95,8 +102,14 @@ func (d *Desk) ModerationDrift(ctx context.Context) (Drift, error) {
 	}
 	drift.Chart.Series = []chart.Series{exact, within}
 	drift.Words = driftWords(known)
+	if changed {
+		drift.Words += d.terms.Say(" The {continuum} changed between two rounds: what stands before it is not compared with what stands after.")
+	}
 	return drift, nil
 }
+
+// scaleChanged is the gap in a line where the scale changed.
+var scaleChanged = chart.Value{Gap: true, Words: "the scale changed"}
 
 func percentValue(n int) chart.Value {
 	return chart.Value{N: float64(n), Words: fmt.Sprintf("%d%%", n)}

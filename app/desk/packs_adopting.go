@@ -26,7 +26,7 @@ func (d *Desk) AdoptPack(ctx context.Context, data []byte, second string) error 
 		return err
 	}
 	if len(problems) > 0 {
-		return refuse("pack", "The pack cannot be used: "+problems[0].Message)
+		return refuse("pack", faultWords(problems))
 	}
 	slot := slotName(body)
 	if slot == formatRateCard {
@@ -51,12 +51,9 @@ func (d *Desk) AdoptPack(ctx context.Context, data []byte, second string) error 
 	if second != "" {
 		label += ", accepted by " + by.Accepted
 	}
-	value := installed{ID: slot, Body: withoutMark(body), Installed: d.Today(), Signed: by}
+	value := installed{ID: slot, Body: body, Installed: d.Today(), Signed: by}
 	return d.do(ctx, label, "", append(edits, journal.Edit{Kind: kindPack, Key: slot, Value: value})...)
 }
-
-// withoutMark drops the mark that some editors put before UTF-8: the file keeps JSON.
-func withoutMark(body []byte) []byte { return []byte(strings.TrimPrefix(string(body), "\ufeff")) }
 
 // acceptedBy names who accepts a pack: the one at the desk, and a second person who is
 // somebody else.

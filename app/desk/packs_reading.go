@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 
 	"needsbook/app/pack"
@@ -15,6 +17,7 @@ const LargestPackFile = signedpack.Largest
 // returns the pack's own bytes and who signed them. An error is a *Refusal: the file is
 // too large, or what it holds is not what its publisher signed.
 func ReadPackFile(data []byte) (body []byte, by PackSigned, err error) {
+	data = withoutMark(data)
 	if !signedpack.Is(data) {
 		return data, PackSigned{}, nil
 	}
@@ -22,8 +25,12 @@ func ReadPackFile(data []byte) (body []byte, by PackSigned, err error) {
 	if err != nil {
 		return nil, PackSigned{}, refuse("pack", sentence(err.Error())+" The pack in use stays.")
 	}
-	return f.Pack, PackSigned{By: f.By, Key: f.KeyID(), Words: strings.Join(f.KeyWords(), " ")}, nil
+	return withoutMark(f.Pack), PackSigned{By: f.By, Key: f.KeyID(), Words: strings.Join(f.KeyWords(), " ")}, nil
 }
+
+// withoutMark drops the mark that some editors put before UTF-8: what is kept is JSON, and
+// the same pack with and without it is one pack.
+func withoutMark(data []byte) []byte { return bytes.TrimPrefix(data, []byte("\ufeff")) }
 
 // CheckPack returns all that is wrong with a pack or a signed pack, by path; nothing for
 // a good one. It needs no open file.
@@ -37,6 +44,20 @@ func CheckPack(data []byte) []pack.Problem {
 		return problems
 	}
 	return slot.check(body)
+}
+
+// faultWords say why a pack is refused: the first fault, its place in the file, and how
+// many more there are.
+func faultWords(problems []pack.Problem) string {
+	words := "The pack cannot be used. "
+	if path := problems[0].Path; path != "" {
+		words += "At " + path + " in the file: "
+	}
+	words += problems[0].Message
+	if more := len(problems) - 1; more > 0 {
+		words += fmt.Sprintf(" There is more: check the pack to see all %d faults.", more+1)
+	}
+	return words
 }
 
 // slotOfBody finds the slot that a pack is meant for, or says why there is none.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"needsbook/app/continuum"
-	"needsbook/app/desk"
 )
 
 // lastTime is what was ticked and rated for the level that stands, as far as the
@@ -14,7 +13,7 @@ type lastTime struct {
 	ratings map[string]string
 	ticks   []string
 	held    []string
-	lost    []string // statements ticked then that the continuum in use does not have, in their words
+	lost    []string // what was rated or ticked then and has no place in the continuum in use, in words
 }
 
 // readLast reads the decision that stands.
@@ -22,43 +21,8 @@ func (m *model) readLast() lastTime {
 	if len(m.history) == 0 {
 		return lastTime{}
 	}
-	d := m.history[0]
-	last := lastTime{ratings: map[string]string{}}
-	for id, level := range d.Ratings {
-		if _, known := m.pack.Level(level); known && m.pack.Rateable(id) {
-			last.ratings[id] = level
-		}
-	}
-	sorted := continuum.SortTicks(m.pack, d.Ticks)
-	for _, id := range d.Ticks {
-		if !slices.Contains(sorted.Lost, id) {
-			last.ticks = append(last.ticks, id)
-		}
-	}
-	for _, id := range d.Supported {
-		if last.ratings[id] != "" {
-			last.held = append(last.held, id)
-		}
-	}
-	last.lost = m.lostWords(d, sorted.Lost)
-	return last
-}
-
-// lostWords are the words of ticked statements that the continuum in use does not have,
-// from the one that the level was made with; the id alone where that is not here.
-func (m *model) lostWords(d desk.LevelDecision, lost []string) []string {
-	p, here, err := m.desk.ContinuumOf(context.Background(), d.Pack, d.Version)
-	if err != nil || !here {
-		return lost
-	}
-	var words []string
-	then := continuum.SortTicks(p, lost)
-	for _, part := range p.Parts() {
-		for _, t := range then.Of[part.ID] {
-			words = append(words, part.Name+", "+t.Level+": "+t.Text)
-		}
-	}
-	return append(words, then.Lost...)
+	c := m.desk.CarryLevel(context.Background(), m.history[0])
+	return lastTime{ratings: c.Ratings, ticks: c.Ticks, held: c.Supported, lost: c.Lost}
 }
 
 // before is a part's rating last time, "" for none or for one that the continuum in use
