@@ -112,6 +112,9 @@ func packInstall(c *call) error {
 		if err := d.AdoptPack(c.ctx, data, *second); err != nil {
 			return err
 		}
+		if *second == "" {
+			words += "\nNobody is named who accepted it with you. Two people should look at a pack before it is used: --accepted-by keeps the second name with it."
+		}
 		return c.print(facts, "%s\nThe pack is in use. needsctl undo puts the one before it back.", words)
 	})
 }

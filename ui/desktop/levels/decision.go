@@ -63,7 +63,7 @@ func (d *decision) suggested() *fyne.Container {
 		if route := m.pack.RouteLabel(s.Route); route != "" {
 			head.Add(parts.NewProse(route+", usually paid from: "+strings.TrimSuffix(m.pack.Routes[s.Route].PaidFrom, ".")+".", parts.Quiet))
 		}
-		if band := m.desk.BandWords(s); band != "" {
+		if band := m.desk.BandWords(*s); band != "" {
 			head.Add(parts.NewProse(band, parts.Quiet))
 		}
 		if national := m.pack.National(level); len(national) > 0 {
