@@ -68,7 +68,7 @@ func (t *takingIn) awards() {
 		case h.Outcome == "":
 			words += ": there was no decision when the pupil moved"
 		default:
-			words += ": " + orElse(decisionWords[h.Outcome], string(h.Outcome)) + " on " + h.Decided.Words()
+			words += ": " + orElse(funding.OutcomeWords[h.Outcome], string(h.Outcome)) + " on " + h.Decided.Words()
 		}
 		if !h.Amount.IsZero() {
 			words += ", " + h.Amount.Words()

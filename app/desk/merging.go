@@ -149,6 +149,9 @@ func (d *Desk) mergeEdits(ctx context.Context, p *MergePreview, c MergeChoice, m
 			return err
 		}
 	}
+	if err := d.mergeInRequests(ctx, p); err != nil {
+		return err
+	}
 	p.edits = append(p.edits, journal.Edit{Kind: kindPupil, Key: c.Other, About: c.Other, Remove: true})
 	return nil
 }

@@ -56,18 +56,17 @@ func (d *Desk) accessRequest(r Request) printout.Entry {
 func (d *Desk) accessProgress(p funding.Progress) (facts []printout.Fact) {
 	rules := d.DecisionRules()
 	add := func(name, value string) { facts = append(facts, printout.Fact{Name: name, Value: value}) }
-	now := funding.Round{SentOn: p.SentOn, Discussions: p.Discussions, Advised: p.Advised, Decision: p.Decision}
-	for _, round := range append(slices.Clone(p.Earlier), now) {
+	for _, round := range p.Rounds() {
 		for _, talk := range round.Discussions {
 			add("Discussed with other schools", dated(strings.TrimSpace(peopleWords(talk.People)+" "+talk.Words), talk.On))
 		}
 		if a := round.Advised; a != nil {
-			add("Other schools advised", dated(adviceWords[a.Outcome], a.On))
+			add("Other schools advised", dated(funding.AdviceWords[a.Outcome], a.On))
 			add("Why", reasonWords(rules, a.Codes, a.Reason))
 			add("By", peopleWords(a.People))
 		}
 		if c := round.Decision; c != nil {
-			add("Decision", dated(decisionWords[c.Outcome], c.On))
+			add("Decision", dated(funding.OutcomeWords[c.Outcome], c.On))
 			add("Amount", c.Amount.Words())
 			add("Reason", reasonWords(rules, c.Codes, c.Reason))
 			add("Conditions", c.Conditions)
@@ -75,19 +74,18 @@ func (d *Desk) accessProgress(p funding.Progress) (facts []printout.Fact) {
 			add("On what evidence", c.Evidence)
 		}
 	}
-	if p.Ending != nil {
+	switch {
+	case p.Withdrawn():
+		add("Withdrawn", dated(p.Ending.Why, p.Ending.On))
+	case p.Ending != nil:
 		add("Ended early", dated(p.Ending.Why, p.Ending.On))
 	}
-	disputes := slices.Clone(p.Settled)
-	if p.Dispute != nil {
-		disputes = append(disputes, *p.Dispute)
-	}
-	for _, c := range disputes {
+	for _, c := range p.Disputes() {
 		add("Dispute raised by "+c.By, dated(c.Grounds, c.On))
 		for _, s := range c.Steps {
 			add("Stage of the dispute", dated(strings.TrimSpace(s.Stage+" "+s.Words), s.Answered))
 		}
-		add("What the dispute came to", dated(strings.TrimSpace(disputeWords[c.Outcome]+" "+c.Words), c.Closed))
+		add("What the dispute came to", dated(strings.TrimSpace(funding.DisputeWords[c.Outcome]+" "+c.Words), c.Closed))
 	}
 	return facts
 }
@@ -99,7 +97,7 @@ func (d *Desk) accessGroup(g InGroup) printout.Entry {
 	e := entry(dated("Request "+r.Reference()+" for a group", r.Created), "Title", r.Title, "What this pupil needs of it", g.Place.Note, "Made to", r.Scheme, "From", r.Starts.Words(), "To", r.Ends.Words(),
 		"How far it is", string(r.Progress.StateOn(d.Today())), "Submitted", r.Progress.SentOn.Words(), "Asked for, for the whole group", r.Progress.Asked.Words())
 	if c := r.Progress.Decision; c != nil {
-		e.Facts = append(e.Facts, printout.Fact{Name: "Decision", Value: dated(decisionWords[c.Outcome], c.On)}, printout.Fact{Name: "Amount, for the whole group", Value: c.Amount.Words()})
+		e.Facts = append(e.Facts, printout.Fact{Name: "Decision", Value: dated(funding.OutcomeWords[c.Outcome], c.On)}, printout.Fact{Name: "Amount, for the whole group", Value: c.Amount.Words()})
 	}
 	for _, l := range r.Letters {
 		e.Facts = append(e.Facts, printout.Fact{Name: "Letter to the parents when it was " + l.Point, Value: dated(l.How, l.On)})
@@ -153,7 +151,7 @@ func requestAdults(r Request) (names []string) {
 			names = append(names, one.Name)
 		}
 	}
-	for _, round := range append(slices.Clone(p.Earlier), funding.Round{Discussions: p.Discussions, Advised: p.Advised, Decision: p.Decision}) {
+	for _, round := range p.Rounds() {
 		for _, talk := range round.Discussions {
 			take(talk.People)
 		}

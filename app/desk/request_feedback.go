@@ -60,8 +60,7 @@ func (d *Desk) FeedbackFor(ctx context.Context, r Request) ([]funding.Feedback, 
 // was agreed without a condition says nothing that warns.
 func (d *Desk) feedbackOf(r Request) (out []funding.Feedback) {
 	rules := d.DecisionRules()
-	now := funding.Round{Advised: r.Progress.Advised, Decision: r.Progress.Decision}
-	for _, round := range slices.Backward(append(slices.Clone(r.Progress.Earlier), now)) {
+	for _, round := range slices.Backward(r.Progress.Rounds()) {
 		if c := round.Decision; c != nil {
 			f := funding.Feedback{On: c.On, Outcome: string(c.Outcome)}
 			out = append(out, d.said(r, rules, f, c.Codes, c.Reason)...)

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 
+	"needsbook/app/funding"
 	"needsbook/app/intake"
 )
 
@@ -31,7 +32,7 @@ func (d *Desk) WriteLedger(ctx context.Context, w io.Writer, n Names) error {
 			dispute = "yes"
 		}
 		rows = append(rows, []string{Request{Number: l.Number}.Reference(), d.terms.Label("request_" + l.Kind), intake.SafeCell(who), l.SentOn.String(), l.Asked.String(), l.Advised.String(),
-			l.Decided.String(), decisionWords[l.Outcome], l.Agreed.String(), l.From.String(), l.To.String(), string(l.State), dispute, intake.SafeCell(reason)})
+			l.Decided.String(), funding.OutcomeWords[l.Outcome], l.Agreed.String(), l.From.String(), l.To.String(), string(l.State), dispute, intake.SafeCell(reason)})
 	}
 	rows = append(rows, []string{"Total", "", "", "", ledger.Asked.String(), ledger.Advised.String(), "", "", ledger.Agreed.String(), "", "", "", "", ""})
 	out := csv.NewWriter(w)

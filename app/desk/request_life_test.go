@@ -148,6 +148,11 @@ func TestRequestsStartByTheRulesOfTheirKind(t *testing.T) {
 	d := demo(t)
 	a, b := one(t, d, "status:K").ID, one(t, d, "status:E").ID
 	event := funding.Event{Kind: "crisis", On: d.Today()}
+	list, err := d.Requests(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := len(list)
 	for name, start := range map[string]desk.RequestStart{
 		"individual without a pupil": {Kind: funding.KindIndividual}, "individual with two": {Kind: funding.KindIndividual, Pupils: []string{a, b}},
 		"project with a pupil": {Kind: funding.KindProject, Pupils: []string{a}}, "advice about two": {Kind: funding.KindAdvice, Pupils: []string{a, b}},
@@ -159,7 +164,7 @@ func TestRequestsStartByTheRulesOfTheirKind(t *testing.T) {
 		_, err := d.NewRequest(ctx, start)
 		refused(t, err, name)
 	}
-	if list, _ := d.Requests(ctx); len(list) != 1 {
+	if list, _ := d.Requests(ctx); len(list) != before {
 		t.Fatalf("%d requests after refusals", len(list))
 	}
 	for name, start := range map[string]desk.RequestStart{
@@ -512,5 +517,106 @@ func TestSubjectAccessShowsAGroupRequestWithoutTheOthers(t *testing.T) {
 	page, _, err := desk.Draw(doc, desk.FormatHTML)
 	if err != nil || !bytes.Contains(page, []byte("Talk together")) {
 		t.Errorf("the paper does not show it: %v", err)
+	}
+}
+
+func TestStoryTellsOfEveryRoundAndDisputeOnce(t *testing.T) {
+	d := demo(t)
+	today := d.Today()
+	decided(t, d, funding.Decision{Outcome: funding.Referred, On: today, Reason: "Too large.", ReferTo: "area", People: officer})
+	for _, step := range []func() error{
+		func() error {
+			return d.RaiseDispute(ctx, 1, funding.Raising{By: "The parents", On: today, Grounds: "It takes too long."})
+		},
+		func() error {
+			return d.MoveDispute(ctx, 1, funding.DisputeMove{On: today, Outcome: funding.DisputeDecline, Words: "It goes on."})
+		},
+		func() error { return d.Decide(ctx, 1, agreedOn(today, today, today.AddDays(60))) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := storyOf(t, d, request(t, d, 1).Pupil); strings.Count(got, "R-001 submitted") != 1 || strings.Count(got, "Dispute about R-001 raised by The parents") != 1 {
+		t.Errorf("the story is %s", got)
+	}
+}
+
+func TestStoryCallsAWithdrawnRequestWithdrawn(t *testing.T) {
+	d := demo(t)
+	for _, step := range []func() error{
+		func() error { return d.MarkReady(ctx, 1) },
+		func() error { return d.MarkSubmitted(ctx, 1, d.Today()) },
+		func() error { return d.WithdrawRequest(ctx, 1, d.Today(), "The family asked for it.") },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := storyOf(t, d, request(t, d, 1).Pupil); !strings.Contains(got, "R-001 withdrawn") || strings.Contains(got, "ended early") {
+		t.Errorf("the story is %s", got)
+	}
+}
+
+// storyOf is the story of a pupil as lines.
+func storyOf(t testing.TB, d *desk.Desk, pupil string) string {
+	t.Helper()
+	rec, err := d.Record(ctx, pupil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, e := range rec.Story {
+		b.WriteString(e.Title + "\n")
+	}
+	return b.String()
+}
+
+func TestMergedPupilKeepsTheLettersOfItsRequests(t *testing.T) {
+	d := demo(t)
+	r := request(t, d, 1)
+	for _, step := range []func() error{func() error { return d.MarkReady(ctx, 1) }, func() error { return d.MarkSubmitted(ctx, 1, d.Today()) },
+		func() error { return d.LetterShared(ctx, 1, r.Pupil, funding.PointSubmitted, d.Today(), "by hand") }} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	was := request(t, d, 1)
+	group := groupInDemo(t, d)
+	members, err := d.RequestPupils(ctx, group)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []func() error{func() error { return d.MarkReady(ctx, group.Number) }, func() error { return d.MarkSubmitted(ctx, group.Number, d.Today()) }} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	into := map[string]string{}
+	for _, old := range []string{r.Pupil, members[len(members)-1].Pupil} {
+		e, err := d.Entry(old)
+		if err != nil {
+			t.Fatal(err)
+		}
+		into[old] = addPupilCalled(t, d, e.Forename, e.Surname)
+		if err := d.Merge(ctx, desk.MergeChoice{Keep: into[old], Other: old}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now := request(t, d, 1)
+	if now.Pupil != into[r.Pupil] || len(now.Letters) != 1 || now.Letters[0].Pupil != now.Pupil {
+		t.Errorf("pupil %s, letters %+v", now.Pupil, now.Letters)
+	}
+	sent := request(t, d, group.Number).Facts.Members
+	if got := sent[len(sent)-1].ID; got != into[members[len(members)-1].Pupil] {
+		t.Errorf("the paper that went leads to %s", got)
+	}
+	for range 4 { // two merges and two new pupils
+		if _, err := d.Undo(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(request(t, d, 1), was) {
+		t.Error("undo does not bring the letters back")
 	}
 }

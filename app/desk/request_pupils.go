@@ -123,3 +123,37 @@ func (d *Desk) pupilEdits(r Request, pupils []string) (edits []journal.Edit) {
 func requestPupilEdit(p RequestPupil) journal.Edit {
 	return journal.Edit{Kind: kindRequestPupil, Key: p.ID, About: p.Pupil, Value: p}
 }
+
+// mergeInRequests gives the letters of requests, and the places in the facts of those that
+// were sent, to the pupil who is kept when two records are merged.
+func (d *Desk) mergeInRequests(ctx context.Context, p *MergePreview) error {
+	list, err := d.Requests(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		moved := false
+		kept := func(pupil *string) {
+			if *pupil == p.Other {
+				*pupil, moved = p.Keep, true
+			}
+		}
+		kept(&r.Pupil)
+		r.Letters = slices.Clone(r.Letters)
+		for i := range r.Letters {
+			kept(&r.Letters[i].Pupil)
+		}
+		if r.Facts != nil {
+			facts := *r.Facts
+			facts.Members = slices.Clone(facts.Members)
+			for i := range facts.Members {
+				kept(&facts.Members[i].ID)
+			}
+			r.Facts = &facts
+		}
+		if moved {
+			p.edits = append(p.edits, requestEdit(r))
+		}
+	}
+	return nil
+}

@@ -41,42 +41,37 @@ func (d *Desk) groupsOf(ctx context.Context, pupil string) ([]InGroup, error) {
 // requestStory tells what happened to a request, for the story of its pupil.
 func (d *Desk) requestStory(q Request, add func(on day.Date, kind, title, words, id string)) {
 	ref, rules := q.Reference(), d.DecisionRules()
-	rounds := append(slices.Clone(q.Progress.Earlier), funding.Round{SentOn: q.Progress.SentOn, Discussions: q.Progress.Discussions, Advised: q.Progress.Advised, Decision: q.Progress.Decision})
-	for _, round := range rounds {
-		add(round.SentOn, "request", "Funding request "+ref+" submitted", "", q.ID)
+	var sent day.Date
+	for _, round := range q.Progress.Rounds() {
+		if round.SentOn != sent { // a request that is decided twice went once
+			add(round.SentOn, "request", "Funding request "+ref+" submitted", "", q.ID)
+		}
+		sent = round.SentOn
 		for _, talk := range round.Discussions {
 			add(talk.On, "request", ref+" discussed with other schools", talk.Words, q.ID)
 		}
 		if a := round.Advised; a != nil {
-			add(a.On, "request", ref+": "+adviceWords[a.Outcome]+" by other schools", reasonWords(rules, a.Codes, a.Reason), q.ID)
+			add(a.On, "request", ref+": "+funding.AdviceWords[a.Outcome]+" by other schools", reasonWords(rules, a.Codes, a.Reason), q.ID)
 		}
 		if c := round.Decision; c != nil {
-			add(c.On, "request", "Decision on "+ref+": "+decisionWords[c.Outcome], reasonWords(rules, c.Codes, c.Reason), q.ID)
+			add(c.On, "request", "Decision on "+ref+": "+funding.OutcomeWords[c.Outcome], reasonWords(rules, c.Codes, c.Reason), q.ID)
 		}
 	}
 	if e := q.Progress.Ending; e != nil {
-		add(e.On, "request", ref+" ended early", e.Why, q.ID)
+		how := " ended early"
+		if q.Progress.Withdrawn() {
+			how = " withdrawn"
+		}
+		add(e.On, "request", ref+how, e.Why, q.ID)
 	}
-	if p := q.Progress.Dispute; p != nil {
+	for _, p := range q.Progress.Disputes() {
 		add(p.On, "request", "Dispute about "+ref+" raised by "+p.By, p.Grounds, q.ID)
-		add(p.Closed, "request", "Dispute about "+ref+": "+disputeWords[p.Outcome], p.Words, q.ID)
+		add(p.Closed, "request", "Dispute about "+ref+": "+funding.DisputeWords[p.Outcome], p.Words, q.ID)
 	}
 	for _, l := range q.Letters {
 		add(l.On, "request", "Letter about "+ref+" given to the parents", l.How, q.ID)
 	}
 }
-
-// decisionWords name the outcomes of a decision.
-var decisionWords = map[funding.Outcome]string{funding.Agreed: "agreed", funding.Part: "agreed in part", funding.Declined: "not agreed",
-	funding.Deferred: "more information asked for", funding.Referred: "referred"}
-
-// adviceWords name what other schools advise. None of them says that money is agreed.
-var adviceWords = map[string]string{funding.AdviceFor: "recommended", funding.AdviceAgainst: "not recommended", funding.AdviceMore: "more information asked for",
-	funding.AdviceRefer: "referred"}
-
-// disputeWords name what a dispute came to.
-var disputeWords = map[string]string{funding.DisputeAgree: "agreed with who raised it", funding.DisputePart: "agreed in part with who raised it",
-	funding.DisputeDecline: "the decision stays", funding.DisputeDefer: "put off", funding.DisputeRefer: "referred"}
 
 // reasonWords are reasons by their codes, and the own words after them.
 func reasonWords(rules funding.DecisionRules, codes []string, own string) string {

@@ -23,6 +23,9 @@ const (
 // Outcomes are the outcomes, in the order in which they are offered.
 var Outcomes = []Outcome{Agreed, Part, Deferred, Declined, Referred}
 
+// OutcomeWords name the outcomes in the middle of a sentence.
+var OutcomeWords = map[Outcome]string{Agreed: "agreed", Part: "agreed in part", Declined: "not agreed", Deferred: "more information asked for", Referred: "referred on"}
+
 // Advice of other schools is one of these; no word of it says that money is agreed.
 const (
 	AdviceFor     = "recommended"
@@ -33,6 +36,9 @@ const (
 
 // Advices are what other schools may say, in the order in which they are offered.
 var Advices = []string{AdviceFor, AdviceAgainst, AdviceMore, AdviceRefer}
+
+// AdviceWords name what other schools may say in the middle of a sentence.
+var AdviceWords = map[string]string{AdviceFor: "recommended", AdviceAgainst: "not recommended", AdviceMore: "more information asked for", AdviceRefer: "referred on"}
 
 // Person is somebody who took part in a discussion or a decision.
 type Person struct {

@@ -43,6 +43,10 @@ const (
 // DisputeOutcomes are the outcomes of a stage, in the order in which they are offered.
 var DisputeOutcomes = []string{DisputeAgree, DisputePart, DisputeDecline, DisputeDefer, DisputeRefer}
 
+// DisputeWords name the outcomes of a dispute in the middle of a sentence.
+var DisputeWords = map[string]string{DisputeAgree: "the objection was right", DisputePart: "it was right in part", DisputeDecline: "it was not right",
+	DisputeDefer: "more is asked for", DisputeRefer: "it goes further up"}
+
 // Open reports whether the dispute is not settled.
 func (d *Dispute) Open() bool { return d != nil && d.Outcome == "" }
 

@@ -134,14 +134,12 @@ func (w *writer) chainDecision() string {
 	if d == nil {
 		return w.facts.say("Asked for: " + w.sum.Extra.Words() + ". The {la} decides; the decision is added to this request when it is made.")
 	}
-	words := w.facts.say("The {la} decided on " + d.On.Words() + ": " + decidedNames[d.Outcome])
+	words := w.facts.say("The {la} decided on " + d.On.Words() + ": " + OutcomeWords[d.Outcome])
 	if d.Money() {
 		words += ", " + d.Amount.Words()
 	}
 	return sentences(words, prefixed("For ", period(d.From, d.To)), prefixed("Why: ", d.Reason), prefixed("On condition: ", d.Conditions))
 }
-
-var decidedNames = map[Outcome]string{Agreed: "agreed", Part: "agreed in part", Declined: "not agreed", Deferred: "more information asked for", Referred: "referred on"}
 
 func (w *writer) chainReason() string {
 	f := w.facts

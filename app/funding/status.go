@@ -128,8 +128,7 @@ func (p Progress) MoreAsked() (day.Date, bool) {
 
 // closeRound puts what was said so far with the earlier rounds.
 func (p Progress) closeRound() Progress {
-	round := Round{Asked: p.Asked, SentOn: p.SentOn, Discussions: p.Discussions, Advised: p.Advised, Decision: p.Decision}
-	p.Earlier = append(slices.Clone(p.Earlier), round)
+	p.Earlier = p.Rounds()
 	p.Discussions, p.Advised, p.Decision = nil, nil, nil
 	return p
 }
@@ -163,6 +162,25 @@ func (p Progress) lastSaid() (last day.Date) {
 	}
 	return last
 }
+
+// Rounds are all ways of the request to those who discuss and decide, the oldest first.
+// The last is the one that it is on.
+func (p Progress) Rounds() []Round {
+	now := Round{Asked: p.Asked, SentOn: p.SentOn, Discussions: p.Discussions, Advised: p.Advised, Decision: p.Decision}
+	return append(slices.Clone(p.Earlier), now)
+}
+
+// Disputes are all disputes about decisions on the request, the oldest first.
+func (p Progress) Disputes() []Dispute {
+	all := slices.Clone(p.Settled)
+	if p.Dispute != nil {
+		all = append(all, *p.Dispute)
+	}
+	return all
+}
+
+// Withdrawn reports whether the request was taken back for good before a decision.
+func (p Progress) Withdrawn() bool { return p.status() == Ended && p.Ending != nil }
 
 // Withdraw takes a request back for good before it is decided.
 func (p Progress) Withdraw(on, today day.Date, why string) (Progress, error) {

@@ -42,7 +42,7 @@ type School struct {
 	Reviews        int      `json:"reviews_a_year"`
 	Meetings       int      `json:"meetings_a_year"` // with parents
 	Published      day.Date `json:"published"`       // when the report was last published
-	Notional       string   `json:"notional"`        // notional SEN budget for the year, an amount
+	Notional       string   `json:"notional"`        // as it was entered before there was a Budget page, which offers it as its first line
 	Cluster        string   `json:"cluster"`         // code of the cluster
 	Demo           bool     `json:"demo"`            // invented data: every screen and page says so
 	DemoDay        day.Date `json:"demo_day"`        // the day on which the demo school stands

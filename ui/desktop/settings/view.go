@@ -58,7 +58,7 @@ var sections = []struct{ name, title, sentence string }{
 	{"school", "School", "What requests, reports and the summary say of the school. Each field keeps itself when you leave it."},
 	{"dates", "Term dates", "Terms, holidays and census days, by which school days and deadlines are counted."},
 	{"rates", "Money", "What an hour of each kind of help costs, and the way to the budget."},
-	{"packs", "Packs", "The levels and the words in use. A school or a council can put its own in their place."},
+	{"packs", "Packs", "The {level+} and the words in use. A school or a council can put its own in their place."},
 	{"file", "File", "Where the school's file lies, its backups, and its passphrase."},
 	{"appearance", "Appearance", "How the window looks on this computer."},
 	{"names", "Names", "Safe to show on a classroom screen."},
@@ -110,7 +110,7 @@ func (s *Screen) show() {
 		}
 		list.Add(parts.NewLink(sec.title, func() { s.open(i) }))
 	}
-	content := parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.NewWideProse(now.sentence, parts.QuietText)), s.section.content, nil)
+	content := parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.NewWideProse(s.n.Desk.Terms().Say(now.sentence), parts.QuietText)), s.section.content, nil)
 	s.object.Objects = []fyne.CanvasObject{parts.Page("Settings", "", parts.Sides(list, parts.Margins(parts.Pages, parts.Tight, 0, 0, content), nil))}
 	s.object.Refresh()
 }

@@ -361,3 +361,24 @@ func TestPictures(t *testing.T) {
 		w.Pictures("settings-" + section)
 	}
 }
+
+func TestMoneyLeadsToTheBudgetPage(t *testing.T) {
+	d := demo(t)
+	opened := false
+	w := shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
+			return settings.New(settings.Needs{Desk: d, Shell: s, Appearance: &appearance{now: theme.Look{TextPercent: 100}}, Version: "0.1.0"}, arg)
+		}}
+	}, func(s *shell.Shell) shell.Place {
+		return shell.Place{Screen: "budget", Name: "Budget", Icon: "budget", Open: func(string) (shell.Screen, error) {
+			opened = true
+			return settings.New(settings.Needs{Desk: d, Shell: s, Appearance: &appearance{now: theme.Look{TextPercent: 100}}, Version: "0.1.0"}, "about")
+		}}
+	})
+	w.Go(shell.To("settings", "rates"))
+	w.MustSee(d.Terms().Label("notional_budget"))
+	w.Tap("Open the budget")
+	if !opened {
+		t.Error("the budget does not open")
+	}
+}
