@@ -31,6 +31,9 @@ func TestShippedAmounts(t *testing.T) {
 func TestAmountHoldsFromItsFirstDayUntilTheNext(t *testing.T) {
 	text := strings.Replace(string(assets.Pack("funding.json")), `"contribution": [`,
 		`"contribution": [{"from":"2010-04-01","amount":"5000","source":"Old","example":false},`, 1)
+	text = strings.Replace(text, `"on": "2013-03-31",
+   "expect": ""`, `"on": "2013-03-31",
+   "expect": "5000.00"`, 1) // the pack's own example says what holds before the first day
 	f, problems := provision.LoadFunding([]byte(text))
 	if problems != nil {
 		t.Fatal(problems)
