@@ -16,12 +16,21 @@ type Check struct {
 
 	words   string
 	focused bool
+	prose   *Prose // the words where they may run over several lines
 }
 
 // NewCheck makes a box.
 func NewCheck(words string, ticked bool, onTicked func(bool)) *Check {
 	c := &Check{words: words, Ticked: ticked, OnTicked: onTicked}
 	c.ExtendBaseWidget(c)
+	return c
+}
+
+// NewLongCheck makes a box whose words run over several lines where they have no room
+// beside it, for the name of a paper or of whatever else somebody typed.
+func NewLongCheck(words string, ticked bool, onTicked func(bool)) *Check {
+	c := NewCheck(words, ticked, onTicked)
+	c.prose = NewProse(words, Plain)
 	return c
 }
 
@@ -116,10 +125,23 @@ func (r *checkRenderer) Layout(size fyne.Size) {
 	x += r.side() + theme.Steps(Between)
 	r.words.Move(fyne.NewPos(x, 0))
 	r.words.Resize(fyne.NewSize(size.Width-x, size.Height))
+	if prose := r.c.prose; prose != nil {
+		high := prose.heightAt(size.Width - x)
+		prose.Move(fyne.NewPos(x, (size.Height-high)/2))
+		prose.Resize(fyne.NewSize(size.Width-x, high))
+	}
 	placeRing(r.ring, size)
 }
 
 func (r *checkRenderer) MinSize() fyne.Size {
+	if prose := r.c.prose; prose != nil {
+		beside := r.side() + theme.Steps(Tight+Between)
+		high := fieldHeight()
+		if room := r.c.Size().Width - beside; room > 0 {
+			high = max(high, prose.heightAt(room)+theme.Steps(Between))
+		}
+		return fyne.NewSize(beside+prose.MinSize().Width, high)
+	}
 	return fyne.NewSize(r.side()+theme.Steps(2+2*Tight)+r.style().measure(r.c.words).Width, fieldHeight())
 }
 
@@ -137,6 +159,9 @@ func (r *checkRenderer) Refresh() {
 	mark.dress(r.tick, "✓")
 	r.tick.Hidden = !r.c.Ticked
 	r.style().dress(r.words, r.c.words)
+	if r.c.prose != nil {
+		r.c.prose.SetStyle(r.style())
+	}
 	dressRing(r.ring)
 	r.ring.Hidden = !r.c.focused
 	r.Layout(r.c.Size())
@@ -144,6 +169,9 @@ func (r *checkRenderer) Refresh() {
 }
 
 func (r *checkRenderer) Objects() []fyne.CanvasObject {
+	if r.c.prose != nil {
+		return []fyne.CanvasObject{r.box, r.tick, r.c.prose, r.ring}
+	}
 	return []fyne.CanvasObject{r.box, r.tick, r.words, r.ring}
 }
 

@@ -73,6 +73,13 @@ func (r *FormRow) SetProblem(words string) {
 	r.form.counted()
 }
 
+// ShowProblem brings the words under the field into view, where the form scrolls.
+func (r *FormRow) ShowProblem() {
+	if r.problem.Visible() {
+		reveal(r.problem)
+	}
+}
+
 // Problem returns the words under the field, or "".
 func (r *FormRow) Problem() string {
 	if !r.problem.Visible() {

@@ -35,8 +35,20 @@ func (s *shiftKey) note(key *fyne.KeyEvent, down bool) {
 	}
 }
 
-func canvasOf(thing fyne.CanvasObject) fyne.Canvas {
-	return fyne.CurrentApp().Driver().CanvasForObject(thing)
+func canvasOf(thing fyne.CanvasObject) fyne.Canvas { return CanvasOf(thing) }
+
+// CanvasOf is where a thing is drawn, nil where there is no window. The driver knows only
+// what it has painted already: a thing that was made just now, as the form that a key
+// opens, stands in the one window that there is.
+func CanvasOf(thing fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if at := driver.CanvasForObject(thing); at != nil {
+		return at
+	}
+	for _, window := range driver.AllWindows() {
+		return window.Canvas()
+	}
+	return nil
 }
 
 // focusOn gives a part the keyboard.

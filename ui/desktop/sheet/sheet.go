@@ -190,13 +190,19 @@ func (s *Sheet) Try() bool {
 // focusOn gives the keyboard to the field that a refusal is about.
 func (s *Sheet) focusOn(err error) {
 	var refusal *desk.Refusal
-	if errors.As(err, &refusal) && s.focus[refusal.Field] != nil {
-		focus(s.focus[refusal.Field])
+	if !errors.As(err, &refusal) {
+		return
+	}
+	if field := s.focus[refusal.Field]; field != nil {
+		focus(field)
+	}
+	if row := s.rows[refusal.Field]; row != nil {
+		row.ShowProblem()
 	}
 }
 
 func focus(field fyne.Focusable) {
-	if at := fyne.CurrentApp().Driver().CanvasForObject(field.(fyne.CanvasObject)); at != nil {
+	if at := parts.CanvasOf(field.(fyne.CanvasObject)); at != nil {
 		at.Focus(field)
 	}
 }

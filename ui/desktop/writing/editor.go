@@ -97,7 +97,7 @@ func (e *Editor) add() *parts.Notes {
 func (e *Editor) another() {
 	box := e.add()
 	e.show()
-	if at := fyne.CurrentApp().Driver().CanvasForObject(box); at != nil {
+	if at := parts.CanvasOf(box); at != nil {
 		at.Focus(box)
 	}
 }
@@ -193,7 +193,7 @@ func (e *Editor) Insert(words string) {
 		box = e.boxes[len(e.boxes)-1]
 	}
 	box.TypedShortcut(&fyne.ShortcutPaste{Clipboard: pasted(words)})
-	if at := fyne.CurrentApp().Driver().CanvasForObject(box); at != nil {
+	if at := parts.CanvasOf(box); at != nil {
 		at.Focus(box)
 	}
 }
