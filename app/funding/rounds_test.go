@@ -36,7 +36,7 @@ func TestARequestCannotGoAgainBeforeItCameBack(t *testing.T) {
 	whole := Draft(form(t), ana())
 	p, err = p.MakeReady(whole)
 	p = must(t, p, err)
-	if _, err := p.Submit(whole, moreDecision.On.AddDays(-1), statusToday); !errors.Is(err, ErrSentDate) {
+	if _, err := p.Submit(whole, moreDecision.On.AddDays(-1), statusToday); !errors.Is(err, ErrSentAgain) {
 		t.Errorf("submitted before it came back: %v", err)
 	}
 	p, err = p.Submit(whole, moreDecision.On, statusToday)

@@ -68,7 +68,8 @@ const (
 	ErrNotReady     StepError = "Only a request that is ready can be submitted. Nothing was changed."
 	ErrNotSent      StepError = "Only a request that was submitted can be discussed, recommended or decided. Nothing was changed."
 	ErrCannotReopen StepError = "This request was submitted or has its answer, so it cannot be changed. Start a new request; this one is kept."
-	ErrSentDate     StepError = "Enter the day the request was submitted. It cannot be in the future, nor before what was said of it when it went last. Nothing was changed."
+	ErrSentDate     StepError = "Enter the day the request was submitted. It cannot be in the future. Nothing was changed."
+	ErrSentAgain    StepError = "The request cannot have gone again before the answer to its last round. Enter a later day. Nothing was changed."
 	ErrCannotEnd    StepError = "Only money that was agreed can end, and only once. Nothing was changed."
 	ErrEndDate      StepError = "Enter the last day of the money. It must lie in the time that was agreed. Nothing was changed."
 	ErrEndReason    StepError = "Say why it ends before its time. Nothing was changed."
@@ -140,8 +141,10 @@ func (p Progress) Submit(r Request, on, today day.Date) (Progress, error) {
 	switch {
 	case p.status() != IsReady:
 		return p, ErrNotReady
-	case on.IsZero() || on.Before(p.lastSaid()) || on.After(today):
+	case on.IsZero() || on.After(today):
 		return p, ErrSentDate
+	case on.Before(p.lastSaid()):
+		return p, ErrSentAgain
 	}
 	if err := Ready(r.Gates); err != nil {
 		return p, err

@@ -43,33 +43,23 @@ func steps() []action {
 		{"Mark submitted", at(funding.IsReady), (*page).askSubmitted},
 		{"Move the dispute", funding.Progress.InDispute, (*page).askMove},
 		{"Take back", moreAsked, (*page).takeBack},
-		{"Record the decision", awaitsDecision, (*page).askDecision},
+		{"Record the decision", funding.Progress.AwaitsDecision, (*page).askDecision},
 		{"Record a discussion", at(funding.Submitted, funding.Discussed), (*page).askDiscussion},
 		{"Record the recommendation", at(funding.Submitted, funding.Discussed), (*page).askRecommendation},
-		{"Renew", isAgreed, (*page).renew},
+		{"Renew", funding.Progress.Agreed, (*page).renew},
 		{"Take back to change it", at(funding.IsReady), (*page).takeBack},
 		{"Withdraw", at(funding.Submitted, funding.Discussed, funding.Recommended), (*page).askWithdraw},
-		{"End the money early", func(p funding.Progress) bool { return isAgreed(p) && p.Ending == nil }, (*page).askEnd},
+		{"End the money early", func(p funding.Progress) bool { return p.Agreed() && p.Ending == nil }, (*page).askEnd},
 		{"Raise a dispute", func(p funding.Progress) bool {
-			return p.Status == funding.Decided && p.Decision != nil && (p.Dispute == nil || p.Dispute.About != p.Decision.On)
+			return p.Status == funding.Decided && p.Decision != nil && !p.InDispute() && (p.Dispute == nil || p.Dispute.About != p.Decision.On)
 		}, (*page).askDispute},
 	}
 }
 
 // moreAsked reports whether the request came back with questions.
 func moreAsked(p funding.Progress) bool {
-	_, err := p.Reopen()
-	return err == nil && p.Status != funding.IsReady
-}
-
-// awaitsDecision reports whether a decision can follow.
-func awaitsDecision(p funding.Progress) bool {
-	return at(funding.Submitted, funding.Discussed, funding.Recommended)(p) ||
-		p.Status == funding.Decided && p.Decision != nil && (p.Decision.Outcome == funding.Referred || p.Dispute != nil && p.Dispute.Changed())
-}
-
-func isAgreed(p funding.Progress) bool {
-	return p.Status == funding.Decided && p.Decision != nil && p.Decision.Money()
+	_, more := p.MoreAsked()
+	return more
 }
 
 // actions are the buttons that the status allows: the main one filled, the others under

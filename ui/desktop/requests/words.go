@@ -33,21 +33,13 @@ func statusState(s funding.Status) parts.State {
 }
 
 // outcomeWords name what was decided.
-var outcomeWords = map[funding.Outcome]string{
-	funding.Agreed: "Agreed", funding.Part: "Agreed in part", funding.Declined: "Not agreed", funding.Deferred: "More information asked for",
-	funding.Referred: "Referred on",
-}
+var outcomeWords = capitals(funding.OutcomeWords)
 
 // adviceWords name what other schools advise.
-var adviceWords = map[string]string{
-	funding.AdviceFor: "Recommended", funding.AdviceAgainst: "Not recommended", funding.AdviceMore: "More information asked for", funding.AdviceRefer: "Referred on",
-}
+var adviceWords = capitals(funding.AdviceWords)
 
 // disputeWords name what came of an objection.
-var disputeWords = map[string]string{
-	funding.DisputeAgree: "The objection was right", funding.DisputePart: "It was right in part", funding.DisputeDecline: "It was not right",
-	funding.DisputeDefer: "More is asked for", funding.DisputeRefer: "It goes further up",
-}
+var disputeWords = capitals(funding.DisputeWords)
 
 // kindWords is what a kind of request is called where the school is.
 func kindWords(t terms.Terms, kind string) string { return capital(t.Label("request_" + kind)) }
@@ -110,6 +102,15 @@ func capital(words string) string {
 		return strings.ToUpper(string(r)) + words[i+len(string(r)):]
 	}
 	return words
+}
+
+// capitals are words as they stand alone.
+func capitals[K comparable](words map[K]string) map[K]string {
+	out := make(map[K]string, len(words))
+	for key, w := range words {
+		out[key] = capital(w)
+	}
+	return out
 }
 
 func reference(number int) string { return fmt.Sprintf("R-%03d", number) }
