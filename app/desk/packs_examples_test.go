@@ -56,9 +56,6 @@ func TestEveryPackHasWorkedExamplesAndAWrongOneIsRefusedByName(t *testing.T) {
 		if problems := desk.CheckPack(body); len(problems) > 0 {
 			t.Errorf("%s: %v", slot, problems)
 		}
-		if strings.HasPrefix(slot, "request-") {
-			continue // their gates and steps have worked examples in the package of funding
-		}
 		changed := 0
 		wrong := packObject(t, body, func(p map[string]any) {
 			list, _ := p["worked_examples"].([]any)

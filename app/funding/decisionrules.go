@@ -1,6 +1,8 @@
 package funding
 
 import (
+	"strings"
+
 	"needsbook/app/pack"
 	"needsbook/assets"
 )
@@ -10,10 +12,32 @@ import (
 // places for the words in use, see WordsOf.
 type DecisionRules struct {
 	pack.Head
-	Rungs    []Rung         `json:"rungs"` // from the school up
-	Reasons  []ReasonCode   `json:"reasons"`
-	Endings  []EndingReason `json:"endings"`
-	Disputes DisputeRules   `json:"disputes"`
+	Rungs    []Rung           `json:"rungs"` // from the school up
+	Reasons  []ReasonCode     `json:"reasons"`
+	Endings  []EndingReason   `json:"endings"`
+	Disputes DisputeRules     `json:"disputes"`
+	Examples []reasonsExample `json:"worked_examples"`
+}
+
+// reasonsExample is a worked example: the reasons of a decision, and what a letter to
+// parents says of them.
+type reasonsExample struct {
+	Name    string   `json:"name"`
+	Reasons []string `json:"reasons"`
+	Expect  []string `json:"expect"`
+}
+
+// worked puts the reasons of each example through the list.
+func (d DecisionRules) worked() []pack.Worked {
+	worked := make([]pack.Worked, len(d.Examples))
+	for i, e := range d.Examples {
+		var says []string
+		for _, code := range e.Reasons {
+			says = append(says, d.ReasonOf(code).Letter)
+		}
+		worked[i] = pack.Worked{Name: e.Name, Want: strings.Join(e.Expect, " "), Got: strings.Join(says, " ")}
+	}
+	return worked
 }
 
 // Rung is one of those to whom a request can go, from the school up.
@@ -78,6 +102,7 @@ func LoadDecisionRules(data []byte) (DecisionRules, pack.Problems) {
 	for _, s := range d.Disputes.Stages {
 		once("disputes.stages", s.ID)
 	}
+	problems.CheckExamples(d.worked())
 	if problems != nil {
 		return DecisionRules{}, problems
 	}

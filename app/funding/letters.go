@@ -25,7 +25,41 @@ var Points = []string{PointSubmitted, PointDecided, PointReviewed}
 // LetterPack holds the words of the letters to parents.
 type LetterPack struct {
 	pack.Head
-	Letters []LetterForm `json:"letters"`
+	Letters  []LetterForm    `json:"letters"`
+	Examples []letterExample `json:"worked_examples"`
+}
+
+// letterExample is a worked example: what holds of a request at one point, and the
+// headings of the parts that are then written.
+type letterExample struct {
+	Name   string   `json:"name"`
+	Point  string   `json:"point"`
+	Tags   []string `json:"tags"`
+	Expect []string `json:"expect"`
+}
+
+// worked writes each example's letter.
+func (p LetterPack) worked() []pack.Worked {
+	worked := make([]pack.Worked, len(p.Examples))
+	for i, e := range p.Examples {
+		w := pack.Worked{Name: e.Name, Want: strings.Join(e.Expect, "; ")}
+		for _, tag := range e.Tags {
+			if letterTags[tag] == nil {
+				w.Failed = "This program has no tag “" + tag + "”."
+			}
+		}
+		var headings []string
+		for _, l := range p.Letters {
+			for _, part := range l.Parts {
+				if l.Point == e.Point && part.Heading != "" && part.holdsFor(func(tag string) bool { return slices.Contains(e.Tags, tag) }) {
+					headings = append(headings, part.Heading)
+				}
+			}
+		}
+		w.Got = strings.Join(headings, "; ")
+		worked[i] = w
+	}
+	return worked
 }
 
 // LetterForm is the letter at one point.
@@ -169,6 +203,9 @@ func LoadLetters(data []byte) (LetterPack, pack.Problems) {
 			problems.Add("letters."+point, "There must be one letter for “%s”.", point)
 		}
 	}
+	if problems == nil {
+		problems.CheckExamples(p.worked())
+	}
 	if problems != nil {
 		return LetterPack{}, problems
 	}
@@ -220,9 +257,14 @@ func (p LetterPack) Write(f LetterFacts) LetterText {
 }
 
 func (p LetterPart) holds(f *LetterFacts) bool {
+	return p.holdsFor(func(tag string) bool { return letterTags[tag](f) })
+}
+
+// holdsFor reports whether a part is written where the tags hold that is says so.
+func (p LetterPart) holdsFor(is func(tag string) bool) bool {
 	for _, tag := range p.Only {
 		name, not := strings.CutPrefix(tag, "not_")
-		if letterTags[name](f) == not {
+		if is(name) == not {
 			return false
 		}
 	}

@@ -48,7 +48,9 @@ func TestPackIsSignedInstalledListedAndReset(t *testing.T) {
 	if problems := bad["problems"].([]any); len(problems) != 1 || problems[0].(map[string]any)["path"] != "key" {
 		t.Errorf("%v", bad)
 	}
-	s.refusal(refused, "pack", "install", later)
+	if bad := s.object(refused, "pack", "install", later); len(bad["problems"].([]any)) != 1 {
+		t.Errorf("%v", bad)
+	}
 	s.must("pack", "forget", "kent-services")
 	s.must("pack", "install", later)
 	s.must("pack", "reset", "sen-services")
