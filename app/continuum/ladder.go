@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Rung is one level as the picture of the whole scale shows it.
@@ -82,5 +84,9 @@ func (p *Pack) SettingName(kind string, label func(string) string) string {
 	if _, own := p.Terms[kind]; own && word == strings.ReplaceAll(kind, "_", " ") {
 		word = p.Terms[kind].Label
 	}
-	return strings.ToUpper(word[:1]) + word[1:]
+	first, size := utf8.DecodeRuneInString(word)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + word[size:]
 }

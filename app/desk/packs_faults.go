@@ -38,11 +38,7 @@ func (d *Desk) PackFaults(ctx context.Context, data []byte) ([]pack.Problem, err
 		found.Add("replaces", "This pack replaces %s, which replaces this one in turn. One of the two must be the later.", ring)
 	}
 	if packFormat(body) == formatContinuum {
-		crossed, err := d.crosswalkFaults(body)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, crossed...)
+		found = append(found, d.crosswalkFaults(body)...)
 	}
 	if packFormat(body) == formatTariff {
 		found = append(found, d.tariffFaults(body)...)
@@ -126,22 +122,22 @@ func replacesRing(head pack.Head, known []knownPack) string {
 
 // crosswalkFaults checks the crosswalk of a continuum against each older continuum that is
 // here.
-func (d *Desk) crosswalkFaults(body []byte) ([]pack.Problem, error) {
+func (d *Desk) crosswalkFaults(body []byte) []pack.Problem {
 	next, problems := continuum.Load(body)
 	if len(problems) > 0 {
-		return problems, nil
+		return problems
 	}
 	var found []pack.Problem
 	for _, id := range d.editions.ids() {
 		old, err := d.editions.find(id)
 		if err != nil {
-			return nil, err
+			continue // kept by an earlier program and not readable by this one: no reason against a new pack
 		}
 		if old != nil && old.ID+old.Version != d.continuum.ID+d.continuum.Version {
 			found = append(found, next.CheckCrosswalk(old)...)
 		}
 	}
-	return append(found, next.CheckCrosswalk(d.continuum)...), nil
+	return append(found, next.CheckCrosswalk(d.continuum)...)
 }
 
 // PackWarnings are what a person should look at before a pack is put in use, though it may
