@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	"needsbook/app/continuum"
@@ -50,8 +49,9 @@ func rate(c *call) error {
 			if err != nil {
 				return err
 			}
-			maps.Copy(choice.Ratings, l.Ratings)
-			choice.Ticks = append(slices.Clone(l.Ticks), choice.Ticks...)
+			last := d.CarryLevel(c.ctx, l)
+			maps.Copy(choice.Ratings, last.Ratings)
+			choice.Ticks = append(last.Ticks, choice.Ticks...)
 		}
 		for _, r := range ratings {
 			choice.Ratings[r[0]] = r[1]
