@@ -123,8 +123,8 @@ func (s *Screen) picture() {
 		return
 	}
 	c, sentence, note := m.picture()
-	s.body.Objects = []fyne.CanvasObject{parts.Halves(5, 3, parts.Margins(0, 0, parts.Groups, 0, parts.Scrolled(parts.NewChart(c, sentence, note))),
-		parts.Scrolled(parts.Column(parts.Groups, parts.Column(parts.Between, parts.NewText("What it pays for", parts.SectionTitle), parts.NewFactList(m.staff()...)), parts.NewProse(m.notes(), parts.QuietText))))}
+	s.body.Objects = []fyne.CanvasObject{parts.Halves(11, 9, parts.Margins(0, 0, parts.Groups, 0, parts.Scrolled(parts.NewChart(c, sentence, note))),
+		parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, parts.Column(parts.Between, parts.NewText("What it pays for", parts.SectionTitle), parts.NewFactList(m.staff()...)), parts.NewProse(m.notes(), parts.QuietText)))))}
 }
 
 // openSource opens a figure of a source: what is in to its lines, the rest to the help

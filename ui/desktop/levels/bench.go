@@ -165,10 +165,14 @@ func (b *bench) tools() fyne.CanvasObject {
 		tools.Add(parts.NewLink(words, b.support).WithKey("H"))
 		tools.Add(parts.NewLink("Take the rating away", b.unrate).WithKey("Backspace"))
 	}
-	if b.m.ratings[s.ID] == "" {
-		tools.Add(parts.NewText(b.howTo(), parts.Quiet))
+	if b.m.ratings[s.ID] != "" {
+		return tools
 	}
-	return tools
+	how := parts.NewProse(b.howTo(), parts.Quiet)
+	if len(tools.Objects) == 0 {
+		return how
+	}
+	return parts.Column(parts.Tight, tools, how)
 }
 
 // howTo says in a line how this is rated.
@@ -190,9 +194,9 @@ func (b *bench) advice() string {
 
 // showHistory sets the levels decided before under the statements.
 func (b *bench) showHistory() {
-	b.history.Objects = []fyne.CanvasObject{parts.NewText("Levels before", parts.SectionTitle)}
+	b.history.Objects = []fyne.CanvasObject{parts.NewText(b.m.desk.Terms().Say("{Level+} before"), parts.SectionTitle)}
 	if len(b.m.history) == 0 {
-		b.history.Add(parts.NewProse("No level has been confirmed yet. Each one will stand here with its day and its reason.", parts.QuietText))
+		b.history.Add(parts.NewProse(b.m.desk.Terms().Say("No {level} has been confirmed yet. Each one will stand here with its day and its reason."), parts.QuietText))
 	}
 	var facts []parts.Fact
 	for _, d := range b.m.history {
@@ -200,7 +204,7 @@ func (b *bench) showHistory() {
 	}
 	b.history.Add(parts.NewFactList(facts...))
 	if len(b.m.last.lost) > 0 {
-		b.history.Add(parts.NewText("Ticked last time, and not in this "+b.m.word("continuum"), parts.SmallStrong))
+		b.history.Add(parts.NewText("Rated or ticked last time, and not in this "+b.m.word("continuum"), parts.SmallStrong))
 		for _, words := range b.m.last.lost {
 			b.history.Add(parts.NewProse(words, parts.QuietText))
 		}
@@ -291,7 +295,7 @@ func (b *bench) focus(part fyne.Focusable) { b.needs.Shell.Window().Canvas().Foc
 func (b *bench) toNext() {
 	e := next(b.m.desk, b.m.pupil.ID)
 	if e == nil {
-		b.needs.Shell.Say("Nobody else waits for a level.")
+		b.needs.Shell.Say(b.m.desk.Terms().Say("Nobody else waits for the {level}."))
 		return
 	}
 	b.needs.Shell.Go(shell.To("levels", e.ID))
@@ -350,7 +354,7 @@ func (b *bench) Print() {
 }
 
 // Title is the name of the page, without the pupil's.
-func (b *bench) Title() string { return "Level of a pupil" }
+func (b *bench) Title() string { return b.m.desk.Terms().Say("{Level} of a pupil") }
 
 // Object is what is drawn.
 func (b *bench) Object() fyne.CanvasObject { return b.object }

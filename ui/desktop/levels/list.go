@@ -1,7 +1,8 @@
 package levels
 
 import (
-	"unicode"
+	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,12 +20,21 @@ type Needs struct {
 	Folder string // where papers are offered
 }
 
-// New opens the list of pupils, or the workbench of the pupil whose number is given.
+// Scale is the argument that opens the scale instead of the pupils.
+const Scale = "scale"
+
+// New opens the list of pupils, the scale, or the workbench of the pupil whose number is
+// given.
 func New(n Needs, pupil string) (shell.Screen, error) {
-	if pupil != "" {
-		return newBench(n, pupil)
+	switch pupil {
+	case "":
+		return newList(n), nil
+	case Scale:
+		l := newList(n)
+		l.turn()
+		return l, nil
 	}
-	return newList(n), nil
+	return newBench(n, pupil)
 }
 
 // list is the page of all pupils with SEN.
@@ -34,6 +44,7 @@ type list struct {
 	sentence *parts.Prose
 	search   *parts.SearchField
 	grid     *parts.Grid
+	standing *parts.Choice
 	tabs     *parts.Tabs
 	pupils   fyne.CanvasObject
 	body     *fyne.Container // the pupils, or the scale
@@ -41,25 +52,26 @@ type list struct {
 }
 
 func newList(n Needs) *list {
-	l := &list{needs: n, rows: &listing{desk: n.Desk, hidden: n.Shell.NamesHidden, sortedBy: -1}}
+	l := &list{needs: n, rows: &listing{desk: n.Desk, hidden: n.Shell.NamesHidden, sortedBy: -1, standing: everybody}}
 	l.rows.read()
 	l.sentence = parts.NewWideProse(l.rows.sentence(), parts.QuietText)
-	l.grid = parts.NewGrid(columns, func() int { return len(l.rows.rows) },
+	l.grid = parts.NewGrid(titled(columns, n.Desk), func() int { return len(l.rows.rows) },
 		func(row, col int) string { return l.rows.cell(l.rows.rows[row], col) })
 	l.grid.Style = func(row, col int) parts.CellStyle { return l.rows.style(l.rows.rows[row], col) }
 	l.grid.OnSort = l.sort
 	l.grid.OnOpen = l.open
 	l.grid.Empty = "No pupil with SEN answers this. Pupils come here when the register gives them SEN support or an EHC plan."
-	l.search = parts.NewSearchField("Filter by name, class, need or level", l.filter)
+	l.search = parts.NewSearchField(n.Desk.Terms().Say("Filter by name, class, need or {level}"), l.filter)
 	l.search.Results = l.grid
-	only := parts.NewCheck("Only those who wait", false, l.onlyWaiting)
-	tools := parts.Row(parts.Groups, parts.Wide(80, l.search), only)
+	l.standing = parts.NewChoice(l.standings(), l.narrow)
+	l.standing.SetChosen(l.rows.standing)
+	tools := parts.Flow(parts.Groups, parts.Wide(80, l.search), parts.Wide(64, l.standing))
 	l.pupils = parts.Frame(tools, parts.Margins(0, parts.Between, 0, 0, l.grid), nil)
 	l.tabs = parts.NewTabs(l.tab)
 	l.tabs.Set(tabNames, 0)
 	l.body = container.NewStack(l.pupils)
 	l.object = parts.Inset(parts.Pages, parts.Frame(
-		parts.Column(parts.Groups, parts.Column(parts.Tight, parts.Heading(n.Desk.Terms().Plural("level"), ""), l.sentence), parts.Margins(0, 0, 0, parts.Between, l.tabs)),
+		parts.Column(parts.Groups, parts.Column(parts.Tight, parts.LiveHeading(n.Desk.Terms().Plural("level"), l.sentence, l.links()...)), parts.Margins(0, 0, 0, parts.Between, l.tabs)),
 		l.body, nil))
 	return l
 }
@@ -77,19 +89,75 @@ func (l *list) tab(at int) {
 	l.body.Refresh()
 }
 
-// Key goes between the pupils and the scale.
-func (l *list) Key(r rune) bool {
-	if unicode.ToLower(r) != 't' {
-		return false
+// links lead to the pages that belong to levels and are not in the list of screens.
+func (l *list) links() []fyne.CanvasObject {
+	to := func(words, screen, key string) fyne.CanvasObject {
+		return parts.NewLink(words, func() { l.needs.Shell.Go(shell.To(screen)) }).WithKey(key)
 	}
+	return []fyne.CanvasObject{to(l.needs.Desk.Terms().Label("moderation"), "moderation", "M"), to("Need profile", "needprofile", "P")}
+}
+
+// titled puts the words in use into the headings.
+func titled(columns []parts.GridColumn, d *desk.Desk) []parts.GridColumn {
+	out := slices.Clone(columns)
+	for i := range out {
+		out[i].Title = d.Terms().Say(out[i].Title)
+	}
+	return out
+}
+
+// standings are the choices of the list, each with how many there are.
+func (l *list) standings() []parts.Option {
+	var options []parts.Option
+	for _, s := range standings {
+		n := 0
+		for _, e := range l.rows.all {
+			if shows(s.value, l.needs.Desk.LevelStanding(e)) {
+				n++
+			}
+		}
+		options = append(options, parts.Option{Value: s.value, Words: fmt.Sprintf("%s (%d)", s.words, n)})
+	}
+	return options
+}
+
+// narrow shows the pupils of one standing.
+func (l *list) narrow(standing string) {
+	if standing != l.rows.standing {
+		l.rows.standing = standing
+		l.show()
+	}
+}
+
+// turn goes between the pupils and the scale.
+func (l *list) turn() {
 	l.tabs.Set(tabNames, 1-l.tabs.Current())
 	l.tab(l.tabs.Current())
-	return true
 }
+
+func (l *list) letters() shell.Letters {
+	narrow := func() {
+		to := waits
+		if l.rows.standing == waits {
+			to = everybody
+		}
+		l.standing.SetChosen(to)
+		l.narrow(to)
+	}
+	return shell.Letters{
+		{Rune: 't', Words: "The pupils, or the scale", Do: func() { l.turn(); l.Focus() }},
+		{Rune: 'w', Words: "Only those who wait, or everybody", Do: narrow},
+		{Rune: 'm', Words: l.needs.Desk.Terms().Label("moderation"), Do: func() { l.needs.Shell.Go(shell.To("moderation")) }},
+		{Rune: 'p', Words: "Need profile", Do: func() { l.needs.Shell.Go(shell.To("needprofile")) }},
+	}
+}
+
+// Key uses the letters of the page.
+func (l *list) Key(r rune) bool { return l.letters().Key(r) }
 
 // Keys lists the letters of the page.
 func (l *list) Keys() []parts.Fact {
-	return []parts.Fact{{Label: "T", Value: "The pupils, or the scale"}}
+	return append([]parts.Fact{{Label: "Enter", Value: "Open the workbench of the pupil"}}, l.letters().Facts()...)
 }
 
 // Print lays out the papers of the whole scale.
@@ -107,11 +175,6 @@ func (l *list) filter(words string) {
 	l.show()
 }
 
-func (l *list) onlyWaiting(ticked bool) {
-	l.rows.waiting = ticked
-	l.show()
-}
-
 func (l *list) show() {
 	l.rows.filter()
 	l.grid.Refresh()
@@ -119,21 +182,35 @@ func (l *list) show() {
 }
 
 // Title is the name of the page.
-func (l *list) Title() string { return "Levels" }
+func (l *list) Title() string { return l.needs.Desk.Terms().Say("{Level+}") }
 
 // Object is what is drawn.
 func (l *list) Object() fyne.CanvasObject { return l.object }
 
-// Focus gives the keyboard to the rows.
-func (l *list) Focus() { l.needs.Shell.Window().Canvas().Focus(l.grid) }
+// Focus gives the keyboard to the rows, or to the tabs over the scale.
+func (l *list) Focus() {
+	at := l.needs.Shell.Window().Canvas()
+	if l.tabs.Current() == 1 {
+		at.Focus(l.tabs)
+		return
+	}
+	at.Focus(l.grid)
+}
 
-// Find puts the keyboard into the filter.
-func (l *list) Find() { l.needs.Shell.Window().Canvas().Focus(l.search) }
+// Find puts the keyboard into the filter of the pupils.
+func (l *list) Find() {
+	if l.tabs.Current() == 1 {
+		l.turn()
+	}
+	l.needs.Shell.Window().Canvas().Focus(l.search)
+}
 
 // Refresh reads the pupils anew.
 func (l *list) Refresh() {
 	l.rows.read()
 	l.sentence.SetText(l.rows.sentence())
+	l.standing.SetOptions(l.standings())
+	l.standing.SetChosen(l.rows.standing)
 	l.grid.Reload()
 }
 

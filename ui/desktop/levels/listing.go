@@ -18,30 +18,56 @@ type listing struct {
 	hidden     func() bool // names are hidden
 	all, rows  []*register.Entry
 	words      string
-	waiting    bool // only those who wait are shown
-	sortedBy   int  // a column, or -1: who waits first
+	standing   string // which standing is shown: a value of standings
+	sortedBy   int    // a column, or -1: who waits first
 	descending bool
 }
 
 // Columns of the list.
 const (
 	colName = iota
+	colWaits
 	colYear
 	colClass
-	colNeeds
 	colLevel
 	colConfirmed
-	colWaits
+	colNeeds
 )
 
 var columns = []parts.GridColumn{
 	colName:      {Title: "Name", Strong: true, Grows: true, Sorts: true},
+	colWaits:     {Title: "How it stands", Sorts: true},
 	colYear:      {Title: "Year", Sorts: true},
 	colClass:     {Title: "Class", Sorts: true},
-	colNeeds:     {Title: "Needs", Sorts: true},
-	colLevel:     {Title: "Level", Grows: true, Sorts: true},
+	colLevel:     {Title: "{Level}", Grows: true, Sorts: true},
 	colConfirmed: {Title: "Confirmed", Sorts: true},
-	colWaits:     {Title: "How it stands", Sorts: true},
+	colNeeds:     {Title: "Needs", Sorts: true},
+}
+
+// standings are what the list can be narrowed to.
+var standings = []struct{ value, words string }{
+	{everybody, "Everybody"}, {waits, "All who wait"}, {"never", "Not confirmed yet"}, {"old", "Look again"}, {"other", "Rate again, by the scale in use"},
+}
+
+// Standings that are of several kinds: all, and all whose level does not stand.
+const (
+	everybody = "all"
+	waits     = "waits"
+)
+
+// shows reports whether a level that stands so is in a narrowed list.
+func shows(standing string, is desk.LevelStanding) bool {
+	switch standing {
+	case waits:
+		return is != desk.LevelStands
+	case "never":
+		return is == desk.LevelNever
+	case "old":
+		return is == desk.LevelOld
+	case "other":
+		return is == desk.LevelOtherPack
+	}
+	return true
 }
 
 // Waiting counts the pupils whose level waits, for the list of screens.
@@ -75,7 +101,7 @@ func (l *listing) filter() {
 	l.rows = nil
 	wanted := register.FoldName(l.words)
 	for _, e := range l.all {
-		if l.waiting && l.desk.LevelStanding(e) == desk.LevelStands {
+		if !shows(l.standing, l.desk.LevelStanding(e)) {
 			continue
 		}
 		if strings.Contains(e.Folded()+" "+strings.ToLower(l.cell(e, colLevel)+" "+l.cell(e, colNeeds)), wanted) {
@@ -149,7 +175,7 @@ func (l *listing) style(e *register.Entry, col int) parts.CellStyle {
 // sentence says what is here and how it stands.
 func (l *listing) sentence() string {
 	if len(l.all) == 0 {
-		return "Pupils with SEN support or an EHC plan will stand here, each with the level that was confirmed."
+		return l.desk.Terms().Say("Pupils with SEN support or an EHC plan will stand here, each with the {level} that was confirmed.")
 	}
 	never, old, other := 0, 0, 0
 	for _, e := range l.all {
@@ -164,10 +190,10 @@ func (l *listing) sentence() string {
 	}
 	words := wording.Count(len(l.all), "pupil") + " with SEN. "
 	if never+old+other == 0 {
-		return words + "Every level is confirmed and none is due to be looked at again."
+		return words + l.desk.Terms().Say("Every {level} is confirmed and none is due to be looked at again.")
 	}
 	if never > 0 {
-		words += fmt.Sprintf("%s without a confirmed level. ", wording.Count(never, "pupil"))
+		words += fmt.Sprintf(l.desk.Terms().Say("%s without a confirmed {level}. "), wording.Count(never, "pupil"))
 	}
 	if old > 0 {
 		words += wording.Count(old, "level") + " to look at again. "

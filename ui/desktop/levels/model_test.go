@@ -112,11 +112,22 @@ func TestListPutsThoseWhoWaitFirstAndCountsThem(t *testing.T) {
 			t.Fatalf("row %d of %d waiting: %v", i, waiting, waits)
 		}
 	}
-	l.waiting = true
+	l.standing = waits
 	l.filter()
 	if len(l.rows) != waiting {
 		t.Errorf("%d rows of %d who wait", len(l.rows), waiting)
 	}
+	parts := 0
+	for _, s := range []string{"never", "old", "other"} {
+		l.standing = s
+		l.filter()
+		parts += len(l.rows)
+	}
+	if parts != waiting {
+		t.Errorf("never, old and another scale come to %d of %d who wait", parts, waiting)
+	}
+	l.standing = waits
+	l.filter()
 	first := l.rows[0]
 	if to := next(d, first.ID); to == nil || to.ID == first.ID {
 		t.Errorf("after %s comes %v", first.ID, to)

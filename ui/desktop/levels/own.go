@@ -24,7 +24,7 @@ func (b *bench) showOwn() {
 		b.keep()
 	})
 	b.ownLevel.SetChosen(m.blind)
-	b.own.Objects = []fyne.CanvasObject{parts.NewText("Your own view, before you see it", parts.SmallStrong), b.ownLevel,
+	b.own.Objects = []fyne.CanvasObject{parts.NewProse("Your own view, before you see it", parts.SmallStrong), b.ownLevel,
 		parts.NewProse("May be left empty. It is kept beside the suggestion.", parts.Quiet)}
 	b.own.Refresh()
 }

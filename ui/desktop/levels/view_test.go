@@ -1,6 +1,7 @@
 package levels_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -130,6 +131,33 @@ func TestListOpensTheWorkbenchAndNextGoesOn(t *testing.T) {
 	w.Type("n")
 	if here := w.Here(); here.Arg == ana(t, d) || here.Screen != "levels" || !w.Sees("no level confirmed yet") {
 		t.Errorf("the next who waits is %v:\n%s", here, w.Text())
+	}
+}
+
+func TestListIsNarrowedAndLeadsOnByLetters(t *testing.T) {
+	d := schooltest.Demo(t)
+	w := open(t, d, "")
+	w.MustSee("Everybody (61)", "61 pupils shown", "Need profile")
+	waiting := levels.Waiting(d)
+	w.Type("w")
+	w.MustSee(fmt.Sprintf("All who wait (%d)", waiting), fmt.Sprintf("%d pupils shown", waiting))
+	w.Press("F8", "F8") // drawing anew keeps what is chosen
+	w.MustSee(fmt.Sprintf("%d pupils shown", waiting))
+	w.Type("w")
+	w.MustSee("61 pupils shown")
+	for key, screen := range map[string]string{"m": "moderation", "p": "needprofile"} {
+		w.Go(shell.To("levels"))
+		w.Type(key)
+		if w.Here().Screen != screen {
+			t.Errorf("%s leads to %v", key, w.Here())
+		}
+	}
+	w.Go(shell.To("levels", levels.Scale))
+	w.MustSee("The ladder")
+	w.Press("Ctrl+F")
+	w.MustSee("61 pupils shown")
+	if w.Sees("The ladder") {
+		t.Error("Ctrl+F leaves the scale over the pupils that it filters")
 	}
 }
 

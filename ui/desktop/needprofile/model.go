@@ -75,12 +75,12 @@ func (m *model) levels() string {
 }
 
 // alikeHeads are the columns of like needs.
-var alikeHeads = []string{"Need", "Level", "Years", "Pupils", "Each alone £", "Shared £"}
+var alikeHeads = []string{"Need", "Pupils", "{Level}", "Years", "Each alone £", "Shared £"}
 
 func (m *model) alikeCell(row, col int) string {
 	n := m.alike[row]
 	alone, shared := m.costs(n)
-	return []string{n.Name, n.Levels, n.Years, strconv.Itoa(len(n.Members)), alone, shared}[col]
+	return []string{n.Name, strconv.Itoa(len(n.Members)), n.Levels, n.Years, alone, shared}[col]
 }
 
 // costs are those of the option that costs least; a dash where the library has none.

@@ -3,7 +3,6 @@ package needprofile
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -75,7 +74,7 @@ func (s *Screen) now() {
 	m := s.model
 	var heads []parts.GridColumn
 	for i, title := range m.heads() {
-		heads = append(heads, parts.GridColumn{Title: title, Strong: i == 0, Grows: i == 0, Number: i > 0})
+		heads = append(heads, parts.GridColumn{Title: m.desk.Terms().Say(title), Strong: i == 0, Grows: i == 0, Number: i > 0})
 	}
 	s.grid = parts.NewGrid(heads, func() int { return len(m.profile.Rows) }, m.cell)
 	s.grid.Style = func(row, col int) parts.CellStyle {
@@ -87,12 +86,12 @@ func (s *Screen) now() {
 // time is the chart of the highest levels, and every level in words beside it.
 func (s *Screen) time() {
 	rows := s.model.profile.TrendRows()
-	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When", Strong: true}, {Title: "Pupils at each level", Grows: true}, {Title: "By", Grows: true}},
+	s.grid = parts.NewGrid([]parts.GridColumn{{Title: "When", Strong: true}, {Title: s.model.desk.Terms().Say("Pupils at each {level}"), Grows: true}, {Title: "By", Grows: true, Width: 90}},
 		func() int { return len(rows) }, func(row, col int) string { return []string{rows[row][0], rows[row][2], rows[row][1]}[col] })
-	s.grid.Empty = "No level has been confirmed yet. At the end of each term a line is added here by itself."
+	s.grid.Empty = s.model.desk.Terms().Say("No {level} has been confirmed yet. At the end of each term a line is added here by itself.")
 	c := s.model.profile.Chart()
-	drawn := parts.NewChart(c, "Pupils at the highest levels at the end of each term.", "A line breaks where the scale changed: what stands before it is of another scale.")
-	s.body.Objects = []fyne.CanvasObject{parts.Halves(1, 1, parts.Margins(0, 0, parts.Groups, 0, parts.Scrolled(drawn)), s.grid)}
+	drawn := parts.NewChart(c, s.model.desk.Terms().Say("Pupils at the highest {level+} at the end of each term."), "A line breaks where the scale changed: what stands before it is of another scale.")
+	s.body.Objects = []fyne.CanvasObject{parts.Halves(1, 1, parts.Margins(0, 0, parts.Groups, 0, parts.Scrolled(parts.Margins(0, 0, 3, 0, drawn))), s.grid)}
 }
 
 // alike lists like needs, and who and what stands behind the current one.
@@ -100,12 +99,12 @@ func (s *Screen) alike() {
 	m := s.model
 	heads := make([]parts.GridColumn, len(alikeHeads))
 	for i, title := range alikeHeads {
-		heads[i] = parts.GridColumn{Title: title, Strong: i == 0, Number: i >= 3}
+		heads[i] = parts.GridColumn{Title: m.desk.Terms().Say(title), Strong: i == 0, Number: i == 1 || i >= 4}
 	}
 	heads[0].Width = 150 // the whole name stands beside the list
 	s.grid = parts.NewGrid(heads, func() int { return len(m.alike) }, m.alikeCell)
 	s.grid.Still = 1
-	s.grid.Empty = "No two pupils near in age have one need at like levels, from " + m.desk.LevelName(m.least) + " on."
+	s.grid.Empty = m.desk.Terms().Say("No two pupils near in age have one need at like {level+}, from ") + m.desk.LevelName(m.least) + " on."
 	s.grid.OnCurrent = s.tell
 	s.grid.OnOpen = func(int) { s.start() }
 	options := make([]parts.Option, len(m.profile.Levels))
@@ -120,7 +119,7 @@ func (s *Screen) alike() {
 	})
 	least.SetChosen(m.least)
 	left := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Wide(90, least)), s.grid, nil)
-	s.body.Objects = []fyne.CanvasObject{parts.Halves(62, 38, parts.Margins(0, 0, parts.Groups, 0, left), parts.Scrolled(s.detail))}
+	s.body.Objects = []fyne.CanvasObject{parts.Halves(62, 38, parts.Margins(0, 0, parts.Groups, 0, left), parts.Scrolled(parts.Margins(0, 0, 3, 0, s.detail)))}
 	s.tell(s.grid.Current())
 }
 
@@ -130,7 +129,11 @@ func (s *Screen) tell(row int) {
 	if row >= 0 && row < len(s.model.alike) {
 		n := s.model.alike[row]
 		s.detail.Add(parts.NewProse(n.Name, parts.SectionTitle))
-		s.detail.Add(parts.NewProse(strings.Join(s.model.pupils(n), "\n"), parts.Plain))
+		list := parts.Column(parts.Tight)
+		for _, words := range s.model.pupils(n) {
+			list.Add(parts.NewProse(words, parts.Plain))
+		}
+		s.detail.Add(list)
 		s.detail.Add(parts.Row(parts.Between, parts.NewMainButton("Start a group request", s.start).WithKey("Enter")))
 		if options := s.model.options(n); len(options) > 0 {
 			s.detail.Add(parts.NewProse("What they could share", parts.SmallStrong))
