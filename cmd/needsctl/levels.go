@@ -81,6 +81,9 @@ func rate(c *call) error {
 
 func suggestionWords(d *desk.Desk, s continuum.Suggestion) string {
 	lines := []string{s.Explanation()}
+	if band := d.BandWords(s); band != "" {
+		lines = append(lines, band)
+	}
 	for _, id := range s.Prompts {
 		lines = append(lines, "Think about: "+d.Continuum().PromptText(id))
 	}
