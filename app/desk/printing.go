@@ -19,9 +19,10 @@ import (
 // Printout is a kind of paper that the program prints.
 type Printout struct {
 	ID    string
-	Title string
-	Pupil bool // about one pupil; else about a view of the register
-	Full  bool // made with full names alone
+	Title string // with places for words in use: see Words
+	Pupil bool   // about one pupil; else about a view of the register
+	Full  bool   // made with full names alone
+	Level bool   // about a confirmed level: there is none for a pupil without one
 
 	// Make makes the paper about a pupil; nil for a paper about a view: see RegisterPaper.
 	Make func(ctx context.Context, d *Desk, pupil string, n Names) (*paper.Doc, error)
@@ -34,6 +35,8 @@ var Printouts = []Printout{
 	{ID: "profile", Title: "One-page profile", Pupil: true, Make: paperAbout((*Desk).Profile)},
 	{ID: "contact-log", Title: "Contact log", Pupil: true, Make: paperAbout((*Desk).ContactLogPaper)},
 	{ID: "plan", Title: "Plan and review", Pupil: true, Make: paperAbout((*Desk).PlanPaper)},
+	{ID: "level-letter", Title: "Letter to the family about the {level}", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelParentDocument)},
+	{ID: "level-record", Title: "{Level} and why", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelDocument)},
 	{ID: "review-pack", Title: "Annual review pack", Pupil: true, Make: paperAbout((*Desk).ReviewPack)},
 	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true,
 		Make: func(ctx context.Context, d *Desk, pupil string, _ Names) (*paper.Doc, error) {
@@ -51,9 +54,12 @@ func paperAbout(paperOf func(*Desk, context.Context, string, Names) (*paper.Doc,
 	}
 }
 
+// Words is the title in the school's words.
+func (p Printout) Words(d *Desk) string { return d.terms.Say(p.Title) }
+
 // FileName is what a file with the paper is called, without a pupil's name and
 // without ending.
-func (p Printout) FileName(d *Desk) string { return p.Title + " " + d.Today().String() }
+func (p Printout) FileName(d *Desk) string { return p.Words(d) + " " + d.Today().String() }
 
 // FileNameOf names a pupil in the name of a file; with names off it says nothing.
 func FileNameOf(e *register.Entry, n Names) string {

@@ -115,7 +115,7 @@ func (w *window) find(query string) []parts.Item {
 	for _, i := range w.found.finder.Find(query, 20) {
 		out = append(out, w.found.items[i])
 	}
-	return out
+	return append(out, w.findSections(query)...)
 }
 
 func (w *window) prepareFind() {

@@ -58,7 +58,10 @@ func ShowPupil(n Needs, pupil string) {
 		if !p.Pupil || p.Full && n.Shell.NamesHidden() { // nothing that needs names while they are hidden
 			continue
 		}
-		job := Job{Title: p.Title, FileName: p.FileName(n.Desk), Full: p.Full,
+		if p.Level && e.Level == "" {
+			continue
+		}
+		job := Job{Title: p.Words(n.Desk), FileName: p.FileName(n.Desk), Full: p.Full,
 			Who:  func(names desk.Names) string { return desk.FileNameOf(e, names) },
 			Make: func(names desk.Names) (*paper.Doc, error) { return p.Make(context.Background(), n.Desk, pupil, names) }}
 		if p.Data != nil {

@@ -176,3 +176,16 @@ func choices(t *testing.T, w *shelltest.Window) []*parts.Choice {
 	}
 	return []*parts.Choice{found[2], found[0], found[1]}
 }
+
+func TestPapersOfTheLevelAreAmongThePupils(t *testing.T) {
+	w, d, folder := open(t)
+	w.Press("Ctrl+P")
+	w.MustSee("Print", "One-page profile")
+	w.Canvas().FocusPrevious() // from the file to the paper
+	letter := desk.Printouts[slices.IndexFunc(desk.Printouts, func(p desk.Printout) bool { return p.ID == "level-letter" })]
+	w.Type(letter.Words(d))
+	w.Press("Enter", "Ctrl+Enter")
+	if found := files(t, folder); len(found) != 1 || !strings.HasPrefix(found[0], letter.Words(d)) || strings.Contains(found[0], "{") {
+		t.Errorf("the folder holds %v:\n%s", found, w.Text())
+	}
+}
