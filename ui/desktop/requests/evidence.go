@@ -43,7 +43,7 @@ func (s *papers) show() {
 	s.rows.Objects, s.ticks = nil, nil
 	for _, a := range m.form().Attachments {
 		held, attached := m.paperOf(a.ID)
-		tick := parts.NewCheck(a.Name, attached, func(ticked bool) { s.d.try(m.attach(a, ticked)) })
+		tick := parts.NewLongCheck(a.Name, attached, func(ticked bool) { s.d.try(m.attach(a, ticked)) })
 		s.ticks = append(s.ticks, tick)
 		s.rows.Add(tick)
 		if attached {
@@ -152,7 +152,7 @@ func (d *writingDesk) evidence() fyne.CanvasObject {
 		}
 		box.Objects, ticks = nil, nil
 		for place, a := range with {
-			tick := parts.NewCheck(fmt.Sprintf("E%d  %s", len(m.request().Papers)+place+1, a.words()), true, func(bool) { d.try(m.attachFile(a.ID, false)) })
+			tick := parts.NewLongCheck(fmt.Sprintf("E%d: %s", len(m.request().Papers)+place+1, a.words()), true, func(bool) { d.try(m.attachFile(a.ID, false)) })
 			ticks = append(ticks, tick)
 			links := parts.Row(parts.Groups)
 			if place > 0 {
@@ -167,7 +167,7 @@ func (d *writingDesk) evidence() fyne.CanvasObject {
 			}
 		}
 		for _, a := range without {
-			tick := parts.NewCheck(a.words(), false, func(bool) { d.try(m.attachFile(a.ID, true)) })
+			tick := parts.NewLongCheck(a.words(), false, func(bool) { d.try(m.attachFile(a.ID, true)) })
 			ticks = append(ticks, tick)
 			box.Add(tick)
 		}

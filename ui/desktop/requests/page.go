@@ -8,6 +8,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/reading"
 	"needsbook/ui/desktop/saving"
@@ -22,6 +23,7 @@ type page struct {
 	m *model
 
 	head     *fyne.Container
+	title    fyne.CanvasObject // the name with what can be done now
 	sentence *parts.Prose
 	first    *parts.Button // the main thing to do now
 	problem  *parts.Prose
@@ -58,9 +60,9 @@ func newPage(n Needs, number int) (shell.Screen, error) {
 	}
 	p.write, p.read, p.middle = parts.Scrolled(parts.Gap(0)), parts.Scrolled(parts.Gap(0)), container.NewStack()
 	p.body = container.New(p.panes, p.panes.tabs, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.gates)), p.middle, parts.NewPanel(theme.ColourPaper, parts.Groups, p.read))
-	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Between, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, p.head, p.problem, p.saved.Object)), p.body,
-		parts.Margins(0, parts.Between, 0, 0, p.totals)))
+	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Between, giveway.Frame(
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, p.head, p.problem, p.saved.Object)),
+		parts.Frame(nil, p.body, parts.Margins(0, parts.Between, 0, 0, p.totals)), p.spare))
 	p.show()
 	return p, nil
 }
@@ -93,9 +95,19 @@ func (p *page) anew(part, from string, draw func()) {
 	}
 }
 
+// spare is what gives way in large text while the form of a step is open: the form has
+// its own title, and closing it brings the rest back.
+func (p *page) spare() []fyne.CanvasObject {
+	if p.panel == nil {
+		return nil
+	}
+	return []fyne.CanvasObject{p.sentence, p.title}
+}
+
 // showHead sets the heading with what can be done now.
 func (p *page) showHead() {
-	p.head.Objects = []fyne.CanvasObject{parts.Heading(p.name(), "", p.actions()...), p.sentence}
+	p.title = parts.Heading(p.name(), "", p.actions()...)
+	p.head.Objects = []fyne.CanvasObject{p.title, p.sentence}
 	p.head.Refresh()
 }
 
@@ -113,6 +125,7 @@ func (p *page) name() string {
 
 // showMiddle sets what is written, how the request stands, or the form of a step.
 func (p *page) showMiddle() {
+	parts.SetShown(p.totals, p.panel == nil)
 	switch {
 	case p.panel != nil:
 		p.middle.Objects = []fyne.CanvasObject{p.panel.object}

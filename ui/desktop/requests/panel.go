@@ -56,7 +56,7 @@ func (p *page) open(with *panel) {
 	p.panel = with
 	p.toWrite()
 	p.showMiddle()
-	p.body.Refresh()
+	p.object.Refresh()
 	with.focus()
 }
 
@@ -75,7 +75,7 @@ func (p *page) closePanel() {
 	p.keepPanel()
 	p.panel = nil
 	p.showMiddle()
-	p.body.Refresh()
+	p.object.Refresh()
 	if p.first != nil {
 		p.n.Shell.Window().Canvas().Focus(p.first)
 	}

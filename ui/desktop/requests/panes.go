@@ -46,11 +46,12 @@ func (l *panes) Layout(things []fyne.CanvasObject, size fyne.Size) {
 		}
 		return
 	}
-	left := size.Width * 0.25
-	write := (size.Width - left - 2*gap) * 0.5
-	for pane, width := range []float32{left, write, write} {
-		things[pane+1].Move(fyne.NewPos([]float32{0, left + gap, left + write + 2*gap}[pane], 0))
+	x := float32(0)
+	for pane, share := range []float32{0.28, 0.37, 0.35} {
+		width := (size.Width - 2*gap) * share
+		things[pane+1].Move(fyne.NewPos(x, 0))
 		things[pane+1].Resize(fyne.NewSize(width, size.Height))
+		x += width + gap
 	}
 	if l.alone {
 		things[panePage+1].Move(fyne.Position{})

@@ -40,7 +40,7 @@ func newPeople(votes bool) *people {
 }
 
 func (p *people) add(one funding.Person) {
-	r := &personRow{name: filledField("Name", one.Name), capacity: filledField("In what capacity: SEN officer, chair", one.Capacity),
+	r := &personRow{name: filledField("Name", one.Name), capacity: filledField("In what capacity", one.Capacity),
 		interest: filledField("Interest that was declared, if any", one.Interest)}
 	tick := func(words string, on bool) *parts.Check { return parts.NewCheck(words, on, func(bool) { p.keep() }) }
 	r.own, r.voted = tick("From this school", one.OwnSchool), tick("Voted", one.Voted)
@@ -61,7 +61,7 @@ func (p *people) focusLast() { p.focusOn(len(p.list) - 1) }
 
 func (p *people) focusOn(place int) {
 	name := p.list[place].name
-	if at := fyne.CurrentApp().Driver().CanvasForObject(name); at != nil {
+	if at := parts.CanvasOf(name); at != nil {
 		at.Focus(name)
 	}
 }

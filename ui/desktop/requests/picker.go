@@ -79,7 +79,7 @@ func (p *picker) show() {
 }
 
 func (p *picker) focus() {
-	if at := fyne.CurrentApp().Driver().CanvasForObject(p.field); at != nil {
+	if at := parts.CanvasOf(p.field); at != nil {
 		at.Focus(p.field)
 	}
 }

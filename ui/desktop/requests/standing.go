@@ -58,7 +58,7 @@ func (p *page) standing() fyne.CanvasObject {
 // facts are what is known of a request that has left the desk.
 func (m *model) facts(hidden bool) []parts.Fact {
 	r := m.request()
-	facts := []parts.Fact{{Label: "Made to", Value: r.Scheme}, {Label: "For the time", Value: period(r)}}
+	facts := []parts.Fact{{Label: "Made to", Value: capital(r.Scheme)}, {Label: "For the time", Value: period(r)}}
 	if r.Kind != funding.KindAdvice {
 		facts = append(facts, parts.Fact{Label: "Asked for", Value: r.Progress.Asked.Words()})
 	}

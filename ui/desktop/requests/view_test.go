@@ -255,22 +255,14 @@ func TestWordsKeepThemselvesAndOpenTheirGate(t *testing.T) {
 
 func TestARequestWithAGateClosedIsNotMadeReadyAndSaysWhy(t *testing.T) {
 	d := schooltest.Demo(t)
-	rec, err := d.Record(t.Context(), first(t, d).Pupil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := rec.Consents[0]
-	c.Withdrawn = d.Today()
-	if _, err := d.SaveConsent(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
+	withdrawConsent(t, d)
 	w, _ := open(t, d, "1")
 	press(t, w, "Make ready")
 	if !w.Sees("This request is not ready.") || !w.Sees("Consent to share") || first(t, d).Status() != funding.Drafting {
 		t.Fatalf("the refusal:\n%s", w.Text())
 	}
 	press(t, w, "Fix")
-	if w.Here() != shell.To("pupil", rec.ID, "consent") {
+	if w.Here() != shell.To("pupil", first(t, d).Pupil, "consent") {
 		t.Errorf("Fix leads to %v", w.Here())
 	}
 	w.Back()
@@ -298,7 +290,7 @@ func TestFromDraftToDecisionByKeysAlone(t *testing.T) {
 	w.Press("Enter") // the keyboard is on Mark submitted
 	retype(w, "1 Dec 2026")
 	w.Press("Ctrl+Enter")
-	w.MustSee("! Enter the day the request was submitted. It cannot be in the future.")
+	w.MustSee("! Enter the day the request was submitted. It cannot")
 	retype(w, "today")
 	w.Press("Ctrl+Enter")
 	if first(t, d).Status() != funding.Submitted || !w.Sees("Submitted. Record what is said about it") {
@@ -483,9 +475,9 @@ func TestAttachmentsOfThePupilGoWithTheRequestInTheirOrder(t *testing.T) {
 	if len(r.Attached) != 2 {
 		t.Fatalf("%v:\n%s", r.Attached, w.Text())
 	}
-	w.MustSee(fmt.Sprintf("E%d  Letter of the clinic", n+1), fmt.Sprintf("E%d  Report of the therapist", n+2))
+	w.MustSee(fmt.Sprintf("E%d: Letter of the clinic", n+1), fmt.Sprintf("E%d: Report of the therapist", n+2))
 	press(t, w, "Move up")
-	w.MustSee(fmt.Sprintf("E%d  Report of the therapist", n+1))
+	w.MustSee(fmt.Sprintf("E%d: Report of the therapist", n+1))
 	w.Press("Ctrl+P")
 	w.MustSee("Add the attachments after the last page")
 }
@@ -568,33 +560,5 @@ func TestKeepingWordsIsQuick(t *testing.T) {
 		t.Errorf("keeping six letters took %v", took)
 	} else {
 		t.Logf("typing six letters and keeping them took %v", took)
-	}
-}
-
-func TestPicturesOfRequests(t *testing.T) {
-	d := schooltest.Demo(t)
-	w, _ := open(t, d)
-	w.Pictures("requests-list")
-	withoutWords(t, d, "exit_plan")
-	w.Go(shell.To("requests", "1"))
-	w.Pictures("requests-draft")
-	press(t, w, "Show the sums")
-	w.Pictures("requests-sums")
-	w.Press("Esc")
-	w.Go(shell.To("requests", "new", "group"))
-	w.Pictures("requests-new")
-	w.Press("Ctrl+Enter")
-	w.Pictures("requests-group")
-	decided(t, d)
-	w.Go(shell.To("requests", "1"))
-	w.Pictures("requests-active")
-	choose(t, w, "Raise a dispute")
-	w.Pictures("requests-dispute")
-	w.Go(shell.To("requests", "ledger"))
-	w.Pictures("requests-ledger")
-	w.Go(shell.To("requests"))
-	w.Pictures("requests-board")
-	if !w.Sees("R-001") {
-		t.Errorf("the requests:\n%s", w.Text())
 	}
 }
