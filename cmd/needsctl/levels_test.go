@@ -105,8 +105,19 @@ func TestPacksAreCheckedPreviewedAndInstalled(t *testing.T) {
 	later := s.write("later.json", strings.Replace(string(body), `"version": "2026.11.1"`, `"version": "2027.1.1"`, 1))
 	moves := s.object(done, "pack", "preview", later)["moves"].(map[string]any)
 	wantKeys(t, "pack preview", moves, "up down same by_pupil")
-	if moves["same"].(float64) == 0 || moves["up"].(float64)+moves["down"].(float64) != 0 {
+	if moves["same"].(float64) == 0 || moves["cannot_map"].(float64) != 0 {
 		t.Errorf("%v", moves)
+	}
+	// The rules are the same, so only those move whose level is not the suggested one.
+	for _, m := range moves["by_pupil"].([]any) {
+		move := m.(map[string]any)
+		if move["way"] == "same" {
+			continue
+		}
+		levels := s.object(done, "pupil", move["id"].(string))["levels"].([]any)
+		if last := levels[len(levels)-1].(map[string]any); last["suggested"] != move["to"] || last["level"] != move["from"] {
+			t.Errorf("%v moves, though %v was confirmed", move, last)
+		}
 	}
 	s.must("pack", "install", later)
 	s.must("rate", s.ana(), "ci.und=L3", "--confirm")
