@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/money"
@@ -38,6 +37,9 @@ type demoSchool struct {
 	MeetingsOf   int `json:"meetings_of"` // the pupil's place among those with SEN
 	Signed       demoSigned
 	demoPast
+	demoLevels
+	demoModeration
+	demoFunding
 	Rates  map[string]money.Amount
 	Report map[string]string // what the school added to the starter words, by section
 }
@@ -107,7 +109,14 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 	if err := b.build(ctx); err != nil {
 		return DemoFilled{}, err
 	}
-	return b.filled, d.note(ctx, "Fill in the demo school", b.edits...)
+	if err := d.note(ctx, "Fill in the demo school", b.edits...); err != nil {
+		return DemoFilled{}, err
+	}
+	var err error
+	if d.editions, err = d.readEditions(ctx); err != nil {
+		return DemoFilled{}, err
+	}
+	return b.filled, b.sent(ctx)
 }
 
 type demoBuilder struct {
@@ -119,6 +128,8 @@ type demoBuilder struct {
 	filled DemoFilled
 	names  map[string]bool
 
+	rated    map[int]demoRated // by place among those with SEN
+	sen      []register.Pupil  // those with SEN, by place
 	runs     []*demoRun        // what the school puts on
 	outcomes map[string]string // the first outcome in each pupil's plan
 	waiting  []string          // pupils who wait for a place
@@ -133,7 +144,7 @@ func (b *demoBuilder) put(kind, id, pupil string, value any) {
 // build makes the pupils class by class and gives every seventh or so a need, until
 // the recipe's needs are used up.
 func (b *demoBuilder) build(ctx context.Context) error {
-	b.names, b.outcomes = map[string]bool{}, map[string]string{}
+	b.names, b.outcomes, b.rated = map[string]bool{}, map[string]string{}, map[int]demoRated{}
 	needs := b.needsInTurn()
 	for i := range demoRoll {
 		p := b.pupil(i)
@@ -166,6 +177,12 @@ func (b *demoBuilder) build(ctx context.Context) error {
 			return err
 		}
 	}
+	b.editionBefore()
+	b.moderation()
+	if err := b.vignettes(); err != nil {
+		return err
+	}
+	b.funding()
 	return b.provision(ctx)
 }
 
@@ -222,8 +239,9 @@ const demoSEN, demoPlans = 61, 9
 // withNeed gives a pupil a status, needs, a level, plans, help and a story.
 func (b *demoBuilder) withNeed(ctx context.Context, p register.Pupil, n *demoNeed, nth int) error {
 	b.filled.SEN++
+	b.sen = append(b.sen, p)
 	since := b.today.AddDays(-60 - b.chance.IntN(500))
-	if nth == 0 {
+	if nth == 0 || b.asks(nth) {
 		since = day.Of(2025, 1, 8)
 	}
 	if since.Before(p.Entered) {
@@ -259,36 +277,12 @@ func (b *demoBuilder) withNeed(ctx context.Context, p register.Pupil, n *demoNee
 	if plan {
 		b.ehcPlan(p, n, nth, since)
 	}
-	if nth == 0 {
-		b.requests(p)
-	}
 	b.meetings(p, nth)
-	return b.papers(ctx, p, nth)
-}
-
-// level rates the strands of the need and confirms what the rules suggest.
-func (b *demoBuilder) level(p register.Pupil, n *demoNeed, nth int, plan bool) error {
-	top := 1 + (nth*5+2)%3 // L1 to L3
-	if plan {
-		top = 4
-	}
+	attached, err := b.papers(ctx, p, nth)
 	if nth == 0 {
-		top = 3
+		b.requests(p, attached)
 	}
-	ratings := map[string]string{}
-	for i, strand := range n.Strands {
-		ratings[strand] = fmt.Sprintf("L%d", max(1, top-i))
-	}
-	s, err := continuum.Suggest(b.desk.continuum, ratings)
-	if err != nil {
-		return err
-	}
-	l := LevelDecision{ID: b.id(), Pupil: p.ID, On: day.Of(2026, 9, 3).AddDays(nth % 40), Pack: b.desk.continuum.ID, Version: b.desk.continuum.Version,
-		Ratings: ratings, Suggested: s.Suggested, Level: s.Suggested, MainArea: s.MainArea, By: "SENCO",
-		Reason: "Agreed with the class teacher from the last term's work."}
-	b.put(kindLevel, l.ID, p.ID, l)
-	b.filled.Levels++
-	return nil
+	return err
 }
 
 // plans gives two reviewed cycles and one that runs, with reviews around the demo day.
@@ -328,7 +322,7 @@ func (b *demoBuilder) plans(p register.Pupil, n *demoNeed, nth int, withPlan boo
 				o.EHCOutcome = n.Outcome // section E, as ehcPlan writes it
 			}
 		}
-		if i == 0 || nth%3 == 0 {
+		if i == 0 || nth%3 == 0 || b.asks(nth) {
 			b.put(kindOutcome, o.ID, p.ID, o)
 		}
 	}

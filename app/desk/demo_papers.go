@@ -17,25 +17,29 @@ type demoPaper struct {
 	Words []string
 }
 
-// papers seals the recipe's papers of a pupil and adds the records that name them.
-func (b *demoBuilder) papers(ctx context.Context, p register.Pupil, nth int) error {
+// papers seals the recipe's papers of a pupil and adds the records that name them. It
+// returns the ids of those that are pages.
+func (b *demoBuilder) papers(ctx context.Context, p register.Pupil, nth int) (pages []string, err error) {
 	for _, r := range b.recipe.Papers {
 		if r.Pupil != nth {
 			continue
 		}
 		content, err := b.paper(r)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		a := r.Attachment
 		a.ID, a.Pupil = b.id(), p.ID
 		if err := b.desk.keepPaper(ctx, &a, content); err != nil {
-			return err
+			return nil, err
 		}
 		a.Added = b.today
 		b.put(kindAttachment, a.ID, p.ID, a)
+		if path.Ext(a.Name) == ".pdf" {
+			pages = append(pages, a.ID)
+		}
 	}
-	return nil
+	return pages, nil
 }
 
 // paper writes a paper of the recipe as text, or as a page where its name says so.

@@ -125,8 +125,8 @@ func (b *demoBuilder) provision(ctx context.Context) error {
 	}
 	busy := map[string][]provision.Slot{}
 	for nth, r := range b.runs {
-		r.Bought = of.Bought[r.Name]
-		if r.Setting == "" {
+		r.Bought, r.PaidFrom = of.Bought[r.Name], cmp.Or(r.PaidFrom, b.paidFrom(r.Name))
+		if r.Setting == "" && r.StaffKind != "" {
 			b.timetable(r, busy, nth)
 			r.ReviewDue = day.Of(2026, 12, 11).AddDays(nth % 5)
 			if len(r.placed) == 6 {

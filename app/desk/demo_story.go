@@ -8,7 +8,7 @@ import (
 )
 
 // story gives a pupil of the demo school contacts, notes, views, advice and consent;
-// the first has all that a funding request asks for.
+// those with a funding request have all that it asks for.
 func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 	note := func(noteType string, on day.Date, words, how, with string) {
 		id := b.id()
@@ -20,7 +20,7 @@ func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 		contact.Language = "Asks for an interpreter"
 	}
 	b.put(kindContact, contact.ID, p.ID, contact)
-	whole := nth == 0
+	whole := nth == 0 || b.asks(nth)
 	if whole || nth%2 == 0 {
 		note(register.NotePupilView, b.today.AddDays(-20-nth%30), n.Helps, "talk", "")
 	}
@@ -55,9 +55,10 @@ func three(n int) string {
 	return string([]byte{byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
 }
 
-// requests gives the first pupil a complete request that only waits to be made ready.
-func (b *demoBuilder) requests(p register.Pupil) {
-	r := Request{ID: b.id(), Number: 1, Kind: KindIndividual, Pupil: p.ID, Created: b.today.AddDays(-12), Starts: day.Of(2027, 1, 4), Ends: day.Of(2027, 8, 31),
+// requests gives the first pupil a complete request that only waits to be made ready, with
+// the attachments that go with it.
+func (b *demoBuilder) requests(p register.Pupil, attached []string) {
+	r := Request{ID: b.id(), Number: 1, Attached: attached, Kind: KindIndividual, Pupil: p.ID, Created: b.today.AddDays(-12), Starts: day.Of(2027, 1, 4), Ends: day.Of(2027, 8, 31),
 		Scheme: b.desk.terms.Label("panel"), Words: b.recipe.RequestWords, SencoSigned: b.today.AddDays(-2), HeadSigned: b.today.AddDays(-1)}
 	r.Measures = []funding.Measure{{What: "Standard score for understanding words", Start: "71", StartOn: day.Of(2025, 10, 9), Now: "78", NowOn: day.Of(2026, 10, 12)}}
 	for i, a := range b.desk.forms[KindIndividual].Attachments {

@@ -422,11 +422,13 @@ func TestProjectThatNamesAPupilIsHeldBack(t *testing.T) {
 
 func BenchmarkRequestPDF(b *testing.B) {
 	d := demo(b)
+	before := processorTime(b)
 	for b.Loop() {
 		if _, _, err := d.RequestPDF(ctx, 1, desk.NamesFull); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64((processorTime(b)-before).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 }
 
 // No tariff amount is printed while the tariff is an example: a continuum with odd amounts

@@ -285,6 +285,7 @@ func TestFeedbackWarnsTheNextRequest(t *testing.T) {
 	d := demo(t)
 	first := decided(t, d, funding.Decision{Outcome: funding.Declined, On: d.Today(), Codes: []string{"pupil_voice", "costs"}, Reason: "The fish was not asked.", People: officer})
 	all, err := d.LastFeedback(ctx)
+	all = slices.DeleteFunc(all, func(f funding.Feedback) bool { return f.Number != first.Number })
 	if err != nil || len(all) != 3 || all[0].Next == "" || all[0].Local {
 		t.Fatalf("%+v, %v", all, err)
 	}
@@ -303,11 +304,11 @@ func TestFeedbackWarnsTheNextRequest(t *testing.T) {
 		}
 		return words
 	}
-	if got := about(desk.RequestStart{Kind: funding.KindIndividual, Pupils: []string{first.Pupil}}); len(got) != 3 || !slices.Contains(got, "The fish was not asked.") {
+	if got := about(desk.RequestStart{Kind: funding.KindIndividual, Pupils: []string{first.Pupil}}); !slices.Contains(got, all[0].Words) || !slices.Contains(got, "The fish was not asked.") {
 		t.Errorf("the same pupil is warned of %q", got)
 	}
 	other := mustFind(t, d, "status:K")[3].ID
-	if got := about(desk.RequestStart{Kind: funding.KindIndividual, Pupils: []string{other}}); len(got) != 2 || slices.Contains(got, "The fish was not asked.") {
+	if got := about(desk.RequestStart{Kind: funding.KindIndividual, Pupils: []string{other}}); !slices.Contains(got, all[0].Words) || slices.Contains(got, "The fish was not asked.") {
 		t.Errorf("another pupil is warned of %q", got)
 	}
 	if got := about(desk.RequestStart{Kind: funding.KindProject}); len(got) != 0 {
@@ -372,6 +373,7 @@ func TestRenewalOfAGroupAsksWhatCameOfItsOutcomes(t *testing.T) {
 
 func TestTodayTellsWhatWaitsWithRequests(t *testing.T) {
 	d := demo(t)
+	pupil := request(t, d, 1).Pupil
 	kinds := func() map[string]desk.Task {
 		t.Helper()
 		list, err := d.Tasks(ctx)
@@ -380,7 +382,7 @@ func TestTodayTellsWhatWaitsWithRequests(t *testing.T) {
 		}
 		out := map[string]desk.Task{}
 		for _, task := range list {
-			if task.Where == "requests" {
+			if task.Where == "requests" && task.Pupil == pupil {
 				out[task.Kind] = task
 			}
 		}

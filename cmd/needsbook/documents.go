@@ -44,7 +44,15 @@ func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) 
 	if err != nil {
 		return err
 	}
-	return keepPDF(file, out, "request.pdf", say)
+	doc, err := d.RequestDocument(ctx, 1, desk.NamesFull)
+	if err != nil {
+		return err
+	}
+	page, _, err := desk.Draw(doc, desk.FormatHTML)
+	if err != nil {
+		return err
+	}
+	return errors.Join(keepPDF(file, out, "request.pdf", say), keep(say, out, "request.html", page))
 }
 
 func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {

@@ -48,16 +48,10 @@ func writeProvision(ctx context.Context, d *desk.Desk, out string, say io.Writer
 	return nil
 }
 
-// storied is the pupil whose request is complete, who stands for all.
+// storied is the pupil of the first request, which is complete, who stands for all.
 func storied(ctx context.Context, d *desk.Desk) (string, error) {
-	requests, err := d.Requests(ctx)
-	if err == nil && len(requests) == 0 {
-		err = errors.New("the demo school has no request, so there is no pupil to print")
-	}
-	if err != nil {
-		return "", err
-	}
-	return requests[0].Pupil, nil
+	r, err := firstRequest(ctx, d, func(r desk.Request) bool { return r.Pupil != "" })
+	return r.Pupil, err
 }
 
 // classSheet is of the class with the most pupils with SEN.
