@@ -63,11 +63,11 @@ func press(t *testing.T, w *shelltest.Window, words string) {
 func TestListOpensARequestByKeys(t *testing.T) {
 	d := schooltest.Demo(t)
 	w, _ := open(t, d)
-	if !w.Sees("R-001") || !w.Sees("Kowalska, Ana") || !w.Sees("1 request: 1 drafting.") {
+	if !w.Sees("R-001") || !w.Sees("Kowalska, Ana") || !w.Sees("9 requests: 3 drafting") {
 		t.Fatalf("the list:\n%s", w.Text())
 	}
 	w.Press("Enter")
-	if w.Here() != shell.To("requests", "1") || !w.Sees("R-001 for Ana Kowalska") {
+	if w.Here() != shell.To("requests", "9") || !w.Sees("R-009: Talk in every class") {
 		t.Errorf("Enter leads to %v:\n%s", w.Here(), w.Text())
 	}
 }
@@ -79,15 +79,15 @@ func TestNewRequestByKeys(t *testing.T) {
 	w.Press("Tab", "Tab")
 	w.Type("fern")
 	w.Press("Enter", "Ctrl+Enter")
-	if !w.Sees("R-002 for ") || !w.Sees("Missing") {
+	if !w.Sees("R-010 for ") || !w.Sees("Missing") {
 		t.Fatalf("the new request:\n%s", w.Text())
 	}
 	w.Back()
-	if w.Here() != shell.To("requests") || !w.Sees("2 requests: 2 drafting.") {
+	if w.Here() != shell.To("requests") || !w.Sees("10 requests: 4 drafting") {
 		t.Errorf("back leads to %v:\n%s", w.Here(), w.Text())
 	}
 	w.Press("Ctrl+Z")
-	if list, err := d.Requests(t.Context()); err != nil || len(list) != 1 {
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 9 {
 		t.Errorf("undo leaves %d requests, %v", len(list), err)
 	}
 }
@@ -98,7 +98,7 @@ func TestRequestFromThePupilTakesUpTheSameDraft(t *testing.T) {
 	if !w.Sees("R-001 for Ana Kowalska") {
 		t.Fatalf("the draft:\n%s", w.Text())
 	}
-	if list, err := d.Requests(t.Context()); err != nil || len(list) != 1 {
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 9 {
 		t.Errorf("%d requests, %v", len(list), err)
 	}
 }
@@ -144,7 +144,7 @@ func TestRequestOfEveryKindIsStartedAndEdited(t *testing.T) {
 			t.Fatalf("%s:\n%s", c.kind, w.Text())
 		}
 	}
-	if list, err := d.Requests(t.Context()); err != nil || len(list) != 4 {
+	if list, err := d.Requests(t.Context()); err != nil || len(list) != 12 {
 		t.Fatalf("%d requests, %v", len(list), err)
 	}
 }
@@ -164,8 +164,8 @@ func TestGroupShowsTheConsentOfEachPupilAndChangesWhoIsInIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, _ := open(t, d, "2")
-	w.MustSee("Ana Kowalska", "✓ Consent of", "R-002: Talk group")
+	w, _ := open(t, d, "10")
+	w.MustSee("Ana Kowalska", "✓ Consent of", "R-010: Talk group")
 	if err := d.SetRequestPupils(t.Context(), r.Number, []string{one, other.ID}); err != nil {
 		t.Fatal(err)
 	}
@@ -191,7 +191,7 @@ func TestAmountsThatAreNoneAreRefusedBesideTheField(t *testing.T) {
 	if _, err := d.NewRequest(t.Context(), desk.RequestStart{Kind: funding.KindProject, Title: "Talk for all"}); err != nil {
 		t.Fatal(err)
 	}
-	w, _ := open(t, d, "2")
+	w, _ := open(t, d, "10")
 	for _, typed := range []string{"10.005", "-5", "99999999", "ten"} {
 		w.Tap("Add a line of money")
 		w.Type("Training")
@@ -389,7 +389,7 @@ func TestAwardIsDisputedEndedAndRenewed(t *testing.T) {
 	w.Press("Ctrl+Enter")
 	w.MustSee("Ended before its time", "The pupil moved")
 	w.Tap("Renew")
-	w.MustSee("R-002 for Ana Kowalska", "Renews R-001", "What the money achieved so far")
+	w.MustSee("R-010 for Ana Kowalska", "Renews R-001", "What the money achieved so far")
 	w.Go(shell.To("requests", "ledger"))
 	w.MustSee("£1,079.37 asked for, £1,000.00 agreed, £1,000.00 of it active now.", "Together")
 	w.Tap("Show the sums")
