@@ -8,21 +8,24 @@ import (
 )
 
 // ConfirmError says why a level was not confirmed. Nothing was changed.
-type ConfirmError struct{ Findings []finding.Finding }
+type ConfirmError struct {
+	Findings []finding.Finding
+	pack     *Pack
+}
 
 // confirmWords are the sentences of the findings that Confirm makes.
 var confirmWords = map[string]string{
-	"level.not_rated":     "Rate at least one strand before you confirm a level.",
-	"level.unknown":       "This continuum has no such level.",
-	"level.role":          "This level must be confirmed by the %.",
-	"level.reason":        "Say why the level is not the suggested one.",
+	"level.not_rated":     "Rate at least one {strand} before you confirm the {level}.",
+	"level.unknown":       "This {continuum} has no such {level}.",
+	"level.role":          "This {level} must be confirmed by the %.",
+	"level.reason":        "Say why the {level} is not the suggested one.",
 	"level.second_person": "A change this large needs a second person to agree: %.",
 }
 
 func (e *ConfirmError) Error() string {
 	var lines []string
 	for _, f := range e.Findings {
-		lines = append(lines, strings.Replace(confirmWords[f.Code], "%", strings.Join(f.Args, " or "), 1))
+		lines = append(lines, strings.Replace(e.pack.say(confirmWords[f.Code]), "%", strings.Join(f.Args, " or "), 1))
 	}
 	return strings.Join(lines, " ")
 }
@@ -57,7 +60,7 @@ func Confirm(p *Pack, s Suggestion, level, reason string, roles ...string) (Sugg
 		refuse("level.second_person", "second_person", p.roleNames(rule.SecondPersonRoles)...)
 	}
 	if found != nil {
-		return s, &ConfirmError{found}
+		return s, &ConfirmError{found, p}
 	}
 	s.Confirmed = level
 	return s, nil

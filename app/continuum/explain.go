@@ -46,7 +46,7 @@ func Explain(p *Pack, ratings map[string]string) (Explanation, error) {
 // Lines are the sentences of an explanation in the order of the chain.
 func (e Explanation) Lines() []string {
 	if len(e.Areas) == 0 {
-		return []string{"No strand is rated yet, so there is no suggestion."}
+		return []string{"Nothing is rated yet, so there is no suggestion."}
 	}
 	var lines []string
 	for _, a := range e.Areas {
@@ -136,10 +136,10 @@ func (p *Pack) ruleWords(s Suggestion) []string {
 	rule := p.Rules.OverallLevel
 	level, ok := p.Level(s.Suggested)
 	if !ok {
-		return append(lines, rule.Explain, "So nothing is suggested: you choose the level.")
+		return append(lines, rule.Explain, p.say("So nothing is suggested: you choose the {level}."))
 	}
 	if s.Raised {
-		lines = append(lines, fmt.Sprintf("%s are all at %s, so the co-occurring needs rule raises the overall level to %s.",
+		lines = append(lines, fmt.Sprintf(p.say("%s are all at %s, so the co-occurring needs rule raises the overall {level} to %s."),
 			p.areaNames(p.areasAtLeast(s.Areas, s.Highest)...), s.Highest, s.Suggested), p.Rules.CoOccurring.Explain)
 	} else {
 		lines = append(lines, rule.Explain)
@@ -147,14 +147,14 @@ func (p *Pack) ruleWords(s Suggestion) []string {
 	if rule.Method == "points_table" {
 		lines = append(lines, fmt.Sprintf("The areas have %d points together, which the table puts at %s.", s.Points, lookUp(rule.Table, s.Points)))
 	}
-	return append(lines, fmt.Sprintf("The suggested overall level is %s, %s: %s", level.ID, level.Name, level.Plain))
+	return append(lines, fmt.Sprintf(p.say("The suggested overall {level} is %s, %s: %s"), level.ID, level.Name, level.Plain))
 }
 
 // followWords says what follows from the suggestion, and who decides.
 func (p *Pack) followWords(s Suggestion) []string {
 	var lines []string
 	if len(s.Tied) > 0 {
-		lines = append(lines, fmt.Sprintf("%s are level, so a person chooses the main area of need.", p.areaNames(s.Tied...)))
+		lines = append(lines, fmt.Sprintf("%s are equal, so a person chooses the main area of need.", p.areaNames(s.Tied...)))
 	} else if s.MainArea != "" {
 		lines = append(lines, fmt.Sprintf("The main area of need is %s.", p.areaNames(s.MainArea)))
 	}

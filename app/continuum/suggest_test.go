@@ -63,7 +63,7 @@ func TestExplanationNamesStrandAreaAndRule(t *testing.T) {
 		{map[string]string{"ci.exp": "L2", "cl.lrn": "L2", "se.att": "L2"}, []string{
 			"are all at L2, so the co-occurring needs rule raises the overall level to L3.",
 			p.Rules.CoOccurring.Explain, "a person chooses the main area of need", "Predictable needs"}},
-		{nil, []string{"No strand is rated yet"}},
+		{nil, []string{"Nothing is rated yet"}},
 	}
 	for _, c := range cases {
 		s, err := continuum.Suggest(p, c.ratings)

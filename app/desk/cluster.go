@@ -86,7 +86,7 @@ func (d *Desk) MeetHub(ctx context.Context, address string) (Joining, error) {
 		return Joining{}, refuse("address", "The hub did not answer. Check the address and the network, then try again. Nothing was changed.")
 	}
 	if err := about.Key.Check(); err != nil {
-		return Joining{}, refuse("address", "What answered is not a cluster hub. Check the address.")
+		return Joining{}, refuse("address", d.terms.Say("What answered is not the hub of any {cluster}. Check the address."))
 	}
 	return Joining{Address: address, Hub: about, hub: hub}, nil
 }
@@ -115,7 +115,7 @@ func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Members
 	if err != nil {
 		return Membership{}, err
 	}
-	return m, d.note(ctx, "Join the cluster "+m.Cluster, append(seedEdit, edit)...)
+	return m, d.note(ctx, d.terms.Say("Join the {cluster} ")+m.Cluster, append(seedEdit, edit)...)
 }
 
 // SendByFolder makes a shared folder or a stick the road to the hub; "" goes back
@@ -126,14 +126,14 @@ func (d *Desk) SendByFolder(ctx context.Context, folder string) error {
 		return err
 	}
 	if !m.Joined() {
-		return refuse("folder", "Join the cluster first, with the code from its hub.")
+		return refuse("folder", d.terms.Say("Join the {cluster} first, with the code from its hub."))
 	}
 	m.Folder = folder
 	edit, err := putNamed(kindSending, sendingMember, m)
 	if err != nil {
 		return err
 	}
-	return d.note(ctx, "Choose how to send to the cluster", edit)
+	return d.note(ctx, d.terms.Say("Choose how to send to the {cluster}"), edit)
 }
 
 // key returns the school's secret key, making one the first time; the edits keep it.

@@ -181,7 +181,7 @@ func (e *Effects) line(effect provision.Effect, by string) EffectLine {
 		l.Area = orElse(e.d.areaName(last.Area), "Several areas")
 	}
 	if len(waves) == 1 {
-		l.Wave = orElse(provision.WaveName(last.Wave), "Wave not said")
+		l.Wave = orElse(provision.WaveName(last.Wave, e.d.terms.Say), "Wave not said")
 	}
 	if len(kinds) == 1 {
 		l.Kind = orElse(e.d.card.StaffName(last.StaffKind), "Not said")

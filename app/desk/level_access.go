@@ -15,7 +15,7 @@ import (
 func (d *Desk) accessLevel(l LevelDecision) printout.Entry {
 	name := func(level string) string { return d.nameIn(l.Pack, l.Version, level) }
 	e := entry(dated(name(l.Level), l.On), "Thought before the suggestion was seen", name(l.Blind), "Suggested", name(l.Suggested), "Confirmed", name(l.Level), "Why", l.Reason,
-		"Continuum", l.Pack+" "+l.Version, "Decided by", l.By, "Second person", l.Second, "Rated together by", strings.Join(l.Adults, "; "), "Look again by", l.Recheck.Words())
+		capital(d.terms.Say("{continuum}")), l.Pack+" "+l.Version, "Decided by", l.By, "Second person", l.Second, "Rated together by", strings.Join(l.Adults, "; "), "Look again by", l.Recheck.Words())
 	add := func(name, value string) {
 		e.Facts = append(e.Facts, printout.Fact{Name: name, Value: value})
 	}

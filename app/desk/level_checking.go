@@ -31,7 +31,7 @@ func (d *Desk) recheckOf(l LevelDecision, p *continuum.Pack) day.Date {
 // the blind choice and the day to look again.
 func (d *Desk) checkRating(c LevelChoice) error {
 	if lost := continuum.SortTicks(d.continuum, c.Ticks).Lost; len(lost) > 0 {
-		return refuse("ticks", fmt.Sprintf("This continuum has no statement “%s”. Take that tick away and try again.", lost[0]))
+		return refuse("ticks", fmt.Sprintf(d.terms.Say("This {continuum} has no statement “%s”. Take that tick away and try again."), lost[0]))
 	}
 	for _, id := range c.Supported {
 		if c.Ratings[id] == "" {
@@ -39,7 +39,7 @@ func (d *Desk) checkRating(c LevelChoice) error {
 		}
 	}
 	if _, known := d.continuum.Level(c.Blind); c.Blind != "" && !known {
-		return refuse("blind", fmt.Sprintf("This continuum has no level “%s”.", c.Blind))
+		return refuse("blind", fmt.Sprintf(d.terms.Say("This {continuum} has no {level} “%s”."), c.Blind))
 	}
 	if !c.Recheck.IsZero() && !c.Recheck.After(d.Today()) {
 		return refuse("recheck", "The day to look again must be after today.")
@@ -106,7 +106,7 @@ func (d *Desk) checkChoice(s continuum.Suggestion, c LevelChoice) error {
 // lookAgainWords says why a pupil's level is to be looked at again.
 func (d *Desk) lookAgainWords(e *register.Entry) string {
 	if e.LevelAgain.IsZero() {
-		return fmt.Sprintf("Check the level again: confirmed more than %d months ago", d.continuum.Guidance.RecheckMonths)
+		return fmt.Sprintf(d.terms.Say("Check the {level} again: confirmed more than %d months ago"), d.continuum.Guidance.RecheckMonths)
 	}
-	return "Check the level again: it was to be looked at by " + e.LevelAgain.Words()
+	return d.terms.Say("Check the {level} again: it was to be looked at by ") + e.LevelAgain.Words()
 }

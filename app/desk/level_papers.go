@@ -19,7 +19,7 @@ func (d *Desk) ContinuumDocument(_ context.Context, forParents bool) (*paper.Doc
 
 func (d *Desk) continuumFacts() printout.ContinuumFacts {
 	s := d.School()
-	return printout.ContinuumFacts{School: s.Name, Demo: s.Demo, Today: d.Today(), Pack: d.continuum, Label: d.terms.Label, Plain: d.terms.Plain}
+	return printout.ContinuumFacts{School: s.Name, Demo: s.Demo, Today: d.Today(), Pack: d.continuum, Say: d.terms.Say, Label: d.terms.Label, Plain: d.terms.Plain}
 }
 
 // LevelParentDocument makes the letter about a pupil's level for the family, in plain

@@ -86,7 +86,7 @@ func (d *Desk) DrawRound(ctx context.Context, n NewRound) (Round, error) {
 		c := continuum.ModerationCase{ID: d.options.NewID(), Pupil: s.Pupil, Round: r.ID, Decision: s.Decision, First: s.Level, Ratings: map[string]string{}}
 		edits = append(edits, journal.Edit{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c})
 	}
-	if err := d.do(ctx, "Draw the moderation round "+r.Name, "", edits...); err != nil {
+	if err := d.do(ctx, d.terms.Say("Draw the {moderation} round ")+r.Name, "", edits...); err != nil {
 		return Round{}, err
 	}
 	return d.Round(ctx, r.ID)
@@ -169,7 +169,7 @@ func (d *Desk) Round(ctx context.Context, id string) (Round, error) {
 func (d *Desk) roundRecord(ctx context.Context, id string) (r continuum.Round, err error) {
 	found, err := readRecord(ctx, d.store, kindModerationRound, id, &r)
 	if err == nil && !found {
-		err = refuse("round", "There is no such round of moderation. Open the list of rounds again.")
+		err = refuse("round", d.terms.Say("There is no such round of {moderation}. Open the list of rounds again."))
 	}
 	return r, err
 }
@@ -215,7 +215,7 @@ func (d *Desk) CloseRound(ctx context.Context, id string) error {
 		return refuse("round", "The round “"+r.Name+"” was closed on "+r.Closed.Words()+".")
 	}
 	r.Closed = d.Today()
-	return d.do(ctx, "Close the moderation round "+r.Name, "", journal.Edit{Kind: kindModerationRound, Key: r.ID, Value: r})
+	return d.do(ctx, d.terms.Say("Close the {moderation} round ")+r.Name, "", journal.Edit{Kind: kindModerationRound, Key: r.ID, Value: r})
 }
 
 // SampleWords says in a sentence how the pack in use draws a round.

@@ -60,7 +60,7 @@ func (d *Desk) KeepCaseRating(ctx context.Context, id, strand, level string) err
 		return err
 	}
 	// The label is read where the pupil's name may be hidden, so it names none.
-	return d.do(ctx, "Rate "+d.strandName(strand)+" of a moderation case", c.Pupil, journal.Edit{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c})
+	return d.do(ctx, "Rate "+d.strandName(strand)+d.terms.Say(" in a case of {moderation}"), c.Pupil, journal.Edit{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c})
 }
 
 // withRating returns ratings with one changed, and taken away for the level "".
@@ -113,7 +113,7 @@ func (d *Desk) RateCase(ctx context.Context, rating CaseRating) error {
 	if err := d.checkSecond(ctx, c); err != nil {
 		return err
 	}
-	return d.do(ctx, "Rate a moderation case for the second time", c.Pupil, journal.Edit{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c})
+	return d.do(ctx, d.terms.Say("Rate a case of {moderation} for the second time"), c.Pupil, journal.Edit{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c})
 }
 
 // levelOfRatings is the level that ratings come to by the pack, or the given one where
@@ -200,7 +200,7 @@ func (d *Desk) SettleCase(ctx context.Context, s Settlement) error {
 		return err
 	}
 	c.On, c.By = d.Today(), d.options.By
-	label := "Settle the moderation of " + e.Name() + ": " + lower(ModerationOutcome(c.Outcome))
+	label := d.terms.Say("Settle the {moderation} of ") + e.Name() + ": " + lower(ModerationOutcome(c.Outcome))
 	edits := []journal.Edit{{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c}}
 	if s.Set {
 		more, err := d.moderatedLevel(ctx, c)
@@ -259,7 +259,7 @@ func (d *Desk) moderatedLevel(ctx context.Context, c continuum.ModerationCase) (
 	case c.Agreed == stands.Level:
 		return nil, refuse("set", d.levelWords(c.Agreed)+" stands already. There is nothing to set.")
 	}
-	choice := LevelChoice{Pupil: c.Pupil, Ratings: stands.Ratings, Level: c.Agreed, Reason: "Moderation: " + c.Reason, Second: c.SecondBy,
+	choice := LevelChoice{Pupil: c.Pupil, Ratings: stands.Ratings, Level: c.Agreed, Reason: d.terms.Say("{Moderation}: ") + c.Reason, Second: c.SecondBy,
 		Ticks: stands.Ticks, Supported: stands.Supported, Adults: stands.Adults, MainArea: stands.MainArea}
 	if c.Second == c.Agreed {
 		s, err := d.Suggest(c.Ratings)

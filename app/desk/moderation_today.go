@@ -23,7 +23,7 @@ func (d *Desk) moderationTasks(ctx context.Context) ([]Task, error) {
 			continue
 		}
 		rate, settle := r.Waits()
-		t := Task{Key: TaskModeration + "//" + r.ID, Urgency: TidyUp, Kind: TaskModeration, Title: "Moderation round " + r.Name, Where: TaskModeration, Record: r.ID,
+		t := Task{Key: TaskModeration + "//" + r.ID, Urgency: TidyUp, Kind: TaskModeration, Title: d.terms.Say("{Moderation} round ") + r.Name, Where: TaskModeration, Record: r.ID,
 			Note: fmt.Sprintf("%s to rate, %d to settle.", count(rate, "case"), settle)}
 		if rate+settle == 0 {
 			t.Note = "Every case is settled. Close the round."

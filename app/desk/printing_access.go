@@ -167,8 +167,8 @@ func (d *Desk) accessSections(h held) []printout.Section {
 			return entry(dated("Concern", c.On), "Raised by", c.RaisedBy, "What was noticed", c.Words, "Tried", c.Tried, "Parents told", c.ParentsTold.Words(),
 				"Look again", c.LookAgain.Words(), "Closed", c.Closed.Words(), "Came to", concernOutcomes[c.Outcome], "Why", c.Why)
 		})},
-		{Title: "Levels", Entries: entries(h.Levels, d.accessLevel)},
-		{Title: "Moderation", Entries: entries(h.Moderation, d.accessModeration)},
+		{Title: d.terms.Say("{Level+}"), Entries: entries(h.Levels, d.accessLevel)},
+		{Title: d.terms.Say("{Moderation}"), Entries: entries(h.Moderation, d.accessModeration)},
 		{Title: "Plans and reviews", Entries: entries(h.Cycles, func(c provision.Cycle) printout.Entry {
 			return entry(dated("Plan", c.Starts), "Starts", c.Starts.Words(), "Review due", c.ReviewDue.Words(), "Aim", c.Aim, "Help", c.Help, "Reviewed", c.Reviewed.Words(),
 				"Result", provision.ResultName(c.Result), "What showed it", c.Evidence, "What changes", c.Next, "Why the pupil was not heard", c.PupilWhyNot,

@@ -115,23 +115,21 @@ func (t *tally) largest() string {
 	})
 }
 
-// waveSeries are the series of the picture by area and wave, by the wave's number.
-var waveSeries = []string{"Not said", "Universal", "Targeted", "Specialist"}
-
 // ProvisionByAreaAndWave draws rows of the map by area of need, and within each by
 // wave. The rows come in the order of the map.
 func ProvisionByAreaAndWave(rows []*MapRow, by MapMeasure, today day.Date) ProvisionPicture {
 	var t tally
+	waves := [provision.WaveSpecialist + 1]string{"Not said"} // by number
 	for _, r := range rows {
-		wave := waveSeries[0]
-		if r.Wave >= provision.WaveUniversal && r.Wave <= provision.WaveSpecialist {
-			wave = waveSeries[r.Wave]
+		wave := waves[0]
+		if r.WaveName != "" {
+			wave, waves[r.Wave] = r.WaveName, r.WaveName
 		}
 		t.add(cmp.Or(r.AreaName, "Several areas of need"), wave, by.of(r, today))
 	}
 	var series []string
-	for _, wave := range append(waveSeries[1:len(waveSeries):len(waveSeries)], waveSeries[0]) {
-		if _, there := t.cells[[2]string{"", wave}]; there {
+	for _, wave := range append(waves[1:len(waves):len(waves)], waves[0]) {
+		if _, there := t.cells[[2]string{"", wave}]; there && wave != "" {
 			series = append(series, wave)
 		}
 	}

@@ -104,7 +104,7 @@ func (d *Desk) mapNames() map[string]nameInOrder {
 func (d *Desk) mapRow(r *run, names map[string]nameInOrder, w mapWarnings) MapRow {
 	m := &d.mapped
 	cost := d.costOf(r)
-	row := MapRow{Intervention: r.Intervention, AreaName: d.areaName(r.Area), WaveName: provision.WaveName(r.Wave),
+	row := MapRow{Intervention: r.Intervention, AreaName: d.areaName(r.Area), WaveName: provision.WaveName(r.Wave, d.terms.Say),
 		StaffName: m.staff[r.Staff].Name, KindName: d.card.StaffName(r.StaffKind), Cost: *cost, Placed: make([]MapPlace, 0, len(r.placed))}
 	for n, p := range r.placed {
 		first, last := provision.Held(p, r.Intervention)

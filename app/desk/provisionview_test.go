@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"needsbook/app/day"
 	"needsbook/app/money"
+	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
 	"pgregory.net/rapid"
 )
@@ -19,7 +20,7 @@ var mapDay = day.Of(2026, 11, 23)
 // rowOf is a row of the map that runs, with so many pupils in it.
 func mapRowOf(name, area string, wave int, planned int64, pupils ...string) MapRow {
 	r := MapRow{Intervention: provision.Intervention{ID: name, Name: name, Area: area, Wave: wave, Minutes: 30, SessionsAWeek: decimal.NewFromInt(2)},
-		AreaName: strings.ToUpper(area), WaveName: provision.WaveName(wave)}
+		AreaName: strings.ToUpper(area), WaveName: provision.WaveName(wave, terms.Shipped().Say)}
 	r.Cost.Whole = provision.Sum{Planned: money.Pounds(planned), ToDate: money.Pounds(planned / 4), ToCome: money.Pounds(planned / 2)}
 	for _, p := range pupils {
 		r.Placed = append(r.Placed, MapPlace{Placement: provision.Placement{ID: name + p, Pupil: p, Intervention: name}, Name: p})

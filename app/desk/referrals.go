@@ -42,7 +42,7 @@ func (d *Desk) referralWords(r Record, service string) string {
 	}
 	add("Needs", strings.Join(needs, "; "))
 	if r.Level != "" {
-		add("Level", r.LevelName+", confirmed "+r.LevelOn.Words())
+		add(d.terms.Say("{Level}"), r.LevelName+", confirmed "+r.LevelOn.Words())
 	}
 	for _, c := range r.Cycles {
 		if c.IsReviewed() {

@@ -189,7 +189,7 @@ func (d *Desk) ApproveSummary(ctx context.Context, id string) (exchange.OutboxIt
 		return exchange.OutboxItem{}, err
 	}
 	if !p.Member.Joined() {
-		return exchange.OutboxItem{}, refuse("cluster", "The school has not joined a cluster yet. Join with the code from the hub, then approve.")
+		return exchange.OutboxItem{}, refuse("cluster", d.terms.Say("The school has joined no {cluster} yet. Join with the code from the hub, then approve."))
 	}
 	if id != "" && id != p.ID {
 		return exchange.OutboxItem{}, refuse("summary", "The figures have changed since you looked at them, so nothing was approved. Look again, then approve.")
@@ -336,11 +336,11 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 		return nil, err
 	}
 	if !m.Joined() {
-		return nil, refuse("cluster", "The school has not joined a cluster yet, so there is nowhere to send to.")
+		return nil, refuse("cluster", d.terms.Say("The school has joined no {cluster} yet, so there is nowhere to send to."))
 	}
 	if why, err := d.OnHold(ctx); err != nil || why != "" {
 		if err == nil {
-			err = refuse("cluster", "Sending is on hold, because this file was restored from a backup. Look at the figures, then let sending go on under Cluster.")
+			err = refuse("cluster", d.terms.Say("Sending is on hold, because this file was restored from a backup. Look at the figures, then let sending go on under {cluster}."))
 		}
 		return nil, err
 	}

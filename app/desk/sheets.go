@@ -9,7 +9,19 @@ import (
 
 // Columns returns every column that a view can show: the built-in ones, then the
 // school's own fields.
-func (d *Desk) Columns() []register.Column { return register.Columns(d.queryContext().Fields) }
+func (d *Desk) Columns() []register.Column {
+	return d.titled(register.Columns(d.queryContext().Fields))
+}
+
+// titled puts the words in use into the headings of columns.
+func (d *Desk) titled(columns []register.Column) []register.Column {
+	for i, c := range columns {
+		if !c.Own {
+			columns[i].Title = d.terms.Say(c.Title)
+		}
+	}
+	return columns
+}
 
 // ColumnNamed returns the column that people call so: by its heading, its identifier
 // or, for a field of the school's own, the name as a query writes it.
@@ -38,7 +50,12 @@ func (d *Desk) Sheet(v register.View, n Names) (*register.Sheet, error) {
 	d.mu.RLock()
 	entries := slices.Clone(d.entries)
 	d.mu.RUnlock() // a search may ask for the provision map, which has a lock of its own
-	return register.MakeSheet(v, entries, in)
+	s, err := register.MakeSheet(v, entries, in)
+	if err != nil {
+		return nil, err
+	}
+	d.titled(s.Columns)
+	return s, nil
 }
 
 func (d *Desk) sheetContext(view string, n Names) register.SheetContext {

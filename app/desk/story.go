@@ -158,7 +158,7 @@ func (d *Desk) SaveAdvice(ctx context.Context, a provision.Advice) (string, erro
 		return "", refuse("done", "Say whether it was done: done, not yet or not done.")
 	}
 	if a.Done == provision.AdviceNot && strings.TrimSpace(a.How) == "" {
-		return "", refuse("how", "Say why it was not done, in a line. A funding panel asks for it.")
+		return "", refuse("how", "Say why it was not done, in a line. Those who decide about funding ask for it.")
 	}
 	err := d.save(ctx, "Advice about", kindAdvice, a.Pupil, &a.ID, func() any { return a })
 	return a.ID, err

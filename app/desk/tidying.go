@@ -70,7 +70,7 @@ func (d *Desk) tidyPupil(e *register.Entry, p *pupilDates, add func(kind, title,
 	}
 	switch d.LevelStanding(e) {
 	case LevelNever:
-		add("level", "Confirm a level", "levels", e, "")
+		add("level", d.terms.Say("Confirm the {level}"), "levels", e, "")
 	case LevelOld:
 		add("level_old", d.lookAgainWords(e), "levels", e, e.LevelOn.String())
 	}

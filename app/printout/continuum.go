@@ -15,15 +15,15 @@ type ContinuumFacts struct {
 	Demo   bool
 	Today  day.Date
 	Pack   *continuum.Pack
+	Say    Saying
 	Label  func(term string) string // the word for a term
 	Plain  func(term string) string // what it means, "" for none
 }
 
-// Cautions on every paper that speaks of levels. The school's words come in where @ and %
-// stand.
+// Cautions on every paper that speaks of levels. See terms.Say.
 const (
-	neverAPlace  = "The scale says what usually helps. A level never decides a school place, and what is usually expected is not the only way: any setting can be right at any level."
-	notLegalTest = "A level is not a diagnosis and not a legal test. You or the school may ask the @ for an % at any level."
+	neverAPlace  = "The scale says what usually helps. {Level+} never decide a school place, and what is usually expected is not the only way: any setting can be right at any {level}."
+	notLegalTest = "{Level+} are not a diagnosis and not a legal test. You or the school may ask the {la} for an {ehc_assessment} at any {level}."
 )
 
 // Continuum lays out a whole continuum for the adults who rate.
@@ -32,15 +32,15 @@ func Continuum(f ContinuumFacts) *paper.Doc {
 	doc := f.doc(p.Title, "The whole scale with every statement, for the adults who rate.")
 	doc.Contents = true
 	f.add(doc, f.about()...)
-	f.add(doc, paper.Section("The levels"), f.levelTable())
+	f.add(doc, paper.Section(f.Say.of("The {level+}")), f.levelTable())
 	f.add(doc, f.ladder("")...)
-	f.add(doc, paper.Section("How a level is worked out"))
+	f.add(doc, paper.Section(f.Say.of("How the {level} is worked out")))
 	f.add(doc, f.rating()...)
 	for _, a := range p.Areas {
 		f.add(doc, f.area(a)...)
 	}
 	if evidence := f.evidence(); len(evidence) > 0 {
-		f.add(doc, append([]paper.Block{paper.Section("What shows a level")}, evidence...)...)
+		f.add(doc, append([]paper.Block{paper.Section(f.Say.of("What shows the {level}"))}, evidence...)...)
 	}
 	return doc
 }
@@ -68,16 +68,16 @@ func (f ContinuumFacts) about() []paper.Block {
 	if len(p.Notice) > 0 {
 		blocks = append(blocks, paper.Bullets(p.Notice...))
 	}
-	return append(blocks, paper.P(neverAPlace), paper.P(f.notLegal()))
+	return append(blocks, paper.P(f.Say.of(neverAPlace)), paper.P(f.notLegal()))
 }
 
 func (f ContinuumFacts) notLegal() string {
-	return strings.NewReplacer("@", f.Label("la"), "%", f.Label("ehc_assessment")).Replace(notLegalTest)
+	return f.Say.of(notLegalTest)
 }
 
 // levelTable is one row for each level.
 func (f ContinuumFacts) levelTable() paper.Table {
-	t := paper.Table{Caption: "The levels, from the least need to the greatest", Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 2}, {Weight: 2}},
+	t := paper.Table{Caption: f.Say.of("The {level+}, from the least need to the greatest"), Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 2}, {Weight: 2}},
 		Head: []paper.Row{paper.HeadRow(f.Label("level"), "What it means", "Usual help", "Who leads, and when it is reviewed")}}
 	national := false
 	for _, l := range f.Pack.Levels {

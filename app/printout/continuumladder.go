@@ -46,7 +46,7 @@ func (f ContinuumFacts) ladder(at string) []paper.Block {
 	if !any {
 		return nil
 	}
-	alt := "The levels from the greatest need down, and what is usually expected of each kind of setting."
+	alt := f.Say.of("The {level+} from the greatest need down, and what is usually expected of each kind of setting.")
 	if at != "" {
 		alt += " " + at + " is marked."
 	}

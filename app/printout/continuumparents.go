@@ -6,15 +6,15 @@ import "needsbook/app/paper"
 // levels mean, how one is chosen, what usually helps, who does what.
 func ContinuumForParents(f ContinuumFacts) *paper.Doc {
 	p := f.Pack
-	doc := f.doc(f.Label("continuum")+": a guide for families", "What the levels mean and how one is chosen, in plain English.")
+	doc := f.doc(f.Label("continuum")+": a guide for families", f.Say.of("What the {level+} mean and how one is chosen, in plain English."))
 	f.add(doc, paper.P(f.Plain("continuum")))
-	f.add(doc, paper.P(neverAPlace), paper.P(f.notLegal()))
-	f.add(doc, paper.Section("What each level means"))
+	f.add(doc, paper.P(f.Say.of(neverAPlace)), paper.P(f.notLegal()))
+	f.add(doc, paper.Section(f.Say.of("What each {level} means")))
 	for _, l := range p.Levels {
 		f.add(doc, paper.Sentence(paper.Bold(l.ID+" "+l.Name+". "), paper.Span{Text: joined(" ", l.Plain, prefixed("Review: ", sentence(l.Review)))}))
 	}
 	f.add(doc, f.ladder("")...)
-	f.add(doc, paper.Section("How a level is chosen"), paper.Numbered(f.chosen()...))
+	f.add(doc, paper.Section(f.Say.of("How the {level} is chosen")), paper.Numbered(f.chosen()...))
 	f.add(doc, paper.Section("What usually helps"))
 	for _, a := range p.Areas {
 		f.add(doc, paper.Subsection(a.Name))
@@ -34,8 +34,8 @@ func (f ContinuumFacts) chosen() []string {
 	return []string{
 		"Adults who know your child read short statements and tick what they see in school.",
 		"They choose the statements that fit best over a whole term. One bad week does not count.",
-		"They rate before they see which " + lower(f.Label("level")) + " it comes to.",
-		"The scale then suggests a " + lower(f.Label("level")) + ". The " + f.Label("senco") + " decides, and writes down why if it is not the one suggested.",
+		f.Say.of("They rate before they see which {level} it comes to."),
+		f.Say.of("The scale then suggests one. The {senco} decides, and writes down why if it is not the one suggested."),
 		"The school looks again at least once a year, and you can ask it to look sooner.",
 	}
 }

@@ -62,7 +62,7 @@ func LevelRecord(f LevelFacts) *paper.Doc {
 	add(f.decision(m))
 	add(paper.Section("Why"), paper.Bullets(f.Why.Lines()...))
 	if f.Suggested == "" {
-		add(paper.P("This scale suggests no level. The adults chose it."))
+		add(paper.P(f.Scale.Say.of("This scale suggests no {level}. The adults chose it.")))
 	}
 	add(paper.Section("What was rated"))
 	add(f.ratedTable())
@@ -75,13 +75,13 @@ func LevelRecord(f LevelFacts) *paper.Doc {
 		add(paper.P("Also ticked, in a statement that this scale no longer has: " + strings.Join(f.Lost, ", ") + "."))
 	}
 	add(f.Scale.ladder(f.Level.ID)...)
-	add(paper.P(neverAPlace), paper.P(f.Scale.notLegal()))
+	add(paper.P(f.Scale.Say.of(neverAPlace)), paper.P(f.Scale.notLegal()))
 	if len(f.Before) > 0 {
-		t := paper.Table{Caption: "Every level confirmed for this pupil", Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 5}}, Head: []paper.Row{paper.HeadRow("Day", f.Scale.Label("level"), "Why")}}
+		t := paper.Table{Caption: f.Scale.Say.of("Every {level} confirmed for this pupil"), Cols: []paper.Col{{Weight: 2}, {Weight: 4}, {Weight: 5}}, Head: []paper.Row{paper.HeadRow("Day", f.Scale.Label("level"), "Why")}}
 		for _, b := range f.Before {
 			t.Body = append(t.Body, paper.BodyRow(b.On.Words(), b.Words, orDash(m.mask(b.Reason))))
 		}
-		add(paper.Section("Levels over time"), t)
+		add(paper.Section(f.Scale.Say.of("{Level+} over time")), t)
 	}
 	return doc
 }

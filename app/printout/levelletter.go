@@ -42,7 +42,7 @@ func LevelLetter(f LevelFacts) *paper.Doc {
 	if route := f.Scale.Pack.Routes[f.Level.Route]; route.Term != "" {
 		add(paper.Sentence(paper.Bold(f.Scale.Pack.RouteLabel(f.Level.Route)+". "), paper.Span{Text: f.Scale.Pack.Terms[route.Term].Plain}))
 	}
-	add(paper.P(neverAPlace))
+	add(paper.P(f.Scale.Say.of(neverAPlace)))
 	add(paper.Section("What happens next"), paper.Bullets(f.next(word)...))
 	add(paper.Section("What a "+word+" is not"), paper.Bullets(
 		"It is not a diagnosis.",

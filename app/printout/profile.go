@@ -13,6 +13,7 @@ import (
 // ProfileFacts are what a one-page profile is made of.
 type ProfileFacts struct {
 	About
+	Say       Saying
 	Needs     []string // in plain words, primary first
 	Level     string   // in the continuum's words, "" when none is confirmed
 	ReviewDue day.Date

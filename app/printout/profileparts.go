@@ -40,7 +40,7 @@ func (w *profileWriter) glance() paper.Panel {
 		}
 		fact(name, need)
 	}
-	fact("Level", f.Level)
+	fact(f.Say.of("{Level}"), f.Level)
 	fact("Next review", f.ReviewDue.Words())
 	if len(lines) == 0 {
 		fact("Needs", "none recorded")

@@ -10,6 +10,7 @@ import (
 // ReviewFacts are what a pack for an annual review is made of.
 type ReviewFacts struct {
 	About
+	Say         Saying
 	Meeting     day.Date // zero when no day is set
 	Needs       []string
 	Level       string
@@ -99,7 +100,7 @@ func (w reviewWriter) pupil() []paper.Block {
 	fact("Year and class", joined(", ", w.f.Year, p.Class))
 	fact("Status", w.f.Status)
 	fact("Needs", joined("; ", w.f.Needs...))
-	fact("Level", w.f.Level)
+	fact(w.f.Say.of("{Level}"), w.f.Level)
 	fact("Review meeting", orElse(w.f.Meeting.Words(), "No day is set yet"))
 	fact("Plan", joined(", ", w.f.Plan.Authority, prefixed("issued ", w.f.Plan.Issued.Words()), w.f.Plan.Setting))
 	blocks := []paper.Block{kv}

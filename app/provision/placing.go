@@ -15,17 +15,17 @@ import (
 // pupil's story, is on no map and costs this school nothing.
 const PreviousSchool = "previous_school"
 
-// Waves are the waves of provision with their words.
+// Waves are the waves of provision with their words, as places for a council's (terms.Say).
 var Waves = []struct {
 	Wave int
 	Name string
-}{{WaveUniversal, "Universal"}, {WaveTargeted, "Targeted"}, {WaveSpecialist, "Specialist"}}
+}{{WaveUniversal, "{Universal}"}, {WaveTargeted, "{Targeted}"}, {WaveSpecialist, "{Specialist}"}}
 
-// WaveName returns the plain name of a wave, "" where it is not said.
-func WaveName(wave int) string {
+// WaveName returns the name of a wave as say puts it, "" where it is not said.
+func WaveName(wave int, say func(string) string) string {
 	for _, w := range Waves {
 		if w.Wave == wave {
-			return w.Name
+			return say(w.Name)
 		}
 	}
 	return ""

@@ -8,7 +8,7 @@ type Item struct{ ID, Name string }
 
 // ConsentScopes are what a consent can be for.
 var ConsentScopes = []Item{
-	{ConsentFunding, "Funding request to the panel"},
+	{ConsentFunding, "Funding request"},
 	{ConsentServices, "Advice from an outside service"},
 	{ConsentSchools, "Sharing with another school"},
 }

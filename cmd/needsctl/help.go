@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"needsbook/app/desk"
+	"needsbook/app/pack/terms"
 	"needsbook/app/register"
 )
 
@@ -44,7 +45,7 @@ func viewHelp() string {
 func queryHelp() string {
 	lines := []string{"QUERY is words of a name, class or number, and terms; all must hold:"}
 	for _, f := range register.QueryFields {
-		lines = append(lines, fmt.Sprintf("  %-14s %s", f.Example, f.Meaning))
+		lines = append(lines, fmt.Sprintf("  %-14s %s", f.Example, terms.Shipped().Say(f.Meaning)))
 	}
 	return strings.Join(append(lines, "A term with a hyphen before it must not hold: -need:SEMH. The school's own fields are\nasked by their names: reading-age:>=9.5, key-worker:smith, seen-on:<30d, seen-on:none."), "\n")
 }

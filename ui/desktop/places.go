@@ -85,10 +85,10 @@ func (w *window) places() []shell.Place {
 		{Screen: "needprofile", Name: "Need profile and like needs", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return needprofile.New(needprofile.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "levels", Name: "Levels", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
+		{Screen: "levels", Name: "{Level+}", Icon: "levels", Open: func(arg string) (shell.Screen, error) {
 			return levels.New(levels.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "moderation", Name: "Moderation", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+		{Screen: "moderation", Name: "{Moderation}", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return moderation.New(moderation.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "vignettes", Name: "Vignettes", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
@@ -118,14 +118,14 @@ func (w *window) places() []shell.Place {
 		{Screen: "handover", Name: "Transition: hand a pupil over", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return handover.New(handover.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "cluster", Name: "Cluster", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
+		{Screen: "cluster", Name: "{Cluster}", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
 			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, DemoAway: w.demoAway, Restored: w.restored}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
-			return help.New(help.Needs{Shell: w.shell}, arg)
+			return help.New(help.Needs{Shell: w.shell, Say: w.say}, arg)
 		}},
 	}
 }

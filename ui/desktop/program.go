@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
+	"needsbook/app/pack/terms"
 	"needsbook/assets/icons"
 	"needsbook/ui/desktop/pupils"
 	"needsbook/ui/desktop/requests"
@@ -101,13 +102,21 @@ func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {
 	w.window.Resize(w.lastSize())
 	w.window.SetMaster()
 	w.shell = shell.New(shell.Setup{
-		Window: w.window, Places: w.places(), Find: w.find,
+		Window: w.window, Places: w.places(), Say: w.say, Find: w.find,
 		LastChange: w.lastChange, Undo: w.undo, Redo: w.redo, Saved: w.saved,
 		Lock: w.lock, Log: w.log, Help: w.openHelp, Quit: w.quit, Went: w.went,
 	}, runner)
 	w.window.SetCloseIntercept(w.quit)
 	w.window.SetOnDropped(w.dropped)
 	return w
+}
+
+// say puts the words in use into a text: the school's while its file is open.
+func (w *window) say(text string) string {
+	if w.desk == nil {
+		return terms.Shipped().Say(text)
+	}
+	return w.desk.Terms().Say(text)
 }
 
 // Settings of this computer; none of them names a pupil.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"needsbook/app/pack"
 	"needsbook/assets"
@@ -39,6 +40,12 @@ func Load(data []byte) (Terms, []pack.Problem) {
 	}
 	return t, nil
 }
+
+// Shipped returns the words that come with the program.
+var Shipped = sync.OnceValue(func() Terms {
+	t, _ := Load(assets.Pack("terms.json")) // a test holds that it loads
+	return t
+})
 
 // checkAliases refuses an alias that two terms claim: an old record's word must
 // lead to one term.

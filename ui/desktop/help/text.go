@@ -32,14 +32,14 @@ const (
 
 var numbered = regexp.MustCompile(`^([0-9]+\.) (.+)$`)
 
-// read reads the help text with a name.
-func read(name string) (text, error) {
+// read reads the help text with a name, with the words in use in it.
+func read(name string, say func(string) string) (text, error) {
 	body, err := assets.Help.ReadFile("help/" + name + ".md")
 	if err != nil {
 		return text{}, fmt.Errorf("there is no help text %s: %w", name, err)
 	}
 	var t text
-	lines := bufio.NewScanner(strings.NewReader(string(body)))
+	lines := bufio.NewScanner(strings.NewReader(say(string(body))))
 	for lines.Scan() {
 		line := strings.TrimSpace(lines.Text())
 		number := numbered.FindStringSubmatch(line)

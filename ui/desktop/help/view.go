@@ -13,6 +13,7 @@ import (
 // Needs is what the page is made of.
 type Needs struct {
 	Shell *shell.Shell
+	Say   func(text string) string // puts the words in use into a text; see terms.Say
 }
 
 // Screen is the help.
@@ -31,7 +32,7 @@ func New(n Needs, arg string) (*Screen, error) {
 	s := &Screen{n: n, at: placeOf(arg), list: outline.NewList(), text: container.NewStack()}
 	rows := make([]outline.Row, len(pages))
 	for i, p := range pages {
-		rows[i] = outline.Row{Group: p.group, Title: p.title}
+		rows[i] = outline.Row{Group: p.group, Title: n.Say(p.title)}
 	}
 	s.list.SetRows(rows, s.at)
 	s.list.OnCurrent = s.open
@@ -69,9 +70,9 @@ func (s *Screen) content(p page) fyne.CanvasObject {
 	case pageKeys:
 		return s.keys(p.title)
 	case pageSearch:
-		return search(p.title)
+		return s.search(p.title)
 	}
-	t, err := read(p.name)
+	t, err := read(p.name, s.n.Say)
 	if err != nil {
 		return parts.NewProse("This text is not part of the program.", parts.Plain)
 	}
@@ -109,10 +110,10 @@ func (s *Screen) keys(title string) fyne.CanvasObject {
 }
 
 // search lists the terms of the register's search.
-func search(title string) fyne.CanvasObject {
+func (s *Screen) search(title string) fyne.CanvasObject {
 	var facts []parts.Fact
 	for _, f := range register.QueryFields {
-		facts = append(facts, parts.Fact{Label: f.Example, Value: f.Meaning})
+		facts = append(facts, parts.Fact{Label: f.Example, Value: s.n.Say(f.Meaning)})
 	}
 	return parts.Column(parts.Groups, parts.NewText(title, parts.SectionTitle),
 		parts.NewProse("Words find pupils by name, UPN or class. A term finds those of whom something holds. Several together find pupils who answer all of them, such as need:SEMH year:3-6 kowal.", parts.Plain),

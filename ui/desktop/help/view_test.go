@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"needsbook/app/pack/terms"
 	"needsbook/app/register"
 	"needsbook/assets"
 	"needsbook/ui/desktop/shell"
@@ -15,7 +16,7 @@ import (
 func open(t *testing.T, arg string) *shelltest.Window {
 	t.Helper()
 	w := shelltest.New(t, nil, nil, func(s *shell.Shell) shell.Place {
-		return shell.Place{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) { return New(Needs{Shell: s}, arg) }}
+		return shell.Place{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) { return New(Needs{Shell: s, Say: terms.Shipped().Say}, arg) }}
 	})
 	w.Go(shell.To("register"))
 	w.Go(shell.To("help", arg))
@@ -39,12 +40,12 @@ func TestEveryTextIsAPageAndEveryPageHasItsText(t *testing.T) {
 		if p.name == pageKeys || p.name == pageSearch {
 			continue
 		}
-		text, err := read(p.name)
+		text, err := read(p.name, terms.Shipped().Say)
 		if err != nil {
 			t.Error(err)
 			continue
 		}
-		if text.title != p.title || len(text.blocks) < 3 {
+		if text.title != terms.Shipped().Say(p.title) || len(text.blocks) < 3 {
 			t.Errorf("%s: title %q, %d blocks", p.name, text.title, len(text.blocks))
 		}
 		for _, b := range text.blocks {

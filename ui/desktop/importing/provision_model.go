@@ -176,7 +176,7 @@ func (m *model) detailWords(field, text string) string {
 		}
 	case intake.FieldWave:
 		n, _ := strconv.Atoi(text)
-		return provision.WaveName(n)
+		return provision.WaveName(n, m.desk.Terms().Say)
 	case intake.FieldStarts, intake.FieldEnds:
 		if d, err := day.Parse(text, m.desk.Today()); err == nil {
 			return d.Words()

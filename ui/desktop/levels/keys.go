@@ -110,7 +110,7 @@ func (b *bench) Key(r rune) bool {
 // Keys lists the letters of the page.
 func (b *bench) Keys() []parts.Fact {
 	return []parts.Fact{
-		{Label: "Space", Value: "Tick a statement"}, {Label: "Enter", Value: "Rate at the level of the statement"},
+		{Label: "Space", Value: "Tick a statement"}, {Label: "Enter", Value: "Rate by the statement"},
 		{Label: "Page down", Value: "The next " + b.m.word("strand")}, {Label: "S", Value: "As last time, this " + b.m.word("strand")},
 		{Label: "A", Value: "As last time, everything not touched yet"}, {Label: "H", Value: "Held up by support"},
 		{Label: "Backspace", Value: "Take the rating away"}, {Label: "N", Value: "The next pupil who waits"},

@@ -10,7 +10,7 @@ import (
 )
 
 // usually stands under every picture of the scale.
-const usually = "This is what usually helps. A level never decides a place, and any setting can be right at any level."
+const usually = "This is what usually helps. {Level+} never decide a place, and any setting can be right at any {level}."
 
 // newLadder is the picture of the scale with one level marked, "" for none. Where the
 // continuum says nothing of settings, it is the levels in words.
@@ -18,7 +18,7 @@ func newLadder(d *desk.Desk, p *continuum.Pack, at, here string) fyne.CanvasObje
 	title := "The ladder"
 	c, drawn := printout.LadderChart(p, d.Terms().Label, at, here)
 	if drawn {
-		return parts.Column(parts.Between, parts.NewText(title, parts.SectionTitle), parts.NewChart(c, printout.LadderKey, usually))
+		return parts.Column(parts.Between, parts.NewText(title, parts.SectionTitle), parts.NewChart(c, printout.LadderKey, d.Terms().Say(usually)))
 	}
 	column := parts.Column(parts.Tight, parts.NewText(title, parts.SectionTitle))
 	for _, r := range continuum.Ladder(p) {
@@ -29,6 +29,6 @@ func newLadder(d *desk.Desk, p *continuum.Pack, at, here string) fyne.CanvasObje
 		column.Add(parts.NewProse(name, parts.SmallStrong))
 		column.Add(parts.Margins(parts.Groups, 0, 0, 0, parts.NewProse(r.Plain, parts.Plain)))
 	}
-	column.Add(parts.NewProse(usually, parts.Quiet))
+	column.Add(parts.NewProse(d.Terms().Say(usually), parts.Quiet))
 	return column
 }

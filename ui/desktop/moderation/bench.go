@@ -243,7 +243,7 @@ func (b *bench) Keys() []parts.Fact {
 func (b *bench) Back() bool { return b.who != nil && b.rating.Back() }
 
 // Title is for the window.
-func (b *bench) Title() string { return "Moderation case" }
+func (b *bench) Title() string { return b.n.Desk.Terms().Say("Case of {moderation}") }
 
 // Object is what is drawn.
 func (b *bench) Object() fyne.CanvasObject { return b.object }

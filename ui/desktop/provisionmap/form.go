@@ -75,7 +75,7 @@ func (f *form) fields() {
 	f.area.PlaceHolder = "Several areas"
 	var waves []parts.Option
 	for _, w := range []int{provision.WaveUniversal, provision.WaveTargeted, provision.WaveSpecialist} {
-		waves = append(waves, parts.Option{Value: strconv.Itoa(w), Words: provision.WaveName(w), Note: "wave " + strconv.Itoa(w)})
+		waves = append(waves, parts.Option{Value: strconv.Itoa(w), Words: provision.WaveName(w, d.Terms().Say), Note: "wave " + strconv.Itoa(w)})
 	}
 	f.wave = parts.NewChoice(waves, tried)
 	f.setting = parts.NewChoice([]parts.Option{{Value: inSchool, Words: "In school"}, {Value: provision.AlternativeProvision, Words: "Alternative provision"}}, tried)

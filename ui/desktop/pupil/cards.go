@@ -105,10 +105,10 @@ func (s *Screen) consentsCard() fyne.CanvasObject {
 func (s *Screen) historyCard() fyne.CanvasObject {
 	facts := s.model.history()
 	if len(facts) == 0 {
-		return parts.Card("Status, needs and levels", parts.NewProse("Each change of status, need and level will stand here with its dates.", parts.QuietText),
+		return parts.Card(s.n.Desk.Terms().Say("Status, needs and {level+}"), parts.NewProse(s.n.Desk.Terms().Say("Each change of status, need and {level} will stand here with its dates."), parts.QuietText),
 			parts.NewLink("Record", s.openDetails))
 	}
-	return parts.Card("Status, needs and levels", parts.NewFactList(facts...), parts.NewLink("Change", s.openDetails))
+	return parts.Card(s.n.Desk.Terms().Say("Status, needs and {level+}"), parts.NewFactList(facts...), parts.NewLink("Change", s.openDetails))
 }
 
 // listCard is a card with a list, or with what will stand there, and a link that adds.

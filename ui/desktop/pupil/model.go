@@ -112,7 +112,7 @@ func (m *model) badges() []badge {
 	case r.Level != "":
 		out = append(out, badge{r.Level + " confirmed " + r.LevelOn.Words(), parts.NoState})
 	case r.OnRegister():
-		out = append(out, badge{"no level yet", parts.Soon})
+		out = append(out, badge{m.desk.Terms().Say("no {level} yet"), parts.Soon})
 	}
 	if words, state := wording.Due(m.desk.Today(), r.ReviewDue); words != "" {
 		out = append(out, badge{"review " + words, state})

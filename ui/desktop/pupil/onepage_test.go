@@ -358,7 +358,7 @@ func TestProfileIsPrintedFromThePage(t *testing.T) {
 
 func TestConsentsShowEveryScope(t *testing.T) {
 	p := ana(t, "")
-	p.sees("Funding request to the panel", "given ", "Sharing with another school", "not recorded")
+	p.sees("Funding request", "given ", "Sharing with another school", "not recorded")
 }
 
 // small leaves a picture of the smallest window, when pictures are wanted.

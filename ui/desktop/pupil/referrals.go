@@ -82,7 +82,7 @@ func (s *Screen) openReferral(r provision.Referral) {
 	if r.ID == "" {
 		f.Add("service", "Service", f.service, "Three letters find it. The list is an example: a pack puts your own in its place.")
 	}
-	f.Add("words", "What is asked", f.words, "Filled in from needs, level, plan and advice. Change it as you like.")
+	f.Add("words", "What is asked", f.words, s.n.Desk.Terms().Say("Filled in from needs, {level}, plan and advice. Change it as you like."))
 	f.Add("asked", "Asked on", f.asked, "")
 	f.Pair(sheet.Half{Name: "state", Label: "How it stands", Field: f.state}, sheet.Half{Name: "answered", Label: "Answered on", Field: f.answered},
 		"Waiting, seen or refused needs the day of the answer.")

@@ -38,7 +38,7 @@ func (s *Screen) toldCard() fyne.CanvasObject {
 // early is how soon needs were seen and met, as facts.
 func (m *model) early() []parts.Fact {
 	t := m.record.Milestones
-	words := map[string]string{"raised": "the concern", "rated": "the first level"}
+	words := map[string]string{"raised": "the concern", "rated": m.desk.Terms().Say("the first {level}")}
 	fact := func(label, id, on string) parts.Fact {
 		value := on
 		for _, g := range t.Gaps {
@@ -56,7 +56,7 @@ func (m *model) early() []parts.Fact {
 	}
 	return []parts.Fact{
 		fact("Concern raised", "raised", t.Raised.Words()),
-		fact("First level", "rated", t.Rated.Words()),
+		fact(m.desk.Terms().Say("First {level}"), "rated", t.Rated.Words()),
 		fact("First support", "supported", t.Supported.Words()),
 	}
 }

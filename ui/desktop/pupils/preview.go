@@ -108,7 +108,7 @@ func (m *model) facts(r *desk.Record) []parts.Fact {
 		level += ", " + r.LevelOn.Words()
 	}
 	due, state := wording.Due(m.desk.Today(), r.ReviewDue)
-	facts := []parts.Fact{{Label: "Status", Value: status}, {Label: "Needs", Value: strings.Join(r.Needs, ", ")}, {Label: "Level", Value: level},
+	facts := []parts.Fact{{Label: "Status", Value: status}, {Label: "Needs", Value: strings.Join(r.Needs, ", ")}, {Label: m.desk.Terms().Say("{Level}"), Value: level},
 		{Label: "Review", Value: due, State: state}}
 	if len(r.Flags) > 0 {
 		facts = append(facts, parts.Fact{Label: "Flags", Value: strings.Join(r.Flags, ", ")})

@@ -109,7 +109,7 @@ func (s *Screen) page() fyne.CanvasObject {
 	add := parts.NewMainButton("New pupil", s.New).WithKey("Ctrl+N")
 	if s.model.isEmpty() {
 		s.first = parts.NewMainButton("Bring in a list", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import")
-		return parts.Page("Register", "The school's pupils will stand here, with their SEN status, needs, levels and reviews.",
+		return parts.Page("Register", s.model.desk.Terms().Say("The school's pupils will stand here, with their SEN status, needs, {level+} and reviews."),
 			parts.Column(parts.Groups,
 				parts.NewProse("The quickest start is the export of the school's own system: a CSV, Excel or CTF file. You see what would be added before anything is kept, and one undo takes it back.", parts.Plain),
 				parts.Row(parts.Between, s.first, parts.NewButton("Add one pupil", s.New).WithKey("Ctrl+N"))))

@@ -14,7 +14,7 @@ import (
 func (s *Screen) readersCard() fyne.CanvasObject {
 	m := s.now.member
 	return parts.Card("Who will see it", parts.Column(parts.Between,
-		parts.NewProse("The people of the cluster "+m.Cluster+" to whom the hub has given a link. They see the figures as shown here under the school's name, and added up with those of the other schools.", parts.Small),
+		parts.NewProse(s.n.Desk.Terms().Say("The people of the {cluster} ")+m.Cluster+" to whom the hub has given a link. They see the figures as shown here under the school's name, and added up with those of the other schools.", parts.Small),
 		parts.NewFactList(
 			parts.Fact{Label: "Hub", Value: m.Hub.Name}, parts.Fact{Label: "Address", Value: m.Address},
 			parts.Fact{Label: "Its six words", Value: strings.Join(m.Hub.Key.Words(), " ")})))

@@ -32,7 +32,7 @@ func newJoining(s *Screen) *joining {
 	j.meeting.Add("address", "Address of the hub", j.address, "It stands in the invitation from the people who run the hub.")
 	j.meeting.Begin()
 	j.object.Objects = []fyne.CanvasObject{
-		parts.NewProse("A cluster is a group of schools that look at their needs together. Once a term the school sends it one summary: counts of pupils with SEN in groups of five or more, never a pupil. You see every figure first, and nothing leaves before you approve it and then send it.", parts.Plain),
+		parts.NewProse(s.n.Desk.Terms().Say("{Cluster+} are groups of schools that look at their needs together. Once a term each school sends one summary: counts of pupils with SEN in groups of five or more, never a pupil. You see every figure first, and nothing leaves before you approve it and then send it."), parts.Plain),
 		j.meeting.Form(),
 		parts.Row(parts.Between, parts.NewMainButton("Ask the hub who it is", func() { j.meeting.Try() })),
 	}

@@ -15,7 +15,8 @@ import (
 // standing is all that the page shows, as read in one go.
 type standing struct {
 	member  desk.Membership
-	hold    bool // after a restore
+	hold    bool                // after a restore
+	say     func(string) string // puts the words in use into a text
 	preview desk.SummaryPreview
 	problem string // why there is no summary to look at; "" when there is one
 	outbox  []exchange.OutboxItem
@@ -41,6 +42,7 @@ func read(ctx context.Context, d *desk.Desk) (standing, error) {
 // again reads all but the summary again, after something that leaves it as it is.
 func (s standing) again(ctx context.Context, d *desk.Desk) (standing, error) {
 	var err error
+	s.say = d.Terms().Say
 	if s.member, err = d.Membership(ctx); err != nil {
 		return s, err
 	}
@@ -103,7 +105,7 @@ func (s standing) sentence() string {
 	case s.member.State == exchange.Revoked:
 		return "The hub no longer trusts this computer. Ask its people for a new code, then join again."
 	case !s.joined():
-		return "The school has not joined a cluster yet. Nothing leaves the school."
+		return s.say("The school has joined no {cluster} yet. Nothing leaves the school.")
 	case s.hold:
 		return "Sending is on hold, because this file was restored from a backup."
 	case s.preview.Head.Withdrawn:

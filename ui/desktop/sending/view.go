@@ -106,14 +106,14 @@ func (s *Screen) show() {
 func (s *Screen) page() fyne.CanvasObject {
 	switch {
 	case s.broken != "":
-		return parts.Page("Cluster", "", parts.NewProse(s.broken, parts.Plain))
+		return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), "", parts.NewProse(s.broken, parts.Plain))
 	case !s.loaded:
-		return parts.Page("Cluster", "Working out the figures and checking that nobody can be found in them.", parts.Gap(1))
+		return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), "Working out the figures and checking that nobody can be found in them.", parts.Gap(1))
 	case !s.now.joined():
 		return s.joinPage()
 	}
 	top := parts.Column(parts.Between, s.steps(), s.tabRow())
-	return parts.Page("Cluster", s.now.sentence(), parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), s.pane(), nil))
+	return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), s.now.sentence(), parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), s.pane(), nil))
 }
 
 func (s *Screen) joinPage() fyne.CanvasObject {
@@ -121,7 +121,7 @@ func (s *Screen) joinPage() fyne.CanvasObject {
 		s.joining = newJoining(s)
 	}
 	s.first, s.main = s.joining.address, s.joining.accept
-	return parts.Page("Cluster", s.now.sentence(), parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.joining.object)))
+	return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), s.now.sentence(), parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.joining.object)))
 }
 
 // tabs are what the wide part of the page can show.
@@ -164,7 +164,7 @@ func (s *Screen) open(tab int) {
 }
 
 // Title is for the window.
-func (s *Screen) Title() string { return "Cluster" }
+func (s *Screen) Title() string { return s.n.Desk.Terms().Say("{Cluster}") }
 
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }

@@ -193,7 +193,7 @@ func (s *Screen) checkFile() {
 
 // restore puts a backup in place of what the file holds.
 func (s *Screen) restore(c desk.Copy) {
-	about := "The one that was in force when the backup was made, " + day.On(c.At).Words() + ". What the file holds now is copied first, so that you can come back to it. Sending to the cluster then rests until you let it go on."
+	about := "The one that was in force when the backup was made, " + day.On(c.At).Words() + ". What the file holds now is copied first, so that you can come back to it. Sending then rests until you let it go on."
 	s.withSecret("Go back to a backup", "Go back", about, func(ctx context.Context, secret desk.Secret) error {
 		_, err := s.n.Desk.Restore(ctx, c.Path, secret)
 		return err

@@ -83,7 +83,7 @@ func (l *moveList) words() string {
 		words += fmt.Sprintf(" %d cannot be mapped; their ratings are kept.", m.CannotMap)
 	}
 	if m.Proposed > 0 {
-		words += fmt.Sprintf(" No rule of this one gives a level: for %d who stay you choose, and its crosswalk proposes which.", m.Proposed)
+		words += fmt.Sprintf(" No rule of this one gives any: for %d who stay you choose, and its crosswalk proposes which.", m.Proposed)
 	}
 	return words + " Nobody is moved until you confirm, and what was confirmed keeps its meaning."
 }

@@ -36,7 +36,7 @@ func (s *Screen) school() section {
 		form := sheet.New(g.title, "", nil)
 		for _, f := range g.fields {
 			k := s.schoolField(form, f)
-			form.Add(f.name, f.label, k.field, f.hint)
+			form.Add(f.name, s.n.Desk.Terms().Say(f.label), k.field, s.n.Desk.Terms().Say(f.hint))
 			all = append(all, k)
 			if first, ok := k.field.(fyne.Focusable); ok && out.first == nil {
 				out.first = first

@@ -22,13 +22,13 @@ var schoolGroups = []struct {
 }{
 	{"School", []schoolField{
 		{name: "name", label: "Name", text: func(s *school.School) *string { return &s.Name }},
-		{name: "urn", label: "URN", hint: "Six digits, from Get Information about Schools. The cluster knows the school by it.", text: func(s *school.School) *string { return &s.URN }},
+		{name: "urn", label: "URN", hint: "Six digits, from Get Information about Schools. The {cluster} knows the school by it.", text: func(s *school.School) *string { return &s.URN }},
 		{name: "laestab", label: "DfE number", hint: "Such as 886/9999.", text: func(s *school.School) *string { return &s.LAEstab }},
 		{name: "phase", label: "Phase", text: func(s *school.School) *string { return &s.Phase }},
 		{name: "last_year", label: "Last year group", hint: "The year in which pupils leave, such as 2 for an infant school. Empty is the usual one of the phase.", text: func(s *school.School) *string { return &s.LastYear }},
 		{name: "authority", label: "Council", text: func(s *school.School) *string { return &s.Authority }},
 		{name: "roll", label: "Pupils on roll", hint: "Where the register holds only some of them. Empty counts the register.", number: func(s *school.School) *int { return &s.Roll }, most: 9999},
-		{name: "cluster", label: "Cluster", hint: "Its code, such as KENT-07.", text: func(s *school.School) *string { return &s.Cluster }},
+		{name: "cluster", label: "{Cluster}", hint: "Its code, such as KENT-07.", text: func(s *school.School) *string { return &s.Cluster }},
 	}},
 	{"People", []schoolField{
 		{name: "head", label: "Head teacher", text: func(s *school.School) *string { return &s.Head }},

@@ -143,6 +143,7 @@ func (s *Shell) find(query string) []parts.Item {
 // prepareFind lists the screens and the shortcuts once.
 func (s *Shell) prepareFind() {
 	var texts []string
+	s.palette = nil
 	for _, c := range s.Shortcuts() {
 		if c.Key == fyne.KeyEscape || c.Key == fyne.KeyK || c.Key == fyne.KeyReturn {
 			continue // these are what one does in the palette itself
@@ -154,10 +155,11 @@ func (s *Shell) prepareFind() {
 		s.palette = append(s.palette, parts.Item{Words: c.Name, Note: note, Key: c.Words(), Do: func() { s.run(c) }})
 		texts = append(texts, c.Name)
 	}
-	for _, place := range s.setup.Places {
-		if shortcut := slices.Contains(texts, place.Name); !shortcut && !place.Argued {
-			s.palette = append(s.palette, parts.Item{Words: place.Name, Note: "Screen", Do: func() { s.Go(To(place.Screen)) }})
-			texts = append(texts, place.Name)
+	for i, place := range s.setup.Places {
+		name := s.names[i]
+		if shortcut := slices.Contains(texts, name); !shortcut && !place.Argued {
+			s.palette = append(s.palette, parts.Item{Words: name, Note: "Screen", Do: func() { s.Go(To(place.Screen)) }})
+			texts = append(texts, name)
 		}
 	}
 	s.finder = parts.NewFinder(texts)

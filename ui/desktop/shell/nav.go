@@ -35,6 +35,14 @@ func newNav(places []Place, open func(screen string)) *nav {
 	return n
 }
 
+// reword names the screens anew.
+func (n *nav) reword(name func(screen string) string) {
+	for i := range n.places {
+		n.places[i].Name = name(n.places[i].Screen)
+	}
+	n.Refresh()
+}
+
 // show marks the screen that is open.
 func (n *nav) show(screen string) {
 	n.here = screen
@@ -157,6 +165,7 @@ func (r *navRenderer) Refresh() {
 		if p.Screen == r.n.here {
 			style, colour, listed = parts.Strong, theme.ColourAccent, true
 		}
+		r.names[i].SetText(p.Name)
 		r.names[i].SetStyle(style)
 		r.icons[i].Resource = theme.IconIn(p.Icon, colour)
 		r.icons[i].Refresh()

@@ -44,7 +44,7 @@ type (
 // Place is a screen that the program has.
 type Place struct {
 	Screen string     // the name in its Route
-	Name   string     // the words in the list of screens
+	Name   string     // the words in the list of screens, with places for a council's (terms.Say)
 	Icon   string     // one of the program's drawings
 	Hidden bool       // not in the list: reached from elsewhere, like a pupil's page
 	Argued bool       // shows something that its route names, so that it cannot be opened alone
@@ -61,6 +61,7 @@ type Setup struct {
 	School string
 	Demo   bool // the school is invented; says so on every page
 	Places []Place
+	Say    func(text string) string // puts the words in use into a text; nil for the shipped ones
 
 	// Find answers the palette with pupils and actions, best first; the shell adds
 	// its screens and shortcuts.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/pack/terms"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
@@ -28,10 +29,14 @@ type Shell struct {
 	left    bool // the page has kept what was typed in it
 	finder  *parts.Finder
 	palette []parts.Item // the screens and shortcuts, as the palette offers them
+	names   []string     // of the places, with the words in use
 }
 
 // New puts the frame into the window. Nothing is shown in it until Go or ShowBare.
 func New(setup Setup, runner *Runner) *Shell {
+	if setup.Say == nil {
+		setup.Say = terms.Shipped().Say
+	}
 	s := &Shell{setup: setup, runner: runner, places: map[string]Place{}, content: container.NewStack()}
 	for _, p := range setup.Places {
 		s.places[p.Screen] = p
@@ -44,10 +49,9 @@ func New(setup Setup, runner *Runner) *Shell {
 	s.frame = s.build()
 	w := setup.Window
 	w.SetPadded(false)
-	w.SetMainMenu(s.buildMenu())
 	w.Canvas().SetOnTypedKey(s.typedKey)
 	w.Canvas().SetOnTypedRune(s.typedRune)
-	s.prepareFind()
+	s.reword()
 	return s
 }
 
@@ -217,6 +221,7 @@ func (s *Shell) SetSchool(name string, demo bool) {
 // Changed shows what the frame says of the records again: the last change, the time
 // it was saved, the counts. Call it after every change.
 func (s *Shell) Changed() {
+	s.reword()
 	s.nav.Refresh()
 	s.top.show()
 	s.foot.show()

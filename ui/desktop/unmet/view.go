@@ -199,7 +199,7 @@ func (s *Screen) Print() {
 		{Title: "The ledger, for the school", FileName: "Unmet need " + d.Today().String(), Make: func(n desk.Names) (*paper.Doc, error) {
 			return d.UnmetPaper(context.Background(), p, n, false)
 		}},
-		{Title: "Counts alone, for governors or the cluster", FileName: "Unmet need, counts " + d.Today().String(), Make: func(n desk.Names) (*paper.Doc, error) {
+		{Title: d.Terms().Say("Counts alone, for governors or the {cluster}"), FileName: "Unmet need, counts " + d.Today().String(), Make: func(n desk.Names) (*paper.Doc, error) {
 			return d.UnmetPaper(context.Background(), p, n, true)
 		}},
 	})

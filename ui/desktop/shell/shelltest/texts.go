@@ -39,6 +39,17 @@ func texts(thing fyne.CanvasObject) []string {
 	return out
 }
 
+// Tabs are the rows of tabs that are drawn.
+func (w *Window) Tabs() []*parts.Tabs {
+	var out []*parts.Tabs
+	each(w.top(), func(o fyne.CanvasObject) {
+		if t, ok := o.(*parts.Tabs); ok {
+			out = append(out, t)
+		}
+	})
+	return out
+}
+
 // top is what lies over the window, or the window itself.
 func (w *Window) top() fyne.CanvasObject {
 	if over := w.Canvas().Overlays().Top(); over != nil {
