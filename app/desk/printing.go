@@ -140,7 +140,7 @@ func (d *Desk) Profile(ctx context.Context, pupil string, n Names) (*paper.Doc, 
 	}
 	today := d.Today()
 	f := printout.ProfileFacts{
-		About: d.about(r, n), Level: d.levelWordsIfAny(r.Level), ReviewDue: r.ReviewDue,
+		About: d.about(r, n), Say: d.terms.Say, Level: d.levelWordsIfAny(r.Level), ReviewDue: r.ReviewDue,
 		PupilView: lastView(r.Notes, register.NotePupilView), Family: lastView(r.Notes, register.NoteParentView),
 		Consents: slices.DeleteFunc(slices.Clone(r.Consents), func(c register.Consent) bool { return !c.Stands(today) }),
 	}
@@ -191,7 +191,7 @@ func (d *Desk) ReviewPack(ctx context.Context, pupil string, n Names) (*paper.Do
 		return nil, err
 	}
 	f := printout.ReviewFacts{
-		About: d.about(r, n), Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles, Corrections: r.Corrections,
+		About: d.about(r, n), Say: d.terms.Say, Needs: d.needNames(r), Level: d.levelWordsIfAny(r.Level), Notes: r.Notes, Outcomes: r.Outcomes, Cycles: r.Cycles, Corrections: r.Corrections,
 		Advice: r.Advice, Meetings: r.Meetings,
 	}
 	if f.Help, err = d.supported(ctx, r); err != nil {

@@ -86,7 +86,7 @@ func (s *Screen) draw() {
 	default:
 		s.cases()
 	}
-	top := parts.Column(parts.Between, parts.LiveHeading("Moderation", s.sentence, actions...))
+	top := parts.Column(parts.Between, parts.LiveHeading(s.n.Desk.Terms().Say("{Moderation}"), s.sentence, actions...))
 	if len(m.rounds) > 0 {
 		top.Add(s.tabs)
 	}
@@ -207,7 +207,7 @@ func (s *Screen) Keys() []parts.Fact {
 }
 
 // Title is for the window.
-func (s *Screen) Title() string { return "Moderation" }
+func (s *Screen) Title() string { return s.n.Desk.Terms().Say("{Moderation}") }
 
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
