@@ -29,7 +29,7 @@ func TestLetterAboutALevelSaysWhatItIsAndHidesNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := letter.Running()
-	for _, want := range []string{"not a diagnosis", "never decides a school place", "not a legal test", "suggested L3", "chose L4", "makes a real difference in Managing feelings"} {
+	for _, want := range []string{"not a diagnosis", "never decide a school place", "not a legal test", "suggested L3", "chose L4", "makes a real difference in Managing feelings"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q:\n%s", want, text)
 		}

@@ -159,7 +159,7 @@ func TestSecondRatingIsKeptThenComparedThenSettled(t *testing.T) {
 		t.Error("the copy of the record lacks the case", err)
 	}
 
-	for _, want := range []string{"Settle the moderation of", "Rate a moderation case", "Rate Number", "Rate Number", "Rate Reading"} {
+	for _, want := range []string{"Settle the moderation of", "Rate a case of moderation", "Rate Number", "Rate Number", "Rate Reading"} {
 		label, err := d.Undo(ctx)
 		if err != nil || !strings.HasPrefix(label, want) {
 			t.Fatalf("undid %q, %v; want %q", label, err, want)

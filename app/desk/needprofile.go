@@ -17,13 +17,14 @@ import (
 
 // NeedProfile is what the school's pupils need, by the continuum in use.
 type NeedProfile struct {
-	Title   string            `json:"continuum"` // of the pack in use, with its version
-	Levels  []string          `json:"levels"`    // ids, the least need first
-	Rows    []ProfileRow      `json:"rows"`      // each area, then the overall level last
-	Pupils  int               `json:"pupils"`    // on roll, with a level by the pack in use
-	Others  int               `json:"others"`    // on roll, with a level by another pack: not counted above
-	Unrated int               `json:"unrated"`   // with SEN, and no level
-	Trend   []TrendPoint      `json:"trend"`
+	Title   string       `json:"continuum"` // of the pack in use, with its version
+	Levels  []string     `json:"levels"`    // ids, the least need first
+	Rows    []ProfileRow `json:"rows"`      // each area, then the overall level last
+	Pupils  int          `json:"pupils"`    // on roll, with a level by the pack in use
+	Others  int          `json:"others"`    // on roll, with a level by another pack: not counted above
+	Unrated int          `json:"unrated"`   // with SEN, and no level
+	Trend   []TrendPoint `json:"trend"`
+	say     func(string) string
 	names   map[string]string // of levels
 }
 
@@ -48,7 +49,7 @@ const trendYears = 3
 // NeedProfile counts the levels of all on roll, area by area, and how they stood at the
 // end of each term. Levels made with different packs are never added up.
 func (d *Desk) NeedProfile(ctx context.Context) (NeedProfile, error) {
-	p := NeedProfile{Title: d.continuum.Title + ", version " + d.continuum.Version, names: map[string]string{}, Levels: d.levelIDs()}
+	p := NeedProfile{say: d.terms.Say, Title: d.continuum.Title + ", version " + d.continuum.Version, names: map[string]string{}, Levels: d.levelIDs()}
 	for _, l := range d.continuum.Levels {
 		p.names[l.ID] = l.Name
 	}
@@ -128,9 +129,7 @@ func (d *Desk) levelTrend(ctx context.Context, decisions []LevelDecision) ([]Tre
 		return err == nil && e.OnRoll(on)
 	}) {
 		title := point.Pack + " " + point.Version
-		if pack, ok, err := d.ContinuumOf(ctx, point.Pack, point.Version); err != nil {
-			return nil, err
-		} else if ok {
+		if pack, ok, err := d.ContinuumOf(ctx, point.Pack, point.Version); err == nil && ok {
 			title = pack.Title + ", version " + pack.Version
 		}
 		trend = append(trend, TrendPoint{point, names[point.On], title})
@@ -163,7 +162,7 @@ func (p NeedProfile) Chart() chart.Chart {
 		if point.Break {
 			c.Labels = append(c.Labels, "changed")
 			for i := range series {
-				series[i].Values = append(series[i].Values, chart.Value{Gap: true, Words: "the scale changed"})
+				series[i].Values = append(series[i].Values, scaleChanged)
 			}
 		}
 		c.Labels = append(c.Labels, point.Name)
@@ -181,12 +180,12 @@ func (p NeedProfile) Chart() chart.Chart {
 
 // Words say the profile in sentences.
 func (p NeedProfile) Words() string {
-	words := count(p.Pupils, "pupil") + " on roll with a level by " + p.Title + "."
+	words := count(p.Pupils, "pupil") + p.say(" on roll with a {level} by ") + p.Title + "."
 	if p.Others > 0 {
-		words += " " + count(p.Others, "more pupil") + " with a level by another, not counted here."
+		words += " " + count(p.Others, "more pupil") + p.say(" with a {level} by another, not counted here.")
 	}
 	if p.Unrated > 0 {
-		words += " " + count(p.Unrated, "pupil") + " with SEN and no level yet."
+		words += " " + count(p.Unrated, "pupil") + p.say(" with SEN and no {level} yet.")
 	}
 	return words
 }
@@ -203,7 +202,7 @@ func (d *Desk) NeedProfileDocument(ctx context.Context, forOthers bool) (*paper.
 		number = nearestFive
 	}
 	s := d.School()
-	f := printout.NeedProfileFacts{School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Title: "Need profile", Continuum: p.Title, ForOthers: forOthers,
+	f := printout.NeedProfileFacts{School: s.Name, Say: d.terms.Say, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Title: "Need profile", Continuum: p.Title, ForOthers: forOthers,
 		Heads: []string{capital(d.terms.Label("area"))}}
 	for _, id := range p.Levels {
 		f.Heads = append(f.Heads, id)

@@ -284,7 +284,7 @@ func TestHistoryNeverShowsTheSchoolsSecretKey(t *testing.T) {
 	s, h := newSchool(t), startHub(t)
 	s.must("enrol", h.invite(t, "123456"), "--hub", h.address, "--label", "Office")
 	out := s.must("history", "--json")
-	if !json.Valid([]byte(out)) || !strings.Contains(out, "Join the cluster") || strings.Contains(out, "sending/") {
+	if !json.Valid([]byte(out)) || !strings.Contains(out, "Join the Community of Schools") || strings.Contains(out, "sending/") {
 		t.Error("the records of sending are shown")
 	}
 }
