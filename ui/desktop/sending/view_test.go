@@ -156,7 +156,7 @@ func TestSchoolJoinsLooksApprovesAndSendsByKeysAlone(t *testing.T) {
 	d := demo(t)
 	h := newHub(t, d.School().URN)
 	w := open(t, d)
-	w.MustSee("A cluster is a group of schools", "Nothing leaves the school.")
+	w.MustSee("Communities of Schools are groups of schools", "Nothing leaves the school.")
 	w.Press("Ctrl+Enter")
 	w.MustSee("Enter the address of the hub.")
 	w.Type(h.address)
