@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -217,7 +218,7 @@ func TestAmountsThatAreNoneAreRefusedBesideTheField(t *testing.T) {
 	w.Type("200.25")
 	w.Press("Ctrl+Enter")
 	w.MustSee("£1,200.50, of it the schools pay £200.25", "£1,000.25")
-	r, err := d.Request(t.Context(), 2)
+	r, err := d.Request(t.Context(), 10)
 	if err != nil || len(r.Costs) != 1 || r.Costs[0].Amount.String() != "1200.50" {
 		t.Fatalf("%+v, %v", r.Costs, err)
 	}
@@ -368,7 +369,7 @@ func TestAwardIsDisputedEndedAndRenewed(t *testing.T) {
 	w.Press("Ctrl+Enter")
 	w.MustSee("! In dispute", "answer due")
 	w.Go(shell.To("requests"))
-	w.MustSee("! In dispute, active", "1 in dispute", "Dispute: answer due")
+	w.MustSee("! In dispute, active", "2 in dispute", "Dispute: answer due")
 	w.Go(shell.To("requests", "1"))
 	w.Tap("Move the dispute")
 	w.Press("Tab")
@@ -391,9 +392,18 @@ func TestAwardIsDisputedEndedAndRenewed(t *testing.T) {
 	w.Tap("Renew")
 	w.MustSee("R-010 for Ana Kowalska", "Renews R-001", "What the money achieved so far")
 	w.Go(shell.To("requests", "ledger"))
-	w.MustSee("£1,079.37 asked for, £1,000.00 agreed, £1,000.00 of it active now.", "Together")
+	w.MustSee("£7,552.49 asked for, £5,260.00 agreed, £2,860.00 of it active now.", "Together")
 	w.Tap("Show the sums")
-	w.MustSee("R-001 £1,079.37 = £1,079.37")
+	sums := strings.Join(strings.Fields(w.Text()), " ") // a long sum takes two lines
+	for _, sum := range []string{
+		"R-008 £2,400.00 + R-007 £1,416.36 + R-006 £1,332.63 + R-005 £1,324.13 + R-001 £1,079.37 = £7,552.49",
+		"R-008 £2,400.00 + R-006 £600.00 + R-005 £1,260.00 + R-001 £1,000.00 = £5,260.00",
+		"R-006 £600.00 + R-005 £1,260.00 + R-001 £1,000.00 = £2,860.00",
+	} {
+		if !strings.Contains(sums, sum) {
+			t.Errorf("the sums do not say %q:\n%s", sum, w.Text())
+		}
+	}
 }
 
 // choose takes a thing out of the menu More.
@@ -467,17 +477,19 @@ func TestAttachmentsOfThePupilGoWithTheRequestInTheirOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	before := slices.Clone(first(t, d).Attached)
 	w, _ := open(t, d, "1")
 	tick(t, w, "Letter of the clinic, 23 Nov 2026")
 	tick(t, w, "Report of the therapist, 23 Nov 2026")
 	r := first(t, d)
-	n := len(r.Papers)
-	if len(r.Attached) != 2 {
+	n := len(r.Papers) + len(before)
+	if len(r.Attached) != len(before)+2 || !slices.Equal(r.Attached[:len(before)], before) {
 		t.Fatalf("%v:\n%s", r.Attached, w.Text())
 	}
 	w.MustSee(fmt.Sprintf("E%d: Letter of the clinic", n+1), fmt.Sprintf("E%d: Report of the therapist", n+2))
 	press(t, w, "Move up")
-	w.MustSee(fmt.Sprintf("E%d: Report of the therapist", n+1))
+	// The first link belongs to the clinic's letter, which comes before the report of the demo school.
+	w.MustSee(fmt.Sprintf("E%d: Letter of the clinic", n), fmt.Sprintf("E%d: Report of the therapist", n+2))
 	w.Press("Ctrl+P")
 	w.MustSee("Add the attachments after the last page")
 }
