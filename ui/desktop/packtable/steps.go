@@ -42,7 +42,7 @@ func (s *Screen) levelsStep() (*fyne.Container, fyne.Focusable) {
 			}
 			return []string{l.Label, l.ID, l.Name, m.routeWords(l.Route), strconv.Itoa(m.count(l.Key)), taken}[col]
 		})
-	grid.Empty = "The table has none. Go back and choose the columns."
+	grid.Empty = "The table has no " + lower(m.levelWords()) + ". Go back and choose the columns."
 	grid.OnOpen = func(row int) { s.editLevel(row, func() { again(row) }) }
 	grid.OnMoveRow = func(row, by int) {
 		if m.move(row, by) {
@@ -79,7 +79,7 @@ func (s *Screen) editLevel(row int, done func()) {
 		return
 	}
 	was := m.choices.Levels[row]
-	code, name, plain := parts.NewField(""), parts.NewField(""), parts.NewNotes("What a pupil here needs, in plain English. Left empty, the words of its funding stand.", 3)
+	code, name, plain := parts.NewField(""), parts.NewField(""), parts.NewNotes("What a pupil at this "+m.levelWord()+" needs, in plain English. Left empty, the words of its funding stand.", 3)
 	code.SetText(was.ID)
 	name.SetText(was.Name)
 	plain.SetText(was.Plain)
