@@ -38,7 +38,7 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		height = f.headHeight(size.Width)
 	}
 	f.main.Move(fyne.NewPos(0, height))
-	f.main.Resize(fyne.NewSize(size.Width, size.Height-height))
+	f.main.Resize(fyne.NewSize(size.Width, max(0, size.Height-height)))
 }
 
 // headHeight lays the head out at a width; running text finds its lines on the way.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+
+	"needsbook/ui/desktop/theme"
 )
 
 // NotesLimit is how many bytes one note may hold. Longer notes would make typing
@@ -17,6 +19,11 @@ type Notes struct {
 	kept    string
 	problem string
 	tell    func(string)
+}
+
+// Resize keeps at least a line: an entry without height cannot be drawn.
+func (n *Notes) Resize(size fyne.Size) {
+	n.Entry.Resize(fyne.NewSize(size.Width, max(size.Height, theme.Size(theme.SizeRow))))
 }
 
 // NewNotes makes a box of so many lines.

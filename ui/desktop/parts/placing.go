@@ -123,10 +123,10 @@ func (e *edges) Layout(things []fyne.CanvasObject, size fyne.Size) {
 		}
 		if e.down {
 			thing.Move(fyne.NewPos(0, first))
-			thing.Resize(fyne.NewSize(size.Width, size.Height-first-last))
+			thing.Resize(fyne.NewSize(size.Width, max(0, size.Height-first-last)))
 		} else {
 			thing.Move(fyne.NewPos(first, 0))
-			thing.Resize(fyne.NewSize(size.Width-first-last, size.Height))
+			thing.Resize(fyne.NewSize(max(0, size.Width-first-last), size.Height))
 		}
 	}
 }
@@ -169,7 +169,8 @@ type inset struct{ left, top, right, bottom float32 }
 func (i *inset) Layout(things []fyne.CanvasObject, size fyne.Size) {
 	for _, thing := range things {
 		thing.Move(fyne.NewPos(theme.Steps(i.left), theme.Steps(i.top)))
-		thing.Resize(size.SubtractWidthHeight(theme.Steps(i.left+i.right), theme.Steps(i.top+i.bottom)))
+		room := size.SubtractWidthHeight(theme.Steps(i.left+i.right), theme.Steps(i.top+i.bottom))
+		thing.Resize(fyne.NewSize(max(0, room.Width), max(0, room.Height)))
 	}
 }
 

@@ -147,10 +147,14 @@ func (r *navRenderer) Layout(size fyne.Size) {
 
 func (r *navRenderer) MinSize() fyne.Size {
 	width := float32(0)
-	for _, name := range r.names {
-		width = max(width, name.MinSize().Width)
+	for i, name := range r.names {
+		after := float32(4) // a council's word can be long: only a place with a count keeps room for one
+		if r.n.places[i].Count != nil {
+			after = 12
+		}
+		width = max(width, name.MinSize().Width+theme.Steps(4+4.5+2.5+after))
 	}
-	return fyne.NewSize(width+theme.Steps(4+4.5+2.5+12), float32(len(r.names))*theme.Size(theme.SizeRow))
+	return fyne.NewSize(width, float32(len(r.names))*theme.Size(theme.SizeRow))
 }
 
 func (r *navRenderer) Refresh() {
