@@ -94,7 +94,7 @@ func (l *list) links() []fyne.CanvasObject {
 	to := func(words, screen, key string) fyne.CanvasObject {
 		return parts.NewLink(words, func() { l.needs.Shell.Go(shell.To(screen)) }).WithKey(key)
 	}
-	return []fyne.CanvasObject{to(l.needs.Desk.Terms().Label("moderation"), "moderation", "M"), to("Need profile", "needprofile", "P")}
+	return []fyne.CanvasObject{to(l.needs.Desk.Terms().Say("{Moderation}"), "moderation", "M"), to("Need profile", "needprofile", "P")}
 }
 
 // titled puts the words in use into the headings.
@@ -147,7 +147,7 @@ func (l *list) letters() shell.Letters {
 	return shell.Letters{
 		{Rune: 't', Words: "The pupils, or the scale", Do: func() { l.turn(); l.Focus() }},
 		{Rune: 'w', Words: "Only those who wait, or everybody", Do: narrow},
-		{Rune: 'm', Words: l.needs.Desk.Terms().Label("moderation"), Do: func() { l.needs.Shell.Go(shell.To("moderation")) }},
+		{Rune: 'm', Words: l.needs.Desk.Terms().Say("{Moderation}"), Do: func() { l.needs.Shell.Go(shell.To("moderation")) }},
 		{Rune: 'p', Words: "Need profile", Do: func() { l.needs.Shell.Go(shell.To("needprofile")) }},
 	}
 }
