@@ -62,7 +62,7 @@ func (b *demoBuilder) funding() {
 // asked puts one request in as a draft, with the consents and the help that it rests on.
 func (b *demoBuilder) asked(of *demoRequest) {
 	r := &of.Request
-	r.ID, r.Scheme = b.id(), b.desk.terms.Label("panel")
+	r.ID, r.Scheme = b.id(), b.desk.terms.Label("cluster_panel")
 	if of.Help != nil {
 		h := *of.Help
 		h.ID, h.By = b.id(), "SENCO"

@@ -59,7 +59,7 @@ func three(n int) string {
 // the attachments that go with it.
 func (b *demoBuilder) requests(p register.Pupil, attached []string) {
 	r := Request{ID: b.id(), Number: 1, Attached: attached, Kind: KindIndividual, Pupil: p.ID, Created: b.today.AddDays(-12), Starts: day.Of(2027, 1, 4), Ends: day.Of(2027, 8, 31),
-		Scheme: b.desk.terms.Label("panel"), Words: b.recipe.RequestWords, SencoSigned: b.today.AddDays(-2), HeadSigned: b.today.AddDays(-1)}
+		Scheme: b.desk.terms.Label("cluster_panel"), Words: b.recipe.RequestWords, SencoSigned: b.today.AddDays(-2), HeadSigned: b.today.AddDays(-1)}
 	r.Measures = []funding.Measure{{What: "Standard score for understanding words", Start: "71", StartOn: day.Of(2025, 10, 9), Now: "78", NowOn: day.Of(2026, 10, 12)}}
 	for i, a := range b.desk.forms[KindIndividual].Attachments {
 		r.Papers = append(r.Papers, funding.Paper{ID: a.ID, Name: a.Name, On: b.today.AddDays(-20 - i)})

@@ -9,6 +9,7 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/duties"
+	"needsbook/app/pack/terms"
 )
 
 // Urgency sorts what waits on the desk.
@@ -169,13 +170,13 @@ func urgencyOf(today, due day.Date) Urgency {
 // inOneLine is from how many tasks of one kind on they stand in one line.
 const inOneLine = 4
 
-// lines are the words for several tasks of one kind.
+// lines are the words for several tasks of one kind, with places for the council's words.
 var lines = map[string]string{
 	"review": "Review the plans of %s", "sen_support_parents": "Meet the parents of %s", "sen_report_parents": "Report on progress to the parents of %s",
 	"tell_parents_sen": "Tell the parents of %s that SEN support has started", "concern": "Look again at the concerns about %s",
 	"ar_cycle": "Finish the annual reviews of %s", "ar_views": "Ask for views before the annual reviews of %s", "ar_notice": "Invite people to the annual reviews of %s, with the advice",
 	"ar_report": "Send the review reports of %s", "ar_adulthood": "Prepare for adulthood in the annual reviews of %s",
-	"need": "%s without a type of need", "level": "%s without a confirmed level", "level_old": "%s whose level is to be checked again", "plan": "%s without a plan",
+	"need": "%s without a type of need", "level": "%s without a confirmed {level}", "level_old": "%s whose {level} is to be checked again", "plan": "%s without a plan",
 	"review_day": "%s whose plan has no review day", "pupil_voice": "%s without pupil voice", "parent_voice": "%s without parent voice",
 	taskAction: "What was agreed at meetings about %s", taskUnsigned: "Sign off the meeting records of %s",
 	"ehc_dates": "%s whose EHC plan is not copied yet", "left_open": "%s who left with a plan or request still open",
@@ -186,7 +187,7 @@ func gathers(t Task) bool { return t.Pupil != "" || t.Kind == InterventionReview
 
 // gatherTasks puts tasks of one kind and urgency about several pupils, or several
 // interventions, in one line, at the place of the first.
-func gatherTasks(list []Task) []Task {
+func gatherTasks(list []Task, own terms.Terms) []Task {
 	type group struct {
 		urgency Urgency
 		kind    string
@@ -217,6 +218,7 @@ func gatherTasks(list []Task) []Task {
 			pupils[one.Pupil] = true
 		}
 		words, named := lines[t.Kind]
+		words = own.Say(words)
 		if !named {
 			words = t.Title + ": %s"
 		}

@@ -32,7 +32,7 @@ func (d *Desk) Waiting(ctx context.Context) (Waiting, error) {
 		return Waiting{}, err
 	}
 	w := Waiting{PutOff: putOff(list, put, f.today), Notices: f.notices(), Next: f.next()}
-	w.Tasks = gatherTasks(slices.DeleteFunc(list, func(t Task) bool { return put[t.Key].hides(f.today) }))
+	w.Tasks = gatherTasks(slices.DeleteFunc(list, func(t Task) bool { return put[t.Key].hides(f.today) }), d.terms)
 	return w, nil
 }
 

@@ -196,12 +196,20 @@ func (l *listing) sentence() string {
 		words += fmt.Sprintf(l.desk.Terms().Say("%s without a confirmed {level}. "), wording.Count(never, "pupil"))
 	}
 	if old > 0 {
-		words += wording.Count(old, "level") + " to look at again. "
+		words += l.levels(old) + " to look at again. "
 	}
 	if other > 0 {
-		words += wording.Count(other, "level") + " rated by another scale than the one in use. "
+		words += l.levels(other) + " rated by another scale than the one in use. "
 	}
 	return words + "Enter opens the workbench."
+}
+
+// levels counts levels in the council's word.
+func (l *listing) levels(n int) string {
+	if n == 1 {
+		return l.desk.Terms().Say("1 {level}")
+	}
+	return fmt.Sprintf(l.desk.Terms().Say("%d {level+}"), n)
 }
 
 // next returns the pupil after this one whose level waits, or nil.

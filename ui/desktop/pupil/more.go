@@ -26,7 +26,7 @@ func (s *Screen) table() []action {
 		{"contact", 'j', "Contact", s.openCall},
 		{"review", 'r', "Review", s.openReview},
 		{"provision", 'p', "Provision", s.openOffers},
-		{"level", 'l', "Level", leave(shell.To("levels", s.model.id))},
+		{"level", 'l', s.n.Desk.Terms().Say("{Level}"), leave(shell.To("levels", s.model.id))},
 		{"request", 'f', "Request", leave(shell.To("requests", "new", s.model.id))},
 		{"edit", 'e', "Edit", s.openDetails},
 		{"more", 'o', "More", s.openMore},
