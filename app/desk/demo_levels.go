@@ -3,8 +3,6 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"needsbook/app/continuum"
@@ -173,9 +171,4 @@ func (b *demoBuilder) editionBefore() {
 	}
 	e := edition{ID: editionID(now.ID, of.Version), Format: formatContinuum, Title: of.Title, Digest: hashOf([]byte(body)), Body: json.RawMessage(body), Kept: of.Kept}
 	b.put(kindEdition, e.ID, "", e)
-}
-
-// ratedPlaces are the places of all who were rated, in order.
-func (b *demoBuilder) ratedPlaces() []int {
-	return slices.Sorted(maps.Keys(b.rated))
 }

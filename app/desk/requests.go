@@ -164,9 +164,6 @@ func (d *Desk) blankRequest(start RequestStart, list []Request) (Request, error)
 	return r, nil
 }
 
-// agreed reports whether the request has a decision that gives money or help.
-func (r Request) agreed() bool { return r.Progress.Agreed() }
-
 // startLabel names the step that starts a request.
 func (d *Desk) startLabel(r Request) string {
 	label := "Start funding request " + r.Reference()

@@ -3,7 +3,6 @@ package requests
 import (
 	"fyne.io/fyne/v2"
 
-	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
 )
 
@@ -42,14 +41,6 @@ func (p *page) openStep(name string, form *sheet.Sheet) {
 	}
 	form.OnLeft(func() { p.keepPanel() })
 	p.open(&panel{name: name, sheet: form, object: form.Panel(), focus: form.Focus})
-}
-
-// openRead shows what is only read, with what can be done under it.
-func (p *page) openRead(title string, body fyne.CanvasObject, links ...fyne.CanvasObject) {
-	back := parts.NewLink("Close", p.closePanel).WithKey("Esc")
-	under := parts.Margins(0, 3, 0, 0, parts.Flow(parts.Groups, links...))
-	p.open(&panel{object: parts.Card(title, parts.Frame(nil, parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, body)), under), back),
-		focus: func() { p.n.Shell.Window().Canvas().Focus(back) }})
 }
 
 func (p *page) open(with *panel) {

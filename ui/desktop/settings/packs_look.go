@@ -72,8 +72,7 @@ func whoPublished(look desk.PackLooked) fyne.CanvasObject {
 // and the button.
 func (s *Screen) adopting(data []byte, button string) fyne.CanvasObject {
 	second := parts.NewField("Name")
-	var form *sheet.Sheet
-	form = sheet.New("", button, func() error {
+	form := sheet.New("", button, func() error {
 		if err := s.n.Desk.AdoptPack(context.Background(), data, second.Text); err != nil {
 			return err
 		}
