@@ -262,8 +262,8 @@ type stray struct {
 // allowed are phrases that hold such a word and are not the council's, each with why.
 var allowed = []struct{ phrase, why string }{
 	{"Reading level", "how hard a text is to read"},
-	{"Universal offer", "what the pack of levels itself calls its lowest level to others"},
-	{"Targeted support", "what the pack of levels itself calls the next"},
+	{"Universal offer", "the pack of levels' own name of a national layer"},
+	{"Targeted support", "the same"},
 	{"High needs cost threshold", "its name in the finance regulations"},
 	{"level:", "a word that search itself understands, typed as it stands"},
 }
