@@ -56,14 +56,30 @@ func Append(document []byte, papers []Paper) (file []byte, left []LeftOut, err e
 	if len(marks) == 0 {
 		return document, left, nil
 	}
+	if file, err = write(whole, marks); err != nil { // each could be added alone, and not all together
+		for _, m := range marks {
+			left = append(left, LeftOut{m.title, "The file cannot be put into one with the others. Send it beside the request."})
+		}
+		return document, left, nil
+	}
+	return file, left, nil
+}
+
+// write finishes the whole and returns its bytes.
+func write(whole *model.Context, marks []bookmark) (file []byte, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("writing the document with its papers: %v", broken)
+		}
+	}()
 	if err := finish(whole, marks); err != nil {
-		return nil, nil, fmt.Errorf("finishing the document with its papers: %w", err)
+		return nil, fmt.Errorf("finishing the document with its papers: %w", err)
 	}
 	var out bytes.Buffer
 	if err := api.WriteContext(whole, &out); err != nil {
-		return nil, nil, fmt.Errorf("writing the document with its papers: %w", err)
+		return nil, fmt.Errorf("writing the document with its papers: %w", err)
 	}
-	return out.Bytes(), left, nil
+	return out.Bytes(), nil
 }
 
 // settings are how files are read and written. Nothing is read from the user's folders.
