@@ -79,7 +79,7 @@ func (d *Desk) DrawRound(ctx context.Context, n NewRound) (Round, error) {
 	}
 	drawn := continuum.Draw(d.continuum, standing, seedOf(r.ID))
 	if len(drawn) == 0 {
-		return Round{}, refuse("round", "There is nothing to draw. "+d.SampleWords()+" Nobody on roll has such a level that was confirmed with the "+lower(d.terms.Label("continuum"))+" in use.")
+		return Round{}, refuse("round", "There is nothing to draw. "+d.SampleWords()+" Nobody on roll has such a level that was confirmed with the "+d.terms.Said("continuum", false)+" in use.")
 	}
 	edits := []journal.Edit{{Kind: kindModerationRound, Key: r.ID, Value: r}}
 	for _, s := range drawn {
@@ -97,14 +97,6 @@ func seedOf(id string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(id))
 	return h.Sum64()
-}
-
-// lower puts a word of the terms in the middle of a sentence; SEN and the like stay.
-func lower(word string) string {
-	if len(word) > 1 && word[1] >= 'a' && word[1] <= 'z' {
-		return strings.ToLower(word[:1]) + word[1:]
-	}
-	return word
 }
 
 // standingLevels lists the levels that may be drawn: of pupils on roll, made with the

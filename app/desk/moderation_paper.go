@@ -21,7 +21,7 @@ func (d *Desk) RoundDocument(ctx context.Context, id string, n Names) (*paper.Do
 		return nil, err
 	}
 	f := printout.RoundFacts{School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Name: r.Name, On: r.On, Closed: r.Closed,
-		Level: lower(d.terms.Label("level")), Continuum: p.Title + ", version " + p.Version, Names: n == NamesFull,
+		Level: d.terms.Said("level", false), Continuum: p.Title + ", version " + p.Version, Names: n == NamesFull,
 		Agreement: []string{d.AgreementWords(result.Agreement, "case")}}
 	for _, words := range []string{d.LeanWords(result.Agreement), d.SplitWords(result.Strands)} {
 		if words != "" {

@@ -10,6 +10,7 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/journal"
+	"needsbook/app/pack/terms"
 	"needsbook/app/register"
 )
 
@@ -125,13 +126,13 @@ func (d *Desk) levelOfRatings(ratings map[string]string, given string) (string, 
 	}
 	switch _, known := d.continuum.Level(given); {
 	case !rated(ratings):
-		return "", refuse("ratings", "Rate at least one "+lower(d.terms.Label("strand"))+" first.")
+		return "", refuse("ratings", "Rate at least one "+d.terms.Said("strand", false)+" first.")
 	case s.Suggested != "" && (given == "" || given == s.Suggested):
 		return s.Suggested, nil
 	case s.Suggested != "":
-		return "", refuse("level", fmt.Sprintf("These ratings come to %s by the rules. Change a rating, or leave the %s out.", d.levelWords(s.Suggested), lower(d.terms.Label("level"))))
+		return "", refuse("level", fmt.Sprintf("These ratings come to %s by the rules. Change a rating, or leave the %s out.", d.levelWords(s.Suggested), d.terms.Said("level", false)))
 	case given == "":
-		return "", refuse("level", "This "+lower(d.terms.Label("continuum"))+" leaves the "+lower(d.terms.Label("level"))+" to you. Choose one.")
+		return "", refuse("level", "This "+d.terms.Said("continuum", false)+" leaves the "+d.terms.Said("level", false)+" to you. Choose one.")
 	case !known:
 		return "", refuse("level", "There is no “"+given+"” here. Choose one of "+orWords(d.levelIDs())+".")
 	}
@@ -200,7 +201,7 @@ func (d *Desk) SettleCase(ctx context.Context, s Settlement) error {
 		return err
 	}
 	c.On, c.By = d.Today(), d.options.By
-	label := d.terms.Say("Settle the {moderation} of ") + e.Name() + ": " + lower(ModerationOutcome(c.Outcome))
+	label := d.terms.Say("Settle the {moderation} of ") + e.Name() + ": " + terms.Inside(ModerationOutcome(c.Outcome))
 	edits := []journal.Edit{{Kind: kindModerationCase, Key: c.ID, About: c.Pupil, Value: c}}
 	if s.Set {
 		more, err := d.moderatedLevel(ctx, c)
@@ -216,7 +217,7 @@ func (d *Desk) SettleCase(ctx context.Context, s Settlement) error {
 // checkSettled refuses an outcome that does not fit the two ratings.
 func (d *Desk) checkSettled(c continuum.ModerationCase) error {
 	rule := d.continuum.Rules.Moderation
-	level := lower(d.terms.Label("level"))
+	level := d.terms.Said("level", false)
 	_, known := d.continuum.Level(c.Agreed)
 	steps := d.continuum.Compare(c.Agreed, c.First)
 	apart := d.continuum.Compare(c.Second, c.First)
@@ -224,7 +225,7 @@ func (d *Desk) checkSettled(c continuum.ModerationCase) error {
 	case !slices.Contains(rule.Outcomes, c.Outcome):
 		var names []string
 		for _, id := range rule.Outcomes {
-			names = append(names, lower(ModerationOutcome(id)))
+			names = append(names, terms.Inside(ModerationOutcome(id)))
 		}
 		return refuse("outcome", "Choose what came of it: "+orWords(names)+".")
 	case c.Second == "" && c.Outcome != OutcomeMore:
@@ -253,9 +254,9 @@ func (d *Desk) moderatedLevel(ctx context.Context, c continuum.ModerationCase) (
 	case err != nil:
 		return nil, err
 	case c.Agreed == "":
-		return nil, refuse("agreed", "Choose the "+lower(d.terms.Label("level"))+" that was agreed on first.")
+		return nil, refuse("agreed", "Choose the "+d.terms.Said("level", false)+" that was agreed on first.")
 	case !ok || stands.ID != c.Decision:
-		return nil, refuse("set", "This pupil was confirmed at "+d.levelWords(stands.Level)+" on "+stands.On.Words()+", after the case was drawn. Settle the case without setting the "+lower(d.terms.Label("level"))+", then confirm it on the pupil's own screen if need be.")
+		return nil, refuse("set", "This pupil was confirmed at "+d.levelWords(stands.Level)+" on "+stands.On.Words()+", after the case was drawn. Settle the case without setting the "+d.terms.Said("level", false)+", then confirm it on the pupil's own screen if need be.")
 	case c.Agreed == stands.Level:
 		return nil, refuse("set", d.levelWords(c.Agreed)+" stands already. There is nothing to set.")
 	}

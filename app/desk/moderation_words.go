@@ -12,7 +12,7 @@ import (
 // AgreementWords says how far ratings agree, always with how many there are. Of fewer
 // than ten no rate is given. noun is what was rated twice: "case".
 func (d *Desk) AgreementWords(a continuum.Agreement, noun string) string {
-	level := lower(d.terms.Label("level"))
+	level := d.terms.Said("level", false)
 	switch {
 	case a.N == 0:
 		return "No " + noun + " has been rated twice yet."
@@ -45,7 +45,7 @@ func (d *Desk) LeanWords(a continuum.Agreement) string {
 
 // SplitWords names what splits people most.
 func (d *Desk) SplitWords(strands []continuum.StrandAgreement) string {
-	strand := lower(d.terms.Label("strand"))
+	strand := d.terms.Said("strand", false)
 	switch {
 	case len(strands) == 0:
 		return ""
@@ -72,7 +72,7 @@ func (d *Desk) ModerationDrift(ctx context.Context) (Drift, error) {
 		return Drift{}, err
 	}
 	drift := Drift{Chart: chart.Chart{Kind: chart.Lines, By: "Round", Unit: "%"}}
-	exact, within := chart.Series{Name: "Same " + lower(d.terms.Label("level"))}, chart.Series{Name: "Within one"}
+	exact, within := chart.Series{Name: "Same " + d.terms.Said("level", false)}, chart.Series{Name: "Within one"}
 	var known []continuum.Agreement // since the scale last changed
 	changed := false
 	for _, r := range slices.Backward(rounds) {

@@ -62,7 +62,7 @@ func (d *Desk) NeedProfile(ctx context.Context) (NeedProfile, error) {
 	for _, a := range d.continuum.Areas {
 		rows[a.ID] = &ProfileRow{Area: a.ID, Name: a.Name, Counts: make([]int, len(p.Levels))}
 	}
-	overall := ProfileRow{Name: "Overall " + lower(d.terms.Label("level")), Counts: make([]int, len(p.Levels))}
+	overall := ProfileRow{Name: "Overall " + d.terms.Said("level", false), Counts: make([]int, len(p.Levels))}
 	for _, e := range d.everyEntry() {
 		l, rated := latestLevel(standing[e.ID])
 		switch {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"needsbook/app/continuum"
+	"needsbook/app/pack/terms"
 )
 
 // examples works out a few examples from the rules that were chosen, so that a later
@@ -41,7 +42,7 @@ func (w *packWriter) examples() error {
 		if err != nil {
 			return refuse("pack", "The rules cannot be worked out: "+err.Error())
 		}
-		w.pack.Examples = append(w.pack.Examples, madeExample{Name: "Generated: " + lower(t.name), Ratings: t.ratings, Expect: expectationOf(s)})
+		w.pack.Examples = append(w.pack.Examples, madeExample{Name: "Generated: " + terms.Inside(t.name), Ratings: t.ratings, Expect: expectationOf(s)})
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ type rateWords struct{ level, levels, area, strand string }
 func (m PackMaker) rateWords() rateWords { return wordsOf(m.terms("")) }
 
 func wordsOf(t map[string]terms.Term) rateWords {
-	return rateWords{lower(t["level"].Label), lower(t["level"].Plural), lower(t["area"].Label), lower(t["strand"].Label)}
+	return rateWords{terms.Inside(t["level"].Label), terms.Inside(t["level"].Plural), terms.Inside(t["area"].Label), terms.Inside(t["strand"].Label)}
 }
 
 // checkRules refuses kinds of rule that do not go together.

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 )
@@ -71,37 +70,13 @@ func mainPart(parts map[string]*zip.File) string {
 		return name
 	}
 	// a list of parts that cannot be read leaves the usual name
-	_ = eachToken(rels, func(token xml.Token) error {
+	_ = eachToken(rels, func(token xml.Token, _ *xml.Decoder) error {
 		if start, ok := token.(xml.StartElement); ok && strings.HasSuffix(attr(start, "Type"), "/officeDocument") {
 			name = strings.ToLower(strings.TrimPrefix(attr(start, "Target"), "/"))
 		}
 		return nil
 	})
 	return name
-}
-
-// eachToken calls do for every token of a part.
-func eachToken(part *zip.File, do func(xml.Token) error) error {
-	in, err := part.Open()
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	inner := xml.NewDecoder(in)
-	inner.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	d := xml.NewTokenDecoder(&guardedTokens{from: inner})
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := do(token); err != nil {
-			return err
-		}
-	}
 }
 
 // brokenDocument turns an error of reading into a refusal, and passes refusals on.
@@ -151,7 +126,7 @@ type documentCell struct {
 	down  bool // it goes on from the cell above
 }
 
-func (r *documentReader) token(token xml.Token) error {
+func (r *documentReader) token(token xml.Token, _ *xml.Decoder) error {
 	switch t := token.(type) {
 	case xml.StartElement:
 		if r.skipped > 0 || notWords[t.Name.Local] {

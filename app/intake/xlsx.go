@@ -195,9 +195,24 @@ func (b *workbook) each(part string, do func(xml.StartElement, *xml.Decoder) err
 	if f == nil {
 		return refuse("The workbook is damaged: a part of it is missing. Save it again.")
 	}
-	in, err := f.Open()
+	err := eachToken(f, func(token xml.Token, d *xml.Decoder) error {
+		if start, ok := token.(xml.StartElement); ok {
+			return do(start, d)
+		}
+		return nil
+	})
 	if err != nil {
 		return damaged(err)
+	}
+	return nil
+}
+
+// eachToken calls do for every token of a part of an Office file; do may read on from the
+// decoder.
+func eachToken(part *zip.File, do func(xml.Token, *xml.Decoder) error) error {
+	in, err := part.Open()
+	if err != nil {
+		return err
 	}
 	defer in.Close()
 	inner := xml.NewDecoder(in)
@@ -209,12 +224,10 @@ func (b *workbook) each(part string, do func(xml.StartElement, *xml.Decoder) err
 			return nil
 		}
 		if err != nil {
-			return damaged(err)
+			return err
 		}
-		if start, ok := token.(xml.StartElement); ok {
-			if err := do(start, d); err != nil {
-				return damaged(err)
-			}
+		if err := do(token, d); err != nil {
+			return err
 		}
 	}
 }
