@@ -10,6 +10,7 @@ import (
 	"needsbook/app/journal"
 	"needsbook/app/money"
 	"needsbook/app/provision"
+	"needsbook/app/publish"
 	"needsbook/app/register"
 	"needsbook/app/school"
 	"needsbook/assets"
@@ -97,9 +98,15 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 		}
 		b.edits = append(b.edits, edit)
 	}
-	for _, s := range d.sections.Sections {
+	for _, s := range d.sections[publish.SENInformation].Sections {
 		if more := recipe.Report[s.ID]; more != "" {
-			b.edits = append(b.edits, wordsEdit(s.ID, s.Starter+"\n\n"+more, b.today.AddDays(-30)))
+			edit, err := d.wordsEdit(ctx, publish.SENInformation, s.ID, func(w *words) {
+				w.Words, w.Changed = s.Starter+"\n\n"+more, b.today.AddDays(-30)
+			})
+			if err != nil {
+				return DemoFilled{}, err
+			}
+			b.edits = append(b.edits, edit)
 		}
 	}
 	b.ownFields()

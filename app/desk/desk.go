@@ -33,11 +33,11 @@ type Desk struct {
 	entries  []*register.Entry // every pupil, sorted by name
 	byID     map[string]*register.Entry
 	byUPN    map[string]*register.Entry
-	fields   []register.Field // the school's own, in their order
-	views    []register.View  // saved, in their order
-	report   *publish.Result  // the check of the report, nil when it must be made again
-	kept     datesOf          // what Today needs to know of each pupil
-	mapped   mapOf            // what the provision map needs to know of each intervention
+	fields   []register.Field          // the school's own, in their order
+	views    []register.View           // saved, in their order
+	reports  map[string]publish.Result // the checks of the public documents; one that is not there must be made
+	kept     datesOf                   // what Today needs to know of each pupil
+	mapped   mapOf                     // what the provision map needs to know of each intervention
 	onChange func()
 
 	papers sync.Mutex // held from sealing a paper until its record is there, and while papers are swept

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"errors"
+	"needsbook/app/publish"
 	"strings"
 	"testing"
 
@@ -108,7 +109,7 @@ func TestDocumentsComeOutAsPDFAndPage(t *testing.T) {
 	d := demo(t)
 	for name, make := range map[string]func() ([]byte, []rune, error){
 		"request": func() ([]byte, []rune, error) { return d.RequestPDF(ctx, 1, desk.NamesFull) },
-		"report":  func() ([]byte, []rune, error) { return d.ReportPDF(ctx) },
+		"report":  func() ([]byte, []rune, error) { return d.ReportPDF(ctx, publish.SENInformation) },
 	} {
 		file, lost, err := make()
 		if err != nil || !bytes.HasPrefix(file, []byte("%PDF-1.7")) || len(lost) > 0 {
@@ -119,7 +120,7 @@ func TestDocumentsComeOutAsPDFAndPage(t *testing.T) {
 			t.Errorf("%s: two PDFs of the same facts differ", name)
 		}
 	}
-	page, err := d.ReportHTML(ctx)
+	page, err := d.ReportHTML(ctx, publish.SENInformation)
 	if err != nil || !bytes.Contains(page, []byte("SEN information report")) || !bytes.Contains(page, []byte("DEMO")) {
 		t.Errorf("the page: %v", err)
 	}
@@ -127,7 +128,7 @@ func TestDocumentsComeOutAsPDFAndPage(t *testing.T) {
 
 func TestDemoReportCanBePublishedAndSaysWhatIsLeft(t *testing.T) {
 	d := demo(t)
-	r, err := d.Report(ctx)
+	r, err := d.Report(ctx, publish.SENInformation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,16 +142,16 @@ func TestDemoReportCanBePublishedAndSaysWhatIsLeft(t *testing.T) {
 	if len(r.Sections) != 27 || states["complete"] < 20 || states["complete"] == 27 {
 		t.Errorf("%v", states)
 	}
-	if err := d.SaveReportWords(ctx, "senco_contact", ""); err != nil {
+	if err := d.SaveReportWords(ctx, publish.SENInformation, "senco_contact", ""); err != nil {
 		t.Fatal(err)
 	}
-	if r, _ = d.Report(ctx); r.Publishable {
+	if r, _ = d.Report(ctx, publish.SENInformation); r.Publishable {
 		t.Error("a report without the SENCO's contact can be published")
 	}
-	if err := d.PublishReport(ctx); err == nil {
+	if err := d.PublishReport(ctx, publish.SENInformation); err == nil {
 		t.Error("it was published")
 	}
-	if err := d.SaveReportWords(ctx, "teapot", "x"); err == nil {
+	if err := d.SaveReportWords(ctx, publish.SENInformation, "teapot", "x"); err == nil {
 		t.Error("words for an unknown section were kept")
 	}
 }

@@ -101,7 +101,7 @@ func (d *Desk) redescribe(details map[string]journal.Body, touched map[string]bo
 
 func (d *Desk) forgetReport() {
 	d.mu.Lock()
-	d.report = nil
+	d.reports = nil
 	d.mu.Unlock()
 }
 

@@ -50,7 +50,7 @@ type rules struct {
 	forms     map[string]*funding.Form // by kind of request
 	decisions funding.DecisionRules
 	letters   funding.LetterPack
-	sections  *publish.Pack
+	sections  map[string]*publish.Pack // by public document
 	plain     *plainenglish.Pack
 	services  provision.Services
 	library   provision.Library
@@ -64,7 +64,7 @@ type rules struct {
 // shippedRules reads what ships with the program, once: checking the worked examples
 // and the schemas takes a while, and what ships does not change.
 var shippedRules = sync.OnceValues(func() (rules, error) {
-	r := rules{forms: map[string]*funding.Form{}}
+	r := rules{forms: map[string]*funding.Form{}, sections: map[string]*publish.Pack{}}
 	var err error
 	r.codes, err = register.LoadCodes(assets.Pack("sen-status.json"), assets.Pack("sen-types.json"), assets.Pack("areas-of-need.json"), assets.Pack("year-groups.json"))
 	if err != nil {
@@ -89,7 +89,7 @@ func (d *Desk) loadPacks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.forms, r.unread = maps.Clone(r.forms), map[string]pack.Problem{}
+	r.forms, r.sections, r.unread = maps.Clone(r.forms), maps.Clone(r.sections), map[string]pack.Problem{}
 	own, err := d.installedPacks(ctx)
 	if err != nil {
 		return err

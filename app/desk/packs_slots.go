@@ -23,6 +23,7 @@ const (
 	formatForm      = "request-form"
 	formatRateCard  = "sen-rate-card"
 	formatTariff    = "sen-tariff"
+	formatSections  = "report-sections"
 )
 
 // requestForms are the files of the shipped request forms, one for each kind of request.
@@ -74,6 +75,24 @@ func formSlot(file string) packSlot {
 	return s
 }
 
+// sectionsSlot makes the slot of the sections of one public document. That of the SEN
+// information report is called after the format alone.
+func sectionsSlot(file string) packSlot {
+	s := slotFor(formatSections, file, "Sections", publish.Load, func(*rules) **publish.Pack { return new(*publish.Pack) })
+	shipped, _ := publish.Load(assets.Pack(file))
+	if shipped != nil {
+		s.slot, s.what = slotName(assets.Pack(file)), "Sections: "+shipped.Document.Title
+	}
+	s.use = func(r *rules, data []byte) []pack.Problem {
+		sections, problems := publish.Load(data)
+		if len(problems) == 0 {
+			r.sections[sections.Document.ID] = sections
+		}
+		return problems
+	}
+	return s
+}
+
 // packSlots are all the packs that a school or a council can put its own in place of.
 var packSlots = sync.OnceValue(func() []packSlot {
 	scale := slotFor(formatContinuum, "continuum.json", "Levels", continuum.Load, func(r *rules) **continuum.Pack { return &r.continuum })
@@ -95,7 +114,8 @@ var packSlots = sync.OnceValue(func() []packSlot {
 	return append(slots,
 		slotFor("request-decisions", "request-decisions.json", "Decisions and disputes", funding.LoadDecisionRules, func(r *rules) *funding.DecisionRules { return &r.decisions }),
 		slotFor("request-letters", "request-letters.json", "Letters about requests", funding.LoadLetters, func(r *rules) *funding.LetterPack { return &r.letters }),
-		slotFor("report-sections", "report-sections.json", "Sections of the report", publish.Load, func(r *rules) **publish.Pack { return &r.sections }),
+		sectionsSlot("report-sections.json"),
+		sectionsSlot("inclusion-strategy.json"),
 		slotFor("plain-words", "plain-words.json", "Plain words", plainenglish.Load, func(r *rules) **plainenglish.Pack { return &r.plain }),
 		slotFor("sen-services", "services.json", "Services", provision.LoadServices, func(r *rules) *provision.Services { return &r.services }),
 		slotFor("sen-interventions", "library.json", "Library of interventions", provision.LoadLibrary, func(r *rules) *provision.Library { return &r.library }),
@@ -133,10 +153,26 @@ func packFormat(body []byte) string {
 // slotName returns the slot that a pack is meant for; there may be none with that name.
 func slotName(body []byte) string {
 	format := packFormat(body)
-	if format == formatForm {
+	switch document := documentOf(body); {
+	case format == formatForm:
 		return format + "/" + kindOfForm(body)
+	case format == formatSections && document != publish.SENInformation:
+		return format + "/" + document
 	}
 	return format
+}
+
+// documentOf returns the public document that a pack of sections is for.
+func documentOf(body []byte) string {
+	var of struct {
+		Document struct {
+			ID string `json:"id"`
+		} `json:"document"`
+	}
+	if json.Unmarshal(body, &of) != nil {
+		return ""
+	}
+	return of.Document.ID
 }
 
 func kindOfForm(body []byte) string {

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/journal"
@@ -13,8 +14,23 @@ import (
 	"needsbook/app/register"
 )
 
-// SENInformation names the SEN information report among the public documents.
-const SENInformation = "sen-information"
+// PublicDocument is one of the documents that the school must put on its website.
+type PublicDocument struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// publicDocuments are the public documents in the order in which they are shown.
+var publicDocuments = []string{publish.SENInformation, publish.InclusionStrategy}
+
+// PublicDocuments returns the documents that the school must put on its website.
+func (d *Desk) PublicDocuments() []PublicDocument {
+	var list []PublicDocument
+	for _, id := range publicDocuments {
+		list = append(list, PublicDocument{ID: id, Title: d.sections[id].Document.Title})
+	}
+	return list
+}
 
 // words is the school's own text for one section of a public document.
 type words struct {
@@ -23,14 +39,24 @@ type words struct {
 	Section  string   `json:"section"`
 	Words    string   `json:"words"`
 	Changed  day.Date `json:"changed"`
+	Refused  []string `json:"refused"` // suggestions the school does not want: see plainenglish.Hint
 }
 
-// ReportPack returns the sections that the report answers.
-func (d *Desk) ReportPack() *publish.Pack { return d.sections }
+// ReportPack returns the sections that a public document answers; nil for a document
+// that there is none of.
+func (d *Desk) ReportPack(document string) *publish.Pack { return d.sections[document] }
 
-// ReportWords returns the school's own words, by section.
-func (d *Desk) ReportWords(ctx context.Context) (map[string]publish.Text, error) {
-	list, err := where[words](ctx, d.store, kindWords, "document", SENInformation)
+// documentPack returns the sections of a document, or refuses one that there is none of.
+func (d *Desk) documentPack(document string) (*publish.Pack, error) {
+	if p := d.sections[document]; p != nil {
+		return p, nil
+	}
+	return nil, refuse("doc", "There is no public document “"+document+"”. There are "+strings.Join(publicDocuments, " and ")+".")
+}
+
+// ReportWords returns the school's own words for a document, by section.
+func (d *Desk) ReportWords(ctx context.Context, document string) (map[string]publish.Text, error) {
+	list, err := where[words](ctx, d.store, kindWords, "document", document)
 	out := map[string]publish.Text{}
 	for _, w := range list {
 		out[w.Section] = publish.Text{Words: w.Words, Changed: w.Changed}
@@ -38,54 +64,77 @@ func (d *Desk) ReportWords(ctx context.Context) (map[string]publish.Text, error)
 	return out, err
 }
 
-// SaveReportWords keeps the school's words for a section of the report.
-func (d *Desk) SaveReportWords(ctx context.Context, section, text string) error {
-	i := slices.IndexFunc(d.sections.Sections, func(s publish.Section) bool { return s.ID == section })
-	if i < 0 {
-		return refuse("section", "The report has no section “"+section+"”.")
+// SaveReportWords keeps the school's words for a section of a document.
+func (d *Desk) SaveReportWords(ctx context.Context, document, section, text string) error {
+	p, err := d.documentPack(document)
+	if err != nil {
+		return err
 	}
-	return d.do(ctx, "Write “"+d.sections.Sections[i].Title+"”", "", wordsEdit(section, text, d.Today()))
+	s, ok := p.Section(section)
+	if !ok {
+		return refuse("section", p.Document.Title+" has no section “"+section+"”.")
+	}
+	edit, err := d.wordsEdit(ctx, document, section, func(w *words) { w.Words, w.Changed = text, d.Today() })
+	if err != nil {
+		return err
+	}
+	return d.do(ctx, "Write “"+s.Title+"”", "", edit)
 }
 
-func wordsEdit(section, text string, changed day.Date) journal.Edit {
-	w := words{ID: SENInformation + "/" + section, Document: SENInformation, Section: section, Words: text, Changed: changed}
-	return journal.Edit{Kind: kindWords, Key: w.ID, Value: w}
+// wordsEdit is the edit that changes what is kept of a section.
+func (d *Desk) wordsEdit(ctx context.Context, document, section string, change func(*words)) (journal.Edit, error) {
+	w := words{ID: document + "/" + section, Document: document, Section: section}
+	if _, err := readRecord(ctx, d.store, kindWords, w.ID, &w); err != nil {
+		return journal.Edit{}, err
+	}
+	change(&w)
+	w.Refused = orEmpty(w.Refused)
+	return journal.Edit{Kind: kindWords, Key: w.ID, Value: w}, nil
 }
 
-// Report checks the SEN information report section by section and makes it.
-func (d *Desk) Report(ctx context.Context) (publish.Result, error) {
+// Report checks a public document section by section and makes it.
+func (d *Desk) Report(ctx context.Context, document string) (publish.Result, error) {
 	facts, err := d.ReportFacts(ctx)
 	if err != nil {
 		return publish.Result{}, err
 	}
-	own, err := d.ReportWords(ctx)
+	return d.reportOn(ctx, document, facts)
+}
+
+// reportOn makes a document with the facts given.
+func (d *Desk) reportOn(ctx context.Context, document string, facts publish.Facts) (publish.Result, error) {
+	p, err := d.documentPack(document)
 	if err != nil {
 		return publish.Result{}, err
 	}
-	return publish.Report(d.sections, d.plain, facts, own), nil
+	own, err := d.ReportWords(ctx, document)
+	if err != nil {
+		return publish.Result{}, err
+	}
+	return publish.Report(p, d.plain, facts, own), nil
 }
 
-// ReportPDF makes the report as a PDF; lost holds characters the fonts cannot draw.
-func (d *Desk) ReportPDF(ctx context.Context) (file []byte, lost []rune, err error) {
-	r, err := d.Report(ctx)
+// ReportPDF makes a document as a PDF; lost holds characters the fonts cannot draw.
+func (d *Desk) ReportPDF(ctx context.Context, document string) (file []byte, lost []rune, err error) {
+	doc, err := d.ReportDocument(ctx, document)
 	if err != nil {
 		return nil, nil, err
 	}
-	return renderPDF(r.Doc)
+	return renderPDF(doc)
 }
 
-// ReportHTML makes the report as one accessible web page with the same words.
-func (d *Desk) ReportHTML(ctx context.Context) ([]byte, error) {
-	r, err := d.Report(ctx)
+// ReportHTML makes a document as one accessible web page with the same words.
+func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) {
+	doc, err := d.ReportDocument(ctx, document)
 	if err != nil {
 		return nil, err
 	}
-	return web.Render(r.Doc)
+	return web.Render(doc)
 }
 
-// ReportDocument returns the report as a document.
-func (d *Desk) ReportDocument(ctx context.Context) (*paper.Doc, error) {
-	r, err := d.Report(ctx)
+// ReportDocument returns a public document.
+func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc, error) {
+	r, err := d.Report(ctx, document)
 	return r.Doc, err
 }
 
@@ -175,9 +224,9 @@ func named5(counts map[string]int) []string {
 	return out
 }
 
-// PublishReport records that the report was published today. It is refused while a
+// PublishReport records that a document was published today. It is refused while a
 // clause is unanswered.
-func (d *Desk) PublishReport(ctx context.Context) error {
+func (d *Desk) PublishReport(ctx context.Context, document string) error {
 	s := d.School()
 	s.Published = d.Today()
 	facts, err := d.ReportFacts(ctx)
@@ -185,36 +234,39 @@ func (d *Desk) PublishReport(ctx context.Context) error {
 		return err
 	}
 	facts.Published, facts.NextReview = s.Published, s.Published.AddYears(1)
-	own, err := d.ReportWords(ctx)
+	r, err := d.reportOn(ctx, document, facts)
 	if err != nil {
 		return err
 	}
-	if r := publish.Report(d.sections, d.plain, facts, own); !r.Publishable {
-		return refuse("report", "The report is not ready to publish: "+r.Reasons[0])
+	if !r.Publishable {
+		return refuse("report", "This document is not ready to publish: "+r.Reasons[0])
 	}
 	edit, err := putNamed(kindSetting, settingSchool, s)
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Publish the SEN information report", "", edit)
+	return d.do(ctx, "Publish: "+r.Doc.Title, "", edit)
 }
 
-// standing is the check of the report as it was after the last change to its words
-// or to the school's details. Reading the whole report again for every note that is
-// written would make the window wait.
-func (d *Desk) standing(ctx context.Context) (publish.Result, error) {
+// standing is the check of a document as it was after the last change to its words or
+// to the school's details. Reading the whole again for every note that is written would
+// make the window wait.
+func (d *Desk) standing(ctx context.Context, document string) (publish.Result, error) {
 	d.mu.RLock()
-	kept := d.report
+	kept, ok := d.reports[document]
 	d.mu.RUnlock()
-	if kept != nil {
-		return *kept, nil
+	if ok {
+		return kept, nil
 	}
-	r, err := d.Report(ctx)
+	r, err := d.Report(ctx, document)
 	if err != nil {
 		return r, err
 	}
 	d.mu.Lock()
-	d.report = &r
+	if d.reports == nil {
+		d.reports = map[string]publish.Result{}
+	}
+	d.reports[document] = r
 	d.mu.Unlock()
 	return r, nil
 }

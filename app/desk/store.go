@@ -74,6 +74,10 @@ const (
 	kindVignetteScore   = "vignette_score"
 	kindRequestPupil    = "request_pupil"
 	kindBudgetLine      = "budget_line"
+
+	kindPublication  = "publication"
+	kindActivity     = "activity"
+	kindConsultation = "consultation"
 )
 
 // all reads every record of a kind.

@@ -10,6 +10,7 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/duties"
 	"needsbook/app/pack/terms"
+	"needsbook/app/publish"
 )
 
 // Urgency sorts what waits on the desk.
@@ -129,7 +130,7 @@ func (d *Desk) censusNote(ctx context.Context, on day.Date) (string, error) {
 // withReport says how many sections of the SEN information report are not finished:
 // with the task to bring it up to date, or as a task of its own.
 func (d *Desk) withReport(ctx context.Context, tasks []Task) ([]Task, error) {
-	r, err := d.standing(ctx)
+	r, err := d.standing(ctx, publish.SENInformation)
 	if err != nil {
 		return nil, err
 	}

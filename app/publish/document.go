@@ -6,7 +6,7 @@ import (
 	"needsbook/app/paper"
 )
 
-// document lays the report out for families: who to talk to first, then the
+// document lays a public document out for families: who to talk to first, then the
 // questions in their groups, then where each clause is answered, for inspectors.
 func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc {
 	date := f.Published
@@ -14,16 +14,11 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 		date = f.Today
 	}
 	doc := &paper.Doc{
-		Title: "SEN information report", Lang: "en-GB", Org: f.School, Date: date, Contents: true,
-		Subject:   "How the school helps pupils with special educational needs",
-		Watermark: paper.Mark(f.Demo, draft),
+		Title: p.Document.Title, Lang: "en-GB", Org: f.School, Date: date, Contents: true,
+		Subject: p.Document.Subject, Watermark: paper.Mark(f.Demo, draft),
 	}
 	add := func(blocks ...paper.Block) { doc.Blocks = append(doc.Blocks, blocks...) }
-	school := f.School
-	if school == "" {
-		school = "our school"
-	}
-	add(paper.P("This report is for families. It says how " + school + " finds out what a child needs, what help we give and who you can talk to. SEN means special educational needs."))
+	add(fill(p.Document.Intro, f).blocks...)
 	add(atAGlance(f))
 	for _, g := range p.Groups {
 		var in []Section
@@ -52,9 +47,9 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 // lawIndex says where each clause is answered, in the order of the law.
 func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
 	index := paper.Table{
-		Caption: "The law and where we answer it",
+		Caption: p.Document.Index.Caption,
 		Cols:    []paper.Col{{Weight: 3}, {Weight: 4}},
-		Head:    []paper.Row{paper.HeadRow("What the law or guidance asks", "Our answer")},
+		Head:    []paper.Row{paper.HeadRow(p.Document.Index.Asked, "Our answer")},
 	}
 	for _, s := range p.Sections {
 		if text, applies := texts[s.ID]; applies && (len(text.blocks) > 0 || draft) {
@@ -68,8 +63,8 @@ func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
 		return nil
 	}
 	return []paper.Block{
-		paper.Section("What the law asks for"),
-		paper.P("Schools in England must publish this report and update it at least once a year. The table shows where each part is. SEND Regs 2014 are the Special Educational Needs and Disability Regulations 2014. CFA 2014 is the Children and Families Act 2014. The code of practice is the SEND code of practice of 2015."),
+		paper.Section(p.Document.Index.Title),
+		paper.P(p.Document.Index.Words),
 		index,
 	}
 }

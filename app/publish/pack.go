@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/pack"
 	"needsbook/assets"
 )
@@ -13,10 +14,52 @@ import (
 // or a school.
 type Pack struct {
 	pack.Head
-	Groups   []Group   `json:"groups"` // in the order families read them
-	Sections []Section `json:"sections"`
-	Examples []Example `json:"worked_examples"`
+	Document   Document    `json:"document"`
+	Principles []Principle `json:"principles"`
+	Groups     []Group     `json:"groups"` // in the order families read them
+	Sections   []Section   `json:"sections"`
+	Examples   []Example   `json:"worked_examples"`
 }
+
+// Document is what a pack says of the document as a whole.
+type Document struct {
+	ID      string `json:"id"` // SENInformation or InclusionStrategy
+	Title   string `json:"title"`
+	Subject string `json:"subject"`
+	Intro   string `json:"intro"` // may hold marks
+	Cover   bool   `json:"cover"` // begins with a page that says whose it is, for which year, and when it is looked at again
+	Index   Index  `json:"index"`
+}
+
+// Index heads the table of what is asked and where it is answered.
+type Index struct {
+	Title   string `json:"title"`
+	Words   string `json:"words"`
+	Caption string `json:"caption"`
+	Asked   string `json:"asked"` // head of the column of references
+}
+
+// Principle is one principle of inclusion. While the official text is not in the pack
+// its title is empty, and the school fills it in.
+type Principle struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	Prompt string `json:"prompt"`
+}
+
+// Law is what a clause asks, in plain words of our own.
+type Law struct {
+	Words   string   `json:"words"`
+	Link    string   `json:"link"`    // where the clause can be read
+	Checked day.Date `json:"checked"` // when somebody last compared the two
+}
+
+// What the program can add below the school's words of a section.
+const (
+	ShowsActivities = "activities"
+	ShowsPrinciples = "principles"
+	ShowsCosts      = "costs"
+)
 
 // Group is a part of the report.
 type Group struct {
@@ -30,6 +73,8 @@ type Section struct {
 	Order     int      `json:"order"`
 	Group     string   `json:"group"`
 	Reference string   `json:"statutory_reference"`
+	Law       Law      `json:"law"`
+	Shows     string   `json:"shows"` // "", or one of Shows…
 	Duty      string   `json:"duty"`
 	AppliesTo string   `json:"applies_to"`
 	Title     string   `json:"plain_title"`
@@ -78,6 +123,15 @@ func Load(data []byte) (*Pack, pack.Problems) {
 	}
 	slices.SortStableFunc(p.Sections, func(a, b Section) int { return cmp.Compare(a.Order, b.Order) })
 	return &p, nil
+}
+
+// Section returns the section with an ID, and whether there is one.
+func (p *Pack) Section(id string) (Section, bool) {
+	i := slices.IndexFunc(p.Sections, func(s Section) bool { return s.ID == id })
+	if i < 0 {
+		return Section{}, false
+	}
+	return p.Sections[i], true
 }
 
 // Needed says whether the law or the code of practice asks for the section, so

@@ -15,6 +15,7 @@ import (
 	"needsbook/app/exchange/wholefolder"
 	"needsbook/app/paper"
 	"needsbook/app/paper/check"
+	"needsbook/app/publish"
 )
 
 // keep writes one file into the folder and says so.
@@ -56,11 +57,11 @@ func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) 
 }
 
 func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	file, _, err := d.ReportPDF(ctx)
+	file, _, err := d.ReportPDF(ctx, publish.SENInformation)
 	if err != nil {
 		return err
 	}
-	page, err := d.ReportHTML(ctx)
+	page, err := d.ReportHTML(ctx, publish.SENInformation)
 	if err != nil {
 		return err
 	}

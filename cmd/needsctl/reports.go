@@ -7,30 +7,31 @@ import (
 	"unicode/utf8"
 
 	"needsbook/app/desk"
+	"needsbook/app/publish"
 	"needsbook/app/publish/plainenglish"
 	"needsbook/assets"
 )
 
-// parseReport reads the flags of a verb about a public document. This version makes
-// one of them.
-func (c *call) parseReport(least, most int) error {
-	document := c.flags.String("doc", desk.SENInformation, "which `document`: sen-information")
-	if err := c.parse(least, most); err != nil {
-		return err
+// parseReport reads the flags of a verb about a public document, and which one it is.
+func (c *call) parseReport(least, most int) (document string, err error) {
+	of := c.flags.String("doc", publish.SENInformation, "which `document`: sen-information or inclusion-strategy")
+	if err = c.parse(least, most); err != nil {
+		return "", err
 	}
-	if *document != desk.SENInformation {
-		return c.misuse("This version makes the document " + desk.SENInformation + " and no “" + *document + "”.")
+	if *of != publish.SENInformation && *of != publish.InclusionStrategy {
+		return "", c.misuse("There is no public document “" + *of + "”. There are sen-information and inclusion-strategy.")
 	}
-	return nil
+	return *of, nil
 }
 
 // reportCheck is found wanting while the report may not be published.
 func reportCheck(c *call) error {
-	if err := c.parseReport(0, 0); err != nil {
+	document, err := c.parseReport(0, 0)
+	if err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		r, err := d.Report(c.ctx)
+		r, err := d.Report(c.ctx, document)
 		if err != nil {
 			return err
 		}
@@ -55,7 +56,8 @@ func reportCheck(c *call) error {
 }
 
 func reportWords(c *call) error {
-	if err := c.parseReport(2, 2); err != nil {
+	document, err := c.parseReport(2, 2)
+	if err != nil {
 		return err
 	}
 	words, err := readText(c.words[1])
@@ -66,10 +68,10 @@ func reportWords(c *call) error {
 		return notText(c.words[1])
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		if err := d.SaveReportWords(c.ctx, c.words[0], words); err != nil {
+		if err := d.SaveReportWords(c.ctx, document, c.words[0], words); err != nil {
 			return err
 		}
-		r, err := d.Report(c.ctx)
+		r, err := d.Report(c.ctx, document)
 		if err != nil {
 			return err
 		}
@@ -83,26 +85,27 @@ func reportWords(c *call) error {
 }
 
 func reportPDF(c *call) error {
-	return c.reportFile(func(d *desk.Desk) ([]byte, []rune, error) { return d.ReportPDF(c.ctx) })
+	return c.reportFile(func(d *desk.Desk, document string) ([]byte, []rune, error) { return d.ReportPDF(c.ctx, document) })
 }
 
 func reportHTML(c *call) error {
-	return c.reportFile(func(d *desk.Desk) ([]byte, []rune, error) {
-		page, err := d.ReportHTML(c.ctx)
+	return c.reportFile(func(d *desk.Desk, document string) ([]byte, []rune, error) {
+		page, err := d.ReportHTML(c.ctx, document)
 		return page, nil, err
 	})
 }
 
-func (c *call) reportFile(draw func(d *desk.Desk) ([]byte, []rune, error)) error {
+func (c *call) reportFile(draw func(d *desk.Desk, document string) ([]byte, []rune, error)) error {
 	out := c.outFlag()
-	if err := c.parseReport(0, 0); err != nil {
+	document, err := c.parseReport(0, 0)
+	if err != nil {
 		return err
 	}
 	if err := c.needFlags("out"); err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		file, lost, err := draw(d)
+		file, lost, err := draw(d, document)
 		if err != nil {
 			return err
 		}
@@ -111,11 +114,12 @@ func (c *call) reportFile(draw func(d *desk.Desk) ([]byte, []rune, error)) error
 }
 
 func reportPublish(c *call) error {
-	if err := c.parseReport(0, 0); err != nil {
+	document, err := c.parseReport(0, 0)
+	if err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		if err := d.PublishReport(c.ctx); err != nil {
+		if err := d.PublishReport(c.ctx, document); err != nil {
 			return err
 		}
 		return c.print(map[string]any{"published": d.School().Published}, "Recorded as published on %s.", d.School().Published.Words())

@@ -59,7 +59,7 @@ func TestWrongUsageIsTwoAndSaysWhatToDo(t *testing.T) {
 		{"init", "Give --school"},
 		{"restore", "Something is missing"},
 		{"request check seven", "not the number"},
-		{"report check --doc inclusion-strategy", "inclusion-strategy"},
+		{"report check --doc teapot", "teapot"},
 		{"pupils --csv --json", "not for both"},
 		{"pupils --today never", "is not a date"},
 		{"enrol CODE", "Give --hub"},

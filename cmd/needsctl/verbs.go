@@ -197,7 +197,7 @@ var verbs = []verb{
 	{"request letter", "N --point submitted|decided|reviewed [--out FILE] [--shared DAY] [--pupil PUPIL]", "write a letter to the family, or record that it was handed over", requestLetter, pupilHelp},
 	{"request ledger", "", "show what was asked for and agreed, with the sums", requestLedger, ""},
 
-	{"report check", "[--doc sen-information]", "check the SEN information report clause by clause", reportCheck, ""},
+	{"report check", "[--doc sen-information|inclusion-strategy]", "check a public document clause by clause", reportCheck, ""},
 	{"report words", "SECTION @FILE (or TEXT)", "write the school's words for a section", reportWords, ""},
 	{"report pdf", "--out FILE", "write the report as a PDF", reportPDF, ""},
 	{"report html", "--out FILE", "write the report as a web page", reportHTML, ""},

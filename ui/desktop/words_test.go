@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"needsbook/app/publish"
 	"regexp"
 	"slices"
 	"strings"
@@ -227,7 +228,7 @@ func TestNoPaperSaysAWordThatACouncilChanged(t *testing.T) {
 	keep("staff week", doc, err)
 	doc, err = d.ClassSheet(w.ctx, "4B", desk.NamesFull)
 	keep("class sheet", doc, err)
-	doc, err = d.ReportDocument(w.ctx)
+	doc, err = d.ReportDocument(w.ctx, publish.SENInformation)
 	keep("report", doc, err)
 	unmet, err := d.UnmetNeed(w.ctx)
 	if err != nil {

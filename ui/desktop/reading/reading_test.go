@@ -1,6 +1,7 @@
 package reading_test
 
 import (
+	"needsbook/app/publish"
 	"strings"
 	"testing"
 
@@ -68,7 +69,7 @@ func TestRealDocumentsLoseNoWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := d.ReportDocument(t.Context())
+	report, err := d.ReportDocument(t.Context(), publish.SENInformation)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ type model struct {
 }
 
 func newModel(d *desk.Desk) (*model, error) {
-	m := &model{desk: d, pack: d.ReportPack()}
+	m := &model{desk: d, pack: d.ReportPack(publish.SENInformation)}
 	for _, g := range m.pack.Groups {
 		for i, s := range m.pack.Sections {
 			if s.Group == g.ID {
@@ -47,11 +47,11 @@ func newModel(d *desk.Desk) (*model, error) {
 
 // load reads the words and checks the report.
 func (m *model) load() error {
-	words, err := m.desk.ReportWords(context.Background())
+	words, err := m.desk.ReportWords(context.Background(), publish.SENInformation)
 	if err != nil {
 		return err
 	}
-	result, err := m.desk.Report(context.Background())
+	result, err := m.desk.Report(context.Background(), publish.SENInformation)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (m *model) reference() string {
 
 // save keeps the words of a section.
 func (m *model) save(section, words string) error {
-	if err := m.desk.SaveReportWords(context.Background(), section, words); err != nil {
+	if err := m.desk.SaveReportWords(context.Background(), publish.SENInformation, section, words); err != nil {
 		return err
 	}
 	m.words[section] = publish.Text{Words: words, Changed: m.desk.Today()}

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
+	"needsbook/app/publish"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/theme"
@@ -15,7 +16,7 @@ import (
 // publish records that the report goes out today, or says what is still missing.
 func (p *page) publish() {
 	p.editor.Keep()
-	if err := p.n.Desk.PublishReport(context.Background()); err != nil {
+	if err := p.n.Desk.PublishReport(context.Background(), publish.SENInformation); err != nil {
 		p.say(err)
 		return
 	}
@@ -52,7 +53,7 @@ func (p *page) say(err error) {
 // Print saves the report as a PDF.
 func (p *page) Print() {
 	p.export("Save the report as a PDF", "A PDF with tags for screen readers.", ".pdf", func() ([]byte, error) {
-		file, _, err := p.n.Desk.ReportPDF(context.Background())
+		file, _, err := p.n.Desk.ReportPDF(context.Background(), publish.SENInformation)
 		return file, err
 	})
 }
@@ -60,7 +61,7 @@ func (p *page) Print() {
 // exportWeb saves the report as a web page.
 func (p *page) exportWeb() {
 	p.export("Save the report as a web page", "One file for the school’s site, with the same words.", ".html", func() ([]byte, error) {
-		return p.n.Desk.ReportHTML(context.Background())
+		return p.n.Desk.ReportHTML(context.Background(), publish.SENInformation)
 	})
 }
 

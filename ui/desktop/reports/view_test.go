@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"bytes"
+	"needsbook/app/publish"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,7 +44,7 @@ func press(t *testing.T, w *shelltest.Window, words string) {
 
 func kept(t *testing.T, d *desk.Desk, section string) string {
 	t.Helper()
-	words, err := d.ReportWords(t.Context())
+	words, err := d.ReportWords(t.Context(), publish.SENInformation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func kept(t *testing.T, d *desk.Desk, section string) string {
 
 func empty(t *testing.T, d *desk.Desk, section string) {
 	t.Helper()
-	if err := d.SaveReportWords(t.Context(), section, ""); err != nil {
+	if err := d.SaveReportWords(t.Context(), publish.SENInformation, section, ""); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -110,7 +111,7 @@ func TestFactIsPutInWithWhatItSaysNow(t *testing.T) {
 
 func TestHardWordsAreSwapped(t *testing.T) {
 	d := schooltest.Demo(t)
-	if err := d.SaveReportWords(t.Context(), "kinds_of_sen", "We utilise many approaches to facilitate the learning of every pupil at our school."); err != nil {
+	if err := d.SaveReportWords(t.Context(), publish.SENInformation, "kinds_of_sen", "We utilise many approaches to facilitate the learning of every pupil at our school."); err != nil {
 		t.Fatal(err)
 	}
 	w, _ := open(t, d, "kinds_of_sen")
@@ -132,7 +133,7 @@ func TestReportWithAGapIsNotPublishedAndSaysWhy(t *testing.T) {
 	empty(t, d, "kinds_of_sen")
 	w, _ := open(t, d, "")
 	press(t, w, "Publish today")
-	if !w.Sees("The report is not ready to publish") || d.School().Published != before {
+	if !w.Sees("This document is not ready to publish") || d.School().Published != before {
 		t.Fatalf("the refusal:\n%s", w.Text())
 	}
 	press(t, w, "Why not")
@@ -168,7 +169,7 @@ func TestReadingThroughIsNotedToday(t *testing.T) {
 	w, _ := open(t, d, "kinds_of_sen")
 	before := kept(t, d, "kinds_of_sen")
 	press(t, w, "I have read this through")
-	words, err := d.ReportWords(t.Context())
+	words, err := d.ReportWords(t.Context(), publish.SENInformation)
 	if err != nil || words["kinds_of_sen"].Changed != d.Today() || words["kinds_of_sen"].Words != before {
 		t.Errorf("noted %s, %v", words["kinds_of_sen"].Changed, err)
 	}
@@ -176,7 +177,7 @@ func TestReadingThroughIsNotedToday(t *testing.T) {
 
 func TestPicturesOfTheReport(t *testing.T) {
 	d := schooltest.Demo(t)
-	if err := d.SaveReportWords(t.Context(), "identify_assess", "We utilise a graduated approach in order to facilitate the identification of needs, and subsequent to discussion with parents the class teacher and {{senco_name}} commence an assessment of the barriers to learning that the child experiences."); err != nil {
+	if err := d.SaveReportWords(t.Context(), publish.SENInformation, "identify_assess", "We utilise a graduated approach in order to facilitate the identification of needs, and subsequent to discussion with parents the class teacher and {{senco_name}} commence an assessment of the barriers to learning that the child experiences."); err != nil {
 		t.Fatal(err)
 	}
 	empty(t, d, "evaluate_effectiveness")
