@@ -12,7 +12,9 @@ import (
 type writer struct {
 	strings.Builder
 	anchors map[int]string
-	regions int // scrolling regions so far, for their names
+	regions int    // scrolling regions so far, for their names
+	deeper  int    // how many levels its headings stand below those of a page of its own
+	prefix  string // before each anchor, so that none is one of the page around it
 }
 
 func escape(s string) string { return html.EscapeString(s) }
@@ -22,9 +24,10 @@ func (w *writer) printf(format string, args ...any) { fmt.Fprintf(w, format, arg
 func (w *writer) block(i int, b paper.Block) {
 	switch b := b.(type) {
 	case paper.Heading:
-		w.printf("<h%d id=\"%s\">%s</h%d>\n", b.Level, w.anchors[i], escape(b.Text), b.Level)
+		level := b.Level + w.deeper
+		w.printf("<h%d id=\"%s%s\">%s</h%d>\n", level, w.prefix, w.anchors[i], escape(b.Text), level)
 	case paper.Para:
-		w.printf("<p>%s</p>\n", spans(b.Text))
+		w.printf("<p>%s</p>\n", w.spans(b.Text))
 	case paper.List:
 		w.list(b)
 	case paper.Table:
@@ -52,7 +55,7 @@ func (w *writer) panels(row paper.Panels) {
 		if p.Voice {
 			class += " voice"
 		}
-		w.printf("<section class=\"%s\">\n<h2>%s</h2>\n", class, escape(p.Title))
+		w.printf("<section class=\"%s\">\n<h%d>%s</h%d>\n", class, 2+w.deeper, escape(p.Title), 2+w.deeper)
 		for _, b := range p.Blocks {
 			w.block(0, b)
 		}
@@ -63,7 +66,8 @@ func (w *writer) panels(row paper.Panels) {
 
 // contents writes the table of contents: sections, and subsections within them.
 func (w *writer) contents(blocks []paper.Block) {
-	w.printf("<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">%s</h2>\n<ol>\n", paper.ContentsTitle)
+	level, id := 2+w.deeper, w.prefix+"contents"
+	w.printf("<nav aria-labelledby=\"%s\">\n<h%d id=\"%s\">%s</h%d>\n<ol>\n", id, level, id, paper.ContentsTitle, level)
 	section, nested := false, false // whether an entry, and a list inside it, are open
 	for i, b := range blocks {
 		h, ok := b.(paper.Heading)
@@ -83,7 +87,7 @@ func (w *writer) contents(blocks []paper.Block) {
 			}
 			section, nested = true, false
 		}
-		w.printf("<li><a href=\"#%s\">%s</a>", w.anchors[i], escape(h.Text))
+		w.printf("<li><a href=\"#%s%s\">%s</a>", w.prefix, w.anchors[i], escape(h.Text))
 		if h.Level == 3 {
 			w.WriteString("</li>\n")
 		}
@@ -101,7 +105,7 @@ func (w *writer) list(l paper.List) {
 	}
 	w.printf("<%s>\n", tag)
 	for _, it := range l.Items {
-		w.printf("<li>%s", spans(it.Text))
+		w.printf("<li>%s", w.spans(it.Text))
 		if it.Sub != nil {
 			w.WriteString("\n")
 			w.list(*it.Sub)
@@ -138,7 +142,7 @@ func (w *writer) signature(s paper.Signature) {
 }
 
 // spans writes a text with what its parts are.
-func spans(text []paper.Span) string {
+func (w *writer) spans(text []paper.Span) string {
 	var b strings.Builder
 	for _, s := range text {
 		inner := escape(s.Text)
@@ -152,7 +156,11 @@ func spans(text []paper.Span) string {
 			inner = fmt.Sprintf("<span lang=\"%s\">%s</span>", escape(s.Lang), inner)
 		}
 		if s.Href != "" {
-			inner = fmt.Sprintf("<a href=\"%s\">%s</a>", escape(s.Href), inner)
+			href := s.Href
+			if id, inside := strings.CutPrefix(href, "#"); inside {
+				href = "#" + w.prefix + id
+			}
+			inner = fmt.Sprintf("<a href=\"%s\">%s</a>", escape(href), inner)
 		}
 		b.WriteString(inner)
 	}

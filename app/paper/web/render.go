@@ -22,29 +22,38 @@ var (
 // Render returns the document as one web page. It refuses a document that does not
 // pass Check. The same document always gives the same bytes.
 func Render(doc *paper.Doc) ([]byte, error) {
-	if err := doc.Check(); err != nil {
+	d, body, err := write(doc, &writer{})
+	if err != nil {
 		return nil, err
 	}
+	var out bytes.Buffer
+	err = page.Execute(&out, map[string]any{
+		"Lang": d.Lang, "Title": d.Title, "Org": d.Org, "Subject": d.Subject,
+		"Watermark": d.Watermark, "Byline": d.Byline(), "Notice": d.Notice(), "Foot": foot(d),
+		// Both are ours: the style sheet as it stands in this folder, and the body, in
+		// which the writer has escaped every word of the document.
+		"Style": template.CSS(style), "Body": template.HTML(body),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make the web page: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// write checks the document and writes its body.
+func write(doc *paper.Doc, w *writer) (tidy *paper.Doc, body string, err error) {
+	if err := doc.Check(); err != nil {
+		return nil, "", err
+	}
 	d := doc.Tidy()
-	w := writer{anchors: doc.Anchors()}
+	w.anchors = doc.Anchors()
 	if d.Contents && len(w.anchors) > 0 {
 		w.contents(d.Blocks)
 	}
 	for i, b := range d.Blocks {
 		w.block(i, b)
 	}
-	var out bytes.Buffer
-	err := page.Execute(&out, map[string]any{
-		"Lang": d.Lang, "Title": d.Title, "Org": d.Org, "Subject": d.Subject,
-		"Watermark": d.Watermark, "Byline": d.Byline(), "Notice": d.Notice(), "Foot": foot(d),
-		// Both are ours: the style sheet as it stands in this folder, and the body, in
-		// which the writer has escaped every word of the document.
-		"Style": template.CSS(style), "Body": template.HTML(w.String()),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("make the web page: %w", err)
-	}
-	return out.Bytes(), nil
+	return d, w.String(), nil
 }
 
 func foot(d *paper.Doc) string {

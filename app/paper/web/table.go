@@ -49,5 +49,5 @@ func (w *writer) cell(c paper.Cell, inHead, right bool) {
 	if right {
 		attrs += ` class="right"`
 	}
-	w.printf("<%s%s>%s</%s>", tag, attrs, spans(c.Text), tag)
+	w.printf("<%s%s>%s</%s>", tag, attrs, w.spans(c.Text), tag)
 }
