@@ -33,10 +33,17 @@ var sayings = map[string]saying{
 }
 
 // Why returns what was found as a plain sentence.
-func Why(f finding.Finding) string { return withArgs(sayings[f.Code].why, f.Args) }
+func Why(f finding.Finding) string { return withArgs(sayingOf(f).why, f.Args) }
 
 // Fix returns what to do about a finding as a plain sentence.
-func Fix(f finding.Finding) string { return withArgs(sayings[f.Code].fix, f.Args) }
+func Fix(f finding.Finding) string { return withArgs(sayingOf(f).fix, f.Args) }
+
+func sayingOf(f finding.Finding) saying {
+	if s, ok := strategySayings[f.Code]; ok {
+		return s
+	}
+	return sayings[f.Code]
+}
 
 func withArgs(words string, args []string) string {
 	for i, a := range args {

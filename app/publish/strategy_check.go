@@ -1,0 +1,115 @@
+package publish
+
+import (
+	"slices"
+	"strconv"
+
+	"needsbook/app/day"
+	"needsbook/app/finding"
+	"needsbook/app/money"
+)
+
+// Codes of what a check of an inclusion strategy can find.
+const (
+	NoAllocation   = "strategy.no_allocation"
+	AllocationHope = "strategy.allocation_expected"
+	NoActivities   = "strategy.no_activities"
+	MoneyLeft      = "strategy.left"
+	MoneyOver      = "strategy.over"
+	RowUnnamed     = "strategy.row_unnamed"
+	RowGone        = "strategy.row_gone"
+	RowOtherMoney  = "strategy.row_other_money"
+	ActivityFree   = "strategy.activity_free"
+	ActivityThin   = "strategy.activity_thin"
+	ActivityEnded  = "strategy.activity_dates"
+	NoTitle        = "strategy.no_title"
+	NoActivityFor  = "strategy.principle_unserved"
+	StrategyEnded  = "strategy.ended"
+)
+
+var strategySayings = map[string]saying{
+	NoAllocation:   {"The Budget shows no money of the fund for %1.", "Enter it in Budget: the strategy takes it from there."},
+	AllocationHope: {"Of the money of the fund, %1 is only expected.", "When the school is told, enter the day in Budget."},
+	NoActivities:   {"No activity is entered for %1. The grant asks for what the money is spent on.", "Add the first activity, or copy those of another year."},
+	MoneyLeft:      {"The activities cost %1. That is %2 less than the fund brings, which is %3.", "Plan what is left, or add it as an activity."},
+	MoneyOver:      {"The activities cost %1. That is %2 more than the fund brings, which is %3.", "Take %2 out, or pay for a part from other money."},
+	RowUnnamed:     {"“%1” (%2) is paid from the fund and no activity names it.", "Choose it in the activity that it belongs to, or pay for it from other money."},
+	RowGone:        {"“%1” names a row that is not on the provision map of %2, so it counts nothing.", "Take the row out of the activity, or choose another."},
+	RowOtherMoney:  {"“%1” names “%2”, which is paid from other money (%3), so it counts nothing.", "Pay for the row from the fund, or take it out of the activity."},
+	ActivityFree:   {"“%1” costs nothing yet.", "Enter an amount, or choose rows of the provision map."},
+	ActivityThin:   {"“%1” does not say %2.", "Write it in the activity."},
+	ActivityEnded:  {"“%1” runs outside the school year %2.", "Look at its dates."},
+	NoTitle:        {"Principle %1 has no title.", "The official titles are on GOV.UK; copy them here."},
+	NoActivityFor:  {"No activity serves principle %1.", "Tick the principle in an activity, or say in words what you do."},
+	StrategyEnded:  {"The strategy ran to %1.", "Say which years it covers now."},
+}
+
+// checkStrategy says what keeps a strategy from being true and whole. What breaks the
+// sums or leaves the grant's questions open refuses; the rest is worth a look.
+func checkStrategy(s *Strategy, f StrategyFacts) []finding.Finding {
+	found := []finding.Finding{}
+	add := func(severity finding.Severity, code, field string, args ...string) {
+		found = append(found, finding.Finding{Code: code, Field: field, Severity: severity, Args: args})
+	}
+	if f.Last != 0 && f.Last < s.Year {
+		add(finding.Warn, StrategyEnded, "", day.AcademicYearName(f.Last))
+	}
+	switch {
+	case s.Allocation.IsZero():
+		add(finding.Refuse, NoAllocation, "", s.YearName)
+	case !s.Expected.IsZero():
+		add(finding.Note, AllocationHope, "", s.Expected.Short())
+	}
+	switch {
+	case len(s.Rows) == 0:
+		add(finding.Refuse, NoActivities, "", s.YearName)
+	case s.Left.IsNegative():
+		add(finding.Refuse, MoneyOver, "", s.Planned.Short(), s.Left.Neg().Short(), s.Allocation.Short())
+	case !s.Left.IsZero():
+		add(finding.Refuse, MoneyLeft, "", s.Planned.Short(), s.Left.Short(), s.Allocation.Short())
+	}
+	for _, r := range s.Rows {
+		checkActivityOf(s, r, f.Provision, add)
+	}
+	for _, p := range s.Unnamed {
+		add(finding.Warn, RowUnnamed, p.ID, p.Name, p.Cost.Short())
+	}
+	for n, p := range s.ByPrinciple {
+		if len(s.Rows) > 0 && len(p.Activities) == 0 {
+			add(finding.Note, NoActivityFor, p.ID, strconv.Itoa(n+1))
+		}
+	}
+	return found
+}
+
+// checkActivityOf checks one activity within its strategy.
+func checkActivityOf(s *Strategy, r StrategyRow, provision []ProvisionRow, add func(finding.Severity, string, string, ...string)) {
+	for _, id := range r.Interventions {
+		at := slices.IndexFunc(provision, func(p ProvisionRow) bool { return p.ID == id })
+		switch {
+		case at < 0:
+			add(finding.Refuse, RowGone, r.ID, r.What, s.YearName)
+		case !provision[at].Fund:
+			add(finding.Refuse, RowOtherMoney, r.ID, r.What, provision[at].Name, provision[at].Source)
+		}
+	}
+	if r.Total.IsZero() {
+		add(finding.Warn, ActivityFree, r.ID, r.What)
+	}
+	for _, part := range []struct{ words, says string }{
+		{r.Barrier, "which barrier it removes"}, {r.Pupils, "whom it is for"}, {r.Measure, "how you will know that it works"},
+	} {
+		if part.words == "" {
+			add(finding.Warn, ActivityThin, r.ID, r.What, part.says)
+		}
+	}
+	first, last := day.Of(s.Year, 9, 1), day.Of(s.Year+1, 8, 31)
+	if !r.From.IsZero() && r.From.After(last) || !r.Until.IsZero() && r.Until.Before(first) {
+		add(finding.Warn, ActivityEnded, r.ID, r.What, s.YearName)
+	}
+}
+
+// AddsUp reports whether the activities cost what the allocation is, to the penny.
+func (s Strategy) AddsUp() bool {
+	return len(s.Rows) > 0 && !s.Allocation.IsZero() && s.Left.Cmp(money.Amount{}) == 0
+}
