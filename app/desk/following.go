@@ -33,8 +33,10 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 			packs = true
 			d.forgetReport()
 		case kindSetting:
-			if c.Key == settingSchool {
+			if c.Key == settingSchool || c.Key == settingFacts {
 				d.forgetReport()
+			}
+			if c.Key == settingSchool {
 				if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &d.school); err != nil {
 					return err
 				}

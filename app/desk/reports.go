@@ -2,16 +2,13 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
 	"needsbook/app/paper/web"
-	"needsbook/app/provision"
 	"needsbook/app/publish"
-	"needsbook/app/register"
 )
 
 // PublicDocument is one of the documents that the school must put on its website.
@@ -136,92 +133,6 @@ func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) 
 func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc, error) {
 	r, err := d.Report(ctx, document)
 	return r.Doc, err
-}
-
-// ReportFacts gathers the live facts that fill the report.
-func (d *Desk) ReportFacts(ctx context.Context) (publish.Facts, error) {
-	s, today, c := d.School(), d.Today(), d.Counts()
-	f := publish.Facts{
-		School: s.Name, Phase: s.Phase, Demo: s.Demo, Headteacher: s.Head,
-		SENCO: s.Senco, SENCOEmail: s.SencoEmail, SENCOPhone: s.SencoPhone, SENCOTimes: s.SencoTimes, SENCODeputy: s.SencoDeputy,
-		SENCOQualification: s.SencoTraining, DesignatedTeacher: s.Designated, SENGovernor: s.Governor, ComplaintsContact: s.Complaints,
-		LocalAuthority: s.Authority, LocalOfferLink: s.LocalOffer, PolicyLink: s.Policy, AccessibilityPlanLink: s.AccessPlan,
-		AccessibilityPlanEnd: s.AccessPlanEnd, InclusionStrategyLink: s.Strategy,
-		OnRoll: c.Roll, SENSupport: c.K, EHCPlans: c.E, ReviewsPerYear: s.Reviews, MeetingsPerYear: s.Meetings,
-		ApprovedBy: s.Approver, Published: s.Published, Today: today,
-	}
-	if s.ParentSupport != "" {
-		f.AdviceService = []string{s.ParentSupport}
-	}
-	if !s.Published.IsZero() {
-		f.NextReview = s.Published.AddYears(1)
-	}
-	for _, n := range d.codes.Needs {
-		f.Needs = append(f.Needs, publish.NeedCount{Need: n.Name, Count: c.ByNeed[n.Code]})
-	}
-	return f, d.reportYear(ctx, today, &f)
-}
-
-// reportYear adds what happened in the last year: reviews, help, services, training.
-func (d *Desk) reportYear(ctx context.Context, today day.Date, f *publish.Facts) error {
-	since := today.AddYears(-1)
-	cycles, err := all[provision.Cycle](ctx, d.store, kindCycle)
-	if err != nil {
-		return err
-	}
-	for _, c := range cycles {
-		if c.IsReviewed() && c.Reviewed.After(since) {
-			f.ReviewsHeld++
-		}
-	}
-	lines, err := d.allLines(ctx)
-	if err != nil {
-		return err
-	}
-	pupils, counted := map[string]int{}, map[[2]string]bool{}
-	for _, l := range lines {
-		if one := [2]string{l.Line.Description, l.Pupil}; !counted[one] {
-			counted[one] = true
-			pupils[l.Line.Description]++
-		}
-	}
-	// Help that fewer than five pupils get is not named: it could point at a child.
-	f.HelpInUse = named5(pupils)
-	advice, err := all[provision.Advice](ctx, d.store, kindAdvice)
-	if err != nil {
-		return err
-	}
-	services := map[string]int{}
-	for _, a := range advice {
-		if a.On.After(since) {
-			services[a.Role]++
-		}
-	}
-	f.Services = named5(services)
-	notes, err := where[register.Note](ctx, d.store, kindNote, "type", register.NoteTraining)
-	if err != nil {
-		return err
-	}
-	topics := map[string]int{}
-	for _, n := range notes {
-		topics[n.Words]++
-	}
-	f.Training = named5(topics)
-	return nil
-}
-
-// fewestNamed is how many pupils something must touch before it is named in public.
-const fewestNamed = 5
-
-func named5(counts map[string]int) []string {
-	var out []string
-	for name, n := range counts {
-		if n >= fewestNamed && name != "" {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
 
 // PublishReport records that a document was published today. It is refused while a

@@ -7,48 +7,76 @@ import (
 	"needsbook/app/day"
 )
 
-// Facts are the live facts that fill a report. Counts are exact here; they are
-// printed only through SafeFigures.
+// Facts are what fills the public documents. Counts are exact here, and kept so in the
+// school's own file; they are printed only through SafeFigures.
 type Facts struct {
-	School string
-	Phase  string // code of one of school.Phases
-	Demo   bool   // the invented demo school: every page says so
+	AsOf day.Date `json:"as_of"` // when they were taken to be kept; zero for live ones
 
-	Headteacher        string
-	SENCO              string
-	SENCOEmail         string
-	SENCOPhone         string
-	SENCOTimes         string // "Monday to Wednesday, 8:30 to 16:00"
-	SENCODeputy        string // who to ask when the SENCO is away
-	SENCOQualification string // a whole sentence
-	DesignatedTeacher  string // for children in care
-	SENGovernor        string
-	ComplaintsContact  string // a name and how to reach them
+	School string `json:"school"`
+	Phase  string `json:"phase"` // code of one of school.Phases
+	Demo   bool   `json:"demo"`  // the invented demo school: every page says so
 
-	LocalAuthority        string
-	LocalOfferLink        string
-	AdviceService         []string // lines: name, telephone, link of the SENDIAS service
-	PolicyLink            string
-	AccessibilityPlanLink string
-	AccessibilityPlanEnd  day.Date
-	InclusionStrategyLink string
+	Headteacher        string `json:"headteacher"`
+	SENCO              string `json:"senco"`
+	SENCOEmail         string `json:"senco_email"`
+	SENCOPhone         string `json:"senco_phone"`
+	SENCOTimes         string `json:"senco_times"`         // "Monday to Wednesday, 8:30 to 16:00"
+	SENCODeputy        string `json:"senco_deputy"`        // who to ask when the SENCO is away
+	SENCOQualification string `json:"senco_qualification"` // a whole sentence
+	DesignatedTeacher  string `json:"designated_teacher"`  // for children in care
+	SENGovernor        string `json:"sen_governor"`
+	ComplaintsContact  string `json:"complaints_contact"` // a name and how to reach them
 
-	OnRoll      int
-	SENSupport  int         // pupils with status K
-	EHCPlans    int         // pupils with status E
-	Needs       []NeedCount // every kind of need the school records, those with none too
-	ReviewsHeld int         // in the last year
+	LocalAuthority        string   `json:"local_authority"`
+	LocalOfferLink        string   `json:"local_offer_link"`
+	AdviceService         []string `json:"advice_service"` // lines: name, telephone, link of the SENDIAS service
+	PolicyLink            string   `json:"policy_link"`
+	AccessibilityPlanLink string   `json:"accessibility_plan_link"`
+	AccessibilityPlanEnd  day.Date `json:"accessibility_plan_end"`
+	InclusionStrategyLink string   `json:"inclusion_strategy_link"`
 
-	ReviewsPerYear  int
-	MeetingsPerYear int      // with parents
-	HelpInUse       []string // kinds of extra help given this year
-	Services        []string // services from outside worked with this year
-	Training        []string // training staff had this year
+	OnRoll      int         `json:"on_roll"`
+	SENSupport  int         `json:"sen_support"`  // pupils with status K
+	EHCPlans    int         `json:"ehc_plans"`    // pupils with status E
+	Needs       []NeedCount `json:"needs"`        // every kind of need the school records, those with none too
+	ReviewsHeld int         `json:"reviews_held"` // in the last year
 
-	ApprovedBy string // the governing body, the trust
-	Published  day.Date
-	NextReview day.Date
-	Today      day.Date
+	ReviewsPerYear  int      `json:"reviews_per_year"`
+	MeetingsPerYear int      `json:"meetings_per_year"` // with parents
+	HelpInUse       []string `json:"help_in_use"`       // kinds of extra help given this year
+	Services        []string `json:"services"`          // services from outside worked with this year
+	Training        []string `json:"training"`          // training staff had this year
+
+	Former []string `json:"former"` // people who were named in the documents' facts before and are no longer
+
+	Strategy Strategy `json:"strategy"` // activities, what they cost and the money of the fund
+
+	ApprovedBy string   `json:"approved_by"` // the governing body, the trust
+	Published  day.Date `json:"published"`
+	NextReview day.Date `json:"next_review"`
+	Today      day.Date `json:"today"`
+}
+
+// At returns kept facts with what is never kept as it is now: the dates, who approves, the
+// school's kind, and the people who are no longer.
+func (f Facts) At(now Facts) Facts {
+	f.Phase, f.Demo, f.Former = now.Phase, now.Demo, now.Former
+	f.ApprovedBy, f.Published, f.NextReview, f.Today = now.ApprovedBy, now.Published, now.NextReview, now.Today
+	return f
+}
+
+// Compare says which facts would be printed otherwise after the kept ones give way to the
+// live ones. What is compared is what would be printed, so that a small number shows here
+// as little as in a document. Dates are always live and never listed.
+func Compare(kept, live Facts) []Change {
+	kept = kept.At(live)
+	changes := []Change{}
+	for _, m := range marks {
+		if was, now := m.value(&kept), m.value(&live); was != now {
+			changes = append(changes, Change{Mark: m.Name, Meaning: m.Meaning, Was: was, Now: now})
+		}
+	}
+	return changes
 }
 
 // Mark is a place in the school's words that a live fact fills, written as

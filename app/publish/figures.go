@@ -26,8 +26,8 @@ const fewerThanFive = "fewer than five"
 
 // NeedCount is how many pupils with SEN have a need as their main one.
 type NeedCount struct {
-	Need  string // in plain words
-	Count int
+	Need  string `json:"need"` // in plain words
+	Count int    `json:"count"`
 }
 
 // Figures are the numbers of pupils as they may be printed.

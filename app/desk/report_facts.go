@@ -1,0 +1,64 @@
+package desk
+
+import (
+	"context"
+
+	"needsbook/app/publish"
+)
+
+// settingFacts is where the figures and names that public documents print are kept, so
+// that all of them say the same until somebody brings them up to date.
+const settingFacts = "public_facts"
+
+// ReportFacts returns the facts that public documents print: those of the last "Update
+// figures", or the live ones where nothing was kept yet. Dates and what the law asks of
+// the school's kind are always as they are now.
+func (d *Desk) ReportFacts(ctx context.Context) (publish.Facts, error) {
+	kept, found, err := d.keptFacts(ctx)
+	if err != nil {
+		return kept, err
+	}
+	if !found {
+		return d.LiveFacts(ctx)
+	}
+	return kept.At(d.schoolFacts()), nil
+}
+
+func (d *Desk) keptFacts(ctx context.Context) (kept publish.Facts, found bool, err error) {
+	found, err = readNamed(ctx, d.store, kindSetting, settingFacts, &kept)
+	return kept, found, err
+}
+
+// FactChanges returns what would change in the public documents if their facts were
+// brought up to date: nothing where none are kept, since then the live ones are printed.
+// It compares what would be printed, so that no small number shows here either.
+func (d *Desk) FactChanges(ctx context.Context) ([]publish.Change, error) {
+	live, err := d.LiveFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept, found, err := d.keptFacts(ctx)
+	if err != nil || !found {
+		return []publish.Change{}, err
+	}
+	return publish.Compare(kept, live), nil
+}
+
+// UpdateFacts keeps the facts as they are now for all public documents, as one step, and
+// returns what changed by it.
+func (d *Desk) UpdateFacts(ctx context.Context) ([]publish.Change, error) {
+	changes, err := d.FactChanges(ctx)
+	if err != nil {
+		return nil, err
+	}
+	live, err := d.LiveFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	live.AsOf = d.Today()
+	edit, err := putNamed(kindSetting, settingFacts, live)
+	if err != nil {
+		return nil, err
+	}
+	return changes, d.do(ctx, "Update the figures of the public documents", "", edit)
+}
