@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,16 +14,27 @@ import (
 	"needsbook/app/paper/internal/specimen"
 )
 
+// part makes the part to paste of a document. For looking at: PAPER_OUT=/tmp/pages go test
+func part(t testing.TB, d *paper.Doc) []byte {
+	t.Helper()
+	b, err := Embed(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("PAPER_OUT"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, d.Ref+"-part.html"), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
 // TestEmbeddedPartSaysWhatThePageSays is the rule that no word is lost on the way to a
 // school's website: the part to paste holds the words of the page in the same order.
 func TestEmbeddedPartSaysWhatThePageSays(t *testing.T) {
 	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
-		part, err := Embed(d)
-		if err != nil {
-			t.Fatal(err)
-		}
 		own := strings.Join(words(parse(t, render(t, d))), " ")
-		in := strings.Join(words(parse(t, inPage(part))), " ")
+		in := strings.Join(words(parse(t, inPage(part(t, d)))), " ")
 		in = strings.TrimSuffix(in[strings.Index(in, d.Tidy().Title):], " Back to the top of this document")
 		if in != own {
 			t.Errorf("%s: %.200q differs from %.200q", d.Ref, in, own)
@@ -31,14 +44,11 @@ func TestEmbeddedPartSaysWhatThePageSays(t *testing.T) {
 
 func TestEmbeddedPartKeepsToItself(t *testing.T) {
 	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
-		part, err := Embed(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if wrong := balanced(part); wrong != "" {
+		pasted := part(t, d)
+		if wrong := balanced(pasted); wrong != "" {
 			t.Errorf("%s: not well formed: %s", d.Ref, wrong)
 		}
-		root := parse(t, inPage(part))
+		root := parse(t, inPage(pasted))
 		ids := map[string]bool{}
 		for n := range root.Descendants() {
 			if id := attr(n, "id"); id != "" && n.Data != "main" {
@@ -61,7 +71,7 @@ func TestEmbeddedPartKeepsToItself(t *testing.T) {
 				t.Errorf("%s: style that is not the part’s own", d.Ref)
 			}
 		}
-		if again, _ := Embed(d); !bytes.Equal(part, again) {
+		if again, _ := Embed(d); !bytes.Equal(pasted, again) {
 			t.Errorf("%s: two renderings differ", d.Ref)
 		}
 	}
@@ -73,6 +83,6 @@ func TestEmbedRefusesWhatThePageRefuses(t *testing.T) {
 	}
 }
 
-func inPage(part []byte) []byte {
-	return fmt.Appendf(nil, "<!DOCTYPE html><title>School</title><main>%s</main>", part)
+func inPage(pasted []byte) []byte {
+	return fmt.Appendf(nil, "<!DOCTYPE html><title>School</title><main>%s</main>", pasted)
 }
