@@ -135,30 +135,6 @@ func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc,
 	return r.Doc, err
 }
 
-// PublishReport records that a document was published today. It is refused while a
-// clause is unanswered.
-func (d *Desk) PublishReport(ctx context.Context, document string) error {
-	s := d.School()
-	s.Published = d.Today()
-	facts, err := d.ReportFacts(ctx)
-	if err != nil {
-		return err
-	}
-	facts.Published, facts.NextReview = s.Published, s.Published.AddYears(1)
-	r, err := d.reportOn(ctx, document, facts)
-	if err != nil {
-		return err
-	}
-	if !r.Publishable {
-		return refuse("report", "This document is not ready to publish: "+r.Reasons[0])
-	}
-	edit, err := putNamed(kindSetting, settingSchool, s)
-	if err != nil {
-		return err
-	}
-	return d.do(ctx, "Publish: "+r.Doc.Title, "", edit)
-}
-
 // standing is the check of a document as it was after the last change to its words or
 // to the school's details. Reading the whole again for every note that is written would
 // make the window wait.
