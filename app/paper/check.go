@@ -37,7 +37,12 @@ func (d *Doc) Check() error {
 	default:
 		c.want(false, "has an unknown watermark")
 	}
-	c.want(d.Setting >= Report && d.Setting <= Wide, "has an unknown setting")
+	c.want(d.Setting >= Report && d.Setting <= Easy, "has an unknown setting")
+	if d.Logo != nil {
+		c.where = "the logo"
+		c.want(Clean(d.Logo.Alt) != "" || Clean(d.Org) != "", "has no description in words")
+		c.picture(*d.Logo)
+	}
 	level, ids := 1, map[string]bool{}
 	for i, b := range d.Blocks {
 		c.where = fmt.Sprintf("block %d (%T)", i+1, b)
@@ -95,6 +100,9 @@ func (c *checker) block(b Block) {
 		if err := b.Chart.Check(); err != nil {
 			c.want(false, "cannot be drawn: "+err.Error())
 		}
+	case Image:
+		c.want(Clean(b.Alt) != "", "has no description in words")
+		c.picture(b)
 	case Panels:
 		c.want(len(b.Panels) > 0 && len(b.Panels) <= mostPanels, "has no panels, or too many beside each other")
 		for _, p := range b.Panels {
@@ -108,6 +116,13 @@ func (c *checker) block(b Block) {
 	case PageBreak:
 	default:
 		c.want(false, "is not a kind of block")
+	}
+}
+
+func (c *checker) picture(i Image) {
+	c.want(i.Width >= 0 && i.Width <= 1, "has an impossible width")
+	if err := i.Check(); err != nil {
+		c.want(false, "cannot be shown: "+err.Error())
 	}
 }
 

@@ -38,6 +38,7 @@ type Doc struct {
 	Watermark string   // "", Demo, Draft or DemoDraft: see Mark
 	Contents  bool     // a table of contents after the title
 	Setting   Setting  // how it is set on paper; the web page is the same for all
+	Logo      *Image   // beside the title, or nil; its Alt is Org when empty, and its Width is not used
 	Blocks    []Block
 }
 
@@ -46,7 +47,8 @@ type Setting int
 
 // Settings. Card is one side that is read at arm's length, with large letters; Snug
 // and Tight are the same with less air and smaller letters, for more words. Tall and
-// Wide are upright and lying pages for a table of many rows.
+// Wide are upright and lying pages for a table of many rows. Large and Easy are
+// for people who read with effort: LargePrint and EasyRead make such copies.
 const (
 	Report Setting = iota
 	Card
@@ -54,10 +56,12 @@ const (
 	Tight
 	Tall
 	Wide
+	Large
+	Easy
 )
 
 // Block is one part of a document: Heading, Para, List, Table, KeyValues, Figure,
-// Panels, SignOff or PageBreak. The set is closed, so that both writers cover all of it.
+// Image, Panels, SignOff or PageBreak. The set is closed, so that both writers cover all of it.
 type Block interface{ isBlock() }
 
 // Span is a run of text in one style. Href is https, http, mailto, tel or #anchor
@@ -127,9 +131,11 @@ type Cell struct {
 // Span returns how many columns the cell covers, at least 1.
 func (c Cell) Span() int { return max(c.ColSpan, 1) }
 
-// KeyValues is a short list of facts: a name and a value in each line.
+// KeyValues is a short list of facts: a name and a value in each line. With Boxes the
+// values are boxes to write in by hand.
 type KeyValues struct {
 	Caption string
+	Boxes   bool
 	Pairs   []Pair
 }
 
@@ -146,6 +152,15 @@ type Figure struct {
 	Alt       string
 	Chart     chart.Chart
 	DataTable bool
+}
+
+// Image is a picture that the school took or drew: a PNG, JPEG or GIF file. Alt says in
+// a sentence what it shows, for those who do not see it. Width is its share of the width
+// of the text; 0 is all of it. A small picture is never drawn larger than it is sharp.
+type Image struct {
+	Data  []byte
+	Alt   string
+	Width float64
 }
 
 // Panels are short parts that stand beside each other on paper, each on a ground of
@@ -182,6 +197,7 @@ func (List) isBlock()      {}
 func (Table) isBlock()     {}
 func (KeyValues) isBlock() {}
 func (Figure) isBlock()    {}
+func (Image) isBlock()     {}
 func (Panels) isBlock()    {}
 func (SignOff) isBlock()   {}
 func (PageBreak) isBlock() {}
@@ -206,7 +222,7 @@ func (f Figure) Table() Table {
 // Table returns the facts as the table they are in both writers: the names head
 // their rows.
 func (kv KeyValues) Table() Table {
-	t := Table{Caption: kv.Caption, Cols: []Col{{Weight: 1}, {Weight: 2}}}
+	t := Table{Caption: kv.Caption, Boxes: kv.Boxes, Cols: []Col{{Weight: 1}, {Weight: 2}}}
 	for _, p := range kv.Pairs {
 		t.Body = append(t.Body, Row{HeadCell(p.Name), {Text: p.Value}})
 	}

@@ -12,6 +12,13 @@ func (d *Doc) Tidy() *Doc {
 	t := *d
 	t.Title, t.Author, t.Subject = Clean(d.Title), Clean(d.Author), Clean(d.Subject)
 	t.Org, t.Ref = Clean(d.Org), Clean(d.Ref)
+	if d.Logo != nil {
+		logo := *d.Logo
+		if logo.Alt = Clean(logo.Alt); logo.Alt == "" {
+			logo.Alt = t.Org
+		}
+		t.Logo = &logo
+	}
 	t.Blocks = make([]Block, len(d.Blocks))
 	for i, b := range d.Blocks {
 		t.Blocks[i] = tidyBlock(b)
@@ -40,6 +47,9 @@ func tidyBlock(b Block) Block {
 		return b
 	case Figure:
 		b.Caption, b.Alt, b.Chart = Clean(b.Caption), Clean(b.Alt), tidyChart(b.Chart)
+		return b
+	case Image:
+		b.Alt = Clean(b.Alt)
 		return b
 	case Panels:
 		b.Panels = slices.Clone(b.Panels)

@@ -29,6 +29,8 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 			parts = append(parts, l.tablePart(b.Table()))
 		}
 		return parts
+	case paper.Image:
+		return []part{l.imagePart(b)}
 	case paper.Panels:
 		return []part{l.panelsPart(b)}
 	case paper.SignOff:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -61,10 +62,20 @@ func (p pen) op(o op) {
 		p.SetDrawColor(o.colour.r, o.colour.g, o.colour.b)
 		p.SetLineWidth(o.size)
 		p.Line(o.x, o.y, o.x+o.w, o.y+o.h)
+	case opPicture:
+		p.picture(o)
 	case opBox:
 		p.SetFillColor(o.colour.r, o.colour.g, o.colour.b)
 		p.Rect(o.x, o.y, o.w, o.h, "F")
 	}
+}
+
+// picture draws a picture. gofpdf names what it has by what it is called, so that one
+// that is drawn often is in the file once.
+func (p pen) picture(o op) {
+	options := gofpdf.ImageOptions{ImageType: strings.TrimPrefix(o.picture.Type, "image/")}
+	p.RegisterImageOptionsReader(o.picture.name, options, bytes.NewReader(o.picture.Data))
+	p.ImageOptions(o.picture.name, o.x, o.y, o.w, o.h, false, options, 0, "")
 }
 
 func (p pen) text(o op, text string, x float64) {

@@ -43,11 +43,13 @@ func (p *figurePart) place(l *layout) {
 	l.gap(4)
 	l.lines(p.caption, l.set.caption, l.left, l.root.add("P"))
 	l.y += 4
+	height := p.picture.H * p.scale
+	if height > l.room() && !l.atTop() { // the caption took more than was left
+		l.newPage()
+	}
 	e := l.root.add("Figure")
 	e.alt = p.alt
-	height := p.picture.H * p.scale
-	e.attrs = fmt.Sprintf("<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>",
-		l.left, l.set.height-l.y-height, l.left+l.width, l.set.height-l.y)
+	e.attrs = l.figureAttrs(l.left, l.y, l.width, height)
 	l.mark(e)
 	p.draw(l)
 	l.close()

@@ -10,9 +10,10 @@ import (
 
 // opening places the title, what the document is, and the notice of its watermark.
 func (l *layout) opening() {
-	l.lines(l.wrap(paper.Text(l.doc.Title), l.set.title, l.width), l.set.title, l.left, l.root.add("H1"))
+	wide := l.width - l.placeLogo()
+	l.lines(l.wrap(paper.Text(l.doc.Title), l.set.title, wide), l.set.title, l.left, l.root.add("H1"))
 	l.y += 4
-	l.lines(l.wrap(paper.Text(l.doc.Byline()), l.set.byline, l.width), l.set.byline, l.left, l.root.add("P"))
+	l.lines(l.wrap(paper.Text(l.doc.Byline()), l.set.byline, wide), l.set.byline, l.left, l.root.add("P"))
 	if n := l.doc.Notice(); n != "" {
 		st := l.set.byline
 		st.colour, st.bold = warning, true
@@ -22,6 +23,19 @@ func (l *layout) opening() {
 	l.y += 10
 	l.rule(l.left, l.y, l.left+36, l.y, 2, accent)
 	l.y += l.set.afterTitle
+}
+
+// logoHigh is the most that a logo takes, and it is never wider than a quarter of the text.
+const logoHigh = 64.0
+
+// placeLogo draws the logo at the right of the title, and returns the width it takes.
+func (l *layout) placeLogo() float64 {
+	if l.logo == nil {
+		return 0
+	}
+	w, h := l.logo.fit(l.width/4, logoHigh)
+	l.logo.draw(l, l.left+l.width-w, w, h)
+	return w + 16
 }
 
 // contents places the table of contents: sections and subsections with their pages,

@@ -14,6 +14,8 @@ type layout struct {
 	width    float64
 	fonts    *Fonts
 	lost     map[rune]bool
+	leftOut  []string
+	logo     *picture // or nil
 	pages    []*sheet
 	y        float64 // how far down the page is used
 	root     *elem

@@ -1,12 +1,14 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"math"
 
+	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
@@ -67,6 +69,8 @@ func (p *painter) op(o op) error {
 		return p.text(o)
 	case opLine:
 		p.line(o)
+	case opPicture:
+		return p.picture(o)
 	case opBox:
 		p.fill(o.colour, [2]float64{o.x, o.y}, [2]float64{o.x + o.w, o.y}, [2]float64{o.x + o.w, o.y + o.h}, [2]float64{o.x, o.y + o.h})
 	}
@@ -91,6 +95,18 @@ func (p *painter) at(x, y float64) (float32, float32) {
 		x, y = p.turned[0]*x+p.turned[2]*up+p.turned[4], p.set.height-(p.turned[1]*x+p.turned[3]*up+p.turned[5])
 	}
 	return float32(x * p.scale), float32(y * p.scale)
+}
+
+// picture draws a picture into its box on the page.
+func (p *painter) picture(o op) error {
+	from, _, err := image.Decode(bytes.NewReader(o.picture.Data))
+	if err != nil {
+		return err
+	}
+	x1, y1 := p.at(o.x, o.y)
+	x2, y2 := p.at(o.x+o.w, o.y+o.h)
+	xdraw.ApproxBiLinear.Scale(p.image, image.Rect(int(x1), int(y1), int(x2), int(y2)), from, from.Bounds(), xdraw.Src, nil)
+	return nil
 }
 
 // line draws a line as a thin box along it.

@@ -15,8 +15,9 @@ type Options struct {
 // Report is what a caller should know of a finished document.
 type Report struct {
 	Pages    int
-	Elements int    // of the structure tree
-	Lost     []rune // characters that no font has: drawn as U+FFFD, still found by search
+	Elements int      // of the structure tree
+	Lost     []rune   // characters that no font has: drawn as U+FFFD, still found by search
+	LeftOut  []string // pictures that turned out to be damaged: their words, which stand in their place
 }
 
 // Render returns the document as PDF/UA-1. It refuses a document that does not pass
@@ -34,7 +35,7 @@ func Render(doc *paper.Doc, fonts *Fonts, o Options) ([]byte, Report, error) {
 	if err != nil {
 		return nil, Report{}, fmt.Errorf("make the PDF: %w", err)
 	}
-	r := Report{Pages: len(l.pages), Elements: l.root.count()}
+	r := Report{Pages: len(l.pages), Elements: l.root.count(), LeftOut: l.leftOut}
 	for c := range l.lost {
 		r.Lost = append(r.Lost, c)
 	}
@@ -68,6 +69,9 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 	var parts []part
 	for i, b := range l.doc.Blocks {
 		parts = append(parts, l.measure(i, b, anchors)...)
+	}
+	if l.doc.Logo != nil {
+		l.logo = l.picture(*l.doc.Logo)
 	}
 	l.newPage()
 	l.opening()

@@ -97,6 +97,8 @@ var settings = map[paper.Setting]*setting{
 	paper.Tight:  card(0.8),
 	paper.Tall:   list(a4Short, a4Long),
 	paper.Wide:   list(a4Long, a4Short),
+	paper.Large:  &report,
+	paper.Easy:   &report,
 }
 
 // card is how a single side is set that is read at arm's length: large letters,

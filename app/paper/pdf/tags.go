@@ -70,6 +70,7 @@ const (
 	opLine                  // from x, y to x+w, y+h, of weight size
 	opBox                   // a filled box at x, y of w by h
 	opPageNum               // the page of a spot, ending at x
+	opPicture               // a picture at x, y of w by h
 )
 
 // op is one mark on a page. Lengths are points from the top left.
@@ -82,6 +83,7 @@ type op struct {
 	size       float64
 	colour     colour
 	spot       *spot
+	picture    *picture
 }
 
 func (l *layout) sheet() *sheet { return l.pages[len(l.pages)-1] }

@@ -36,6 +36,8 @@ func (w *writer) block(i int, b paper.Block) {
 		w.table(b.Table())
 	case paper.Figure:
 		w.figure(b)
+	case paper.Image:
+		w.picture(b)
 	case paper.Panels:
 		w.panels(b)
 	case paper.SignOff:

@@ -26,13 +26,17 @@ func Render(doc *paper.Doc) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var logo writer
+	if d.Logo != nil {
+		logo.logo(*d.Logo)
+	}
 	var out bytes.Buffer
 	err = page.Execute(&out, map[string]any{
 		"Lang": d.Lang, "Title": d.Title, "Org": d.Org, "Subject": d.Subject,
 		"Watermark": d.Watermark, "Byline": d.Byline(), "Notice": d.Notice(), "Foot": foot(d),
-		// Both are ours: the style sheet as it stands in this folder, and the body, in
-		// which the writer has escaped every word of the document.
-		"Style": template.CSS(style), "Body": template.HTML(body),
+		// These are ours: the style sheet as it stands in this folder, and the logo and the
+		// body, in which the writer has escaped every word of the document.
+		"Style": template.CSS(style), "Logo": template.HTML(logo.String()), "Body": template.HTML(body),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the web page: %w", err)
