@@ -17,6 +17,10 @@ func (d *Desk) LiveFacts(ctx context.Context) (publish.Facts, error) {
 	for _, n := range d.codes.Needs {
 		f.Needs = append(f.Needs, publish.NeedCount{Need: n.Name, Count: c.ByNeed[n.Code]})
 	}
+	var err error
+	if f.Strategy, err = d.Strategy(ctx, 0); err != nil {
+		return f, err
+	}
 	return f, d.reportYear(ctx, d.Today(), &f)
 }
 

@@ -39,8 +39,10 @@ func Why(f finding.Finding) string { return withArgs(sayingOf(f).why, f.Args) }
 func Fix(f finding.Finding) string { return withArgs(sayingOf(f).fix, f.Args) }
 
 func sayingOf(f finding.Finding) saying {
-	if s, ok := strategySayings[f.Code]; ok {
-		return s
+	for _, of := range []map[string]saying{strategySayings, activitySayings} {
+		if s, ok := of[f.Code]; ok {
+			return s
+		}
 	}
 	return sayings[f.Code]
 }
