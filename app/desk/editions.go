@@ -14,8 +14,9 @@ import (
 	"needsbook/assets"
 )
 
-// edition is a continuum as it was when a level was made with it. It is kept for ever,
-// so that the level keeps its meaning.
+// edition is a pack as it was when something was made with it: a continuum that levels
+// were made with, or the sections of a published document. It is kept for ever, so that
+// the level keeps its meaning and the version its questions.
 type edition struct {
 	ID     string          `json:"id"` // pack@version
 	Format string          `json:"format"`
@@ -90,6 +91,9 @@ func (d *Desk) readEditions(ctx context.Context) (*editions, error) {
 	ships := editionID(shipped.continuum.ID, shipped.continuum.Version)
 	e.read[ships] = shipped.continuum
 	for _, k := range kept {
+		if k.Format != formatContinuum {
+			continue
+		}
 		e.bodies[k.ID] = k.Body
 		if k.ID == ships && k.Digest != shippedDigest() {
 			delete(e.read, ships) // what the levels were made with stands, whatever ships now

@@ -65,12 +65,12 @@ func (d *Desk) knownPacks(ctx context.Context, slot string) ([]knownPack, error)
 	if has {
 		bodies = append(bodies, own.Body)
 	}
-	if slot == formatContinuum {
-		kept, err := all[edition](ctx, d.store, kindEdition)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range kept {
+	kept, err := all[edition](ctx, d.store, kindEdition)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range kept {
+		if slotName(k.Body) == slot {
 			bodies = append(bodies, k.Body)
 		}
 	}

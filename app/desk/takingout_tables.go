@@ -33,7 +33,7 @@ var tableNames = map[string]TakenFile{
 	kindStaff:           {Name: "staff", Says: "Staff and their hours for provision."},
 	kindMeeting:         {Name: "meeting-records", Says: "Records of meetings."},
 	kindCorrection:      {Name: "corrections", Says: "Corrections to plans and meeting records after they were signed."},
-	kindEdition:         {Name: "packs-kept", Says: "Packs as they were when levels were first made with them."},
+	kindEdition:         {Name: "packs-kept", Says: "Packs as they were when levels or published documents were first made with them."},
 	kindModerationRound: {Name: "moderation-rounds", Says: "Rounds of moderation inside the school."},
 	kindModerationCase:  {Name: "moderation-cases", Says: "Levels that were rated a second time, and what was agreed."},
 	kindVignettes:       {Name: "vignettes", Says: "Sets of invented cases that the cluster sent round."},

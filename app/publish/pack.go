@@ -23,12 +23,13 @@ type Pack struct {
 
 // Document is what a pack says of the document as a whole.
 type Document struct {
-	ID      string `json:"id"` // SENInformation or InclusionStrategy
-	Title   string `json:"title"`
-	Subject string `json:"subject"`
-	Intro   string `json:"intro"` // may hold marks
-	Cover   bool   `json:"cover"` // begins with a page that says whose it is, for which year, and when it is looked at again
-	Index   Index  `json:"index"`
+	ID        string `json:"id"` // SENInformation or InclusionStrategy
+	Title     string `json:"title"`
+	Subject   string `json:"subject"`
+	Intro     string `json:"intro"`                 // may hold marks
+	Cover     bool   `json:"cover"`                 // begins with a page that says whose it is, for which year, and when it is looked at again
+	Governors bool   `json:"approved_by_governors"` // goes out only after the governing body approved exactly its words and facts
+	Index     Index  `json:"index"`
 }
 
 // Index heads the table of what is asked and where it is answered.
