@@ -33,6 +33,8 @@ type Scores struct {
 type Paragraph struct {
 	Number int    `json:"number"` // from 1
 	Text   string `json:"text"`
+	At     int    `json:"at"`  // where it begins in the text, in bytes
+	End    int    `json:"end"` // and ends
 	Scores
 }
 
@@ -43,6 +45,8 @@ type Sentence struct {
 	Words      int     `json:"words"`
 	ReadingAge float64 `json:"reading_age"`
 	Why        string  `json:"why"`
+	At         int     `json:"at"`  // where it begins in the text, in bytes
+	End        int     `json:"end"` // and ends
 }
 
 // Suggestion is a hard word found in the text with plain words for it.
@@ -68,42 +72,37 @@ type Report struct {
 	NotCounted    []Term       `json:"not_counted"`
 }
 
-// Check measures a text. Names, such as the SENCO's, are left out of the count
-// beside the pack's own set terms. Lists in the report are never nil.
+// Check measures a text as a school keeps it: Markdown signs are passed over, and marks
+// are not counted. Names, such as the SENCO's, are left out of the count beside the
+// pack's own set terms. Lists in the report are never nil.
 func (p *Pack) Check(text string, names ...string) Report {
-	own := make(phrases)
-	for _, name := range names {
-		own.add(name, "")
-	}
+	own := namesOf(names)
 	r := Report{Paragraphs: []Paragraph{}, HardSentences: []Sentence{}, Swaps: []Suggestion{}, NotCounted: []Term{}}
 	var all Scores
 	var judged []Sentence
 	terms, swaps := map[string]int{}, map[string]*Suggestion{}
-	for i, block := range Blocks(text) {
+	read := p.read(text)
+	for i, para := range read.passages {
 		var sum Scores
-		for _, s := range p.sentences(block.Text) {
-			words := wordsIn(block.Text[s[0]:s[1]], s[0])
-			counted, left := p.countedWords(words, own)
+		for _, s := range para.sentences {
+			counted, left := p.countedWords(s.words, own)
 			for _, term := range left {
 				terms[term]++
 			}
-			p.noteSwaps(words, i+1, swaps)
+			p.noteSwaps(s.words, own, i+1, swaps)
 			if len(counted) == 0 {
 				continue
 			}
-			one := Scores{Words: len(counted), Sentences: 1}
-			for _, w := range counted {
-				one.Syllables += p.Syllables(w.text)
-			}
+			one := p.scores(counted)
 			sum.add(one)
 			one.rate()
 			if one.Words >= fewestJudged {
-				judged = append(judged, Sentence{Text: block.Text[s[0]:s[1]], Paragraph: i + 1, Words: one.Words, ReadingAge: one.ReadingAge, Why: whyHard(one)})
+				judged = append(judged, Sentence{Text: read.shown(s.start, s.end), Paragraph: i + 1, Words: one.Words, ReadingAge: one.ReadingAge, Why: whyHard(one), At: s.start, End: s.end})
 			}
 		}
 		all.add(sum)
 		sum.rate()
-		r.Paragraphs = append(r.Paragraphs, Paragraph{Number: i + 1, Text: block.Text, Scores: sum})
+		r.Paragraphs = append(r.Paragraphs, Paragraph{Number: i + 1, Text: read.shown(para.start, para.end), At: para.start, End: para.end, Scores: sum})
 	}
 	all.rate()
 	r.Scores = all
@@ -123,12 +122,32 @@ func (p *Pack) Check(text string, names ...string) Report {
 	return r
 }
 
+// namesOf makes names findable among the words of a text.
+func namesOf(names []string) phrases {
+	own := make(phrases)
+	for _, name := range names {
+		own.add(name, "", limits{})
+	}
+	return own
+}
+
+// scores counts the words of one sentence.
+func (p *Pack) scores(counted []word) Scores {
+	one := Scores{Words: len(counted), Sentences: 1}
+	for _, w := range counted {
+		one.Syllables += p.Syllables(w.text)
+	}
+	return one
+}
+
 // countedWords returns the words that count and the terms left out: names, set
 // terms and addresses.
 func (p *Pack) countedWords(words []word, own phrases) (counted []word, left []string) {
 	for i := 0; i < len(words); i++ {
-		if words[i].address {
-			left = append(left, "web and e-mail addresses")
+		if words[i].fixed() {
+			if words[i].address {
+				left = append(left, "web and e-mail addresses")
+			}
 			continue
 		}
 		found, ok := own.match(words, i)

@@ -17,20 +17,38 @@ type Pack struct {
 	Abbreviations []string       `json:"abbreviations"`      // a full stop after these never ends a sentence
 	SoftEndings   []string       `json:"abbreviations_soft"` // nor after these, unless a capital follows
 	SyllablesOf   map[string]int `json:"syllables"`          // words that break the counting rules
-	Swaps         []Swap         `json:"swaps"`
+	Swaps         []Replacement  `json:"swaps"`
+	Participles   []string       `json:"participles"`  // of verbs that do not end in -ed: written, held
+	NotPassive    []string       `json:"not_passive"`  // look like the passive after "is": worried, based
+	SpeltRight    []string       `json:"spelt_right"`  // words of schools that the spelling list would change
+	Explained     []Explanation  `json:"explanations"` // words of schools that want a word of explanation
 	Examples      []Example      `json:"worked_examples"`
 
-	terms, swaps phrases
-	abbreviation map[string]bool
-	soft         map[string]bool
+	terms, swaps, explained        phrases
+	abbreviation, soft             map[string]bool
+	participle, active, speltRight map[string]bool
 }
 
-// Swap offers plain words for hard ones. Forms lists the other forms of the same
+// Replacement offers plain words for hard ones. Forms lists the other forms of the same
 // word, each with its own replacement.
-type Swap struct {
+type Replacement struct {
 	From  string            `json:"from"`
 	To    string            `json:"to"`
 	Forms map[string]string `json:"forms"`
+	limits
+}
+
+// limits say where a replacement would not be good English.
+type limits struct {
+	NotAfter  []string `json:"not_after"`  // the word just before
+	NotBefore []string `json:"not_before"` // the word just after
+	NotWith   []string `json:"not_with"`   // any of the next few words
+}
+
+// Explanation says in plain words what a word of schools means.
+type Explanation struct {
+	Word  string `json:"word"`
+	Means string `json:"means"`
 }
 
 // Load reads a plain-words pack and refuses one that breaks its schema or lists a
@@ -42,19 +60,25 @@ func Load(data []byte) (*Pack, pack.Problems) {
 	}
 	var problems pack.Problems
 	p.abbreviation, p.soft = setOf(p.Abbreviations), setOf(p.SoftEndings)
-	p.terms, p.swaps = make(phrases), make(phrases)
+	p.participle, p.active, p.speltRight = setOf(p.Participles), setOf(p.NotPassive), setOf(p.SpeltRight)
+	p.terms, p.swaps, p.explained = make(phrases), make(phrases), make(phrases)
 	for _, term := range p.NotCounted {
-		p.terms.add(term, "")
+		p.terms.add(term, "", limits{})
 	}
-	add := func(from, to string) {
-		if !p.swaps.add(from, to) {
+	add := func(from, to string, where limits) {
+		if !p.swaps.add(from, to, where) {
 			problems.Add("swaps", "“%s” is listed twice, or holds no word.", from)
 		}
 	}
 	for _, s := range p.Swaps {
-		add(s.From, s.To)
+		add(s.From, s.To, s.limits)
 		for _, from := range slices.Sorted(maps.Keys(s.Forms)) {
-			add(from, s.Forms[from])
+			add(from, s.Forms[from], s.limits)
+		}
+	}
+	for _, e := range p.Explained {
+		if !p.explained.add(e.Word, e.Means, limits{}) {
+			problems.Add("explanations", "“%s” is listed twice, or holds no word.", e.Word)
 		}
 	}
 	if problems == nil {
@@ -81,10 +105,11 @@ type phrase struct {
 	words []string
 	from  string
 	to    string
+	limits
 }
 
 // add files a phrase and reports false if it has no words or is there already.
-func (ps phrases) add(from, to string) bool {
+func (ps phrases) add(from, to string, where limits) bool {
 	var words []string
 	for _, w := range wordsIn(from, 0) {
 		words = append(words, w.plain)
@@ -104,7 +129,7 @@ func (ps phrases) add(from, to string) bool {
 	}
 	list = append(list, phrase{})
 	copy(list[at+1:], list[at:])
-	list[at] = phrase{words: words, from: from, to: to}
+	list[at] = phrase{words: words, from: from, to: to, limits: where}
 	ps[words[0]] = list
 	return true
 }

@@ -8,8 +8,8 @@ import (
 )
 
 // noteSwaps records the hard words of one sentence.
-func (p *Pack) noteSwaps(words []word, paragraph int, found map[string]*Suggestion) {
-	p.eachSwap(words, func(ph phrase, _, _ int) {
+func (p *Pack) noteSwaps(words []word, own phrases, paragraph int, found map[string]*Suggestion) {
+	p.eachSwap(words, own, func(ph phrase, _, _ int) {
 		s := found[ph.from]
 		if s == nil {
 			s = &Suggestion{From: ph.from, To: ph.to}
@@ -22,56 +22,112 @@ func (p *Pack) noteSwaps(words []word, paragraph int, found map[string]*Suggesti
 	})
 }
 
-// eachSwap calls use with every swap among the words and the places of its first
-// and last word. A set term is never swapped.
-func (p *Pack) eachSwap(words []word, use func(ph phrase, first, last int)) {
+// eachSwap calls use with every swap among the words of a sentence and the places of
+// its first and last word. A name, a set term or somebody's own words are never swapped.
+func (p *Pack) eachSwap(words []word, own phrases, use func(ph phrase, first, last int)) {
 	for i := 0; i < len(words); i++ {
-		term, isTerm := p.terms.match(words, i)
+		kept, isKept := p.terms.match(words, i)
+		if name, ok := own.match(words, i); ok && len(name.words) > len(kept.words) {
+			kept, isKept = name, true
+		}
 		ph, ok := p.swaps.match(words, i)
+		last := i + len(ph.words) - 1
 		switch {
-		case ok && (!isTerm || len(ph.words) > len(term.words)):
-			use(ph, i, i+len(ph.words)-1)
-			i += len(ph.words) - 1
-		case isTerm:
-			i += len(term.words) - 1
+		case ok && (!isKept || len(ph.words) > len(kept.words)) && ph.fits(words, i, last):
+			use(ph, i, last)
+			i = last
+		case isKept:
+			i += len(kept.words) - 1
 		}
 	}
+}
+
+// near is how many words after a phrase its not_with looks at.
+const near = 5
+
+// fits says whether a swap keeps the grammar among the words around it.
+func (ph phrase) fits(words []word, first, last int) bool {
+	for _, w := range words[first : last+1] {
+		if w.quoted {
+			return false
+		}
+	}
+	if first > 0 && slices.Contains(ph.NotAfter, words[first-1].plain) {
+		return false
+	}
+	if last+1 < len(words) && slices.Contains(ph.NotBefore, words[last+1].plain) {
+		return false
+	}
+	for i := last + 1; i < len(words) && i <= last+near; i++ {
+		if slices.Contains(ph.NotWith, words[i].plain) {
+			return false
+		}
+	}
+	return true
+}
+
+// swapHint makes the hint for one swap, with an a or an before it put right. It reports
+// false where the words stand in two sentences or hold signs that it would lose.
+func (r *reading) swapHint(s sentence, ph phrase, first, last int) (Hint, bool) {
+	start, end := s.words[first].start, s.words[last].end
+	if strings.ContainsAny(r.mask[start:end], ".!?,;:()\x1b\x1a") {
+		return Hint{}, false
+	}
+	from := r.words[start:end]
+	to := ph.to
+	if firstWord, _, _ := strings.Cut(from, " "); start == s.words[0].start || !spelledOut(onlyLetters(firstWord)) {
+		to = likeCapital(to, from)
+	}
+	if first > 0 {
+		before := s.words[first-1]
+		if (before.plain == "a" || before.plain == "an") && r.mask[before.end:start] == " " && article(ph.to) != before.plain {
+			start = before.start
+			from = r.words[start:end]
+			to = likeCapital(article(ph.to), before.text) + " " + to
+		}
+	}
+	for _, ending := range []string{"'s", "’s"} {
+		if strings.HasSuffix(from, ending) && !strings.HasSuffix(ph.from, "s") {
+			to += ending
+		}
+	}
+	return Hint{Kind: Swap, At: start, End: end, From: from, To: to, Why: "Most families know “" + ph.to + "” better than “" + ph.from + "”."}, true
 }
 
 // Plainer returns the text with hard words replaced by plain ones, keeping
 // capitals and putting right an a or an before the new word. With only given, no
 // other word is swapped; its entries are the From of suggestions. The person
-// who wrote the text should read the result: a swap knows nothing of grammar.
+// who wrote the text should read the result: a swap knows little of grammar.
 func (p *Pack) Plainer(text string, only ...string) string {
 	var b strings.Builder
 	done := 0
-	words := wordsIn(text, 0)
-	p.eachSwap(words, func(ph phrase, first, last int) {
-		start, end := words[first].start, words[last].end
-		if len(only) > 0 && !slices.Contains(only, ph.from) || strings.ContainsAny(text[start:end], ".!?\n") {
-			return // not asked for, or words of two sentences
+	r := p.read(text)
+	for _, para := range r.passages {
+		for _, s := range para.sentences {
+			p.eachSwap(s.words, nil, func(ph phrase, first, last int) {
+				if len(only) > 0 && !slices.Contains(only, ph.from) {
+					return
+				}
+				if h, ok := r.swapHint(s, ph, first, last); ok {
+					b.WriteString(text[done:h.At] + h.To)
+					done = h.End
+				}
+			})
 		}
-		to := likeCapital(ph.to, text[start:end])
-		if first > 0 && words[first-1].start >= done {
-			if before := words[first-1]; before.plain == "a" || before.plain == "an" {
-				start = before.start
-				to = likeCapital(article(ph.to), before.text) + " " + to
-			}
-		}
-		b.WriteString(text[done:start])
-		b.WriteString(to)
-		if strings.HasSuffix(text[:end], "'s") || strings.HasSuffix(text[:end], "’s") {
-			b.WriteString("’s")
-		}
-		done = end
-	})
+	}
 	return b.String() + text[done:]
 }
 
 // article returns a or an by the first letter of what follows, which is right for
-// the words of the pack.
+// the words of the pack, save those that begin with the sound of w or of y.
 func article(next string) string {
-	if first := strings.ToLower(next)[0]; strings.IndexByte("aeiou", first) >= 0 {
+	next = strings.ToLower(next)
+	for _, sound := range []string{"one", "once", "use", "uni", "usu"} {
+		if strings.HasPrefix(next, sound) {
+			return "a"
+		}
+	}
+	if strings.IndexByte("aeiou", next[0]) >= 0 {
 		return "an"
 	}
 	return "a"
@@ -82,6 +138,11 @@ func likeCapital(to, from string) string {
 	if !unicode.IsUpper(first) {
 		return to
 	}
-	r, size := utf8.DecodeRuneInString(to)
-	return string(unicode.ToUpper(r)) + to[size:]
+	return capital(to)
+}
+
+// capital returns the words with their first letter as a capital.
+func capital(words string) string {
+	r, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(r)) + words[size:]
 }

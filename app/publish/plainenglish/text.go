@@ -61,7 +61,12 @@ type word struct {
 	plain      string // lower case, straight apostrophe, without a possessive 's
 	start, end int
 	address    bool // a web or e-mail address
+	mark       bool // a mark that the program fills in
+	quoted     bool // somebody's own words
 }
+
+// fixed says that a word is not the school's to change or to count.
+func (w word) fixed() bool { return w.address || w.mark }
 
 // sentences cuts a block into sentences, as byte ranges. A full stop ends a
 // sentence only before a space or the end, and not after an abbreviation or
@@ -78,7 +83,7 @@ func (p *Pack) sentences(text string) [][2]int {
 		end := i + size
 		for end < len(text) {
 			next, n := utf8.DecodeRuneInString(text[end:])
-			if !strings.ContainsRune(".!?…\"'”’)]", next) {
+			if !strings.ContainsRune(".!?…\"'”’)]\x1b", next) {
 				break
 			}
 			end += n
@@ -106,7 +111,7 @@ func (p *Pack) keepsGoing(before, after string) bool {
 	if after == "" {
 		return false
 	}
-	last := before[strings.LastIndexAny(before, " (")+1:]
+	last := before[strings.LastIndexAny(before, " (\x1b")+1:]
 	if p.abbreviation[strings.ToLower(last)] {
 		return true
 	}
@@ -146,6 +151,9 @@ func chunkWords(chunk string, offset int) []word {
 	}
 	whole := word{text: trimmed, plain: strings.ToLower(trimmed), start: offset, end: offset + len(trimmed)}
 	switch {
+	case strings.IndexByte(trimmed, markByte) >= 0:
+		whole.mark = true
+		return []word{whole}
 	case isAddress(trimmed):
 		whole.address = true
 		return []word{whole}
@@ -181,7 +189,9 @@ func oneWord(text string, offset int) (word, bool) {
 	return word{text: text, plain: plain, start: offset, end: offset + len(text)}, true
 }
 
-func notWordRune(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+func notWordRune(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != markByte
+}
 
 func isAddress(chunk string) bool {
 	at := strings.IndexByte(chunk, '@')
