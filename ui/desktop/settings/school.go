@@ -44,8 +44,11 @@ func (s *Screen) school() section {
 		}
 		column.Add(parts.Column(parts.Between, parts.NewText(g.title, parts.SectionTitle), parts.AtMost(formWidth, form.Form())))
 	}
+	badge, fillBadge := s.badge()
+	column.Add(badge)
 	out.content = scrolled(column)
 	out.fill = func() {
+		fillBadge()
 		now := s.n.Desk.School()
 		for _, k := range all {
 			k.fill(now)

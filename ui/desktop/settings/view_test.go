@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -381,5 +383,37 @@ func TestMoneyLeadsToTheBudgetPage(t *testing.T) {
 	w.Tap("Open the budget")
 	if !opened {
 		t.Error("the budget does not open")
+	}
+}
+
+func TestBadgeIsChosenSeenAndTakenAway(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "school")
+	file := filepath.Join(t.TempDir(), "badge.png")
+	write := func(content []byte) {
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 60, 40))); err != nil {
+		t.Fatal(err)
+	}
+	w.MustSee("No badge yet")
+	write([]byte("no picture"))
+	reach(t, w, "The folder and the name of the file")
+	w.Type(file)
+	w.Press("Enter")
+	w.MustSee("is not a picture")
+	write(picture.Bytes())
+	w.Press("Enter")
+	if kept, _ := d.Badge(t.Context()); len(kept) == 0 || w.Sees("No badge yet") {
+		t.Fatalf("the picture was not taken:\n%s", w.Text())
+	}
+	press(t, w, "Take the badge away")
+	w.MustSee("No badge yet")
+	w.Press("Ctrl+Z")
+	if w.Sees("No badge yet") {
+		t.Error("undo did not bring the badge back")
 	}
 }
