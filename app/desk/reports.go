@@ -67,7 +67,7 @@ func (d *Desk) SaveReportWords(ctx context.Context, document, section, text stri
 	if err != nil {
 		return err
 	}
-	s, ok := p.Section(section)
+	title, ok := p.WordsTitle(section)
 	if !ok {
 		return refuse("section", p.Document.Title+" has no section “"+section+"”.")
 	}
@@ -75,7 +75,7 @@ func (d *Desk) SaveReportWords(ctx context.Context, document, section, text stri
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Write “"+s.Title+"”", "", edit)
+	return d.do(ctx, "Write “"+title+"”", "", edit)
 }
 
 // wordsEdit is the edit that changes what is kept of a section.

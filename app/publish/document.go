@@ -18,6 +18,9 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 		Subject: p.Document.Subject, Watermark: paper.Mark(f.Demo, draft),
 	}
 	add := func(blocks ...paper.Block) { doc.Blocks = append(doc.Blocks, blocks...) }
+	if p.Document.Cover {
+		add(cover(f)...)
+	}
 	add(fill(p.Document.Intro, f).blocks...)
 	add(atAGlance(f))
 	for _, g := range p.Groups {
@@ -38,6 +41,9 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 				add(paper.P("Nothing is written here yet."))
 			}
 			add(texts[s.ID].blocks...)
+			if below := texts[s.ID].below.blocks; below != nil {
+				add(below(level + 1)...)
+			}
 		}
 	}
 	add(lawIndex(p, texts, draft)...)

@@ -7,12 +7,17 @@ import (
 	"testing"
 
 	"needsbook/app/day"
+	"needsbook/app/money"
 )
 
 // filledIn sets every field of a value to something that is not its zero.
 func filledIn(v reflect.Value) {
 	if v.Type() == reflect.TypeOf(day.Date{}) {
 		v.Set(reflect.ValueOf(day.Of(2026, 9, 4)))
+		return
+	}
+	if v.Type() == reflect.TypeOf(money.Amount{}) {
+		v.Set(reflect.ValueOf(money.Pence(123_456)))
 		return
 	}
 	switch v.Kind() {

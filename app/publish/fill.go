@@ -20,6 +20,7 @@ type filled struct {
 	names   []string // people named by facts
 	unknown []string // marks that do not exist
 	missing []Mark   // marks whose fact is not entered
+	below   below    // what the program adds below the words
 }
 
 // fill puts the facts into the marks of a text. A mark that is a list becomes a

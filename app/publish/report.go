@@ -57,7 +57,7 @@ func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) R
 		r.Publishable = false
 		r.Reasons = append(r.Reasons, reason)
 	}
-	for _, found := range checkReport(&f) {
+	for _, found := range append(checkReport(&f), strategyLoose(p, &f)...) {
 		refuse(Why(found) + " " + Fix(found))
 	}
 	texts := map[string]filled{}
@@ -72,8 +72,10 @@ func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) R
 			continue
 		}
 		in, reading, found := checkSection(s, words[s.ID], &f, plain)
+		in.below = p.shownBelow(s, &f, words)
+		found = append(found, in.below.found...)
 		texts[s.ID] = in
-		all, names = append(all, in.text), append(names, in.names...)
+		all, names = append(all, in.text, in.below.text), append(append(names, in.names...), in.below.names...)
 		state.judge(found)
 		state.Words, state.ReadingEase, state.ReadingAge, state.Band = reading.Words, reading.ReadingEase, reading.ReadingAge, reading.Band
 		state.HardSentences, state.Swaps = reading.HardSentences, reading.Swaps

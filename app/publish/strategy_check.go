@@ -11,37 +11,39 @@ import (
 
 // Codes of what a check of an inclusion strategy can find.
 const (
-	NoAllocation   = "strategy.no_allocation"
-	AllocationHope = "strategy.allocation_expected"
-	NoActivities   = "strategy.no_activities"
-	MoneyLeft      = "strategy.left"
-	MoneyOver      = "strategy.over"
-	RowUnnamed     = "strategy.row_unnamed"
-	RowGone        = "strategy.row_gone"
-	RowOtherMoney  = "strategy.row_other_money"
-	ActivityFree   = "strategy.activity_free"
-	ActivityThin   = "strategy.activity_thin"
-	ActivityEnded  = "strategy.activity_dates"
-	NoTitle        = "strategy.no_title"
-	NoActivityFor  = "strategy.principle_unserved"
-	StrategyEnded  = "strategy.ended"
+	NoAllocation     = "strategy.no_allocation"
+	AllocationHope   = "strategy.allocation_expected"
+	NoActivities     = "strategy.no_activities"
+	MoneyLeft        = "strategy.left"
+	MoneyOver        = "strategy.over"
+	RowUnnamed       = "strategy.row_unnamed"
+	RowGone          = "strategy.row_gone"
+	RowOtherMoney    = "strategy.row_other_money"
+	ActivityFree     = "strategy.activity_free"
+	ActivityThin     = "strategy.activity_thin"
+	ActivityEnded    = "strategy.activity_dates"
+	NoTitle          = "strategy.no_title"
+	NoPrincipleWords = "strategy.no_principle_words"
+	NoActivityFor    = "strategy.principle_unserved"
+	StrategyEnded    = "strategy.ended"
 )
 
 var strategySayings = map[string]saying{
-	NoAllocation:   {"The Budget shows no money of the fund for %1.", "Enter it in Budget: the strategy takes it from there."},
-	AllocationHope: {"Of the money of the fund, %1 is only expected.", "When the school is told, enter the day in Budget."},
-	NoActivities:   {"No activity is entered for %1. The grant asks for what the money is spent on.", "Add the first activity, or copy those of another year."},
-	MoneyLeft:      {"The activities cost %1. That is %2 less than the fund brings, which is %3.", "Plan what is left, or add it as an activity."},
-	MoneyOver:      {"The activities cost %1. That is %2 more than the fund brings, which is %3.", "Take %2 out, or pay for a part from other money."},
-	RowUnnamed:     {"“%1” (%2) is paid from the fund and no activity names it.", "Choose it in the activity that it belongs to, or pay for it from other money."},
-	RowGone:        {"“%1” names a row that is not on the provision map of %2, so it counts nothing.", "Take the row out of the activity, or choose another."},
-	RowOtherMoney:  {"“%1” names “%2”, which is paid from other money (%3), so it counts nothing.", "Pay for the row from the fund, or take it out of the activity."},
-	ActivityFree:   {"“%1” costs nothing yet.", "Enter an amount, or choose rows of the provision map."},
-	ActivityThin:   {"“%1” does not say %2.", "Write it in the activity."},
-	ActivityEnded:  {"“%1” runs outside the school year %2.", "Look at its dates."},
-	NoTitle:        {"Principle %1 has no title.", "The official titles are on GOV.UK; copy them here."},
-	NoActivityFor:  {"No activity serves principle %1.", "Tick the principle in an activity, or say in words what you do."},
-	StrategyEnded:  {"The strategy ran to %1.", "Say which years it covers now."},
+	NoAllocation:     {"The Budget shows no money of the fund for %1.", "Enter it in Budget: the strategy takes it from there."},
+	AllocationHope:   {"Of the money of the fund, %1 is only expected.", "When the school is told, enter the day in Budget."},
+	NoActivities:     {"No activity is entered for %1. The grant asks for what the money is spent on.", "Add the first activity, or copy those of another year."},
+	MoneyLeft:        {"The activities cost %1. That is %2 less than the fund brings, which is %3.", "Plan what is left, or add it as an activity."},
+	MoneyOver:        {"The activities cost %1. That is %2 more than the fund brings, which is %3.", "Take %2 out, or pay for a part from other money."},
+	RowUnnamed:       {"“%1” (%2) is paid from the fund and no activity names it.", "Choose it in the activity that it belongs to, or pay for it from other money."},
+	RowGone:          {"“%1” names a row that is not on the provision map of %2, so it counts nothing.", "Take the row out of the activity, or choose another."},
+	RowOtherMoney:    {"“%1” names “%2”, which is paid from other money (%3), so it counts nothing.", "Pay for the row from the fund, or take it out of the activity."},
+	ActivityFree:     {"“%1” costs nothing yet.", "Enter an amount, or choose rows of the provision map."},
+	ActivityThin:     {"“%1” does not say %2.", "Write it in the activity."},
+	ActivityEnded:    {"“%1” runs outside the school year %2.", "Look at its dates."},
+	NoTitle:          {"Principle %1 has no title.", "The official titles are on GOV.UK; copy them here."},
+	NoPrincipleWords: {"Nothing is written on principle %1 yet.", "Say what it means in your school."},
+	NoActivityFor:    {"No activity serves principle %1.", "Tick the principle in an activity, or say in words what you do."},
+	StrategyEnded:    {"The strategy ran to %1.", "Say which years it covers now."},
 }
 
 // checkStrategy says what keeps a strategy from being true and whole. What breaks the
