@@ -15,7 +15,8 @@ const fewLines = 200
 
 // Editor edits one text. Set Object into a page.
 type Editor struct {
-	Object fyne.CanvasObject
+	Object  fyne.CanvasObject
+	OnTyped func() // called when something was typed; may be nil
 
 	hint    string
 	lines   int
@@ -140,6 +141,9 @@ func (e *Editor) typed(box *parts.Notes) {
 		return
 	}
 	e.last, e.touched = box, true
+	if e.OnTyped != nil {
+		defer e.OnTyped()
+	}
 	if box.Problem() != "" {
 		e.say("This box is full: the last words were not taken in. Go on in another box.")
 	}
