@@ -20,6 +20,8 @@ type Approval struct {
 	On     day.Date `json:"on"`
 	Minute string   `json:"minute"` // where it is minuted
 	Digest string   `json:"digest"` // of the document that was approved
+
+	Sections map[string]string `json:"sections,omitempty"` // the digest of each section, by its id
 }
 
 // Publication is a version of a public document as it was published. It is never
