@@ -67,7 +67,11 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 		l.spots[id] = &spot{}
 	}
 	var parts []part
+	cover, coverParts := l.doc.Cover(), 0
 	for i, b := range l.doc.Blocks {
+		if i == cover {
+			coverParts = len(parts)
+		}
 		parts = append(parts, l.measure(i, b, anchors)...)
 	}
 	if l.doc.Logo != nil {
@@ -75,10 +79,11 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 	}
 	l.newPage()
 	l.opening()
+	l.run(parts[:coverParts])
 	if l.doc.Contents && len(anchors) > 0 {
 		l.contents(anchors)
 		l.newPage()
 	}
-	l.run(parts)
+	l.run(parts[coverParts:])
 	return l, nil
 }

@@ -51,10 +51,11 @@ func write(doc *paper.Doc, w *writer) (tidy *paper.Doc, body string, err error) 
 	}
 	d := doc.Tidy()
 	w.anchors = doc.Anchors()
-	if d.Contents && len(w.anchors) > 0 {
-		w.contents(d.Blocks)
-	}
+	cover := d.Cover()
 	for i, b := range d.Blocks {
+		if i == cover && d.Contents && len(w.anchors) > 0 {
+			w.contents(d.Blocks)
+		}
 		w.block(i, b)
 	}
 	return d, w.String(), nil
