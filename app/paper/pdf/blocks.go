@@ -10,29 +10,32 @@ import (
 func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 	switch b := b.(type) {
 	case paper.Heading:
-		h := l.set.headings[b.Level]
-		return []part{&headingPart{
-			heading: h, level: b.Level, text: b.Text, to: l.spots[anchors[i]],
-			lines: l.wrap(paper.Text(b.Text), h.style, l.width),
-		}}
+		return []part{l.headingPart(b.Level, b.Text, l.spots[anchors[i]])}
 	case paper.Para:
-		return []part{&paraPart{l.set.body, l.wrap(b.Text, l.set.body, l.width)}}
+		return []part{l.paraPart(b.Text)}
 	case paper.List:
 		return []part{l.listPart(b)}
 	case paper.Table:
-		return []part{l.tablePart(b)}
+		return l.tableParts(b)
 	case paper.KeyValues:
 		return []part{l.tablePart(b.Table())}
 	case paper.Figure:
 		parts := []part{l.figurePart(b)}
 		if b.DataTable {
-			parts = append(parts, l.tablePart(b.Table()))
+			parts = append(parts, l.tableParts(b.Table())...)
 		}
 		return parts
 	case paper.Image:
 		return []part{l.imagePart(b)}
 	case paper.Panels:
-		return []part{l.panelsPart(b)}
+		if !l.set.stacked {
+			return []part{l.panelsPart(b.Panels)}
+		}
+		var parts []part
+		for _, p := range b.Panels {
+			parts = append(parts, l.panelsPart([]paper.Panel{p}))
+		}
+		return parts
 	case paper.SignOff:
 		return []part{l.signPart(b)}
 	case paper.PageBreak:
@@ -53,27 +56,72 @@ func (pageBreak) place(l *layout) {
 
 type headingPart struct {
 	heading
-	level int
-	text  string
-	to    *spot
-	lines []line
+	level        int
+	text         string
+	to           *spot
+	lines        []line
+	boxed, ruled bool
 }
 
-func (h *headingPart) first() float64 {
-	return h.before + h.lead*float64(len(h.lines)) + h.after
+// inBox is how far the words of a heading stand in, where it has a box.
+const inBox = 14.0
+
+func (l *layout) headingPart(level int, text string, to *spot) *headingPart {
+	h := &headingPart{heading: l.set.headings[level], level: level, text: text, to: to}
+	wide := l.width
+	if h.boxed = l.set.boxed && level == 2; h.boxed {
+		wide -= 2 * inBox
+	}
+	h.ruled = l.set.boxed && level == 3
+	h.lines = l.wrap(paper.Text(text), h.style, wide)
+	return h
 }
+
+// high is the height of the words, and of the box around them if they have one.
+func (h *headingPart) high() float64 {
+	high := h.lead * float64(len(h.lines))
+	if h.boxed {
+		high += h.lead * 0.5
+	}
+	return high
+}
+
+func (h *headingPart) first() float64 { return h.before + h.high() + h.after }
 
 func (h *headingPart) place(l *layout) {
 	l.gap(h.before)
 	*h.to = spot{len(l.pages) - 1, l.y, true}
 	l.outline = append(l.outline, bookmark{h.level, h.text, h.to})
-	l.lines(h.lines, h.style, l.left, l.root.add("H"+strconv.Itoa(h.level)))
+	x := l.left
+	if h.boxed {
+		if h.high() <= l.room() { // what is higher than a page has no box
+			l.ground(panelPart{left: l.left, width: l.width}, h.high())
+		}
+		l.y += h.lead * 0.25
+		x += inBox
+	}
+	l.lines(h.lines, h.style, x, l.root.add("H"+strconv.Itoa(h.level)))
+	if h.boxed {
+		l.y += h.lead * 0.25
+	}
+	if h.ruled {
+		l.rule(l.left, l.y+1, l.left+l.width, l.y+1, 1.2, l.set.link)
+	}
 	l.y += h.after
 }
 
 type paraPart struct {
 	style
-	lines []line
+	lines   []line
+	leadsIn bool // all of it is bold: it stays with what follows
+}
+
+func (l *layout) paraPart(text []paper.Span) *paraPart {
+	p := &paraPart{l.set.body, l.wrap(text, l.set.body, l.width), true}
+	for _, s := range text {
+		p.leadsIn = p.leadsIn && s.Bold
+	}
+	return p
 }
 
 func (p *paraPart) first() float64 { return p.lead * float64(min(len(p.lines), 3)) }
@@ -149,73 +197,5 @@ func (p *listPart) placeIn(l *layout, parent *elem) {
 		if it.sub != nil {
 			it.sub.placeIn(l, body)
 		}
-	}
-}
-
-// signPart is the place for signatures: for each the role, and three rules to
-// write on. It stays on one page if it is no more than half a page high.
-type signPart struct {
-	set        *setting
-	signatures []paper.Signature
-	roles      [][]line
-}
-
-const signHeight = 46.0
-
-func (l *layout) signPart(b paper.SignOff) *signPart {
-	p := &signPart{set: l.set, signatures: b.Signatures}
-	for _, s := range b.Signatures {
-		p.roles = append(p.roles, l.wrap(paper.Text(s.Role), l.set.caption, l.width))
-	}
-	return p
-}
-
-func (p *signPart) height(i int) float64 {
-	return p.set.caption.lead*float64(len(p.roles[i])) + signHeight + p.set.afterBlock
-}
-
-func (p *signPart) first() float64 {
-	whole := 0.0
-	for i := range p.signatures {
-		whole += p.height(i)
-	}
-	if whole <= p.set.textHeight()/2 {
-		return whole
-	}
-	return p.height(0)
-}
-
-func (p *signPart) place(l *layout) {
-	for i, s := range p.signatures {
-		if p.height(i) > l.room() && !l.atTop() {
-			l.newPage()
-		}
-		l.lines(p.roles[i], l.set.caption, l.left, l.root.add("P"))
-		foot := l.y + signHeight - l.set.label.lead
-		x, gap := l.left, 14.0
-		for _, f := range []struct {
-			label, value string
-			share        float64
-		}{{paper.SignedLabel, "", 0.42}, {paper.NameLabel, s.Name, 0.36}, {paper.DateLabel, s.Date.Words(), 0.22}} {
-			w := (l.width - 2*gap) * f.share
-			l.signRule(f.label, f.value, x, foot, w)
-			x += w + gap
-		}
-		l.y = foot + l.set.label.lead + l.set.afterBlock
-	}
-}
-
-// signRule draws one rule with its label below and what is known above.
-func (l *layout) signRule(label, value string, x, foot, w float64) {
-	l.rule(x, foot, x+w, foot, 0.6, quiet)
-	e := l.root.add("P")
-	l.line(l.wrap(paper.Text(label), l.set.label, w)[0], l.set.label, x, foot+l.set.label.lead, e, value == "")
-	if value == "" {
-		return
-	}
-	lines := l.wrap(paper.Text(value), l.set.table, w)
-	for i, ln := range lines {
-		up := float64(len(lines)-1-i) * l.set.table.lead
-		l.line(ln, l.set.table, x, foot-5-up, e, i == len(lines)-1)
 	}
 }

@@ -20,7 +20,7 @@ func (l *layout) figurePart(f paper.Figure) *figurePart {
 	p := &figurePart{alt: f.Alt, scale: 1}
 	p.caption = l.wrap(paper.Text(f.Caption), l.set.caption, l.width)
 	p.above = l.set.caption.lead*float64(len(p.caption)) + 4
-	p.picture = f.Chart.Place(l.width, chartStyle.size, l.textWidth)
+	p.picture = f.Chart.Place(l.width, l.set.chart.size, l.textWidth)
 	if room := l.set.textHeight() - p.above; p.picture.H > room {
 		p.scale = max(room/p.picture.H, 0.1)
 	}
@@ -32,7 +32,7 @@ func (l *layout) textWidth(words string) (w float64) {
 	for _, r := range l.fonts.shape(words, false, l.lost) {
 		w += r.width
 	}
-	return w * chartStyle.size / 1000
+	return w * l.set.chart.size / 1000
 }
 
 func (p *figurePart) first() float64 { return p.above + p.picture.H*p.scale }
@@ -71,8 +71,8 @@ func (p *figurePart) draw(l *layout) {
 	for _, t := range p.picture.Texts {
 		at := x + (t.X-l.textWidth(t.Words)*float64(t.Align)/2)*s
 		for _, r := range l.fonts.shape(t.Words, false, l.lost) {
-			l.put(op{kind: opText, x: at, y: y + t.Y*s, text: r.text, face: r.face, size: chartStyle.size * s, colour: ink})
-			at += r.width * chartStyle.size / 1000 * s
+			l.put(op{kind: opText, x: at, y: y + t.Y*s, text: r.text, face: r.face, size: l.set.chart.size * s, colour: ink})
+			at += r.width * l.set.chart.size / 1000 * s
 		}
 	}
 }

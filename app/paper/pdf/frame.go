@@ -10,33 +10,32 @@ import (
 
 // opening places the title, what the document is, and the notice of its watermark.
 func (l *layout) opening() {
-	wide := l.width - l.placeLogo()
+	wide := l.width
+	below := 0.0
+	if l.logo != nil {
+		w, h := l.logo.fit(l.width/4, logoHigh)
+		l.logo.draw(l, l.left+l.width-w, w, h)
+		wide, below = wide-w-16, l.y+h
+	}
 	l.lines(l.wrap(paper.Text(l.doc.Title), l.set.title, wide), l.set.title, l.left, l.root.add("H1"))
 	l.y += 4
 	l.lines(l.wrap(paper.Text(l.doc.Byline()), l.set.byline, wide), l.set.byline, l.left, l.root.add("P"))
+	if len(l.pages) == 1 && l.y < below { // the title is lower than the logo beside it
+		l.y = below
+	}
 	if n := l.doc.Notice(); n != "" {
 		st := l.set.byline
-		st.colour, st.bold = warning, true
+		st.colour, st.bold = l.set.warning, true
 		l.y += 4
 		l.lines(l.wrap(paper.Text(n), st, l.width), st, l.left, l.root.add("P"))
 	}
 	l.y += 10
-	l.rule(l.left, l.y, l.left+36, l.y, 2, accent)
+	l.rule(l.left, l.y, l.left+36, l.y, 2, l.set.link)
 	l.y += l.set.afterTitle
 }
 
 // logoHigh is the most that a logo takes, and it is never wider than a quarter of the text.
 const logoHigh = 64.0
-
-// placeLogo draws the logo at the right of the title, and returns the width it takes.
-func (l *layout) placeLogo() float64 {
-	if l.logo == nil {
-		return 0
-	}
-	w, h := l.logo.fit(l.width/4, logoHigh)
-	l.logo.draw(l, l.left+l.width-w, w, h)
-	return w + 16
-}
 
 // contents places the table of contents: sections and subsections with their pages,
 // which are known only when all is placed.
@@ -55,14 +54,14 @@ func (l *layout) contents(anchors map[int]string) {
 		indent := l.set.listIndent * float64(hd.Level-2)
 		to := l.spots[anchors[i]]
 		ref := toc.add("TOCI").add("Reference").add("Link")
-		lines := l.wrap(paper.Text(hd.Text), st, l.width-indent-40)
+		lines := l.wrap(paper.Text(hd.Text), st, l.width-indent-3.6*st.size)
 		for n, ln := range lines {
 			if st.lead > l.room() {
 				l.newPage()
 			}
 			l.line(ln, st, l.left+indent, l.y+baseline(st), ref, false)
 			if n == len(lines)-1 {
-				l.leader(l.left+indent+ln.width+8, right-28, l.y+baseline(st))
+				l.leader(l.left+indent+ln.width+8, right-2.6*st.size, l.y+baseline(st))
 				l.mark(ref)
 				l.put(op{kind: opPageNum, x: right, y: l.y + baseline(st), face: l.fonts.main[0], size: st.size, colour: ink, spot: to})
 			}
@@ -94,7 +93,7 @@ func (l *layout) running(page int) []op {
 	l.asArtifact("/Type/Pagination/Subtype/Header", func() {
 		foot, right := 44.0, l.left+l.width
 		if w := l.doc.Watermark; w != "" {
-			mark := style{size: st.size, bold: true, colour: warning}
+			mark := style{size: st.size, bold: true, colour: l.set.warning}
 			right -= l.oneLine(w, mark, right, foot, true, l.width) + 12
 		}
 		words := l.doc.Org
@@ -105,7 +104,7 @@ func (l *layout) running(page int) []op {
 			words += l.doc.Title
 		}
 		l.oneLine(words, st, l.left, foot, false, right-l.left)
-		l.rule(l.left, foot+8, l.left+l.width, foot+8, 0.5, thin)
+		l.rule(l.left, foot+8, l.left+l.width, foot+8, 0.5, l.set.line)
 	})
 	l.asArtifact("/Type/Pagination/Subtype/Footer", func() {
 		foot := l.set.height - 40

@@ -60,7 +60,7 @@ type imagePart struct {
 func (l *layout) imagePart(i paper.Image) part {
 	p := l.picture(i)
 	if p == nil {
-		return &paraPart{l.set.body, l.wrap(paper.Text(i.Instead()), l.set.body, l.width)}
+		return l.paraPart(paper.Text(i.Instead()))
 	}
 	share := i.Width
 	if share == 0 {

@@ -60,22 +60,36 @@ func (l *layout) gap(h float64) {
 	}
 }
 
-// run places all parts. A heading stays with what follows it.
+// run places all parts.
 func (l *layout) run(parts []part) {
 	for i, p := range parts {
-		need := p.first()
-		for j := i; j+1 < len(parts); j++ {
-			if _, isHeading := parts[j].(*headingPart); !isHeading {
-				break
-			}
-			need += parts[j+1].first()
-		}
-		if need > l.room() && !l.atTop() {
+		if l.needed(parts[i:]) > l.room() && !l.atTop() {
 			l.newPage()
 		}
 		p.place(l)
 	}
 	l.close()
+}
+
+// mostLeadIns is how many headings and lines in bold stay together with what follows.
+const mostLeadIns = 3
+
+// needed is the height that must be free for the first of the parts to begin on a page.
+// A heading, or a line in bold that leads in, stays with what follows it.
+func (l *layout) needed(parts []part) float64 {
+	need := parts[0].first()
+	for i := 0; i < mostLeadIns && leadsIn(parts[i]) && i+1 < len(parts); i++ {
+		need += parts[i+1].first()
+	}
+	return need
+}
+
+func leadsIn(p part) bool {
+	if para, ok := p.(*paraPart); ok {
+		return para.leadsIn
+	}
+	_, heading := p.(*headingPart)
+	return heading
 }
 
 // lines draws lines of text for an element from l.y down and goes on to the next
@@ -222,7 +236,7 @@ func (w *lineWriter) flush() {
 	}
 	l, e, c := w.l, w.e, w.st.colour
 	if w.manner.link != nil {
-		c = accent
+		c = l.set.link
 		if !l.artifact {
 			e = l.link(w)
 		}

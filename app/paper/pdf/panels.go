@@ -17,19 +17,19 @@ type panelPart struct {
 
 // panelsPart shares the width among the panels and measures what they hold. Their
 // height is found by placing them on a page that nobody sees.
-func (l *layout) panelsPart(b paper.Panels) *panelsPart {
+func (l *layout) panelsPart(panels []paper.Panel) *panelsPart {
 	row := &panelsPart{after: l.set.afterBlock}
 	total := 0.0
-	for _, p := range b.Panels {
+	for _, p := range panels {
 		total += panelWeight(p)
 	}
-	left, wide := l.left, l.width-l.set.panelGap*float64(len(b.Panels)-1)
-	for _, p := range b.Panels {
+	left, wide := l.left, l.width-l.set.panelGap*float64(len(panels)-1)
+	for _, p := range panels {
 		panel := panelPart{left: left, width: wide * panelWeight(p) / total, voice: p.Voice}
 		in := l.inside(panel)
-		h := l.set.headings[2]
-		h.before = 0
-		panel.parts = []part{&headingPart{heading: h, level: 2, text: p.Title, to: &spot{}, lines: in.wrap(paper.Text(p.Title), h.style, in.width)}}
+		title := &headingPart{heading: l.set.headings[2], level: 2, text: p.Title, to: &spot{}}
+		title.before, title.lines = 0, in.wrap(paper.Text(p.Title), title.style, in.width)
+		panel.parts = []part{title}
 		for _, block := range p.Blocks {
 			panel.parts = append(panel.parts, in.measure(0, block, nil)...)
 		}

@@ -39,16 +39,22 @@ type setting struct {
 	width, height     float64
 	side, top, bottom float64
 
-	title, byline, body, caption, table, small, label, running style
+	title, byline, body, caption, table, small, label, running, chart style
+
+	link, warning, line colour // the last is of lines that part the rows of a table
 
 	headings map[int]heading // by level, from 2
 
-	grounds               bool    // panels cover most of the page: no watermark, which would show in pieces
+	grounds               bool    // no watermark behind the text: it would show in pieces, or make reading harder
+	stacked               bool    // what stands beside each other elsewhere stands under each other: panels, signatures
+	large                 bool    // tables that have no room become lists of facts
+	boxed                 bool    // headings stand in a box, or on a line
 	afterTitle            float64 // between the title and the text
 	afterPara, afterBlock float64
 	listIndent, itemGap   float64
 	cellPadAbove          float64
 	panelPad, panelGap    float64 // inside a panel, and between two
+	signHigh              float64 // from the role to below the rule to write on
 }
 
 // foot is how far down the text may go.
@@ -72,16 +78,15 @@ var report = setting{
 	small:   style{8, 11, false, ink}, // tables of many columns
 	label:   style{8.5, 11, false, quiet},
 	running: style{8.5, 11, false, quiet},
+	chart:   style{8.5, 11, false, ink},
+	link:    accent, warning: warning, line: thin,
 	headings: map[int]heading{
 		2: {style{15, 20, true, ink}, 20, 6},
 		3: {style{12.5, 17, true, ink}, 14, 4},
 		4: {style{11, 16, true, quiet}, 10, 3},
 	},
-	afterTitle: 16, afterPara: 8, afterBlock: 16, listIndent: 18, itemGap: 3, cellPadAbove: 4.5, panelPad: 12, panelGap: 12,
+	afterTitle: 16, afterPara: 8, afterBlock: 16, listIndent: 18, itemGap: 3, cellPadAbove: 4.5, panelPad: 12, panelGap: 12, signHigh: 46,
 }
-
-// chartStyle is how the words of a chart are set.
-var chartStyle = style{8.5, 11, false, ink}
 
 // Sides of table cells.
 const (
@@ -97,8 +102,8 @@ var settings = map[paper.Setting]*setting{
 	paper.Tight:  card(0.8),
 	paper.Tall:   list(a4Short, a4Long),
 	paper.Wide:   list(a4Long, a4Short),
-	paper.Large:  &report,
-	paper.Easy:   &report,
+	paper.Large:  effort(18, 28, 60),
+	paper.Easy:   easy(),
 }
 
 // card is how a single side is set that is read at arm's length: large letters,
@@ -116,13 +121,15 @@ func card(scale float64) *setting {
 		small:   text(10, 13, false, ink),
 		label:   report.label,
 		running: report.running,
+		chart:   report.chart,
+		link:    accent, warning: warning, line: thin,
 		headings: map[int]heading{
 			2: {text(16.5, 22, true, accent), 12 * air, 4 * air},
 			3: {text(13.5, 18, true, ink), 8 * air, 3 * air},
 			4: {text(12.5, 17, true, quiet), 6 * air, 2 * air},
 		},
 		grounds: true, afterTitle: 12 * air, afterPara: 7 * air, afterBlock: 12 * air, listIndent: 15, itemGap: 3 * air, cellPadAbove: 3.5 * air,
-		panelPad: 13 * air, panelGap: 11,
+		panelPad: 13 * air, panelGap: 11, signHigh: 46,
 	}
 }
 
@@ -134,4 +141,38 @@ func list(width, height float64) *setting {
 	s.table, s.small = style{9, 12, false, ink}, style{8.5, 11.5, false, ink}
 	s.afterTitle, s.afterPara, s.cellPadAbove = 8, 5, 3
 	return &s
+}
+
+// Colours of documents for people who read with effort: 7 to 1 on white, and more.
+var (
+	deepAccent  = colour{0x0A, 0x47, 0x7C}
+	deepWarning = colour{0x8C, 0x1D, 0x18}
+)
+
+// effort is how a document is set for people who read with effort: large letters, dark
+// ink, lines of no more than 60 letters with air between them, nothing beside each other.
+func effort(size, lead, side float64) *setting {
+	s := report
+	text := func(scale float64, bold bool) style { return style{size * scale, lead * scale, bold, ink} }
+	s.side, s.top, s.bottom = side, 92, 84
+	s.title, s.byline = style{size * 1.5, size * 1.9, true, ink}, text(1, false)
+	s.body, s.caption, s.table, s.small = text(1, false), text(1, true), text(0.95, false), text(0.95, false)
+	s.label, s.running, s.chart = text(0.85, false), style{13, 17, false, ink}, text(0.8, false)
+	s.headings = map[int]heading{
+		2: {style{size * 1.3, size * 1.7, true, ink}, lead, lead * 0.5},
+		3: {style{size * 1.15, size * 1.5, true, ink}, lead * 0.9, lead * 0.4},
+		4: {style{size, lead, true, ink}, lead * 0.7, lead * 0.2},
+	}
+	s.link, s.warning, s.line = deepAccent, deepWarning, quiet
+	s.grounds, s.stacked, s.large = true, true, true
+	s.afterPara, s.afterBlock, s.listIndent, s.itemGap, s.cellPadAbove = lead*0.5, lead, size*1.6, lead*0.3, lead*0.25
+	s.panelPad, s.signHigh = size, lead*2.4
+	return &s
+}
+
+// easy is large print of its own kind: more air still, and headings in boxes.
+func easy() *setting {
+	s := effort(16, 28, 84)
+	s.boxed, s.afterPara = true, 14
+	return s
 }

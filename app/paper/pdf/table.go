@@ -37,6 +37,52 @@ const many = 8
 // boxHeight is how high a box to write in is, in points: 9 mm.
 const boxHeight = 25.5
 
+// tableParts returns a table, or lists of its facts where its columns would be too narrow
+// to read.
+func (l *layout) tableParts(t paper.Table) []part {
+	n := float64(len(t.Cols))
+	if l.width/n >= 2*smallPadSide+1.5*l.set.small.size {
+		if p := l.tablePart(t); !p.narrow(l) {
+			return []part{p}
+		}
+	}
+	var parts []part
+	for _, b := range t.Facts() {
+		if kv, ok := b.(paper.KeyValues); ok {
+			parts = append(parts, l.tablePart(kv.Table()))
+			continue
+		}
+		parts = append(parts, l.measure(0, b, nil)...)
+	}
+	return parts
+}
+
+// mostCellLines is how many lines a cell may break into in large letters.
+const mostCellLines = 6
+
+// narrow reports whether a table of more than two columns is hard to read in large
+// letters: a word breaks, or a cell is a column of short lines.
+func (p *tablePart) narrow(l *layout) bool {
+	if !l.set.large || len(p.cols) <= 2 {
+		return false
+	}
+	for _, rows := range [][]tableRow{p.head, p.body, p.foot} {
+		for _, r := range rows {
+			for _, c := range r.cells {
+				if len(c.lines) > mostCellLines*c.Span() {
+					return true
+				}
+				for _, ln := range c.lines {
+					if ln.cut {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (l *layout) tablePart(t paper.Table) *tablePart {
 	p := &tablePart{style: l.set.table, set: l.set, pad: cellPadSide, cols: t.Cols, boxes: t.Boxes}
 	if len(t.Cols) >= many {
@@ -164,7 +210,7 @@ func (p *tablePart) place(l *layout) {
 		}
 		group := table.add(part.tag)
 		if part.tag == "TBody" && len(p.head) == 0 {
-			p.line(l, 0.5, thin)
+			p.line(l, 0.5, l.set.line)
 		}
 		for i, r := range part.rows {
 			if part.tag == "TBody" && i == len(part.rows)-1 {
@@ -242,7 +288,7 @@ func (p *tablePart) row(l *layout, r tableRow, group *elem) {
 		p.line(l, 0.6, quiet)
 		return
 	}
-	p.line(l, 0.5, thin)
+	p.line(l, 0.5, l.set.line)
 }
 
 // turn goes on to the next page and repeats the headings there, as an artifact:

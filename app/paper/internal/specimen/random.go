@@ -110,18 +110,27 @@ func randomChart(t *rapid.T) chart.Chart {
 	return c
 }
 
+func randomImage(t *rapid.T) paper.Image {
+	data := rapid.SampledFrom([][]byte{Badge(), Photograph(640, 400), Photograph(20, 900), Badge()[:200]}).Draw(t, "image")
+	return paper.Image{Data: data, Alt: text(t, 6, true), Width: rapid.Float64Range(0, 1).Draw(t, "share")}
+}
+
 // Random draws a document that passes Check, with text that nobody would wish for.
 func Random(t *rapid.T) *paper.Doc {
 	d := &paper.Doc{
 		Title: text(t, 8, true), Lang: "en-GB", Author: text(t, 3, false), Subject: text(t, 8, false), Org: text(t, 5, false),
 		Ref: text(t, 2, false), Date: day.Of(2026, 11, 19), Contents: rapid.Bool().Draw(t, "contents"),
 		Watermark: rapid.SampledFrom([]string{"", paper.Demo, paper.Draft, paper.DemoDraft}).Draw(t, "mark"),
-		Setting:   paper.Setting(rapid.IntRange(int(paper.Report), int(paper.Wide)).Draw(t, "setting")),
+		Setting:   paper.Setting(rapid.IntRange(int(paper.Report), int(paper.Easy)).Draw(t, "setting")),
+	}
+	if rapid.IntRange(0, 2).Draw(t, "logo") == 0 {
+		logo := randomImage(t)
+		d.Logo = &logo
 	}
 	level := 1
 	for range rapid.IntRange(1, 12).Draw(t, "blocks") {
 		var b paper.Block
-		switch rapid.IntRange(0, 9).Draw(t, "block") {
+		switch rapid.IntRange(0, 10).Draw(t, "block") {
 		case 0, 1:
 			level = rapid.IntRange(2, min(level+1, 4)).Draw(t, "level")
 			b = paper.Heading{Level: level, Text: text(t, 8, true)}
@@ -158,6 +167,8 @@ func Random(t *rapid.T) *paper.Doc {
 		case 9:
 			level = 1
 			b = panels(t)
+		case 10:
+			b = randomImage(t)
 		}
 		d.Blocks = append(d.Blocks, b)
 	}
