@@ -66,6 +66,9 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 	for _, id := range anchors {
 		l.spots[id] = &spot{}
 	}
+	if l.doc.Logo != nil {
+		l.logo = l.picture(*l.doc.Logo)
+	}
 	var parts []part
 	cover, coverParts := l.doc.Cover(), 0
 	for i, b := range l.doc.Blocks {
@@ -73,9 +76,6 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 			coverParts = len(parts)
 		}
 		parts = append(parts, l.measure(i, b, anchors)...)
-	}
-	if l.doc.Logo != nil {
-		l.logo = l.picture(*l.doc.Logo)
 	}
 	l.newPage()
 	l.opening()
