@@ -18,9 +18,9 @@ func draw(t *rapid.T, pieces ...string) string {
 }
 
 var plainPieces = []string{"word", "été", " ", "  ", "\n", "\n\n", "\r\n", "\n- ", "\n* ", "\n• ", "\n– ", "\n1. ", "\n2) ", "\n2024. ", "-", "a.b@c.org", "https://school.example/a_b?c=d",
-	"www.x.org.", "{{senco_name}}", "{{", "}}", "<", "&amp;", "_x_", "(", ")", "£3.50", "’s", "\u00A0", "\u00AD", "\t", "!", "`", "http://a", "###", "~", "e\u0301"}
+	"www.x.org.", "{{senco_name}}", "{{", "}}", "<", "&amp;", "_x_", "(", ")", "£3.50", "’s", "\u00A0", "\u00AD", "\t", "!", "`", "http://a", "~", "e\u0301"}
 
-var signPieces = append([]string{"*", "**", "[", "](", "](https://a.org/b)", "\\", "\n## ", "\n### ", "\n    - ", "\n  1. ", "![", "#", "**b**", "[x **y**](https://c.org)", "_", "`", "]"}, plainPieces...)
+var signPieces = append([]string{"*", "**", "[", "](", "](https://a.org/b)", "\\", "\n## ", "\n### ", "\n    - ", "\n  1. ", "![", "#", "**b**", "[x **y**](https://c.org)", "_", "`", "]", "###"}, plainPieces...)
 
 // asToday is how the words were read before there were signs in them.
 func asToday(words string) (out []paper.Block) {
