@@ -97,7 +97,16 @@ func activityEdit(a publish.Activity) journal.Edit {
 }
 
 // activityName names an activity for the step that changed it.
-func activityName(a publish.Activity) string { return "“" + shortened(a.What) + "”" }
+func activityName(a publish.Activity) string {
+	name := []rune(a.Name())
+	if len(name) > longestActivityName {
+		name = append(name[:longestActivityName-1], '…')
+	}
+	return "“" + string(name) + "”"
+}
+
+// longestActivityName is how much of an activity a step's label says, in letters.
+const longestActivityName = 60
 
 func nextPosition(list []publish.Activity) int {
 	if len(list) == 0 {

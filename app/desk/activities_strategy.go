@@ -116,7 +116,7 @@ func (d *Desk) strategyFacts(ctx context.Context, year int) (publish.StrategyFac
 		}
 	}
 	for _, s := range b.Spending() {
-		f.Provision = append(f.Provision, publish.ProvisionRow{ID: s.ID, Name: s.Name, Cost: s.Whole.Planned,
+		f.Provision = append(f.Provision, publish.ProvisionRow{ID: s.ID, Name: s.Name, Library: s.Library, Cost: s.Whole.Planned,
 			Source: d.SourceName(s.Source), Fund: s.Source == funding.SourceIMF})
 	}
 	f.Activities, err = d.Activities(ctx, year)

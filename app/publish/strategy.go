@@ -42,11 +42,12 @@ type StrategyRow struct {
 
 // ProvisionRow is a row of the provision map as the budget counts it in the school year.
 type ProvisionRow struct {
-	ID     string       `json:"id"`
-	Name   string       `json:"name"`
-	Cost   money.Amount `json:"cost"`   // planned for the school year
-	Source string       `json:"source"` // the money that pays for it, as the school calls it
-	Fund   bool         `json:"fund"`   // that is the Inclusive Mainstream Fund
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`
+	Library bool         `json:"library"` // the name is one of the library, which names nobody
+	Cost    money.Amount `json:"cost"`    // planned for the school year
+	Source  string       `json:"source"`  // the money that pays for it, as the school calls it
+	Fund    bool         `json:"fund"`    // that is the Inclusive Mainstream Fund
 }
 
 // PrincipleSum says which activities serve a principle. One activity can serve several,

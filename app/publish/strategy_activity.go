@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,7 +26,7 @@ const (
 )
 
 var activitySayings = map[string]saying{
-	activityWhat:      {"Say what the school does.", ""},
+	activityWhat:      {"Say what stands in the way, or what the school does about it.", ""},
 	activityLong:      {"Use at most %1 letters here. There are %2.", ""},
 	activityNegative:  {"An amount cannot be below £0.", ""},
 	activityPence:     {"An amount has at most two decimal places: pounds and pence.", ""},
@@ -50,6 +51,10 @@ func (a Activity) Texts() []ActivityText {
 	return []ActivityText{{"barrier", a.Barrier, 300}, {"what", a.What, 300}, {"pupils", a.Pupils, 200}, {"measure", a.Measure, 400}}
 }
 
+// Name is what an activity is called in a list: what is done, or the barrier while that is
+// not said.
+func (a Activity) Name() string { return cmp.Or(a.What, a.Barrier) }
+
 // ActivityText is one text of an activity.
 type ActivityText struct {
 	Field string
@@ -65,7 +70,7 @@ func CheckActivity(a Activity, principles []Principle) []finding.Finding {
 			found = append(found, finding.Finding{Code: code, Field: field, Severity: finding.Refuse, Args: args})
 		}
 	}
-	refuse(strings.TrimSpace(a.What) == "", activityWhat, "what")
+	refuse(strings.TrimSpace(a.What+a.Barrier) == "", activityWhat, "what")
 	for _, t := range a.Texts() {
 		n := len([]rune(t.Words))
 		refuse(n > t.Most, activityLong, t.Field, strconv.Itoa(t.Most), strconv.Itoa(n))

@@ -6,7 +6,6 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/finding"
-	"needsbook/app/money"
 )
 
 // Codes of what a check of an inclusion strategy can find.
@@ -34,9 +33,9 @@ var strategySayings = map[string]saying{
 	NoActivities:     {"No activity is entered for %1. The grant asks for what the money is spent on.", "Add the first activity, or copy those of another year."},
 	MoneyLeft:        {"The activities cost %1. That is %2 less than the fund brings, which is %3.", "Plan what is left, or add it as an activity."},
 	MoneyOver:        {"The activities cost %1. That is %2 more than the fund brings, which is %3.", "Take %2 out, or pay for a part from other money."},
-	RowUnnamed:       {"“%1” (%2) is paid from the fund and no activity names it.", "Choose it in the activity that it belongs to, or pay for it from other money."},
+	RowUnnamed:       {"%1 (%2) is paid from the fund and no activity names it.", "Choose it in the activity that it belongs to, or pay for it from other money."},
 	RowGone:          {"“%1” names a row that is not on the provision map of %2, so it counts nothing.", "Take the row out of the activity, or choose another."},
-	RowOtherMoney:    {"“%1” names “%2”, which is paid from other money (%3), so it counts nothing.", "Pay for the row from the fund, or take it out of the activity."},
+	RowOtherMoney:    {"“%1” names a row that is paid from other money (%2: %3), so it counts nothing.", "Pay for the row from the fund, or take it out of the activity."},
 	ActivityFree:     {"“%1” costs nothing yet.", "Enter an amount, or choose rows of the provision map."},
 	ActivityThin:     {"“%1” does not say %2.", "Write it in the activity."},
 	ActivityEnded:    {"“%1” runs outside the school year %2.", "Look at its dates."},
@@ -74,7 +73,7 @@ func checkStrategy(s *Strategy, f StrategyFacts) []finding.Finding {
 		checkActivityOf(s, r, f.Provision, add)
 	}
 	for _, p := range s.Unnamed {
-		add(finding.Warn, RowUnnamed, p.ID, p.Name, p.Cost.Short())
+		add(finding.Warn, RowUnnamed, p.ID, p.Said(), p.Cost.Short())
 	}
 	for n, p := range s.ByPrinciple {
 		if len(s.Rows) > 0 && len(p.Activities) == 0 {
@@ -90,28 +89,40 @@ func checkActivityOf(s *Strategy, r StrategyRow, provision []ProvisionRow, add f
 		at := slices.IndexFunc(provision, func(p ProvisionRow) bool { return p.ID == id })
 		switch {
 		case at < 0:
-			add(finding.Refuse, RowGone, r.ID, r.What, s.YearName)
+			add(finding.Refuse, RowGone, r.ID, r.Name(), s.YearName)
 		case !provision[at].Fund:
-			add(finding.Refuse, RowOtherMoney, r.ID, r.What, provision[at].Name, provision[at].Source)
+			add(finding.Refuse, RowOtherMoney, r.ID, r.Name(), provision[at].Said(), provision[at].Source)
 		}
 	}
 	if r.Total.IsZero() {
-		add(finding.Warn, ActivityFree, r.ID, r.What)
+		add(finding.Warn, ActivityFree, r.ID, r.Name())
+	}
+	if r.What == "" {
+		add(finding.Refuse, ActivityThin, r.ID, r.Name(), "what the school does")
 	}
 	for _, part := range []struct{ words, says string }{
 		{r.Barrier, "which barrier it removes"}, {r.Pupils, "whom it is for"}, {r.Measure, "how you will know that it works"},
 	} {
 		if part.words == "" {
-			add(finding.Warn, ActivityThin, r.ID, r.What, part.says)
+			add(finding.Warn, ActivityThin, r.ID, r.Name(), part.says)
 		}
 	}
 	first, last := day.Of(s.Year, 9, 1), day.Of(s.Year+1, 8, 31)
 	if !r.From.IsZero() && r.From.After(last) || !r.Until.IsZero() && r.Until.Before(first) {
-		add(finding.Warn, ActivityEnded, r.ID, r.What, s.YearName)
+		add(finding.Warn, ActivityEnded, r.ID, r.Name(), s.YearName)
 	}
+}
+
+// Said is the name of a row as a finding says it. A name of the school's own may hold
+// anybody's, so only one of the library is said.
+func (p ProvisionRow) Said() string {
+	if p.Library {
+		return "“" + p.Name + "”"
+	}
+	return "A row of the provision map"
 }
 
 // AddsUp reports whether the activities cost what the allocation is, to the penny.
 func (s Strategy) AddsUp() bool {
-	return len(s.Rows) > 0 && !s.Allocation.IsZero() && s.Left.Cmp(money.Amount{}) == 0
+	return len(s.Rows) > 0 && !s.Allocation.IsZero() && s.Left.IsZero()
 }
