@@ -70,8 +70,10 @@ func (ph phrase) fits(words []word, first, last int) bool {
 // false where the words stand in two sentences or hold signs that it would lose.
 func (r *reading) swapHint(s sentence, ph phrase, first, last int) (Hint, bool) {
 	start, end := s.words[first].start, s.words[last].end
-	if strings.ContainsAny(r.mask[start:end], ".!?,;:()\x1b\x1a") {
-		return Hint{}, false
+	for _, sign := range ".!?,;:()\x1b\x1a" {
+		if strings.ContainsRune(r.mask[start:end], sign) && !strings.ContainsRune(ph.from, sign) {
+			return Hint{}, false
+		}
 	}
 	from := r.words[start:end]
 	to := ph.to
