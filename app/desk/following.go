@@ -27,15 +27,13 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 			touched[c.About] = true
 		case kindField, kindView:
 			views = true
-		case kindWords:
+		case kindWords, kindPublication, kindActivity, kindConsultation:
 			d.forgetReport()
 		case kindPack:
 			packs = true
 			d.forgetReport()
 		case kindSetting:
-			if c.Key == settingSchool || c.Key == settingFacts {
-				d.forgetReport()
-			}
+			d.forgetReport()
 			if c.Key == settingSchool {
 				if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &d.school); err != nil {
 					return err

@@ -95,6 +95,9 @@ func (d *Desk) Report(ctx context.Context, document string) (publish.Result, err
 	if err != nil {
 		return publish.Result{}, err
 	}
+	if facts, err = d.dated(ctx, document, facts); err != nil {
+		return publish.Result{}, err
+	}
 	return d.reportOn(ctx, document, facts)
 }
 
