@@ -149,3 +149,9 @@ func bare(runs []Run) []Run {
 	}
 	return []Run{{Text: Para{Runs: runs}.Words()}}
 }
+
+// Opens says whether a line begins with the sign of a list item or a heading.
+func Opens(line string) bool {
+	kind, _ := opening(line)
+	return kind != Text
+}
