@@ -9,8 +9,8 @@ import (
 // Pause is how long typing must rest until what was typed so far is kept.
 const Pause = 2 * time.Second
 
-// pause calls something in the window's turn once nothing has happened for a while.
-type pause struct {
+// Wait calls something in the window's turn once a while has passed.
+type Wait struct {
 	timer *time.Timer
 	turn  int // of the last start, so that a timer which has just fired knows it is late
 }
@@ -22,26 +22,32 @@ var untimed bool
 // window to wait for, so that a timer would draw while the test does.
 func LeavePausesOut() { untimed = true }
 
-// start begins to wait, anew if it waits already.
-func (p *pause) start(do func()) {
-	p.stop()
+// Start begins to wait, anew if it waits already.
+func (w *Wait) Start(after time.Duration, do func()) {
+	w.Stop()
 	if untimed {
 		return
 	}
-	turn := p.turn
-	p.timer = time.AfterFunc(Pause, func() {
+	turn := w.turn
+	w.timer = time.AfterFunc(after, func() {
 		fyne.Do(func() {
-			if p.turn == turn {
+			if w.turn == turn {
 				do()
 			}
 		})
 	})
 }
 
-// stop waits no longer.
-func (p *pause) stop() {
-	p.turn++
-	if p.timer != nil {
-		p.timer.Stop()
+// Stop waits no longer.
+func (w *Wait) Stop() {
+	w.turn++
+	if w.timer != nil {
+		w.timer.Stop()
 	}
 }
+
+// pause calls something once typing has rested for Pause.
+type pause struct{ wait Wait }
+
+func (p *pause) start(do func()) { p.wait.Start(Pause, do) }
+func (p *pause) stop()           { p.wait.Stop() }
