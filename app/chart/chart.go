@@ -34,6 +34,7 @@ type Chart struct {
 	Series []Series
 	Unit   string // what is counted, such as "pupils"
 	Marked string // for Cells: the label whose row is framed, "" for none
+	Low    bool   // an upright picture is drawn low, where a page has little room
 }
 
 // Series is one row of values, one for each label of the chart.

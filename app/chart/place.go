@@ -84,6 +84,9 @@ func (l *layout) upright(direct bool) {
 	l.top += s * 0.8
 	w := l.W - left - right
 	h := max(math.Min(l.W*0.36, s*20), s*8)
+	if l.Low {
+		h = s * 5.5
+	}
 	foot := l.top + h
 	for _, t := range l.plot.Ticks {
 		y := foot - t.At*h

@@ -98,11 +98,11 @@ func (d *Desk) NeedProfile(ctx context.Context) (NeedProfile, error) {
 	return p, err
 }
 
-// levelTrend counts at the end of each term of the last years, and today.
-func (d *Desk) levelTrend(ctx context.Context, decisions []LevelDecision) ([]TrendPoint, error) {
+// termEnds are the ends of the terms of the last years, and today, each with its name.
+func (d *Desk) termEnds(ctx context.Context) ([]day.Date, map[day.Date]string, error) {
 	calendar, err := d.SchoolCalendar(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	today := d.Today()
 	var days []day.Date
@@ -119,12 +119,21 @@ func (d *Desk) levelTrend(ctx context.Context, decisions []LevelDecision) ([]Tre
 			}
 		}
 	}
+	return append(days, today), names, nil
+}
+
+// levelTrend counts at the end of each term of the last years, and today.
+func (d *Desk) levelTrend(ctx context.Context, decisions []LevelDecision) ([]TrendPoint, error) {
+	days, names, err := d.termEnds(ctx)
+	if err != nil {
+		return nil, err
+	}
 	decided := make([]continuum.Decided, len(decisions))
 	for i, l := range decisions {
 		decided[i] = continuum.Decided{Pupil: l.Pupil, On: l.On, Pack: l.Pack, Version: l.Version, Level: l.Level}
 	}
 	var trend []TrendPoint
-	for _, point := range continuum.Trend(decided, append(days, today), func(pupil string, on day.Date) bool {
+	for _, point := range continuum.Trend(decided, days, func(pupil string, on day.Date) bool {
 		e, err := d.Entry(pupil)
 		return err == nil && e.OnRoll(on)
 	}) {
