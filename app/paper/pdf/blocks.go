@@ -91,7 +91,7 @@ func (h *headingPart) first() float64 { return h.before + h.high() + h.after }
 func (h *headingPart) place(l *layout) {
 	l.gap(h.before)
 	*h.to = spot{len(l.pages) - 1, l.y, true}
-	l.outline = append(l.outline, bookmark{h.level, h.text, h.to})
+	l.outline = append(l.outline, bookmark{h.level, clipped(h.text), h.to})
 	x := l.left
 	if h.boxed {
 		if h.high() <= l.room() { // what is higher than a page has no box

@@ -71,7 +71,7 @@ func (p *figurePart) draw(l *layout) {
 	for _, t := range p.picture.Texts {
 		at := x + (t.X-l.textWidth(t.Words)*float64(t.Align)/2)*s
 		for _, r := range l.fonts.shape(t.Words, false, l.lost) {
-			l.put(op{kind: opText, x: at, y: y + t.Y*s, text: r.text, face: r.face, size: l.set.chart.size * s, colour: ink})
+			l.drawRun(r, at, y+t.Y*s, l.set.chart.size*s, ink)
 			at += r.width * l.set.chart.size / 1000 * s
 		}
 	}

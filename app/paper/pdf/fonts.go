@@ -28,6 +28,7 @@ type face struct {
 	outlines *sfnt.Font
 	advance  [1 << 16]uint16 // in thousandths of the size, by character
 	has      [1 << 16 / 64]uint64
+	shaper   func() *shaper // made when first used; nil where the font's tables cannot be read
 }
 
 // notDrawn stands in the place of a character that no face has.
@@ -83,6 +84,7 @@ func loadFace(ttf []byte) (*face, error) {
 	if f.name, err = parsed.Name(&b, sfnt.NameIDPostScript); err != nil {
 		return nil, fmt.Errorf("read font name: %w", err)
 	}
+	f.shaper = sync.OnceValue(func() *shaper { return newShaper(ttf) })
 	em := int(parsed.UnitsPerEm())
 	for r := rune(' '); r < 1<<16; r++ {
 		glyph, err := parsed.GlyphIndex(&b, r)

@@ -65,7 +65,7 @@ func (l *layout) contents(anchors map[int]string) {
 				l.mark(ref)
 				l.put(op{kind: opPageNum, x: right, y: l.y + baseline(st), face: l.fonts.main[0], size: st.size, colour: ink, spot: to})
 			}
-			l.addAnnot(annot{page: len(l.pages) - 1, x1: l.left + indent, x2: right, y1: l.y, y2: l.y + st.lead, to: to, words: hd.Text, owner: ref})
+			l.addAnnot(annot{page: len(l.pages) - 1, x1: l.left + indent, x2: right, y1: l.y, y2: l.y + st.lead, to: to, words: clipped(hd.Text), owner: ref})
 			l.y += st.lead
 		}
 	}
@@ -124,6 +124,7 @@ func (l *layout) running(page int) []op {
 // oneLine draws text in one line of at most the width, cut with an ellipsis if it
 // must, and returns its width. With ending it ends at x instead of beginning there.
 func (l *layout) oneLine(text string, st style, x, y float64, ending bool, width float64) float64 {
+	text = clipped(text)
 	lines := l.wrap(paper.Text(text), st, width)
 	if len(lines) > 1 {
 		lines = l.wrap(paper.Text(text), st, width-l.fonts.face(st.bold).width("…")*st.size/1000)
@@ -139,6 +140,21 @@ func (l *layout) oneLine(text string, st style, x, y float64, ending bool, width
 	}
 	l.line(lines[0], st, x, y, nil, true)
 	return lines[0].width
+}
+
+// mostClipped is how many characters stand where a long text is named, not read: in the
+// outline, over a page, in what a link says of itself.
+const mostClipped = 300
+
+// clipped returns the beginning of a long text.
+func clipped(text string) string {
+	n := 0
+	for i := range text {
+		if n++; n > mostClipped {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }
 
 // watermark writes the mark across the page, from foot to head.

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"math"
+	"slices"
 	"strings"
 
 	"needsbook/app/paper"
@@ -132,6 +134,7 @@ type lineWriter struct {
 	face   *face
 	actual string
 	manner manner
+	run    *run // what is gathered, where its letters are arranged
 }
 
 // line draws one line with its letters' foot at y. A line that goes on in the next
@@ -178,7 +181,16 @@ func between(before, after word) manner {
 	return mannerOf(a)
 }
 
-func (w *lineWriter) piece(p piece) { w.put(p.text, p.face, p.actual, mannerOf(p.span)) }
+func (w *lineWriter) piece(p piece) {
+	if p.clusters == nil {
+		w.put(p.text, p.face, p.actual, mannerOf(p.span))
+		return
+	}
+	w.flush()
+	w.begun, w.face, w.actual, w.manner, w.run = w.x, p.face, p.actual, mannerOf(p.span), &p.run
+	w.x += p.width * w.st.size / 1000
+	w.flush()
+}
 
 // fromRight places words that run from right to left: first to last from the right
 // end of their space, drawn in reading order.
@@ -231,7 +243,7 @@ func (w *lineWriter) put(text string, f *face, actual string, m manner) {
 
 // flush draws what is gathered.
 func (w *lineWriter) flush() {
-	if w.text.Len() == 0 {
+	if w.text.Len() == 0 && w.run == nil {
 		return
 	}
 	l, e, c := w.l, w.e, w.st.colour
@@ -246,11 +258,51 @@ func (w *lineWriter) flush() {
 		l.put(op{kind: opRaw, text: "/Span <<" + props + ">> BDC"})
 		defer l.put(op{kind: opEnd})
 	}
-	l.put(op{kind: opText, x: w.begun, y: w.y, text: w.text.String(), face: w.face, size: w.st.size, colour: c})
+	if w.run != nil {
+		l.drawRun(*w.run, w.begun, w.y, w.st.size, c)
+	} else {
+		l.drawRun(run{face: w.face, text: w.text.String()}, w.begun, w.y, w.st.size, c)
+	}
 	if w.manner.link != nil {
 		l.put(op{kind: opLine, x: w.begun, y: w.y + w.st.size*0.16, w: w.x - w.begun, size: 0.5, colour: c})
 	}
 	w.text.Reset()
+	w.run = nil
+}
+
+// drawRun draws a run from x on: its text as it is, or each letter in its place. Letters
+// that simply follow each other are drawn as one text.
+func (l *layout) drawRun(r run, x, y, size float64, c colour) {
+	o := op{kind: opText, x: x, y: y, text: r.text, face: r.face, size: size, colour: c}
+	if r.clusters == nil {
+		l.put(o)
+		return
+	}
+	clusters := r.clusters
+	if r.rtl {
+		clusters = slices.Clone(clusters)
+		slices.Reverse(clusters)
+	}
+	o.text = ""
+	end := x // of what o draws
+	for _, cl := range clusters {
+		for _, g := range cl.glyphs {
+			gx, gy := x+g.x*size/1000, y-g.y*size/1000
+			if o.text != "" && (gy != o.y || math.Abs(gx-end) > 0.001) {
+				l.put(o)
+				o.text = ""
+			}
+			if o.text == "" {
+				o.x, o.y, end = gx, gy, gx
+			}
+			o.text += string(g.r)
+			end += r.face.width(string(g.r)) * size / 1000
+		}
+		x += cl.width * size / 1000
+	}
+	if o.text != "" {
+		l.put(o)
+	}
 }
 
 // props returns what the drawn text means, as PDF: its language, the long form of
@@ -279,7 +331,7 @@ func (l *layout) link(w *lineWriter) *elem {
 		l.links[s] = e
 	}
 	l.mark(e)
-	a := annot{page: len(l.pages) - 1, x1: w.begun, x2: w.x, y1: w.y - w.st.size, y2: w.y + w.st.size*0.3, owner: e, words: s.Text}
+	a := annot{page: len(l.pages) - 1, x1: w.begun, x2: w.x, y1: w.y - w.st.size, y2: w.y + w.st.size*0.3, owner: e, words: clipped(s.Text)}
 	if id, inside := strings.CutPrefix(s.Href, "#"); inside {
 		a.to = l.spots[id]
 	} else {

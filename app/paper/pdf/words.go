@@ -1,8 +1,8 @@
 package pdf
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"needsbook/app/paper"
 )
@@ -76,7 +76,8 @@ func (l *layout) words(spans []paper.Span, st style) (words []word) {
 			if n > 0 {
 				open, joined = false, false
 			}
-			for _, bit := range breakable(part) {
+			bits := breakable(part)
+			for i, bit := range bits {
 				if !open {
 					words = append(words, word{joined: joined, bold: s.Bold})
 				}
@@ -86,7 +87,8 @@ func (l *layout) words(spans []paper.Span, st style) (words []word) {
 					w.width += r.width * st.size / 1000
 				}
 				w.rtl = w.rtl || rightToLeft(bit)
-				open = !strings.ContainsAny(bit[len(bit)-1:], "-/") && !strings.HasSuffix(bit, "–") && !strings.HasSuffix(bit, "—")
+				last, _ := utf8.DecodeLastRuneInString(bit)
+				open = i == len(bits)-1 && !strings.ContainsRune(dashes, last)
 				joined = true
 			}
 		}
@@ -94,12 +96,20 @@ func (l *layout) words(spans []paper.Span, st style) (words []word) {
 	return words
 }
 
-// breakable cuts a word after hyphens, dashes and slashes between letters.
+// dashes are what a word may be parted after.
+const dashes = "-–—/"
+
+// longBit is how many bytes of a word are taken at once: more than a line has, and few
+// enough that a word without end takes no time without end.
+const longBit = 600
+
+// breakable cuts a word after hyphens, dashes and slashes between letters, and where it
+// is longer than any line.
 func breakable(w string) (bits []string) {
 	start := 0
 	for i, r := range w {
-		end := i + len(string(r))
-		if strings.ContainsRune("-–—/", r) && i > start && end < len(w) {
+		end := i + utf8.RuneLen(r)
+		if (strings.ContainsRune(dashes, r) && i > start || i-start > longBit) && end < len(w) {
 			bits, start = append(bits, w[start:end]), end
 		}
 	}
@@ -141,30 +151,46 @@ func (l *layout) split(w word, st style, width float64) (head, rest word) {
 // part cuts a piece at a width, in reading order; atLeastOne letter goes ahead if
 // it must.
 func (p piece) part(width float64, atLeastOne bool) (a, b piece) {
-	text, actual := []rune(p.text), []rune(p.actual)
-	if p.turned {
-		slices.Reverse(text)
-	}
-	n, w := 0, 0.0
-	for n < len(text) {
-		next := p.face.width(string(text[n]))
-		if w+next > width && !(atLeastOne && n == 0) {
-			break
-		}
-		n, w = n+1, w+next
-	}
-	head, tail := text[:n:n], text[n:]
-	if p.turned {
-		slices.Reverse(head)
-		slices.Reverse(tail)
-	}
 	a, b = p, p
-	a.text, b.text = string(head), string(tail)
+	if p.clusters != nil {
+		n := fitting(len(p.clusters), func(i int) float64 { return p.clusters[i].width }, width, atLeastOne)
+		a.text, b.text = "", ""
+		a.take(p.clusters[:n])
+		b.take(p.clusters[n:])
+		return a, b
+	}
+	text, actual := []rune(p.text), []rune(p.actual)
+	n := fitting(len(text), func(i int) float64 { return p.face.width(string(text[i])) }, width, atLeastOne)
+	a.text, b.text = string(text[:n]), string(text[n:])
 	if p.actual != "" {
 		a.actual, b.actual = string(actual[:n]), string(actual[n:])
 	}
 	a.width, b.width = p.face.width(a.text), p.face.width(b.text)
 	return a, b
+}
+
+// fitting returns how many of n letters fit a width.
+func fitting(n int, letter func(int) float64, width float64, atLeastOne bool) int {
+	used := 0.0
+	for i := range n {
+		if used += letter(i); used > width && !(atLeastOne && i == 0) {
+			return i
+		}
+	}
+	return n
+}
+
+// take leaves the run some clusters to draw, unless there are none.
+func (r *run) take(clusters []cluster) {
+	if len(clusters) == 0 {
+		return
+	}
+	r.clusters, r.actual, r.width = clusters, "", 0
+	for _, c := range clusters {
+		r.actual += c.actual
+		r.width += c.width
+	}
+	r.text = r.actual
 }
 
 // face returns the main face of a weight.
