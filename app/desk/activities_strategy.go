@@ -123,6 +123,28 @@ func (d *Desk) strategyFacts(ctx context.Context, year int) (publish.StrategyFac
 	return f, err
 }
 
+// RowsToName returns the rows of the provision map of a school year that no activity names,
+// those that the fund pays for first.
+func (d *Desk) RowsToName(ctx context.Context, year int) ([]publish.ProvisionRow, error) {
+	f, err := d.strategyFacts(ctx, year)
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.DeleteFunc(f.Provision, func(p publish.ProvisionRow) bool {
+		return slices.ContainsFunc(f.Activities, func(a publish.Activity) bool { return slices.Contains(a.Interventions, p.ID) })
+	})
+	slices.SortStableFunc(rows, func(a, b publish.ProvisionRow) int {
+		switch {
+		case a.Fund == b.Fund:
+			return 0
+		case a.Fund:
+			return -1
+		}
+		return 1
+	})
+	return rows, nil
+}
+
 // sourceInside names a source of money within a sentence.
 func (d *Desk) sourceInside(source string) string {
 	return terms.Inside(d.SourceName(cmp.Or(source, funding.SourceNotional)))
