@@ -20,6 +20,8 @@ type Options struct {
 	NewID func() string // makes the identifier of a new record
 	By    string        // who sits at the desk, for the journal
 	Roads Roads         // the ways to the cluster; empty where there is none
+
+	Links publish.LinkAsker // asks whether web addresses answer; nil where there is none
 }
 
 // Desk is a school's file, open and ready to work with.

@@ -111,7 +111,12 @@ func (d *Desk) reportOn(ctx context.Context, document string, facts publish.Fact
 	if err != nil {
 		return publish.Result{}, err
 	}
-	return publish.Report(p, d.plain, facts, own), nil
+	r := publish.Report(p, d.plain, facts, own)
+	asked, err := d.linksRemembered(ctx, document)
+	if err == nil && len(asked) > 0 {
+		r.AddDeadLinks(p, asked)
+	}
+	return r, err
 }
 
 // ReportPDF makes a document as a PDF; lost holds characters the fonts cannot draw.

@@ -19,6 +19,7 @@ var sayings = map[string]saying{
 	NotShown:       {"The words do not give %1 as it is in Settings.", "Add it, best as a mark, so that it stays up to date."},
 	Placeholder:    {"There is still a gap to fill: %1", "Put the real words in."},
 	BadLink:        {"This web address cannot work: %1", "Copy the address again from the web page, with https:// at the front."},
+	DeadLink:       {"This web address did not answer as it should: %1 %2", "Open it in a browser. Correct it, or take it out."},
 	SmallNumber:    {"“%1” is a number of pupils under five. A family could be recognised.", "Leave the number out."},
 	TooShort:       {"There are only %1 words here.", "Say enough for a parent to know what happens."},
 	Undated:        {"It is not known when these words were last read.", "Read them and mark them as still right."},

@@ -51,6 +51,7 @@ type Part struct {
 	Section string
 	Title   string
 	Lines   []string
+	Links   []string // web addresses
 }
 
 // Parts are the sections of a document as printed. The days of publishing and review, who
@@ -86,7 +87,7 @@ func partsOf(p *Pack, doc *paper.Doc) []Part {
 		}
 		if !skipping {
 			last := &parts[len(parts)-1]
-			last.Lines = append(last.Lines, linesOf(b)...)
+			last.Lines, last.Links = append(last.Lines, linesOf(b)...), append(last.Links, linksOf(b)...)
 		}
 	}
 	return parts

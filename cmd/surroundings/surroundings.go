@@ -17,6 +17,7 @@ import (
 	"needsbook/app/exchange/folder"
 	"needsbook/app/exchange/https"
 	"needsbook/app/school"
+	"needsbook/storage/linkcheck"
 	"needsbook/storage/schooldb"
 	"needsbook/storage/vault"
 )
@@ -38,6 +39,7 @@ func Options(today day.Date) desk.Options {
 			Random: rand.Reader,
 			Chance: mathrand.Float64,
 		},
+		Links: linkcheck.New(),
 	}
 }
 
