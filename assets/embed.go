@@ -34,6 +34,12 @@ var (
 //go:embed demo/school.json
 var DemoSchool []byte
 
+// DemoJargon holds words of the demo school as they were before somebody made them plain:
+// {notice, words: {section: words}} of the SEN information report.
+//
+//go:embed demo/report-jargon.json
+var DemoJargon []byte
+
 // HubStyle is the style sheet of the hub's pages.
 //
 //go:embed hub/hub.css

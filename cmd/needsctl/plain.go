@@ -18,8 +18,16 @@ func (c *call) readText(path string) ([]byte, error) {
 	return readFile(path)
 }
 
+// plainly is what plain prints: the check and what would make the text plainer.
+type plainly struct {
+	plainenglish.Report
+	Hints []plainenglish.Hint `json:"hints"`
+	Only  string              `json:"only"` // what the check is good for
+}
+
 // plain checks a text for plain English. It needs no school's file.
 func plain(c *call) error {
+	take := c.flags.Bool("take", false, "write the text with every replacement taken, and nothing else")
 	if err := c.parse(1, 1); err != nil {
 		return err
 	}
@@ -34,15 +42,37 @@ func plain(c *call) error {
 	if len(problems) > 0 {
 		return fmt.Errorf("the list of plain words cannot be read: %s", problems[0].Message)
 	}
-	r := p.Check(string(body))
-	lines := []string{fmt.Sprintf("%d words in %d sentences. Reading ease %.1f (%s), reading age %.1f.", r.Words, r.Sentences, r.ReadingEase, r.Band, r.ReadingAge)}
-	for _, s := range r.HardSentences {
+	if *take {
+		text := p.TakeAll(string(body))
+		if c.asJSON {
+			return c.print(map[string]string{"text": text}, "")
+		}
+		_, err := io.WriteString(c.out, text)
+		return err
+	}
+	found := plainly{p.Check(string(body)), p.Hints(string(body)), plainenglish.EnglishOnly}
+	return c.print(found, "%s", strings.Join(found.lines(), "\n"))
+}
+
+func (f plainly) lines() []string {
+	lines := []string{fmt.Sprintf("%d words in %d sentences. Reading ease %.1f (%s), reading age %.1f.", f.Words, f.Sentences, f.ReadingEase, f.Band, f.ReadingAge)}
+	for _, s := range f.HardSentences {
 		lines = append(lines, fmt.Sprintf("Hard: %s (%s)", s.Text, s.Why))
 	}
-	for _, s := range r.Swaps {
+	for _, s := range f.Swaps {
 		lines = append(lines, fmt.Sprintf("For “%s” (%d times) write “%s”.", s.From, s.Times, s.To))
 	}
-	return c.print(r, "%s", strings.Join(lines, "\n"))
+	for _, h := range f.Hints {
+		from := strings.Join(strings.Fields(h.From), " ")
+		switch {
+		case h.Kind == plainenglish.Swap: // said above, once for each word
+		case h.To != "":
+			lines = append(lines, fmt.Sprintf("Paragraph %d: for “%s” write “%s”. %s", h.Paragraph, from, h.To, h.Why))
+		default:
+			lines = append(lines, fmt.Sprintf("Paragraph %d: “%s”. %s", h.Paragraph, from, h.Why))
+		}
+	}
+	return append(lines, f.Only)
 }
 
 func notText(name string) error {

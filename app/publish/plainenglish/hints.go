@@ -85,6 +85,29 @@ func (p *Pack) Apply(words string, h Hint) (string, bool) {
 	return words[:h.At] + h.To + words[h.End:], true
 }
 
+// mostRounds bounds TakeAll, lest a pack swap two words for each other.
+const mostRounds = 20
+
+// TakeAll returns the words with every hint taken that says what to write. A sentence
+// that was cut may be cut again.
+func (p *Pack) TakeAll(words string, names ...string) string {
+	for range mostRounds {
+		hints := p.Hints(words, names...)
+		taken, from := "", 0
+		for _, h := range hints {
+			if h.To != "" && h.At >= from {
+				taken += words[from:h.At] + h.To
+				from = h.End
+			}
+		}
+		if from == 0 {
+			return words
+		}
+		words = taken + words[from:]
+	}
+	return words
+}
+
 // kept says of each word whether it belongs to a name, a set term or somebody's own
 // words, or is a mark or an address.
 func (p *Pack) kept(words []word, own phrases) []bool {

@@ -24,9 +24,9 @@ type Pack struct {
 	Explained     []Explanation  `json:"explanations"` // words of schools that want a word of explanation
 	Examples      []Example      `json:"worked_examples"`
 
-	terms, swaps, explained        phrases
-	abbreviation, soft             map[string]bool
-	participle, active, speltRight map[string]bool
+	terms, swaps, explained, active phrases
+	abbreviation, soft              map[string]bool
+	participle, speltRight          map[string]bool
 }
 
 // Replacement offers plain words for hard ones. Forms lists the other forms of the same
@@ -38,11 +38,14 @@ type Replacement struct {
 	limits
 }
 
-// limits say where a replacement would not be good English.
+// limits say where a replacement would not be good English. Only words of the same run,
+// with no comma between, count as before or after.
 type limits struct {
 	NotAfter  []string `json:"not_after"`  // the word just before
 	NotBefore []string `json:"not_before"` // the word just after
 	NotWith   []string `json:"not_with"`   // any of the next few words
+
+	DropsComma bool `json:"drops_comma"` // a comma just after goes too: Consequently, we; So we
 }
 
 // Explanation says in plain words what a word of schools means.
@@ -60,10 +63,13 @@ func Load(data []byte) (*Pack, pack.Problems) {
 	}
 	var problems pack.Problems
 	p.abbreviation, p.soft = setOf(p.Abbreviations), setOf(p.SoftEndings)
-	p.participle, p.active, p.speltRight = setOf(p.Participles), setOf(p.NotPassive), setOf(p.SpeltRight)
-	p.terms, p.swaps, p.explained = make(phrases), make(phrases), make(phrases)
+	p.participle, p.speltRight = setOf(p.Participles), setOf(p.SpeltRight)
+	p.terms, p.swaps, p.explained, p.active = make(phrases), make(phrases), make(phrases), make(phrases)
 	for _, term := range p.NotCounted {
 		p.terms.add(term, "", limits{})
+	}
+	for _, words := range p.NotPassive {
+		p.active.add(words, "", limits{})
 	}
 	add := func(from, to string, where limits) {
 		if !p.swaps.add(from, to, where) {

@@ -18,14 +18,16 @@ func (p *Pack) passiveHints(r *reading, s sentence, add func(h Hint, first, last
 		for at < len(s.words) && at <= i+2 && (between[s.words[at].plain] || strings.HasSuffix(s.words[at].plain, "ly")) {
 			at++
 		}
-		if at >= len(s.words) || !p.isParticiple(s.words[at].plain) || strings.ContainsAny(r.mask[w.start:s.words[at].start], ",;:()\x1a") {
+		if at >= len(s.words) || !p.isParticiple(s.words, at) || strings.ContainsAny(r.mask[w.start:s.words[at].start], ",;:()\x1a") {
 			continue
 		}
 		end := s.words[at].end
 		from := r.words[w.start:end]
 		why := "This does not say who does it. Try to begin with who: “we …”, “the teacher …”."
-		if at+1 < len(s.words) && s.words[at+1].plain == "by" {
-			why = "This says who does it last. Try to begin with who."
+		for _, after := range s.words[at+1 : min(len(s.words), at+near)] {
+			if after.plain == "by" {
+				why = "This says who does it last. Try to begin with who."
+			}
 		}
 		add(Hint{Kind: Passive, At: w.start, End: end, From: from, Why: why}, i, at)
 	}
@@ -33,11 +35,12 @@ func (p *Pack) passiveHints(r *reading, s sentence, add func(h Hint, first, last
 
 // isParticiple says whether a word after "is" makes a passive: reviewed, written, but
 // not worried, which says how somebody feels.
-func (p *Pack) isParticiple(plain string) bool {
-	if p.active[plain] || strings.Contains(plain, "-") {
+func (p *Pack) isParticiple(words []word, at int) bool {
+	if _, ok := p.active.match(words, at); ok {
 		return false
 	}
-	return p.participle[plain] || strings.HasSuffix(plain, "ed") && !strings.HasSuffix(plain, "eed") && len(plain) > len("shed")
+	plain := words[at].plain
+	return p.participle[plain] || strings.HasSuffix(plain, "ed") && !strings.HasSuffix(plain, "eed") && !strings.Contains(plain, "-") && len(plain) > len("shed")
 }
 
 // explainHints adds a note at the first use of a word of schools that families may not

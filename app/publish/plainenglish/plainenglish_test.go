@@ -154,7 +154,7 @@ func TestSwapsAloneLiftAHardParagraphToPlainEnglish(t *testing.T) {
 		t.Errorf("reading ease goes from %v to %v: %s", before.ReadingEase, after.ReadingEase, p.Plainer(text))
 	}
 	if again := p.Plainer(p.Plainer(text)); again != p.Plainer(text) {
-		t.Errorf("swapping twice changes it again: %s", again)
+		t.Errorf("swapping twice changes %s\nto %s", p.Plainer(text), again)
 	}
 }
 

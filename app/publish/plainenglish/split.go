@@ -29,8 +29,9 @@ var (
 	opens = wordSet("if when while whilst although though because as where before after once since unless until whenever wherever whether by to in for both")
 	// leans hold what follows as part of what they say: "we check that ..., and they ...".
 	leans = wordSet("that whether which who whom whose if because when so until unless while whilst although though where both either between")
-	// turns may begin the second part after a semicolon, with a comma behind them.
-	turns = wordSet("however therefore also instead then")
+	// turns may begin the second part after a semicolon, with a comma behind them or soon
+	// after: "in addition, we ...".
+	turns = wordSet("however therefore also instead then subsequently later consequently so additionally furthermore moreover nevertheless in as for")
 )
 
 // splitHint returns the cut nearest to the middle of a long sentence, and the word
@@ -62,8 +63,11 @@ func (r *reading) cutAfter(s sentence, i int) (Hint, bool) {
 	switch joint := right[0]; {
 	case gap(i) == "; " && strings.Count(r.mask[s.start:s.end], ";") == 1:
 		clause := right
-		if turns[joint.plain] && gap(i+1) == ", " {
-			clause = right[1:]
+		for k := 1; turns[joint.plain] && k <= 3 && k < len(right); k++ {
+			if gap(i+k) == ", " {
+				clause = right[k:]
+				break
+			}
 		}
 		if standsAlone(r, clause) && hasVerb(left) {
 			return cut(joint, capital(joint.text))

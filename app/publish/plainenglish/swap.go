@@ -52,19 +52,19 @@ func (ph phrase) fits(words []word, first, last int) bool {
 			return false
 		}
 	}
-	if first > 0 && slices.Contains(ph.NotAfter, words[first-1].plain) {
+	if first > 0 && oneRun(words, first) && slices.Contains(ph.NotAfter, words[first-1].plain) {
 		return false
 	}
-	if last+1 < len(words) && slices.Contains(ph.NotBefore, words[last+1].plain) {
-		return false
-	}
-	for i := last + 1; i < len(words) && i <= last+near; i++ {
-		if slices.Contains(ph.NotWith, words[i].plain) {
+	for i := last + 1; i < len(words) && i <= last+near && oneRun(words, i); i++ {
+		if i == last+1 && slices.Contains(ph.NotBefore, words[i].plain) || slices.Contains(ph.NotWith, words[i].plain) {
 			return false
 		}
 	}
 	return true
 }
+
+// oneRun says whether nothing but a space stands before a word.
+func oneRun(words []word, i int) bool { return words[i].start-words[i-1].end == len(" ") }
 
 // swapHint makes the hint for one swap, with an a or an before it put right. It reports
 // false where the words stand in two sentences or hold signs that it would lose.
@@ -74,6 +74,9 @@ func (r *reading) swapHint(s sentence, ph phrase, first, last int) (Hint, bool) 
 		if strings.ContainsRune(r.mask[start:end], sign) && !strings.ContainsRune(ph.from, sign) {
 			return Hint{}, false
 		}
+	}
+	if ph.DropsComma && strings.HasPrefix(r.mask[end:], ", ") {
+		end++
 	}
 	from := r.words[start:end]
 	to := ph.to
