@@ -38,7 +38,7 @@ func (c Changes) Document() *paper.Doc {
 		add(paper.P("Only paragraphs that changed are shown. The words that went or came are in bold."))
 	}
 	for _, s := range c.Sections {
-		add(paper.Section(s.heading()))
+		add(paper.Section(s.Heading()))
 		for _, passage := range passages(s.Pieces) {
 			add(labelled("Was: ", passage.was)...)
 			add(labelled("Now: ", passage.is)...)
@@ -50,7 +50,8 @@ func (c Changes) Document() *paper.Doc {
 	return doc
 }
 
-func (s SectionDiff) heading() string {
+// Heading is the title of the section, and whether it came or went.
+func (s SectionDiff) Heading() string {
 	switch {
 	case s.New:
 		return s.Title + " (new)"

@@ -321,6 +321,7 @@ func TestReportIsCheckedWrittenAndPublished(t *testing.T) {
 	s.refusal(refused, "report", "publish")
 	s.must("undo")
 	s.must("report", "words", "senco_contact", "@"+s.write("words.txt", "Write to {{senco_name}}, our SENCO, at {{senco_email}} or ring {{senco_phone}}."))
+	s.must("report", "approve", "--by", "The governing body")
 	if got := s.object(done, "report", "publish"); got["published"] == "" {
 		t.Errorf("%v", got)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"needsbook/app/desk"
+	"needsbook/app/paper"
 	"needsbook/app/publish"
 )
 
@@ -81,19 +82,31 @@ func reportWords(c *call) error {
 	})
 }
 
+// reportPDF writes the document as it stands now, or a version of it.
 func reportPDF(c *call) error {
-	return c.reportFile(func(d *desk.Desk, document string) ([]byte, []rune, error) { return d.ReportPDF(c.ctx, document) })
-}
-
-func reportHTML(c *call) error {
-	return c.reportFile(func(d *desk.Desk, document string) ([]byte, []rune, error) {
-		page, err := d.ReportHTML(c.ctx, document)
-		return page, nil, err
+	large := c.flags.Bool("large", false, "set it in large print")
+	easy := c.flags.Bool("easy", false, "set it so that it is easier to read: large letters, one sentence a line")
+	return c.reportFile(desk.FormatPDF, func(doc *paper.Doc) (*paper.Doc, error) {
+		switch {
+		case *large && *easy:
+			return nil, c.misuse("Give --large or --easy, not both.")
+		case *large:
+			return paper.LargePrint(doc), nil
+		case *easy:
+			return paper.EasyRead(doc), nil
+		}
+		return doc, nil
 	})
 }
 
-func (c *call) reportFile(draw func(d *desk.Desk, document string) ([]byte, []rune, error)) error {
+func reportHTML(c *call) error {
+	return c.reportFile(desk.FormatHTML, func(doc *paper.Doc) (*paper.Doc, error) { return doc, nil })
+}
+
+// reportFile writes a public document, set as the verb wants it.
+func (c *call) reportFile(format desk.Format, set func(*paper.Doc) (*paper.Doc, error)) error {
 	out := c.outFlag()
+	version := c.flags.Int("version", 0, "the `number` of a version that was published; as it stands now if left out")
 	document, err := c.parseReport(0, 0)
 	if err != nil {
 		return err
@@ -102,7 +115,14 @@ func (c *call) reportFile(draw func(d *desk.Desk, document string) ([]byte, []ru
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		file, lost, err := draw(d, document)
+		doc, err := reportVersion(c, d, document, *version)
+		if err != nil {
+			return err
+		}
+		if doc, err = set(doc); err != nil {
+			return err
+		}
+		file, lost, err := desk.Draw(doc, format)
 		if err != nil {
 			return err
 		}
@@ -110,15 +130,10 @@ func (c *call) reportFile(draw func(d *desk.Desk, document string) ([]byte, []ru
 	})
 }
 
-func reportPublish(c *call) error {
-	document, err := c.parseReport(0, 0)
-	if err != nil {
-		return err
+// reportVersion is a document as it was published, or as it stands now for number 0.
+func reportVersion(c *call, d *desk.Desk, document string, number int) (*paper.Doc, error) {
+	if number == 0 {
+		return d.ReportDocument(c.ctx, document)
 	}
-	return c.withDesk(func(d *desk.Desk) error {
-		if err := d.PublishReport(c.ctx, document); err != nil {
-			return err
-		}
-		return c.print(map[string]any{"published": d.School().Published}, "Recorded as published on %s.", d.School().Published.Words())
-	})
+	return d.PublicationDocument(c.ctx, document, number)
 }
