@@ -3,6 +3,7 @@ package publish
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/finding"
@@ -41,7 +42,7 @@ var strategySayings = map[string]saying{
 	ActivityEnded:    {"“%1” runs outside the school year %2.", "Look at its dates."},
 	NoTitle:          {"Principle %1 has no title.", "The official titles are on GOV.UK; copy them here."},
 	NoPrincipleWords: {"Nothing is written on principle %1 yet.", "Say what it means in your school."},
-	NoActivityFor:    {"No activity serves principle %1.", "Tick the principle in an activity, or say in words what you do."},
+	NoActivityFor:    {"No activity serves these principles: %1.", "Tick them in an activity, or say in words what you do."},
 	StrategyEnded:    {"The strategy ran to %1.", "Say which years it covers now."},
 }
 
@@ -75,10 +76,14 @@ func checkStrategy(s *Strategy, f StrategyFacts) []finding.Finding {
 	for _, p := range s.Unnamed {
 		add(finding.Warn, RowUnnamed, p.ID, p.Said(), p.Cost.Short())
 	}
+	var unserved []string
 	for n, p := range s.ByPrinciple {
-		if len(s.Rows) > 0 && len(p.Activities) == 0 {
-			add(finding.Note, NoActivityFor, p.ID, strconv.Itoa(n+1))
+		if len(p.Activities) == 0 {
+			unserved = append(unserved, strconv.Itoa(n+1))
 		}
+	}
+	if len(s.Rows) > 0 && len(unserved) > 0 {
+		add(finding.Note, NoActivityFor, "", strings.Join(unserved, ", "))
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"needsbook/ui/desktop/activities"
 	"needsbook/ui/desktop/budget"
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
@@ -99,6 +100,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
 			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "activities", Name: "Activities and costs", Icon: "budget", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return activities.New(activities.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "budget", Name: "Budget", Icon: "budget", Open: func(arg string) (shell.Screen, error) {
 			return budget.New(budget.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)

@@ -39,6 +39,7 @@ var pages = []page{
 	{"Pages", "vignettes", "Vignettes"},
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},
+	{"Pages", "activities", "Activities and costs"},
 	{"Pages", "budget", "Budget"},
 	{"Pages", "import", "Bring in a list"},
 	{"Pages", "packtable", "Make a pack from a council's table"},
