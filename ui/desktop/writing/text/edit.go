@@ -157,6 +157,9 @@ func (t *Text) remove(from, to Place, kind string) {
 	}
 	if from.Para != to.Para {
 		kind = ""
+		if made.words == "" && made.Kind.Title() {
+			made = newPara(markup.Para{})
+		}
 	}
 	t.put(from.Para, to.Para+1, []*Para{made}, from, from, kind)
 }
@@ -186,6 +189,7 @@ func (t *Text) Insert(words string) {
 		right = append([]markup.Run{{Text: " "}}, right...)
 	}
 	switch {
+	case len(left) == 0 && len(read) > 1 && first.Kind.Title():
 	case read[0].Kind == markup.Text || len(left) > 0 && len(read) == 1:
 		made[0] = first.with(joined(left, made[0].Runs))
 	case len(left) > 0:

@@ -49,6 +49,7 @@ type Text struct {
 	style  *bool // whether what is typed next is bold, when that was asked for
 
 	done, undone []change
+	forgot       bool   // there were more changes than can be taken back
 	open         string // the kind of typing that the last change may go on with, "" for none
 }
 

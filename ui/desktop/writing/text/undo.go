@@ -37,8 +37,13 @@ func (t *Text) put(from, to int, made []*Para, caret, anchor Place, kind string)
 	t.done = append(t.done, change{from, old, made, before, after})
 	if len(t.done) > mostChanges {
 		t.done = slices.Delete(t.done, 0, len(t.done)-mostChanges)
+		t.forgot = true
 	}
 }
+
+// Changed says whether the text is another than New made it. Taking everything back
+// makes it the same again.
+func (t *Text) Changed() bool { return len(t.done) > 0 || t.forgot }
 
 // mostChanges is how many changes can be taken back.
 const mostChanges = 1000
