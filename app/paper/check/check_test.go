@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -38,9 +37,11 @@ func made(t testing.TB, d *paper.Doc) *File {
 }
 
 func TestFinishedDocumentsHaveNoProblems(t *testing.T) {
-	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
-		for _, p := range made(t, d).Problems() {
-			t.Errorf("%s: %s", d.Ref, p)
+	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample(), specimen.Pictured()} {
+		for _, one := range []*paper.Doc{d, paper.LargePrint(d), paper.EasyRead(d)} {
+			for _, p := range made(t, one).Problems() {
+				t.Errorf("%s, setting %d: %s", d.Ref, one.Setting, p)
+			}
 		}
 	}
 }
@@ -131,30 +132,17 @@ func TestContentsNameThePagesOfTheirSections(t *testing.T) {
 
 // qpdf reads the file in its own way; both views must hold and say the same.
 func TestQPDFSeesTheSameFile(t *testing.T) {
-	if os.Getenv("NEEDSBOOK_LONG") == "" {
+	if !long() {
 		t.Skip("NEEDSBOOK_LONG=1 runs this, and needs qpdf")
 	}
-	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
-		path := filepath.Join(t.TempDir(), "made.pdf")
-		if err := os.WriteFile(path, bytesOf(t, d), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", d.Ref, err, out)
-		}
-		printed, err := exec.Command("qpdf", append(QPDFArgs, path)...).Output()
+	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample(), specimen.Pictured()} {
+		b := bytesOf(t, d)
+		f, err := Read(b)
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen, err := ReadQPDF(printed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range seen.Problems() {
-			t.Errorf("%s: %s", d.Ref, p)
-		}
-		if seen.Outline() != made(t, d).Outline() {
-			t.Errorf("%s: qpdf sees another structure", d.Ref)
+		if fault := checkWithQPDF("qpdf", filepath.Join(t.TempDir(), "made.pdf"), b, f); fault != "" {
+			t.Errorf("%s: %s", d.Ref, fault)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type pageContent struct {
 	sequences map[int]*sequence // by MCID
 	loose     int               // painting operators that are neither tagged nor artifact
 	artifacts []string          // the text of each artifact
+	images    []painted
 }
 
 // scope is one open BMC or BDC.
@@ -33,7 +34,9 @@ type reader struct {
 	font    *fontUse
 	stack   []scope
 	out     pageContent
-	depth   int // of q
+	placed  matrix
+	kept    []matrix // by q, for Q
+	inText  bool     // between BT and ET
 	wrong   []string
 	operand []any
 }
@@ -44,9 +47,18 @@ var painting = map[operator]bool{
 	"sh": true, "Do": true, "Tj": true, "TJ": true, "'": true, `"`: true,
 }
 
+// shows are those that draw letters.
+var shows = map[operator]bool{"Tj": true, "TJ": true, "'": true, `"`: true}
+
+// known are all operators that gofpdf and we write.
+var known = map[operator]bool{
+	"q": true, "Q": true, "cm": true, "BT": true, "ET": true, "BMC": true, "BDC": true, "EMC": true, "Tf": true, "Td": true, "Tj": true, "Do": true,
+	"m": true, "l": true, "re": true, "S": true, "f": true, "w": true, "J": true, "j": true, "d": true, "RG": true, "rg": true, "G": true, "g": true,
+}
+
 // readContent follows the content of a page. Fonts are those of the page's resources.
 func (f *File) readContent(page Dict, fonts map[Name]*fontUse) (pageContent, []string) {
-	r := reader{fonts: fonts, out: pageContent{sequences: map[int]*sequence{}}}
+	r := reader{fonts: fonts, placed: still, out: pageContent{sequences: map[int]*sequence{}}}
 	for _, c := range f.array(page["Contents"]) {
 		s, ok := f.get(c).(*Stream)
 		if !ok {
@@ -57,8 +69,11 @@ func (f *File) readContent(page Dict, fonts map[Name]*fontUse) (pageContent, []s
 	if len(r.stack) > 0 {
 		r.fault("a marked sequence is left open at the end")
 	}
-	if r.depth != 0 {
+	if len(r.kept) > 0 {
 		r.fault("q and Q are not balanced")
+	}
+	if r.inText {
+		r.fault("a text is left open at the end")
 	}
 	return r.out, r.wrong
 }
@@ -99,9 +114,27 @@ func (r *reader) last(i int) any {
 func (r *reader) do(op operator) {
 	switch op {
 	case "q":
-		r.depth++
+		r.kept = append(r.kept, r.placed)
 	case "Q":
-		r.depth--
+		n := len(r.kept) - 1
+		if n < 0 {
+			r.fault("q and Q are not balanced")
+			return
+		}
+		r.placed, r.kept = r.kept[n], r.kept[:n]
+	case "cm":
+		var m matrix
+		for i := range m {
+			m[i], _ = r.last(5 - i).(float64)
+		}
+		r.placed = m.times(r.placed)
+	case "BT", "ET":
+		if r.inText == (op == "BT") {
+			r.fault("texts are not balanced")
+		}
+		r.inText = op == "BT"
+	case "Do":
+		r.image()
 	case "BMC":
 		tag, _ := r.last(0).(Name)
 		r.begin(tag, Dict{})
@@ -121,8 +154,14 @@ func (r *reader) do(op operator) {
 			r.fault("the font %s is not among the page's resources", name)
 		}
 	}
+	if !known[op] {
+		r.fault("%s is an operator that we never write", op)
+	}
 	if !painting[op] {
 		return
+	}
+	if shows[op] && (!r.inText || r.font == nil) {
+		r.fault("letters are drawn outside a text, or in no font")
 	}
 	if len(r.stack) == 0 {
 		r.out.loose++
@@ -130,6 +169,18 @@ func (r *reader) do(op operator) {
 	if s, ok := r.last(0).(String); ok && op == "Tj" && r.font != nil {
 		r.show(r.font.decode(s))
 	}
+}
+
+// image notes what Do draws, and in which sequence.
+func (r *reader) image() {
+	name, _ := r.last(0).(Name)
+	mcid := -1
+	for _, s := range r.stack {
+		if s.seq != nil {
+			mcid = s.seq.mcid
+		}
+	}
+	r.out.images = append(r.out.images, painted{name, r.placed.unit(), mcid})
 }
 
 func (r *reader) begin(tag Name, props Dict) {
@@ -140,6 +191,9 @@ func (r *reader) begin(tag Name, props Dict) {
 			inside.seq = s.seq
 		}
 		inside.actual = inside.actual || s.actual
+	}
+	if lang, ok := props["Lang"].(String); ok && !language.MatchString(lang.Text()) {
+		r.fault("a text in the unknown language %q", lang.Text())
 	}
 	mcid, marked := props["MCID"].(float64)
 	switch {
@@ -166,6 +220,9 @@ func (r *reader) begin(tag Name, props Dict) {
 		r.out.sequences[int(mcid)] = s
 		r.stack = append(r.stack, scope{seq: s})
 	default:
+		if tag != "Span" || len(props) == 0 {
+			r.fault("%s is marked and says nothing", tag)
+		}
 		s := scope{}
 		if actual, ok := props["ActualText"].(String); ok {
 			if !inside.actual {

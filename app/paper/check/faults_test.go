@@ -66,11 +66,7 @@ func (f *File) pageTree() Array { return f.dict(f.catalog()["Pages"])["Kids"].(A
 
 // faults are ways in which a file can be broken, each with words of the problem
 // that must then be found.
-var faults = []struct {
-	name  string
-	spoil func(t *testing.T, f *File)
-	want  string
-}{
+var faults = []fault{
 	{"no language", func(t *testing.T, f *File) { delete(f.catalog(), "Lang") }, "no language"},
 	{"not marked", func(t *testing.T, f *File) { delete(f.catalog(), "MarkInfo") }, "not marked as tagged"},
 	{"no tree", func(t *testing.T, f *File) { delete(f.catalog(), "StructTreeRoot") }, "no structure tree"},
@@ -150,8 +146,19 @@ var faults = []struct {
 	}, "code 0065 has no glyph"},
 }
 
+// fault is a way in which a file can be broken, with words of the problem that must be found.
+type fault struct {
+	name  string
+	spoil func(t *testing.T, f *File)
+	want  string
+}
+
 func TestEveryInjectedFaultIsFound(t *testing.T) {
-	whole := bytesOf(t, specimen.Sample())
+	inject(t, bytesOf(t, specimen.Sample()), faults)
+}
+
+// inject breaks a sound file in one way at a time.
+func inject(t *testing.T, whole []byte, faults []fault) {
 	for _, fault := range faults {
 		t.Run(fault.name, func(t *testing.T) {
 			f, err := Read(whole)

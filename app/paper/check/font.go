@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -11,6 +12,9 @@ type fontUse struct {
 	name    string
 	ranges  [256][][3]int // from, to, first character
 	glyphs  []byte        // CIDToGIDMap
+	file    outlines      // the embedded font
+	widths  map[int]float64
+	usual   float64 // the width of codes that are not in widths
 	used    map[int]bool
 	strange int // strings of an odd number of bytes
 }
@@ -37,9 +41,26 @@ func (f *File) fonts(resources Dict) (map[Name]*fontUse, []string) {
 		if cid["BaseFont"] != base {
 			fault("and its descendant have different names")
 		}
-		if _, ok := f.get(f.dict(cid["FontDescriptor"])["FontFile2"]).(*Stream); !ok {
+		descriptor := f.dict(cid["FontDescriptor"])
+		embedded, ok := f.get(descriptor["FontFile2"]).(*Stream)
+		if !ok {
 			fault("is not embedded")
+			continue
 		}
+		if u.file, ok = readTrueType(embedded.Data); !ok {
+			fault("is not a TrueType font")
+			continue
+		}
+		if len(base) < 8 || base[6] != '+' || strings.Trim(string(base[:6]), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || f.get(descriptor["FontName"]) != base {
+			fault("is not named as a subset")
+		}
+		if cid["Subtype"] != Name("CIDFontType2") || descriptor["CIDSet"] != nil {
+			fault("has a descendant of another kind, or a list of glyphs that may be wrong")
+		}
+		if about := f.dict(cid["CIDSystemInfo"]); f.text(about["Registry"]) == "" || f.text(about["Ordering"]) == "" {
+			fault("does not say what its codes are")
+		}
+		u.readWidths(f, cid)
 		if m, ok := f.get(cid["CIDToGIDMap"]).(*Stream); ok {
 			u.glyphs = m.Data
 		} else {
@@ -88,6 +109,31 @@ func (u *fontUse) readRanges(data []byte) error {
 	return nil
 }
 
+// readWidths reads the widths of codes (PDF 1.7, 9.7.4.3).
+func (u *fontUse) readWidths(f *File, cid Dict) {
+	u.widths = map[int]float64{}
+	u.usual, _ = f.get(cid["DW"]).(float64)
+	list := f.array(cid["W"])
+	for i := 0; i+1 < len(list); {
+		from, _ := list[i].(float64)
+		if each, ok := f.get(list[i+1]).(Array); ok {
+			for n, w := range each {
+				u.widths[int(from)+n], _ = w.(float64)
+			}
+			i += 2
+			continue
+		}
+		to, _ := list[i+1].(float64)
+		if i+2 >= len(list) || to-from > 1<<16 {
+			return
+		}
+		for code := int(from); code <= int(to); code++ {
+			u.widths[code], _ = list[i+2].(float64)
+		}
+		i += 3
+	}
+}
+
 // decode notes the codes of a drawn string and returns its characters.
 func (u *fontUse) decode(s String) string {
 	if len(s)%2 != 0 {
@@ -120,8 +166,21 @@ func (u *fontUse) faults() (wrong []string) {
 		if c := u.character(code); c == "" || c == "\x00" || c == "\uFEFF" || c == "\uFFFE" {
 			wrong = append(wrong, fmt.Sprintf("font %s: code %04X is no character", u.name, code))
 		}
-		if 2*code+1 >= len(u.glyphs) || u.glyphs[2*code] == 0 && u.glyphs[2*code+1] == 0 {
+		if 2*code+1 >= len(u.glyphs) {
 			wrong = append(wrong, fmt.Sprintf("font %s: code %04X has no glyph", u.name, code))
+			continue
+		}
+		glyph := int(u.glyphs[2*code])<<8 | int(u.glyphs[2*code+1])
+		if glyph == 0 || glyph >= u.file.glyphs {
+			wrong = append(wrong, fmt.Sprintf("font %s: code %04X has no glyph", u.name, code))
+			continue
+		}
+		said, ok := u.widths[code]
+		if !ok {
+			said = u.usual
+		}
+		if math.Abs(said-u.file.width(glyph)) > 1 {
+			wrong = append(wrong, fmt.Sprintf("font %s: code %04X is %.0f wide in the file and %.0f in the font", u.name, code, said, u.file.width(glyph)))
 		}
 	}
 	slices.Sort(wrong)

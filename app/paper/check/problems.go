@@ -3,6 +3,7 @@ package check
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -15,6 +16,8 @@ func (f *File) Problems() []string {
 	d.checkStructure()
 	d.checkPages()
 	d.checkLinks()
+	d.checkImages()
+	d.checkOutline()
 	for _, p := range d.pages {
 		res, _ := p.dict["Resources"].(Ref)
 		for _, u := range d.fonts[res] {
@@ -38,12 +41,25 @@ func (d *document) want(ok bool, format string, args ...any) {
 	}
 }
 
+// language is a language as BCP 47 writes it.
+var language = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// unwantedInCatalog are entries that we never write: forms, layers, files, and what would
+// run or turn a page when the file is opened.
+var unwantedInCatalog = []Name{"AcroForm", "OCProperties", "OpenAction", "AA", "Names", "NeedsRendering", "Collection", "Perms", "Requirements"}
+
 // checkCatalog looks at what the file says of itself: 5, 7.1, 7.2.
 func (d *document) checkCatalog() {
 	f := d.file
 	d.want(d.catalog["Type"] == Name("Catalog"), "catalog: missing")
 	d.want(f.dict(d.catalog["MarkInfo"])["Marked"] == true, "catalog: not marked as tagged")
-	d.want(f.text(d.catalog["Lang"]) != "", "catalog: no language")
+	d.want(language.MatchString(f.text(d.catalog["Lang"])), "catalog: no language")
+	d.want(f.dict(d.catalog["MarkInfo"])["Suspects"] != true, "catalog: says that its tags may be wrong")
+	d.want(d.root["RoleMap"] == nil && d.root["ClassMap"] == nil, "catalog: gives tags another meaning")
+	for _, key := range unwantedInCatalog {
+		d.want(d.catalog[key] == nil, "catalog: has %s", key)
+	}
+	d.want(f.Trailer["Encrypt"] == nil, "trailer: the file is locked")
 	d.want(f.dict(d.catalog["ViewerPreferences"])["DisplayDocTitle"] == true, "catalog: the title is not shown in the window")
 	d.want(d.root["Type"] == Name("StructTreeRoot"), "catalog: no structure tree")
 	d.want(len(d.pages) > 0, "catalog: no pages")
@@ -120,6 +136,12 @@ func (d *document) checkPages() {
 			d.want(p.content.sequences[mcid] != nil, "%s: an element claims MCID %d, which is not there", at, mcid)
 		}
 		d.want(len(owners) == len(p.content.sequences), "%s: the parent tree has another number of sequences", at)
+		d.want(p.dict["AA"] == nil, "%s: something runs when it is opened", at)
+		d.want(len(p.content.sequences)+len(p.content.artifacts) > 0, "%s: nothing is on it", at)
+	}
+	next, _ := d.root["ParentTreeNextKey"].(float64)
+	for key := range parents {
+		d.want(key < int(next), "parent tree: the next key is used already")
 	}
 }
 
@@ -134,9 +156,13 @@ func (d *document) parentTree() map[int]any {
 	return entries
 }
 
+// longestPage is the longest side of a page of ours, in points: that of A4.
+const longestPage = 842
+
 // checkLinks looks at annotations: 7.18.1 and 7.18.5.
 func (d *document) checkLinks() {
 	parents := d.parentTree()
+	keys := map[int]bool{}
 	for i, p := range d.pages {
 		for _, a := range d.file.array(p.dict["Annots"]) {
 			ref, _ := a.(Ref)
@@ -154,6 +180,12 @@ func (d *document) checkLinks() {
 			key, ok := link["StructParent"].(float64)
 			d.want(ok && parents[int(key)] == owner.ref, "%s: the parent tree names another element", at)
 			d.want(d.leads(link), "%s: leads nowhere", at)
+			where, ok := d.file.area(link["Rect"])
+			d.want(ok && where.left > -1 && where.bottom > -1 && where.right < longestPage && where.top < longestPage, "%s: stands nowhere on its page: %v", at, link["Rect"])
+			action := d.file.dict(link["A"])
+			d.want(link["AA"] == nil && (len(action) == 0 || action["S"] == Name("URI") && action["Next"] == nil), "%s: does more than open an address", at)
+			d.want(!keys[int(key)], "%s: shares its place in the parent tree", at)
+			keys[int(key)] = true
 		}
 	}
 }

@@ -36,7 +36,7 @@ func (d *document) checkStructure() {
 	if len(d.top) != 1 || d.top[0].tag != "Document" {
 		d.fault("structure: the top is not one Document")
 	}
-	level := 0
+	level, titles := 0, 0
 	d.each(func(n *node) {
 		at := fmt.Sprintf("%s %d", n.tag, n.ref)
 		parent, _ := n.dict["P"].(Ref)
@@ -56,9 +56,16 @@ func (d *document) checkStructure() {
 			d.want(now <= level+1, "%s: a level of heading is skipped", at)
 			d.want(d.text(n) != "", "%s: an empty heading", at)
 			level = now
+			if now == 1 {
+				titles++
+			}
+		}
+		if lang := n.dict["Lang"]; lang != nil {
+			d.want(language.MatchString(d.file.text(lang)), "%s: an unknown language", at)
 		}
 		d.checkElement(n, at)
 	})
+	d.want(titles == 1, "structure: %d titles", titles)
 }
 
 // checkElement looks at what single kinds of element need.
@@ -66,8 +73,9 @@ func (d *document) checkElement(n *node, at string) {
 	switch n.tag {
 	case "Figure":
 		d.want(d.file.text(n.dict["Alt"]) != "", "%s: a picture without words", at)
-		box := d.file.array(d.attribute(n, "BBox"))
-		d.want(len(box) == 4, "%s: a picture without its place", at)
+		_, ok := d.file.area(d.attribute(n, "BBox"))
+		d.want(ok, "%s: a picture without its place", at)
+		d.want(len(n.kids) > 0, "%s: a picture of nothing", at)
 	case "TH":
 		scope := d.attribute(n, "Scope")
 		d.want(scope == Name("Column") || scope == Name("Row"), "%s: a heading cell without scope", at)
@@ -95,18 +103,30 @@ func (d *document) checkElement(n *node, at string) {
 // checkTable looks at a table's parts and whether its rows are of one width (7.5).
 func (d *document) checkTable(n *node, at string) {
 	width, headed := -1, false
+	parts := map[string]int{}
+	heads := map[int]bool{} // columns that have a heading
 	for i, part := range n.children() {
 		d.want(part.tag != "Caption" || i == 0, "%s: the caption does not come first", at)
+		parts[part.tag]++
 		for _, row := range part.children() {
-			w := 0
+			w, rowHeaded, unheaded := 0, false, false
 			for _, cell := range row.children() {
 				span, ok := d.attribute(cell, "ColSpan").(float64)
 				if !ok {
 					span = 1
 				}
+				d.want(d.attribute(cell, "RowSpan") == nil, "%s: a cell over several rows", at)
+				for col := w; col < w+min(int(span), 1<<10); col++ {
+					if cell.tag == "TH" && d.attribute(cell, "Scope") == Name("Column") {
+						heads[col] = true
+					}
+					unheaded = unheaded || cell.tag == "TD" && !heads[col]
+				}
 				w += int(span)
 				headed = headed || cell.tag == "TH"
+				rowHeaded = rowHeaded || cell.tag == "TH" && d.attribute(cell, "Scope") == Name("Row")
 			}
+			d.want(rowHeaded || !unheaded, "%s: a cell of row %d has no heading", at, row.ref)
 			if width < 0 {
 				width = w
 			}
@@ -114,5 +134,6 @@ func (d *document) checkTable(n *node, at string) {
 		}
 	}
 	d.want(width > 0, "%s: no rows", at)
+	d.want(parts["Caption"] == 1 && parts["THead"] <= 1 && parts["TBody"] == 1 && parts["TFoot"] <= 1, "%s: parts are missing or double", at)
 	d.want(headed, "%s: no heading cells", at)
 }

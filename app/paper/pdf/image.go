@@ -28,11 +28,12 @@ func (l *layout) picture(i paper.Image) *picture {
 	return &picture{read, fmt.Sprintf("%x", sha256.Sum256(read.Data)), i.Alt}
 }
 
-// fit returns how large the picture stands within a box.
+// fit returns how large the picture stands within a box: a point at least, so that it has
+// a place.
 func (p *picture) fit(width, height float64) (w, h float64) {
 	w, h = float64(p.Width)/dots, float64(p.Height)/dots
 	scale := min(1, width/w, height/h)
-	return w * scale, h * scale
+	return max(w*scale, 1), max(h*scale, 1)
 }
 
 // draw puts the picture at x and the present height, as a figure of its own.

@@ -341,7 +341,10 @@ func (l *layout) link(w *lineWriter) *elem {
 	return e
 }
 
+// addAnnot adds the place of a link, which is a point wide at least: its words may be
+// marks that take no room.
 func (l *layout) addAnnot(a annot) {
+	a.x2 = max(a.x2, a.x1+1)
 	l.annots = append(l.annots, a)
 	a.owner.kids = append(a.owner.kids, annotRef{a.page, len(l.annots) - 1})
 }
