@@ -81,6 +81,7 @@ func (p *Pack) Check(text string, names ...string) Report {
 	var all Scores
 	var judged []Sentence
 	terms, swaps := map[string]int{}, map[string]*Suggestion{}
+	syllables := map[string]int{}
 	read := p.read(text)
 	for i, para := range read.passages {
 		var sum Scores
@@ -89,11 +90,11 @@ func (p *Pack) Check(text string, names ...string) Report {
 			for _, term := range left {
 				terms[term]++
 			}
-			p.noteSwaps(s.words, own, i+1, swaps)
+			noteSwaps(read.swaps(p, s, own), i+1, swaps)
 			if len(counted) == 0 {
 				continue
 			}
-			one := p.scores(counted)
+			one := p.scores(counted, syllables)
 			sum.add(one)
 			one.rate()
 			if one.Words >= fewestJudged {
@@ -131,11 +132,16 @@ func namesOf(names []string) phrases {
 	return own
 }
 
-// scores counts the words of one sentence.
-func (p *Pack) scores(counted []word) Scores {
+// scores counts the words of one sentence. Syllables found once are kept in known.
+func (p *Pack) scores(counted []word, known map[string]int) Scores {
 	one := Scores{Words: len(counted), Sentences: 1}
 	for _, w := range counted {
-		one.Syllables += p.Syllables(w.text)
+		n, ok := known[w.text]
+		if !ok {
+			n = p.Syllables(w.text)
+			known[w.text] = n
+		}
+		one.Syllables += n
 	}
 	return one
 }
@@ -143,6 +149,7 @@ func (p *Pack) scores(counted []word) Scores {
 // countedWords returns the words that count and the terms left out: names, set
 // terms and addresses.
 func (p *Pack) countedWords(words []word, own phrases) (counted []word, left []string) {
+	counted = make([]word, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		if words[i].fixed() {
 			if words[i].address {

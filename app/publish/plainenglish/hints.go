@@ -38,18 +38,19 @@ func (p *Pack) Hints(words string, names ...string) []Hint {
 	explained := map[string]bool{}
 	for i, para := range r.passages {
 		for _, s := range para.sentences {
-			kept := p.kept(s.words, own)
-			context := p.plainContext(&r, s, own)
+			swaps := r.swaps(p, s, own)
+			var context []string
 			add := func(h Hint, first, last int) {
+				if context == nil {
+					context = plainContext(s, swaps)
+				}
 				h.Paragraph, h.ID = i+1, h.Kind+" | "+place(h, context, first, last)
 				out = append(out, h)
 			}
-			p.eachSwap(s.words, own, func(ph phrase, first, last int) {
-				if h, ok := r.swapHint(s, ph, first, last); ok {
-					add(h, first, last)
-				}
-			})
-			p.spellingHints(&r, s, kept, add)
+			for _, one := range swaps {
+				add(one.hint, one.first, one.last)
+			}
+			p.spellingHints(&r, s, own, add)
 			p.explainHints(s, &r, explained, add)
 			if para.heading {
 				continue
@@ -128,25 +129,24 @@ func (p *Pack) kept(words []word, own phrases) []bool {
 // plainContext returns the words of a sentence as they are when every swap is taken, by
 // the place of the word they stand for, so that a hint keeps its name while others in
 // its sentence are taken.
-func (p *Pack) plainContext(r *reading, s sentence, own phrases) []string {
+func plainContext(s sentence, swaps []swapped) []string {
 	context := make([]string, len(s.words))
 	for i, w := range s.words {
-		context[i] = w.plain
-		if w.mark {
+		switch {
+		case w.mark:
 			context[i] = "{}"
-		} else if w.plain == "an" {
+		case w.plain == "an":
 			context[i] = "a"
+		default:
+			context[i] = w.plain
 		}
 	}
-	p.eachSwap(s.words, own, func(ph phrase, first, last int) {
-		if _, ok := r.swapHint(s, ph, first, last); !ok {
-			return
-		}
-		for i := first; i <= last; i++ {
+	for _, one := range swaps {
+		for i := one.first; i <= one.last; i++ {
 			context[i] = ""
 		}
-		context[first] = strings.ToLower(ph.to)
-	})
+		context[one.first] = strings.ToLower(one.to)
+	}
 	return context
 }
 
@@ -156,13 +156,29 @@ const beside = 2
 // place names a hint by its words and those beside it in its sentence, which stay the
 // same when the text around moves.
 func place(h Hint, context []string, first, last int) string {
-	before := strings.Fields(strings.Join(context[:first], " "))
-	after := strings.Fields(strings.Join(context[last+1:], " "))
 	about := strings.ToLower(strings.Join(strings.Fields(h.From), " "))
 	if h.Kind == Long { // its words change while it is being mended
 		all := strings.Fields(strings.Join(context, " "))
 		about = strings.Join(all[:min(len(all), 3*beside)], " ")
 	}
 	about = strings.TrimPrefix(strings.TrimPrefix(about, "an "), "a ")
-	return strings.Join(before[max(0, len(before)-beside):], " ") + " [" + about + "] " + strings.Join(after[:min(len(after), beside)], " ")
+	return lastWords(context[:first]) + " [" + about + "] " + firstWords(context[last+1:])
+}
+
+// lastWords returns the last words of a part of a sentence, as many as stand beside a hint.
+func lastWords(context []string) string {
+	var out []string
+	for i := len(context) - 1; i >= 0 && len(out) < beside; i-- {
+		out = append(strings.Fields(context[i]), out...)
+	}
+	return strings.Join(out[max(0, len(out)-beside):], " ")
+}
+
+// firstWords returns the first words of a part of a sentence, as many as stand beside a hint.
+func firstWords(context []string) string {
+	var out []string
+	for i := 0; i < len(context) && len(out) < beside; i++ {
+		out = append(out, strings.Fields(context[i])...)
+	}
+	return strings.Join(out[:min(beside, len(out))], " ")
 }

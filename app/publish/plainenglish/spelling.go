@@ -23,11 +23,11 @@ var respelt = sync.OnceValue(func() map[string]string {
 
 // spellingHints adds a hint for each word that is spelt wrongly. A capital within a
 // sentence is taken for a name, and so are two capitals at its start.
-func (p *Pack) spellingHints(r *reading, s sentence, kept []bool, add func(h Hint, first, last int)) {
+func (p *Pack) spellingHints(r *reading, s sentence, own phrases, add func(h Hint, first, last int)) {
 	for i, w := range s.words {
 		plain := strings.ToLower(w.text)
 		right, ok := respelt()[plain]
-		if !ok || kept[i] || p.speltRight[plain] {
+		if !ok || p.speltRight[plain] || p.kept(s.words, own)[i] {
 			continue
 		}
 		if again, ok := respelt()[right]; ok {

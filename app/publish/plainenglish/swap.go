@@ -8,18 +8,18 @@ import (
 )
 
 // noteSwaps records the hard words of one sentence.
-func (p *Pack) noteSwaps(words []word, own phrases, paragraph int, found map[string]*Suggestion) {
-	p.eachSwap(words, own, func(ph phrase, _, _ int) {
-		s := found[ph.from]
+func noteSwaps(swaps []swapped, paragraph int, found map[string]*Suggestion) {
+	for _, one := range swaps {
+		s := found[one.from]
 		if s == nil {
-			s = &Suggestion{From: ph.from, To: ph.to}
-			found[ph.from] = s
+			s = &Suggestion{From: one.from, To: one.to}
+			found[one.from] = s
 		}
 		s.Times++
 		if !slices.Contains(s.Paragraphs, paragraph) {
 			s.Paragraphs = append(s.Paragraphs, paragraph)
 		}
-	})
+	}
 }
 
 // eachSwap calls use with every swap among the words of a sentence and the places of
@@ -99,6 +99,24 @@ func (r *reading) swapHint(s sentence, ph phrase, first, last int) (Hint, bool) 
 	return Hint{Kind: Swap, At: start, End: end, From: from, To: to, Why: "Most families know “" + ph.to + "” better than “" + ph.from + "”."}, true
 }
 
+// swapped is one swap that can be made in a sentence.
+type swapped struct {
+	hint        Hint
+	from, to    string // as the pack has them
+	first, last int    // words of the sentence
+}
+
+// swaps returns the swaps that can be made in a sentence.
+func (r *reading) swaps(p *Pack, s sentence, own phrases) []swapped {
+	var out []swapped
+	p.eachSwap(s.words, own, func(ph phrase, first, last int) {
+		if h, ok := r.swapHint(s, ph, first, last); ok {
+			out = append(out, swapped{h, ph.from, ph.to, first, last})
+		}
+	})
+	return out
+}
+
 // Plainer returns the text with hard words replaced by plain ones, keeping
 // capitals and putting right an a or an before the new word. With only given, no
 // other word is swapped; its entries are the From of suggestions. The person
@@ -109,15 +127,12 @@ func (p *Pack) Plainer(text string, only ...string) string {
 	r := p.read(text)
 	for _, para := range r.passages {
 		for _, s := range para.sentences {
-			p.eachSwap(s.words, nil, func(ph phrase, first, last int) {
-				if len(only) > 0 && !slices.Contains(only, ph.from) {
-					return
+			for _, one := range r.swaps(p, s, nil) {
+				if len(only) == 0 || slices.Contains(only, one.from) {
+					b.WriteString(text[done:one.hint.At] + one.hint.To)
+					done = one.hint.End
 				}
-				if h, ok := r.swapHint(s, ph, first, last); ok {
-					b.WriteString(text[done:h.At] + h.To)
-					done = h.End
-				}
-			})
+			}
 		}
 	}
 	return b.String() + text[done:]

@@ -126,7 +126,7 @@ func (p *Pack) keepsGoing(before, after string) bool {
 // wordsIn returns the words of a text; offset is added to their places.
 // A hyphened word is one word, a number is one word, and so is an address.
 func wordsIn(text string, offset int) []word {
-	var out []word
+	out := make([]word, 0, len(text)/5+1) // English words have five letters or so
 	for i := 0; i < len(text); {
 		if text[i] == ' ' || text[i] == '\n' || text[i] == '\t' {
 			i++
@@ -136,31 +136,31 @@ func wordsIn(text string, offset int) []word {
 		for end < len(text) && text[end] != ' ' && text[end] != '\n' && text[end] != '\t' {
 			end++
 		}
-		out = append(out, chunkWords(text[i:end], i+offset)...)
+		out = addWords(out, text[i:end], i+offset)
 		i = end
 	}
 	return out
 }
 
-func chunkWords(chunk string, offset int) []word {
+// addWords adds the words of what stands between two spaces.
+func addWords(out []word, chunk string, offset int) []word {
 	trimmed := strings.TrimLeftFunc(chunk, notWordRune)
 	offset += len(chunk) - len(trimmed)
 	trimmed = strings.TrimRightFunc(trimmed, notWordRune)
 	if trimmed == "" {
-		return nil
+		return out
 	}
 	whole := word{text: trimmed, plain: strings.ToLower(trimmed), start: offset, end: offset + len(trimmed)}
 	switch {
 	case strings.IndexByte(trimmed, markByte) >= 0:
 		whole.mark = true
-		return []word{whole}
+		return append(out, whole)
 	case isAddress(trimmed):
 		whole.address = true
-		return []word{whole}
+		return append(out, whole)
 	case strings.Trim(trimmed, "0123456789.,:/-–%") == "":
-		return []word{whole}
+		return append(out, whole)
 	}
-	var out []word
 	start := -1
 	for i, r := range trimmed + " " {
 		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune("'’-", r)
