@@ -37,7 +37,7 @@ func made(t testing.TB, d *paper.Doc) *File {
 }
 
 func TestFinishedDocumentsHaveNoProblems(t *testing.T) {
-	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample(), specimen.Pictured()} {
+	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample(), specimen.Pictured(), specimen.People()} {
 		for _, one := range []*paper.Doc{d, paper.LargePrint(d), paper.EasyRead(d)} {
 			for _, p := range made(t, one).Problems() {
 				t.Errorf("%s, setting %d: %s", d.Ref, one.Setting, p)
@@ -96,6 +96,14 @@ func TestNamesCanBeReadBack(t *testing.T) {
 	for _, name := range specimen.Names {
 		if !strings.Contains(words, name) {
 			t.Errorf("%s is not in the file", name)
+		}
+	}
+	words = strings.Join(made(t, specimen.People()).Words(), " ")
+	for language, names := range specimen.PeopleOf {
+		for _, name := range names {
+			if strings.Count(words, paper.Clean(name)) < 2 { // regular and bold
+				t.Errorf("%s: %s is not in the file", language, name)
+			}
 		}
 	}
 }

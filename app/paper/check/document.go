@@ -45,10 +45,8 @@ func (f *File) document() *document {
 		file: f, catalog: f.dict(f.Trailer["Root"]), byRef: map[Ref]*page{},
 		owners: map[Ref]*node{}, fonts: map[Ref]map[Name]*fontUse{},
 	}
-	tree := f.dict(d.catalog["Pages"])
-	for _, k := range f.array(tree["Kids"]) {
-		ref, _ := k.(Ref)
-		p := &page{ref: ref, dict: f.dict(k), seqs: map[int]*node{}}
+	for _, ref := range f.pageRefs(d.catalog["Pages"], map[Ref]bool{}) {
+		p := &page{ref: ref, dict: f.dict(ref), seqs: map[int]*node{}}
 		res, _ := p.dict["Resources"].(Ref)
 		if d.fonts[res] == nil {
 			var wrong []string
@@ -67,6 +65,23 @@ func (f *File) document() *document {
 		}
 	}
 	return d
+}
+
+// pageRefs returns the pages below a node of the page tree. A node that is met twice is
+// read once.
+func (f *File) pageRefs(at any, seen map[Ref]bool) (refs []Ref) {
+	for _, k := range f.array(f.dict(at)["Kids"]) {
+		ref, _ := k.(Ref)
+		switch {
+		case seen[ref]:
+		case f.dict(ref)["Kids"] != nil:
+			seen[ref] = true
+			refs = append(refs, f.pageRefs(ref, seen)...)
+		default:
+			refs = append(refs, ref)
+		}
+	}
+	return refs
 }
 
 // node reads an element and all below it. An element that is met twice is read once.

@@ -1,29 +1,17 @@
 package pdf
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
-	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/internal/specimen"
 )
 
-// people is a page with every name.
-func people() *paper.Doc {
-	t := paper.Table{Caption: "Names", Cols: []paper.Col{{}, {Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Language", "Regular", "Bold")}}
-	for _, language := range slices.Sorted(maps.Keys(specimen.PeopleOf)) {
-		names := strings.Join(specimen.PeopleOf[language], ", ")
-		t.Body = append(t.Body, paper.Row{paper.HeadCell(language), paper.TextCell(names), {Text: []paper.Span{paper.Bold(names)}}})
-	}
-	return &paper.Doc{Title: "Names", Lang: "en-GB", Ref: "names", Date: day.Of(2026, 11, 22), Blocks: []paper.Block{t}}
-}
-
 func TestNoNameLosesACharacterOrIsDrawnAsABox(t *testing.T) {
-	_, r := render(t, people())
+	_, r := render(t, specimen.People())
 	if len(r.Lost) > 0 {
 		t.Errorf("lost %q", r.Lost)
 	}

@@ -1,5 +1,14 @@
 package specimen
 
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"needsbook/app/day"
+	"needsbook/app/paper"
+)
+
 // PeopleOf are names as they are written in Europe and beyond, by language: each must
 // come out whole, with no character lost and none drawn as a box.
 var PeopleOf = map[string][]string{
@@ -24,4 +33,14 @@ var PeopleOf = map[string][]string{
 	"Guaraní": {"G̃uarani Ỹvy"}, "Navajo": {"Ąąʼ Diné"}, "Hawaiian": {"Kaʻiulani ʻĀ"}, "Māori": {"Māui Ngāti"}, "Somali": {"Cabdiraxmaan"}, "Swahili": {"Ng’ang’a"},
 	"Kurdish": {"Şîrîn Êzdî Ûsiv"}, "Pinyin": {"Lǚ Xiǎomíng", "Nǚ"}, "Arabic in Latin": {"Ḥasan al-Ḫaṭīb", "ʿAbd", "Ṭāhā Ẓāfir Ḍ"}, "Sanskrit in Latin": {"Kr̥ṣṇa Śrī R̄", "Ḷ ṁ"},
 	"Arabic": {"فاطمة", "علي", "مُحَمَّد", "لالا"}, "Urdu": {"ٹیپو", "گڑیا"}, "Persian": {"پژمان", "گلناز"}, "Sorani": {"ێڤین"}, "Hebrew": {"שלום", "שָׁלוֹם", "נֹעַ"},
+}
+
+// People returns a document with every name, in both weights.
+func People() *paper.Doc {
+	t := paper.Table{Caption: "Names", Cols: []paper.Col{{}, {Weight: 3}, {Weight: 3}}, Head: []paper.Row{paper.HeadRow("Language", "Regular", "Bold")}}
+	for _, language := range slices.Sorted(maps.Keys(PeopleOf)) {
+		names := strings.Join(PeopleOf[language], ", ")
+		t.Body = append(t.Body, paper.Row{paper.HeadCell(language), paper.TextCell(names), {Text: []paper.Span{paper.Bold(names)}}})
+	}
+	return &paper.Doc{Title: "Names", Lang: "en-GB", Ref: "names", Date: day.Of(2026, 11, 22), Blocks: []paper.Block{t}}
 }
