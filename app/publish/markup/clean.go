@@ -22,14 +22,27 @@ var (
 // wrapped become paragraphs again, rows of a table become lines, and what cannot be
 // seen goes. HTML is read as such. Clean words stay as they are.
 func Clean(pasted string) string {
-	pasted = clutter.ReplaceAllString(strings.ToValidUTF8(pasted, "\uFFFD"), "")
-	var words string
-	if html(pasted) {
-		words = Write(readHTML(pasted))
-	} else {
-		words = Write(Read(strings.Join(unwrapped(lineEnds.Replace(pasted)), "\n")))
+	words := cleanOnce(pasted)
+	for range mostSigns {
+		again := cleanOnce(words)
+		if again == words {
+			break
+		}
+		words = again
 	}
-	return withoutTags(words)
+	return words
+}
+
+// mostSigns is how many signs of other programs may stand before each other, such as
+// the bullet in a quotation in an answer.
+const mostSigns = 50
+
+func cleanOnce(pasted string) string {
+	pasted = clutter.ReplaceAllString(strings.ToValidUTF8(pasted, "\uFFFD"), "")
+	if html(pasted) {
+		return withoutTags(Write(readHTML(pasted)))
+	}
+	return withoutTags(Write(Read(strings.Join(unwrapped(lineEnds.Replace(pasted)), "\n"))))
 }
 
 // html says whether words are the source of a web page.
@@ -114,7 +127,9 @@ func cleanLine(raw string) (line string, row bool) {
 		cells[i] = paper.CleanRun(cells[i])
 	}
 	text := strings.Join(cells, "\t")
-	text = text[len(quoted.FindString(text)):]
+	if inner := strings.TrimLeft(text, " \t"); strings.HasPrefix(inner, ">") {
+		text = inner[len(quoted.FindString(inner)):]
+	}
 	set := ""
 	if indent(text) >= deeper {
 		set = "  "

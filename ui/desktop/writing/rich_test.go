@@ -94,5 +94,178 @@ func TestPicturesOfTheEditor(t *testing.T) {
 	}
 }
 
-var _ = desk.Words
-var _ = desktop.KeyShiftLeft
+func TestWritingIsSavedWhenLeftAndAfterAFewLines(t *testing.T) {
+	var saved []string
+	r, w := rich(t, "", &saved)
+	typed := 0
+	r.OnTyped = func() { typed++ }
+	w.Canvas().Focus(r.Focusable())
+	test.Type(r.sheet, strings.Repeat("ten bytes ", 19))
+	if len(saved) != 0 || typed != 190 {
+		t.Fatalf("saved %d times, heard of %d keys", len(saved), typed)
+	}
+	test.Type(r.sheet, "and a few more")
+	if len(saved) != 1 {
+		t.Fatalf("after a few lines saved %d times", len(saved))
+	}
+	w.Canvas().Unfocus()
+	r.Keep()
+	if len(saved) != 2 || saved[1] != r.Words() || r.Words() != strings.Repeat("ten bytes ", 19)+"and a few more" {
+		t.Errorf("saved %d times, last %q", len(saved), saved[len(saved)-1])
+	}
+}
+
+func TestWordsThatNobodyChangedStayAsTheyAreKept(t *testing.T) {
+	var saved []string
+	words := "* an old list\n2) with  numbers\nwrapped"
+	r, w := rich(t, words, &saved)
+	w.Canvas().Focus(r.Focusable())
+	r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	w.Canvas().Unfocus()
+	if r.Words() != words || len(saved) != 0 {
+		t.Errorf("the words are %q, saved %d times", r.Words(), len(saved))
+	}
+	test.Type(r.sheet, "x")
+	if !r.sheet.UndoTyping() || r.Words() != words {
+		t.Errorf("taken back the words are %q", r.Words())
+	}
+}
+
+func TestRefusedWritingStaysAndTheReasonIsSaid(t *testing.T) {
+	r, _ := rich(t, "", nil)
+	var refuse error = &desk.Refusal{Field: "report", Words: "Only a draft can be changed."}
+	r.save = func(string) error { return refuse }
+	test.Type(r.sheet, "mine")
+	r.Keep()
+	if r.Words() != "mine" || !strings.Contains(r.Problem(), "Only a draft") {
+		t.Errorf("%q, %q", r.Words(), r.Problem())
+	}
+	refuse = nil
+	r.Keep()
+	if r.Problem() != "" {
+		t.Errorf("kept, and still %q", r.Problem())
+	}
+}
+
+func TestTheCaretStaysWhenTheSameWordsAreShownAgain(t *testing.T) {
+	r, _ := rich(t, "One two", nil)
+	r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	test.Type(r.sheet, "x")
+	r.SetWords("Oxne two")
+	test.Type(r.sheet, "y")
+	if r.Words() != "Oxyne two" {
+		t.Errorf("the words are %q", r.Words())
+	}
+	r.SetWords("Others")
+	if r.Words() != "Others" || r.sheet.UndoTyping() {
+		t.Errorf("the words are %q", r.Words())
+	}
+}
+
+func TestFactsArePutInAtTheCaret(t *testing.T) {
+	r, w := rich(t, "Ask today", nil)
+	for range 4 {
+		r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	r.Insert("{{senco_name}} ")
+	if r.Words() != "Ask {{senco_name}} today" || w.Canvas().Focused() != r.Focusable() {
+		t.Errorf("the words are %q", r.Words())
+	}
+	r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	if r.Words() != "Ask today" {
+		t.Errorf("the mark went in parts: %q", r.Words())
+	}
+}
+
+func TestAStretchOfWordsIsMarked(t *testing.T) {
+	words := "* Old **bold words** here\n\n" + strings.Repeat("Long. ", 900) + "Last words."
+	r, _ := rich(t, words, nil)
+	at := strings.Index(words, "words**")
+	r.Select(at, at+5)
+	if got := r.sheet.Text().SelectedPlain(); got != "words" {
+		t.Errorf("marked %q", got)
+	}
+	at = strings.Index(words, "Last words")
+	r.Select(at, at+len("Last words."))
+	if got := r.sheet.Text().SelectedPlain(); got != "Last words." || r.sheet.Scroll.Offset.Y == 0 {
+		t.Errorf("marked %q, scrolled to %v", got, r.sheet.Scroll.Offset.Y)
+	}
+	if r.Words() != words {
+		t.Error("marking changed the words")
+	}
+}
+
+func TestToolsAreUsedByKeyboardAndMouse(t *testing.T) {
+	r, w := rich(t, "One two", nil)
+	if next := r.tools; next.says() != "" {
+		t.Errorf("before it is reached the row says %q", next.says())
+	}
+	r.sheet.TypedShortcut(&fyne.ShortcutSelectAll{})
+	w.Canvas().Focus(r.tools)
+	for _, name := range []fyne.KeyName{fyne.KeyRight, fyne.KeyRight, fyne.KeySpace} {
+		r.tools.TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	if r.Words() != "**One two**" || w.Canvas().Focused() != r.Focusable() {
+		t.Errorf("the words are %q, the keyboard is at %T", r.Words(), w.Canvas().Focused())
+	}
+	w.Canvas().Focus(r.tools)
+	if says := r.tools.says(); !strings.Contains(says, "Ctrl+B") || !strings.Contains(r.tools.AccessibilityLabel(), "Bold, on") {
+		t.Errorf("the row says %q, %q", says, r.tools.AccessibilityLabel())
+	}
+	for n, want := range map[int]string{0: "## One two", 1: "### One two", 3: "- One two", 4: "1. One two"} {
+		r.SetWords("One two ")
+		r.SetWords("One two")
+		test.TapAt(r.tools, fyne.NewPos(r.tools.left(n)+4, 8))
+		if r.Words() != want {
+			t.Errorf("tool %d makes %q, want %q", n, r.Words(), want)
+		}
+		test.TapAt(r.tools, fyne.NewPos(r.tools.left(n)+4, 8))
+		if r.Words() != "One two" {
+			t.Errorf("tool %d again makes %q", n, r.Words())
+		}
+	}
+}
+
+func TestLinksAreAskedFor(t *testing.T) {
+	r, w := rich(t, "See our page now", nil)
+	at := strings.Index(r.Words(), "our")
+	r.Select(at, at+len("our page"))
+	ask := func(address string) {
+		r.sheet.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift})
+		field, ok := w.Canvas().Focused().(*parts.Field)
+		if !ok {
+			t.Fatalf("the keyboard is at %T", w.Canvas().Focused())
+		}
+		field.SetText(address)
+		w.Canvas().Overlays().Top().(*parts.Overlay).Accept()
+	}
+	ask("www.school.example/send")
+	if want := "See [our page](https://www.school.example/send) now"; r.Words() != want {
+		t.Errorf("the words are %q", r.Words())
+	}
+	ask("what is this")
+	if w.Canvas().Overlays().Top() == nil {
+		t.Fatal("no address was taken for one")
+	}
+	w.Canvas().Overlays().Top().(*parts.Overlay).Escape()
+	ask("send@school.example")
+	if want := "See [our page](mailto:send@school.example) now"; r.Words() != want {
+		t.Errorf("the words are %q", r.Words())
+	}
+	ask("")
+	if want := "See our page now"; r.Words() != want {
+		t.Errorf("the words are %q", r.Words())
+	}
+}
+
+func TestNarrowRowsUseShortNames(t *testing.T) {
+	r, w := rich(t, "", nil)
+	if r.tools.brief {
+		t.Error("there is room for the names")
+	}
+	w.Resize(fyne.NewSize(340, 400))
+	if !r.tools.brief || r.Object.MinSize().Width > 300 {
+		t.Errorf("the row wants %v", r.Object.MinSize().Width)
+	}
+}
