@@ -37,6 +37,7 @@ type Desk struct {
 	byUPN    map[string]*register.Entry
 	fields   []register.Field          // the school's own, in their order
 	views    []register.View           // saved, in their order
+	formerly []string                  // people whom the school's details named before; nil until it is read
 	reports  map[string]publish.Result // the checks of the public documents; one that is not there must be made
 	kept     datesOf                   // what Today needs to know of each pupil
 	mapped   mapOf                     // what the provision map needs to know of each intervention

@@ -27,7 +27,7 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 			touched[c.About] = true
 		case kindField, kindView:
 			views = true
-		case kindWords, kindPublication, kindActivity, kindConsultation:
+		case kindWords, kindPublication, kindActivity, kindConsultation, kindStaff:
 			d.forgetReport()
 		case kindPack:
 			packs = true
@@ -101,7 +101,7 @@ func (d *Desk) redescribe(details map[string]journal.Body, touched map[string]bo
 
 func (d *Desk) forgetReport() {
 	d.mu.Lock()
-	d.reports = nil
+	d.reports, d.formerly = nil, nil
 	d.mu.Unlock()
 }
 

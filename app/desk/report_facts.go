@@ -21,7 +21,11 @@ func (d *Desk) ReportFacts(ctx context.Context) (publish.Facts, error) {
 	if !found {
 		return d.LiveFacts(ctx)
 	}
-	return kept.At(d.schoolFacts()), nil
+	now := d.schoolFacts()
+	if now.Former, now.Current, err = d.formerPeople(ctx); err != nil {
+		return kept, err
+	}
+	return kept.At(now), nil
 }
 
 func (d *Desk) keptFacts(ctx context.Context) (kept publish.Facts, found bool, err error) {

@@ -61,7 +61,9 @@ func (d *Desk) ReportWords(ctx context.Context, document string) (map[string]pub
 	return out, err
 }
 
-// SaveReportWords keeps the school's words for a section of a document.
+// SaveReportWords keeps the school's words for a section of a document. Words of a section
+// that the pack in use has no place for can still be changed, and taken away once they
+// stand elsewhere.
 func (d *Desk) SaveReportWords(ctx context.Context, document, section, text string) error {
 	p, err := d.documentPack(document)
 	if err != nil {
@@ -69,7 +71,14 @@ func (d *Desk) SaveReportWords(ctx context.Context, document, section, text stri
 	}
 	title, ok := p.WordsTitle(section)
 	if !ok {
-		return refuse("section", p.Document.Title+" has no section “"+section+"”.")
+		title = publish.ApartTitle(section)
+		found, err := readRecord(ctx, d.store, kindWords, document+"/"+section, &words{})
+		if err != nil {
+			return err
+		}
+		if !found {
+			return refuse("section", p.Document.Title+" has no section “"+section+"”.")
+		}
 	}
 	edit, err := d.wordsEdit(ctx, document, section, func(w *words) { w.Words, w.Changed = text, d.Today() })
 	if err != nil {

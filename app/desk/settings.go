@@ -16,6 +16,9 @@ const (
 	settingCluster    = "cluster"
 )
 
+// labelSchool is the label of every step that changes the school's details.
+const labelSchool = "Change the school's details"
+
 // School returns the school's details.
 func (d *Desk) School() school.School {
 	d.mu.RLock()
@@ -30,7 +33,7 @@ func (d *Desk) BeginSchool(ctx context.Context, s school.School) error {
 
 // SaveSchool writes the school's details.
 func (d *Desk) SaveSchool(ctx context.Context, s school.School) error {
-	return d.writeSchool(ctx, journal.Did, "Change the school's details", s)
+	return d.writeSchool(ctx, journal.Did, labelSchool, s)
 }
 
 func (d *Desk) writeSchool(ctx context.Context, sort journal.Sort, label string, s school.School) error {

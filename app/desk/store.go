@@ -23,6 +23,8 @@ type Store interface {
 	// Label returns what one step is called, without reading what it changed.
 	Label(ctx context.Context, n int64) (string, error)
 	History(ctx context.Context, pupil string, limit int) ([]journal.Step, error)
+	// Labelled returns the steps with a label, the latest first, without reading what others changed.
+	Labelled(ctx context.Context, label string) ([]journal.Step, error)
 	VerifyChain(ctx context.Context) (steps int, err error)
 	// Remember keeps a value of the window's own under a name, outside the journal; nil forgets it.
 	Remember(ctx context.Context, name string, value json.RawMessage) error

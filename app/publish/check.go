@@ -1,8 +1,8 @@
 package publish
 
 import (
-	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,6 +32,17 @@ const (
 	NoNextReview   = "report.no_next_review"
 	LateReview     = "report.late_review"
 	PastReview     = "report.past_review"
+	TooOld         = "report.too_old"
+	OldFigures     = "report.old_figures"
+	PlainHTTP      = "report.plain_http"
+	BareOffer      = "report.bare_offer"
+	OldFile        = "report.old_file"
+	FormerPerson   = "report.former_person"
+	FormerFact     = "report.former_fact"
+	OldDate        = "report.old_date"
+	PlanEnded      = "report.plan_ended"
+	OldName        = "report.old_name"
+	OtherNumber    = "report.other_number"
 )
 
 // fewestWords is the least that can answer a question.
@@ -47,7 +58,6 @@ type Text struct {
 var (
 	placeholder = regexp.MustCompile(`(?i)\[[^\]]*\]|\btbc\b|\btba\b|to be confirmed|lorem ipsum|\bx{3,}\b|\?\?\?|\binsert (?:name|text|here|date|link)`)
 	smallNumber = regexp.MustCompile(`(?i)(?:\b([\w-]+)\s+)?\b([1-4]|one|two|three|four)\s+(?:(?:of|our|the|other|more|autistic|deaf|disabled)\s+){0,2}(?:pupils?|child|children|students?|boys?|girls?)\b`)
-	schoolYear  = regexp.MustCompile(`\b(20\d\d)\s?[-/–]\s?(?:20)?(\d\d)\b`)
 )
 
 // notACount are words before a small number that make it no count of pupils:
@@ -55,7 +65,7 @@ var (
 var notACount = map[string]bool{"Year": true, "Years": true, "Stage": true, "Class": true, "Level": true, "Group": true, "of": true, "or": true, "to": true, "and": true, "every": true, "Every": true, "each": true, "Each": true, "any": true}
 
 // checkSection says what is wrong with the words of one section.
-func checkSection(s Section, t Text, f *Facts, plain *plainenglish.Pack) (filled, plainenglish.Report, []finding.Finding) {
+func checkSection(p *Pack, s Section, t Text, f *Facts, plain *plainenglish.Pack) (filled, plainenglish.Report, []finding.Finding) {
 	if strings.TrimSpace(t.Words) == "" {
 		found := finding.Finding{Code: NothingWritten, Field: s.ID, Severity: finding.Warn}
 		if s.Needed() {
@@ -82,16 +92,17 @@ func checkSection(s Section, t Text, f *Facts, plain *plainenglish.Pack) (filled
 		add(FactMissing, finding.Refuse, m.Meaning, m.ask)
 	}
 	for _, choice := range s.MustShow {
-		if meaning := notShown(choice, in, f); meaning != "" {
-			add(NotShown, finding.Refuse, meaning)
+		if m, code := notShown(choice, in, f); code == FactMissing {
+			add(FactMissing, finding.Refuse, m.Meaning, m.ask)
+		} else if code != "" {
+			add(code, finding.Refuse, m.Meaning)
 		}
 	}
 	if hit := placeholder.FindString(markPattern.ReplaceAllString(t.Words, "")); hit != "" {
 		add(Placeholder, finding.Refuse, hit)
 	}
-	for _, address := range badLinks(in.text) {
-		add(BadLink, finding.Refuse, address)
-	}
+	found = append(found, checkLinks(s, in, f)...)
+	found = append(found, checkPeople(s, t, in, f)...)
 	for _, hit := range smallNumber.FindAllStringSubmatch(t.Words, -1) {
 		if !notACount[hit[1]] {
 			add(SmallNumber, finding.Warn, strings.TrimSpace(strings.TrimPrefix(hit[0], hit[1])))
@@ -106,81 +117,56 @@ func checkSection(s Section, t Text, f *Facts, plain *plainenglish.Pack) (filled
 	case t.Changed.AddYears(1).Before(f.Today):
 		add(NotReread, finding.Warn, t.Changed.Words())
 	}
-	for _, year := range schoolYear.FindAllStringSubmatch(t.Words, -1) {
-		start, _ := strconv.Atoi(year[1])
-		if end, _ := strconv.Atoi(year[2]); (start+1)%100 == end && start+1 < day.AcademicYear(f.Today) {
-			add(PastYear, finding.Warn, year[0])
-		}
-	}
+	found = append(found, checkDates(s, t, f)...)
+	found = append(found, p.checkNames(s, t)...)
+	found = append(found, checkNumbers(s, t, f)...)
 	if reading.ReadingAge > plainenglish.HighestAge {
 		add(HardToRead, finding.Note, strconv.FormatFloat(reading.ReadingAge, 'f', 0, 64))
 	}
 	return in, reading, found
 }
 
-// notShown returns the meaning of the first of the marks in a choice (a|b) when
-// the words show none of their facts, and "" when they do or when a missing fact
-// is already reported.
-func notShown(choice string, in filled, f *Facts) string {
-	first := ""
-	for _, name := range strings.Split(choice, "|") {
+// notShown returns the first of the marks in a choice (a|b) whose facts the words do not
+// give, and what is wrong: the fact is not entered at all, or the words lack it. It returns
+// no code when one of them is given, or when a missing fact is already reported.
+func notShown(choice string, in filled, f *Facts) (first Mark, code string) {
+	code = FactMissing
+	for n, name := range strings.Split(choice, "|") {
 		m, _ := markNamed(name)
-		for _, missing := range in.missing {
-			if missing.Name == name {
-				return ""
-			}
+		if n == 0 {
+			first = m
 		}
-		if first == "" {
-			first = m.Meaning
+		if slices.ContainsFunc(in.missing, func(missing Mark) bool { return missing.Name == name }) || shows(in, m, f) {
+			return first, ""
 		}
-		if shows(in.text, m, f) {
-			return ""
+		if m.value(f) != "" {
+			code = NotShown
 		}
 	}
-	return first
+	return first, code
 }
 
-func shows(text string, m Mark, f *Facts) bool {
+func shows(in filled, m Mark, f *Facts) bool {
 	wanted := []string{m.value(f)}
 	if m.lines != nil {
 		wanted = m.lines(f)
 	}
+	text := shownAddress.ReplaceAllString(strings.ToLower(oneSpace(in.shown)), "")
 	for _, w := range wanted {
-		if w == "" || !strings.Contains(strings.ToLower(oneSpace(text)), strings.ToLower(oneSpace(w))) {
+		w = strings.ToLower(oneSpace(w))
+		given := w != "" && strings.Contains(text, shownAddress.ReplaceAllString(w, ""))
+		if m.link && !given {
+			given = slices.ContainsFunc(in.links, func(l string) bool { return strings.TrimSuffix(strings.ToLower(l), "/") == strings.TrimSuffix(w, "/") })
+		}
+		if !given {
 			return false
 		}
 	}
 	return len(wanted) > 0
 }
 
-// badLinks returns the web addresses in a text that lead nowhere: no dot in the
-// host, a space broken in, a scheme that is misspelt.
-func badLinks(text string) []string {
-	var bad []string
-	for _, word := range strings.Fields(text) {
-		word = strings.Trim(word, ".,;:!?()\"'“”‘’")
-		lower := strings.ToLower(word)
-		if !strings.HasPrefix(lower, "http") && !strings.HasPrefix(lower, "www") {
-			continue
-		}
-		if strings.HasPrefix(lower, "www.") {
-			word = "https://" + word
-		}
-		if !goodLink(word) {
-			bad = append(bad, word)
-		}
-	}
-	return bad
-}
-
-func goodLink(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.User != nil || !printable(address) {
-		return false
-	}
-	host := u.Hostname()
-	return strings.Contains(strings.Trim(host, "."), ".") && !strings.Contains(host, "..")
-}
+// shownAddress is what is left out where an address is shown as a link.
+var shownAddress = regexp.MustCompile(`https?://`)
 
 // checkReport says what is wrong with the report as a whole. A report is to be
 // published at least once a year (code of practice 6.79).
@@ -198,10 +184,15 @@ func checkReport(f *Facts) []finding.Finding {
 	switch {
 	case f.NextReview.IsZero():
 		add(NoNextReview, finding.Refuse)
+	case f.Published.AddYears(1).Before(f.Today) && !f.Published.IsZero():
+		add(TooOld, finding.Refuse)
 	case f.NextReview.Before(f.Today):
 		add(PastReview, finding.Refuse)
 	case !f.Published.IsZero() && f.Published.AddYears(1).Before(f.NextReview):
 		add(LateReview, finding.Refuse)
+	}
+	if !f.AsOf.IsZero() && f.AsOf.AddYears(1).Before(f.Today) {
+		add(OldFigures, finding.Warn)
 	}
 	return found
 }

@@ -1,9 +1,11 @@
 package publish
 
 import (
+	"slices"
 	"strings"
 
 	"needsbook/app/paper"
+	"needsbook/app/publish/markup"
 )
 
 // document lays a public document out for families: who to talk to first, then the
@@ -40,7 +42,7 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 			if len(texts[s.ID].blocks) == 0 {
 				add(paper.P("Nothing is written here yet."))
 			}
-			add(texts[s.ID].blocks...)
+			add(under(level, texts[s.ID].blocks)...)
 			if below := texts[s.ID].below.blocks; below != nil {
 				add(below(level + 1)...)
 			}
@@ -49,6 +51,21 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 	add(lawIndex(p, texts, draft)...)
 	return doc
 }
+
+// under moves the headings of a school's words below a section's heading of a level.
+func under(level int, blocks []paper.Block) []paper.Block {
+	out := slices.Clone(blocks)
+	for i, b := range out {
+		if h, ok := b.(paper.Heading); ok {
+			h.Level = min(h.Level+level+1-ownLevel, deepestLevel)
+			out[i] = h
+		}
+	}
+	return out
+}
+
+// deepestLevel is the deepest heading of a document.
+const deepestLevel = 4
 
 // lawIndex says where each clause is answered, in the order of the law.
 func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
@@ -84,7 +101,7 @@ func atAGlance(f *Facts) paper.KeyValues {
 		{"Published", f.Published.Words()}, {"Next check by", f.NextReview.Words()},
 	} {
 		if strings.TrimSpace(fact[1]) != "" {
-			kv.Pairs = append(kv.Pairs, paper.Pair{Name: fact[0], Value: linked(fact[1])})
+			kv.Pairs = append(kv.Pairs, paper.Pair{Name: fact[0], Value: markup.Linked(fact[1], false)})
 		}
 	}
 	if len(kv.Pairs) == 0 {

@@ -98,12 +98,3 @@ func pupils(n int) string {
 	}
 	return strconv.Itoa(n) + " pupils"
 }
-
-// countOf writes a count of things that are not pupils but could point to one,
-// such as reviews.
-func countOf(n int, many string) string {
-	if small(n) {
-		return fewerThanFive + " " + many
-	}
-	return strconv.Itoa(n) + " " + many
-}

@@ -18,6 +18,7 @@ type Pack struct {
 	Principles []Principle `json:"principles"`
 	Groups     []Group     `json:"groups"` // in the order families read them
 	Sections   []Section   `json:"sections"`
+	Outdated   []Outdated  `json:"outdated"`
 	Examples   []Example   `json:"worked_examples"`
 }
 
@@ -40,6 +41,12 @@ type Index struct {
 	Asked   string `json:"asked"` // head of the column of references
 }
 
+// Outdated is a name that is no longer right, such as that of a law that was replaced.
+type Outdated struct {
+	Term string `json:"term"`
+	Why  string `json:"why"`
+}
+
 // Principle is one principle of inclusion. While the official text is not in the pack
 // its title is empty, and the school fills it in.
 type Principle struct {
@@ -52,7 +59,7 @@ type Principle struct {
 type Law struct {
 	Words   string   `json:"words"`
 	Link    string   `json:"link"`    // where the clause can be read
-	Checked day.Date `json:"checked"` // when somebody last compared the two
+	Checked day.Date `json:"checked"` // when somebody last compared the two; zero while nobody has
 }
 
 // What the program can add below the school's words of a section.

@@ -1,8 +1,11 @@
 package publish
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/finding"
 	"needsbook/app/paper"
 	"needsbook/app/publish/plainenglish"
@@ -44,21 +47,52 @@ type SectionState struct {
 type Result struct {
 	Sections    []SectionState      `json:"sections"`
 	Publishable bool                `json:"publishable"`
-	Reasons     []string            `json:"reasons"` // why it is not publishable
-	Reading     plainenglish.Scores `json:"reading"` // of the whole
+	Reasons     []string            `json:"reasons"`  // why it is not publishable
+	Findings    []finding.Finding   `json:"findings"` // of the document as a whole
+	Apart       []Apart             `json:"apart"`    // words without a place
+	Reading     plainenglish.Scores `json:"reading"`  // of the whole
 	Doc         *paper.Doc          `json:"-"`
+}
+
+// Apart is what a school wrote for a section that the pack in use does not have: another
+// pack was put in. The words stay in the file until the school moves them.
+type Apart struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"` // read from the id: the pack that had the section is gone
+	Words   string   `json:"words"`
+	Changed day.Date `json:"changed"`
+}
+
+// apart lists the words that the pack has no place for, by id.
+func (p *Pack) apart(words map[string]Text) []Apart {
+	out := []Apart{}
+	for _, id := range slices.Sorted(maps.Keys(words)) {
+		if _, known := p.WordsTitle(id); !known && strings.TrimSpace(words[id].Words) != "" {
+			out = append(out, Apart{ID: id, Title: ApartTitle(id), Words: words[id].Words, Changed: words[id].Changed})
+		}
+	}
+	return out
+}
+
+// ApartTitle names a section by its id alone.
+func ApartTitle(id string) string {
+	title := strings.ReplaceAll(id, "_", " ")
+	return strings.ToUpper(title[:min(1, len(title))]) + title[min(1, len(title)):]
 }
 
 // Report checks a school's words section by section and makes the document. A
 // report that is not publishable is marked as a draft on every page.
 func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) Result {
-	r := Result{Publishable: true, Reasons: []string{}}
+	r := Result{Publishable: true, Reasons: []string{}, Findings: []finding.Finding{}, Apart: p.apart(words)}
 	refuse := func(reason string) {
 		r.Publishable = false
 		r.Reasons = append(r.Reasons, reason)
 	}
 	for _, found := range append(checkReport(&f), strategyLoose(p, &f)...) {
-		refuse(Why(found) + " " + Fix(found))
+		r.Findings = append(r.Findings, found)
+		if found.Severity == finding.Refuse {
+			refuse(Why(found) + " " + Fix(found))
+		}
 	}
 	texts := map[string]filled{}
 	var all, names []string
@@ -71,7 +105,7 @@ func Report(p *Pack, plain *plainenglish.Pack, f Facts, words map[string]Text) R
 			r.Sections = append(r.Sections, state)
 			continue
 		}
-		in, reading, found := checkSection(s, words[s.ID], &f, plain)
+		in, reading, found := checkSection(p, s, words[s.ID], &f, plain)
 		in.below = p.shownBelow(s, &f, words)
 		found = append(found, in.below.found...)
 		texts[s.ID] = in

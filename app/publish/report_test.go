@@ -43,10 +43,23 @@ func meadowfield() Facts {
 		PolicyLink: "https://meadowfield.example/sen-policy", AccessibilityPlanLink: "https://meadowfield.example/access",
 		AccessibilityPlanEnd: day.Of(2028, 8, 31), InclusionStrategyLink: "https://meadowfield.example/inclusion",
 		OnRoll: 412, SENSupport: 52, EHCPlans: 9,
-		Needs:       []NeedCount{{"Speech, language and communication", 18}, {"Autism", 14}, {"Feelings and mental health", 11}, {"Learning", 9}, {"Hearing", 4}, {"Sight", 3}, {"Mobility", 2}, {"Other", 0}},
-		ReviewsHeld: 174, ReviewsPerYear: 3, MeetingsPerYear: 3,
-		HelpInUse: []string{"Talking groups", "Reading every day", "Lego group"}, Services: []string{"Educational psychologist", "Speech and language therapist"},
-		Training:   []string{"Helping children who stammer", "Reading and spelling"},
+		Needs:          []NeedCount{{"Speech, language and communication", 18}, {"Autism", 14}, {"Feelings and mental health", 11}, {"Learning", 9}, {"Hearing", 4}, {"Sight", 3}, {"Mobility", 2}, {"Other", 0}},
+		Strategy:       meadowfieldStrategy(),
+		ReviewsPerYear: 3, MeetingsPerYear: 3,
+		Reviews: Reviews{Held: 174, OnTime: 160, Asked: 120, Came: 97}, Contacts: 412, Outcomes: Results{Met: 151, Partly: 88, Not: 47}, Transfers: 12,
+		ViewWays: []Counted{{"Talk", 51}, {"Drawing", 12}, {"Symbols or signs", 6}, {"Observation", 3}},
+		Waves:    []string{"Universal", "Targeted", "Specialist"},
+		Help: []Help{
+			{Counted{"Talking groups", 18}, "Targeted", false, 15, Results{6, 6, 5}}, {Counted{"Reading every day", 11}, "Targeted", false, 8, Results{3, 4, 1}},
+			{Counted{"Lego group", 9}, "Targeted", true, 6, Results{2, 2, 2}}, {Counted{"Key words before a topic", 60}, "Universal", false, 0, Results{}},
+			{Counted{"Radio aid check", 1}, "Specialist", false, 1, Results{1, 0, 0}}, {Counted{"Speech practice", 8}, "Specialist", false, 5, Results{5, 0, 0}},
+		},
+		Services: []Counted{{"Educational psychologist", 9}, {"Speech and language therapist", 18}, {"Sensory service: hearing", 1}},
+		Training: []Counted{{"Helping children who stammer", 8}, {"Reading and spelling", 11}},
+		Heard: []Heard{
+			{ID: "h1", On: day.Of(2026, 6, 10), Who: "parents", How: Consultation, Theme: "Letters", Said: "Letters home are long and hard to read.", Did: "We write shorter letters and send a text message first.", Shown: 1},
+			{ID: "h2", On: day.Of(2026, 7, 1), Who: "pupils", How: CoProduction, Theme: "Lunch", Said: "The hall is too loud at lunch.", Did: "We opened a quiet room that pupils planned with us.", Shown: 1},
+		},
 		ApprovedBy: "The governing body", Published: day.Of(2026, 11, 2), NextReview: day.Of(2027, 10, 15), Today: day.Of(2026, 11, 21),
 	}
 }
@@ -211,7 +224,7 @@ func TestNoSmallNumberIsPrinted(t *testing.T) {
 	kinds.Words += " Of {{on_roll}}, {{sen_support_count}} have SEN support and {{ehc_plan_count}} have a plan. Needs: {{need_counts}}."
 	w["kinds_of_sen"] = kinds
 	f := meadowfield()
-	f.EHCPlans, f.ReviewsHeld = 3, 2
+	f.EHCPlans, f.Reviews.Held = 3, 2
 	f.SENSupport = 58
 	text := words(Report(p, plainWords(t), f, w).Doc)
 	for _, want := range []string{"fewer than five pupils have a plan", "some pupils have SEN support", "61 pupils", "fewer than five reviews", "Each other kind of need"} {
@@ -238,10 +251,10 @@ func TestListsAndStepsKeepTheirShape(t *testing.T) {
 			kinds += fmt.Sprintf("%v%d", map[bool]string{true: "o", false: "u"}[b.Ordered], len(b.Items))
 		}
 	}
-	if kinds != "po2u1pu3" {
+	if kinds != "po2u1pu5" {
 		t.Errorf("blocks are %s", kinds)
 	}
-	if !strings.Contains(in.text, "We use Talking groups, Reading every day and Lego group.") {
+	if !strings.Contains(in.text, "We use Talking groups, Reading every day, Lego group, Key words before a topic and Speech practice.") {
 		t.Error(in.text)
 	}
 }

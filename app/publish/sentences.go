@@ -30,6 +30,17 @@ var sayings = map[string]saying{
 	NoPublished:    {"The report has no date of publication.", "Enter the date on the report’s first page."},
 	NoNextReview:   {"The report does not say when it is next checked.", "Enter the date on the report’s first page."},
 	LateReview:     {"The next check is more than a year after publication. The law asks for an update every year.", "Choose an earlier date."},
+	TooOld:         {"The report was published more than a year ago. The law asks for an update every year.", "Read the report again and publish it."},
+	OldFigures:     {"The figures are more than a year old.", "Update the figures."},
+	PlainHTTP:      {"This web address begins with http://, which is not safe from being read on the way: %1", "Try it with https:// at the front."},
+	BareOffer:      {"This leads to the first page of a website, not to the Local Offer: %1", "Copy the address of the Local Offer’s own page into Settings, School."},
+	OldFile:        {"This leads to a file of a year that is over: %1", "Link to the newest one, or to the page where it always stands."},
+	FormerPerson:   {"%1 is named here, who is not in that place any more.", "Name who it is now, best as a mark, so that it stays up to date."},
+	FormerFact:     {"A kept fact still names %1, who is not in that place any more.", "Update the figures."},
+	OldDate:        {"The words speak of %1, which is more than a school year ago.", "Bring them up to date."},
+	PlanEnded:      {"The accessibility plan ended on %1.", "Enter the new plan in Settings, School."},
+	OldName:        {"“%1” is out of date. %2", "Use the name that is right today."},
+	OtherNumber:    {"“%1” is typed here, and the record says %2.", "Use a mark, so that the number stays up to date."},
 	PastReview:     {"The date of the next check is past.", "Read the report again and enter new dates."},
 }
 

@@ -139,7 +139,7 @@ func (p *Pack) principlesBelow(f *Facts, words map[string]Text) below {
 				heading = "Principle " + heading
 			}
 			blocks = append(blocks, paper.Heading{Level: level, Text: heading})
-			blocks = append(blocks, part.in.blocks...)
+			blocks = append(blocks, under(level, part.in.blocks)...)
 		}
 		return blocks
 	}
@@ -163,7 +163,7 @@ func activityBlocks(s *Strategy, principles []Principle) []paper.Block {
 	}
 	for n, r := range s.Rows {
 		row := paper.Row{
-			paper.TextCell(orDash(r.Barrier)), {Text: paper.Text(r.What), Header: true}, paper.TextCell(orDash(r.Pupils)),
+			paper.TextCell(orDash(r.Barrier)), {Text: paper.Text(orDash(r.What)), Header: true}, paper.TextCell(orDash(r.Pupils)),
 			paper.TextCell(whenWords(r.Activity, s.YearName)), paper.TextCell(orDash(r.Measure)),
 		}
 		if len(serves) > 0 {
@@ -223,7 +223,7 @@ func costBlocks(s *Strategy) []paper.Block {
 		return append(row, paper.TextCell(total.Words()))
 	}
 	for _, r := range s.Rows {
-		table.Body = append(table.Body, line(r.What, r.Provision, r.Amount, r.Total))
+		table.Body = append(table.Body, line(r.Name(), r.Provision, r.Amount, r.Total))
 	}
 	table.Foot = append(table.Foot, line("All activities", s.Provision, s.Own, s.Planned))
 	whole := func(name string, a money.Amount) {

@@ -45,6 +45,12 @@ func (s *Store) History(ctx context.Context, pupil string, limit int) ([]journal
 	return s.steps(ctx, selectStep+"WHERE n IN (SELECT n FROM step_about WHERE pupil = ?) ORDER BY n DESC LIMIT ?", pupil, limit)
 }
 
+// Labelled returns the steps with a label, newest first. What other steps changed, which
+// can be long, is not read for it.
+func (s *Store) Labelled(ctx context.Context, label string) ([]journal.Step, error) {
+	return s.steps(ctx, selectStep+"WHERE label = ? ORDER BY n DESC", label)
+}
+
 func (s *Store) steps(ctx context.Context, query string, args ...any) ([]journal.Step, error) {
 	var out []journal.Step
 	err := s.vault.View(ctx, func(c *sql.Conn) error {
