@@ -99,7 +99,7 @@ func (w *window) places() []shell.Place {
 			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.requests, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
-			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+			return reports.New(reports.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.reports, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "activities", Name: "Activities and costs", Icon: "budget", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return activities.New(activities.Needs{Desk: w.desk, Shell: w.shell}, arg)

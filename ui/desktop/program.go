@@ -12,6 +12,7 @@ import (
 	"needsbook/app/pack/terms"
 	"needsbook/assets/icons"
 	"needsbook/ui/desktop/pupils"
+	"needsbook/ui/desktop/reports"
 	"needsbook/ui/desktop/requests"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/theme"
@@ -91,6 +92,7 @@ type window struct {
 	urgency  urgency    // how much is urgent on Today
 	memory   pupils.Memory
 	requests requests.Memory
+	reports  reports.Memory
 	chosen   theme.Look // of a window that keeps nothing
 	prints   string     // folder of pages that were opened to be printed
 	idle     idle       // what was last seen of somebody at the desk

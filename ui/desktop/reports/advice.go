@@ -2,72 +2,178 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/finding"
 	"needsbook/app/publish"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
 
-// showAdvice says how the section answers its clause and how it reads.
-func (p *page) showAdvice(s publish.SectionState) {
-	p.advice.Objects = []fyne.CanvasObject{p.clause(s), p.ease(s)}
-	if hard := hardest(s); len(hard) > 0 {
-		column := parts.Column(parts.Between)
-		for _, sentence := range hard {
-			column.Add(parts.NewProse(sentence, parts.Small))
+// advicePane is the right of the page: what is to do in the section, how easily it
+// reads, and what would make it plainer.
+type advicePane struct {
+	p      *page
+	advice advice
+	of     string // the section that the advice is about
+
+	toWords *parts.Button // where the words have no room beside the advice
+	todo    *fyne.Container
+	ease    *fyne.Container
+	plainer *fyne.Container // the suggestions
+	count   *parts.Text
+	all     *parts.Button
+	hints   *hintList
+	rest    *fyne.Container // hardest sentences and paragraphs
+	scroll  *container.Scroll
+	object  fyne.CanvasObject
+	showing bool
+	turn    int // counts readings, so that a late one is thrown away
+}
+
+func newAdvicePane(p *page) *advicePane {
+	a := &advicePane{p: p, todo: parts.Column(parts.Between), ease: parts.Column(parts.Tight), count: parts.NewText("", parts.Strong), hints: newHintList(), rest: parts.Column(parts.Groups)}
+	a.toWords = parts.NewLink("Back to the words", p.turnOver)
+	a.all = parts.NewLink("Take them all", a.takeAll)
+	a.hints.OnCurrent, a.hints.OnTake, a.hints.OnRefuse = a.showHint, a.take, a.refuse
+	a.hints.OnKey, a.hints.OnRune = p.passKey, p.passRune
+	a.plainer = parts.Column(parts.Tight, parts.Sides(nil, a.count, a.all), a.hints)
+	a.scroll = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, parts.Row(0, a.toWords), a.todo, a.ease, a.plainer, a.rest)))
+	a.object = a.scroll
+	return a
+}
+
+// show sets what there is to say of the current row, and reads the suggestions anew
+// beside the window.
+func (a *advicePane) show() {
+	m := a.p.m
+	state, ok := m.state()
+	found := m.findingsOf(m.current)
+	a.p.anew("to do", fmt.Sprint(m.current, m.row(), found, state.Why), func() { a.showTodo(found, state.Why) })
+	a.showEase()
+	if m.row().kind == ofOrphan || ok && state.State == publish.NotNeeded || strings.TrimSpace(m.text().Words) == "" {
+		a.turn++
+		a.advice, a.of = advice{}, m.current
+		a.showAdvice()
+		return
+	}
+	a.read(m.current)
+}
+
+// read reads the suggestions of a section; a reading that has been overtaken by another
+// is thrown away.
+func (a *advicePane) read(id string) {
+	a.turn++
+	mine := a.turn
+	var read advice
+	a.p.n.Shell.Runner().Go(func() (err error) { read, err = a.p.m.advise(id); return err }, func(err error) {
+		if mine != a.turn {
+			return
 		}
-		p.advice.Add(group("Hardest sentences", column))
-	}
-	if len(s.Swaps) > 0 {
-		p.advice.Add(group("Plain words to swap in", p.swaps(s)))
-	}
-	p.advice.Refresh()
-}
-
-func group(title string, content fyne.CanvasObject) fyne.CanvasObject {
-	return parts.Column(parts.Tight, parts.NewText(title, parts.Strong), content)
-}
-
-// clause says how far the section answers its clause, and what to do.
-func (p *page) clause(s publish.SectionState) fyne.CanvasObject {
-	state, word := lamp(s)
-	column := parts.Column(parts.Between)
-	for _, f := range s.Findings {
-		column.Add(parts.NewProse(publish.Why(f)+" "+publish.Fix(f), parts.Small))
-	}
-	if len(s.Findings) == 0 && s.Why != "" {
-		column.Add(parts.NewProse(s.Why, parts.Small))
-	} else if len(s.Findings) == 0 {
-		column.Add(parts.NewProse("It answers its clause.", parts.Small))
-	}
-	return parts.Column(parts.Tight, parts.Row(parts.Between, parts.NewText("The clause", parts.Strong), parts.NewBadge(word, state)), column)
-}
-
-// ease says how easily the section reads.
-func (p *page) ease(s publish.SectionState) fyne.CanvasObject {
-	state := easeState(s)
-	words := parts.NewProse(ease(s), parts.TextStyle{Size: theme.SizeSmall, Colour: state.Colour()})
-	if state == parts.NoState {
-		return group("Reading", words)
-	}
-	mark := parts.Column(0, parts.NewText(state.Shape(), parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: state.Colour()}))
-	return group("Reading", parts.Sides(parts.Margins(0, 0, parts.Between, 0, mark), words, nil))
-}
-
-// swaps lists hard words with plain ones, each with the way to swap it.
-func (p *page) swaps(s publish.SectionState) fyne.CanvasObject {
-	column := parts.Column(0)
-	for _, swap := range s.Swaps {
-		words := fmt.Sprintf("“%s” for “%s”", swap.To, swap.From)
-		if swap.Times > 1 {
-			words += fmt.Sprintf(", %d times", swap.Times)
+		if err != nil {
+			a.p.say(err)
+			return
 		}
-		column.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, parts.NewProse(words, parts.Small)), parts.NewLink("Swap", func() { p.swap(swap.From) })))
+		if a.of != id {
+			a.hints.current = 0
+		}
+		a.advice, a.of = read, id
+		a.showAdvice()
+	})
+}
+
+// showTodo lists what was found, each with the way to where it is put right.
+func (a *advicePane) showTodo(found []finding.Finding, why string) {
+	row := a.p.m.row()
+	a.todo.Objects = []fyne.CanvasObject{parts.Row(parts.Between, parts.NewText("To do", parts.Strong), parts.NewBadge(row.word, row.state))}
+	for _, f := range found {
+		words := publish.Why(f)
+		if fix := publish.Fix(f); fix != "" {
+			words += " " + fix
+		}
+		line := parts.Column(0, parts.NewProse(words, parts.Small))
+		if way := a.p.wayTo(f); way.words != "" {
+			line.Add(parts.Row(0, parts.NewLink(way.words, way.do)))
+		}
+		a.todo.Add(line)
 	}
-	if len(s.Swaps) > 1 {
-		column.Add(parts.Row(0, parts.NewLink("Swap them all", func() { p.swap() })))
+	switch {
+	case row.kind == ofOrphan:
+		a.todo.Add(parts.NewProse("The pack of sections in use has no place for these words, so no document prints them. They are kept. Put them into a section, or leave them until a pack with their section is in use again.", parts.Small))
+	case len(found) > 0:
+	case why != "":
+		a.todo.Add(parts.NewProse(why, parts.Small))
+	case row.kind == ofPrinciple:
+		a.todo.Add(parts.NewProse("It has a title and words.", parts.Small))
+	default:
+		a.todo.Add(parts.NewProse("It answers its clause.", parts.Small))
 	}
-	return column
+	a.todo.Refresh()
+}
+
+// showEase says how easily the section reads, and how much that has gained since it was
+// opened.
+func (a *advicePane) showEase() {
+	s, ok := a.p.m.state()
+	if !ok && a.of == a.p.m.current { // a principle has no clause of its own
+		r := a.advice.reading
+		s = publish.SectionState{ID: a.of, Words: r.Words, ReadingEase: r.ReadingEase, ReadingAge: r.ReadingAge, Band: r.Band}
+	}
+	a.p.anew("ease", fmt.Sprint(s.ID, s.Words, s.ReadingEase, s.ReadingAge), func() {
+		state := easeState(s)
+		words := parts.NewProse(easeWords(s, a.p.m.began[s.ID]), parts.TextStyle{Size: theme.SizeSmall, Colour: state.Colour()})
+		mark := parts.Column(0, parts.NewText(state.Shape(), parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: state.Colour()}))
+		a.ease.Objects = []fyne.CanvasObject{parts.NewText("Reading", parts.Strong), parts.Sides(parts.Margins(0, 0, parts.Between, 0, mark), words, nil)}
+		if s.Words > 0 {
+			a.ease.Add(parts.NewProse("60 and more is plain English. Only English can be judged.", parts.Quiet))
+		}
+		a.ease.Refresh()
+	})
+}
+
+// showAdvice sets the suggestions, the hardest sentences and the paragraphs.
+func (a *advicePane) showAdvice() {
+	n := len(a.advice.hints)
+	a.showEase()
+	parts.SetShown(a.plainer, n > 0)
+	a.count.SetText(fmt.Sprintf("Suggestions (%d)", n))
+	parts.SetShown(a.all, takeable(a.advice.hints) > 1)
+	a.hints.set(hintLines(a.advice.hints), a.hints.current)
+	a.showRest()
+	a.object.Refresh()
+}
+
+// showHint marks the words of a suggestion where they stand, and brings it into view.
+func (a *advicePane) showHint(at int) {
+	if at >= len(a.advice.hints) || a.of != a.p.m.current {
+		return
+	}
+	if a.showing {
+		return
+	}
+	h := a.advice.hints[at]
+	a.showing = true // the list may lose the keyboard to the words for a moment
+	a.p.middle.mark(h.At, h.End)
+	a.p.focus(a.hints)
+	a.showing = false
+	a.reveal(a.hints.rows[at])
+}
+
+// reveal scrolls a thing of the pane into view.
+func (a *advicePane) reveal(thing fyne.CanvasObject) {
+	a.object.Refresh()
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(thing).Y - driver.AbsolutePositionForObject(a.scroll).Y
+	offset := a.scroll.Offset
+	if below := top + thing.Size().Height - a.scroll.Size().Height; below > 0 {
+		offset.Y += min(below, top)
+	} else if top < 0 {
+		offset.Y += top
+	}
+	if offset != a.scroll.Offset {
+		a.scroll.ScrollToOffset(offset)
+	}
 }

@@ -4,118 +4,188 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/publish"
-	"needsbook/ui/desktop/parts"
+	"needsbook/app/publish/plainenglish"
 	"needsbook/ui/desktop/wording"
 )
 
-// model is the report as it stands, with one section being written.
+// model is one public document as it stands, with one of its rows being written.
 type model struct {
-	desk   *desk.Desk
-	pack   *publish.Pack
-	rows   []int // places of the pack's sections in the order that families read them
-	at     int   // the section being written, as a place in the pack
-	words  map[string]publish.Text
-	result publish.Result
-	read   int // counts readings, so that a late one is thrown away
+	desk     *desk.Desk
+	document string
+	pack     *publish.Pack
+	began    map[string]float64 // the reading ease that each section had when it was first shown
+
+	standing
+	rows    []row
+	current string // the id of the row being written
+	at      int    // its place
 }
 
-func newModel(d *desk.Desk) (*model, error) {
-	m := &model{desk: d, pack: d.ReportPack(publish.SENInformation)}
-	for _, g := range m.pack.Groups {
-		for i, s := range m.pack.Sections {
-			if s.Group == g.ID {
-				m.rows = append(m.rows, i)
-			}
-		}
-	}
-	m.at = m.rows[0]
-	if err := m.load(); err != nil {
+// standing is what is read of the document each time something has changed.
+type standing struct {
+	words    map[string]publish.Text
+	result   publish.Result
+	changes  []publish.Change // facts that are other than in the documents
+	approval desk.ApprovalStanding
+	versions []publish.Publication // the latest first
+	out      bool                  // the latest version says what the document says now
+	reasons  []string              // why it cannot be published
+	strategy *publish.Strategy     // for a document with activities, else nil
+	asOf     day.Date              // when the facts were last brought up to date
+}
+
+// advice is what is read of one section: how it may be made plainer.
+type advice struct {
+	hints   []plainenglish.Hint
+	reading plainenglish.Report
+}
+
+// newModel reads a document and goes to a section of it; without one, to the first where
+// something is to be done.
+func newModel(d *desk.Desk, document, section string) (*model, error) {
+	m := &model{desk: d, document: document, pack: d.ReportPack(document), began: map[string]float64{}, current: section}
+	read, err := m.read()
+	if err != nil {
 		return nil, err
 	}
-	for _, place := range m.rows { // begin where something is to be done
-		if s := m.result.Sections[place]; s.Needed && !s.Complete {
-			m.at = place
-			break
+	m.take(read)
+	if m.rows[m.at].id != section {
+		m.at = -1
+		if !m.toNext() {
+			m.choose(0)
 		}
 	}
 	return m, nil
 }
 
-// load reads the words and checks the report.
-func (m *model) load() error {
-	words, err := m.desk.ReportWords(context.Background(), publish.SENInformation)
+// read reads how the document stands; it may run beside the window.
+func (m *model) read() (s standing, err error) {
+	ctx := context.Background()
+	if s.words, err = m.desk.ReportWords(ctx, m.document); err != nil {
+		return s, err
+	}
+	if s.result, err = m.desk.Report(ctx, m.document); err != nil {
+		return s, err
+	}
+	if s.changes, err = m.desk.FactChanges(ctx); err != nil {
+		return s, err
+	}
+	facts, err := m.desk.ReportFacts(ctx)
 	if err != nil {
-		return err
+		return s, err
 	}
-	result, err := m.desk.Report(context.Background(), publish.SENInformation)
-	if err != nil {
-		return err
+	s.asOf = facts.AsOf
+	if err := m.readSteps(ctx, &s); err != nil {
+		return s, err
 	}
-	m.words, m.result = words, result
-	return nil
-}
-
-func (m *model) section() publish.Section    { return m.pack.Sections[m.at] }
-func (m *model) state() publish.SectionState { return m.result.Sections[m.at] }
-func (m *model) text() publish.Text          { return m.words[m.section().ID] }
-
-// choose makes another section the one being written; it reports whether there is one.
-func (m *model) choose(id string) bool {
-	i := slices.IndexFunc(m.pack.Sections, func(s publish.Section) bool { return s.ID == id })
-	if i >= 0 {
-		m.at = i
-	}
-	return i >= 0
-}
-
-// reference is the clause of the section, and when its words were last looked at.
-func (m *model) reference() string {
-	words := m.section().Reference
-	if changed := m.text().Changed; !changed.IsZero() {
-		words += ". Last changed or read through " + changed.Words()
-	}
-	return words
-}
-
-// save keeps the words of a section.
-func (m *model) save(section, words string) error {
-	if err := m.desk.SaveReportWords(context.Background(), publish.SENInformation, section, words); err != nil {
-		return err
-	}
-	m.words[section] = publish.Text{Words: words, Changed: m.desk.Today()}
-	return nil
-}
-
-// group names the part of the report that a section is in.
-func (m *model) group(s publish.SectionState) string {
-	for _, g := range m.pack.Groups {
-		if g.ID == s.Group {
-			return g.Title
+	if m.hasMoney() {
+		strategy, err := m.desk.Strategy(ctx, 0)
+		if err != nil {
+			return s, err
 		}
+		s.strategy = &strategy
+	}
+	return s, nil
+}
+
+// readSteps reads how far the document is on the way to be published.
+func (m *model) readSteps(ctx context.Context, s *standing) (err error) {
+	if s.approval, err = m.desk.ApprovalStanding(ctx, m.document); err != nil {
+		return err
+	}
+	if s.versions, err = m.desk.Publications(ctx, m.document); err != nil {
+		return err
+	}
+	switch {
+	case len(s.versions) == 0:
+	case s.approval.Needed:
+		s.out = s.approval.Current && s.versions[0].Approval.Digest == s.approval.Approval.Digest
+	default:
+		differs, err := m.desk.CompareReport(ctx, m.document, s.versions[0].Number, 0)
+		if err != nil {
+			return err
+		}
+		s.out = len(differs) == 0
+	}
+	if s.out {
+		return nil
+	}
+	s.reasons, err = m.desk.ReasonsNotToPublish(ctx, m.document)
+	return err
+}
+
+// take shows what was read.
+func (m *model) take(s standing) {
+	m.standing = s
+	m.layOut()
+	for _, state := range s.result.Sections {
+		if _, ok := m.began[state.ID]; !ok && state.Words > 0 {
+			m.began[state.ID] = state.ReadingEase
+		}
+	}
+}
+
+// hasMoney reports whether the document says what activities cost.
+func (m *model) hasMoney() bool {
+	return slices.ContainsFunc(m.pack.Sections, func(s publish.Section) bool { return s.Shows == publish.ShowsCosts })
+}
+
+func (m *model) row() row           { return m.rows[m.at] }
+func (m *model) text() publish.Text { return m.words[m.current] }
+
+// section is the clause of the current row; a row that is not one has none.
+func (m *model) section() (publish.Section, bool) { return m.pack.Section(m.current) }
+
+// state is how the clause of the current row is answered.
+func (m *model) state() (publish.SectionState, bool) {
+	i := slices.IndexFunc(m.result.Sections, func(s publish.SectionState) bool { return s.ID == m.current })
+	if i < 0 {
+		return publish.SectionState{}, false
+	}
+	return m.result.Sections[i], true
+}
+
+// prompt says what the current row is to tell families.
+func (m *model) prompt() string {
+	if s, ok := m.section(); ok {
+		return s.Prompt
+	}
+	if p, ok := m.principle(); ok {
+		return p.Prompt
 	}
 	return ""
 }
 
-// lamp is how a section is shown: its shape, and its word.
-func lamp(s publish.SectionState) (parts.State, string) {
-	switch {
-	case s.State == publish.NotNeeded:
-		return parts.NoState, "not needed"
-	case s.State == publish.Complete:
-		return parts.Done, "done"
-	case s.State == publish.Missing && s.Needed:
-		return parts.Overdue, "missing"
-	case s.State == publish.Missing:
-		return parts.NoState, "useful"
+// choose makes another row the one being written.
+func (m *model) choose(at int) { m.at, m.current = at, m.rows[at].id }
+
+// toNext goes on to the next row where something must be done, round to the first; it
+// reports whether there is one.
+func (m *model) toNext() bool {
+	for i := 1; i <= len(m.rows); i++ {
+		if at := (m.at + i) % len(m.rows); m.rows[at].todo {
+			m.choose(at)
+			return true
+		}
 	}
-	return parts.Soon, "check"
+	return false
 }
 
-// progress counts the sections that the report needs, and those that are done.
+// todo counts the rows where something must be done.
+func (m *model) todo() (n int) {
+	for _, r := range m.rows {
+		if r.todo {
+			n++
+		}
+	}
+	return n
+}
+
+// progress counts the sections that the document needs, and those that are done.
 func (m *model) progress() (done, needed int) {
 	for _, s := range m.result.Sections {
 		if s.Needed {
@@ -128,47 +198,53 @@ func (m *model) progress() (done, needed int) {
 	return done, needed
 }
 
-// sentence says how the whole report stands.
+// save keeps the words of a row.
+func (m *model) save(id, words string) error {
+	if err := m.desk.SaveReportWords(context.Background(), m.document, id, words); err != nil {
+		return err
+	}
+	m.words[id] = publish.Text{Words: words, Changed: m.desk.Today()}
+	return nil
+}
+
+// advise reads how the current section may be made plainer; it may run beside the window.
+func (m *model) advise(section string) (a advice, err error) {
+	ctx := context.Background()
+	if a.hints, err = m.desk.PlainHints(ctx, m.document, section); err != nil {
+		return a, err
+	}
+	a.reading, err = m.desk.PlainCheck(ctx, m.document, section)
+	return a, err
+}
+
+// sentence says how the whole document stands.
 func (m *model) sentence() string {
 	done, needed := m.progress()
 	words := fmt.Sprintf("%d of %s done. ", done, wording.Count(needed, "section"))
-	if m.result.Reading.Words > 0 {
-		words += fmt.Sprintf("The whole reads as %s. ", m.result.Reading.Band)
+	if r := m.result.Reading; r.Words > 0 {
+		words += fmt.Sprintf("The whole reads as %s (%.0f). ", r.Band, r.ReadingEase)
 	}
-	if published := m.desk.School().Published; !published.IsZero() {
-		words += "Last published " + published.Words() + ". "
+	if m.strategy != nil {
+		words += m.money() + " "
 	}
-	if m.result.Publishable {
+	switch {
+	case m.out:
+		return words + "It stands as it was published."
+	case len(m.reasons) == 0:
 		return words + "It can be published."
 	}
 	return words + "It cannot be published yet."
 }
 
-// ease says how easily a section reads.
-func ease(s publish.SectionState) string {
-	if s.Words == 0 {
-		return "Nothing to read yet."
-	}
-	return fmt.Sprintf("%s: ease %.0f, where 60 and more is plain English. Reading age %.0f, in %s.",
-		strings.ToUpper(s.Band[:1])+s.Band[1:], s.ReadingEase, s.ReadingAge, wording.Count(s.Words, "word"))
-}
-
-// easeState is how the ease is shown.
-func easeState(s publish.SectionState) parts.State {
+// money says how the activities stand against what there is.
+func (m *model) money() string {
+	s := m.strategy
+	words := fmt.Sprintf("%s of %s planned for %s", s.Planned.Short(), s.Allocation.Short(), s.YearName)
 	switch {
-	case s.Words == 0:
-		return parts.NoState
-	case s.ReadingEase >= 60:
-		return parts.Done
+	case s.Left.IsNegative():
+		return words + ", " + s.Left.Neg().Short() + " too much."
+	case !s.Left.IsZero():
+		return words + ", " + s.Left.Short() + " left."
 	}
-	return parts.Soon
-}
-
-// hardest are the hardest sentences of the section, at most three.
-func hardest(s publish.SectionState) []string {
-	var list []string
-	for _, sentence := range s.HardSentences[:min(3, len(s.HardSentences))] {
-		list = append(list, sentence.Text+"\n"+sentence.Why)
-	}
-	return list
+	return words + "."
 }

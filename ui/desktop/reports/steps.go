@@ -1,81 +1,68 @@
 package reports
 
 import (
-	"context"
-	"path/filepath"
+	"fmt"
 
-	"fyne.io/fyne/v2"
-
-	"needsbook/app/desk"
-	"needsbook/app/publish"
 	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/saving"
-	"needsbook/ui/desktop/theme"
+	"needsbook/ui/desktop/wording"
 )
 
-// publish records that the report goes out today, or says what is still missing.
-func (p *page) publish() {
-	p.editor.Keep()
-	if err := p.n.Desk.PublishReport(context.Background(), publish.SENInformation); err != nil {
-		p.say(err)
-		return
+// step is one of the steps to a published document.
+type step struct {
+	name  string
+	state parts.State
+	words string
+}
+
+// Names of the steps.
+const (
+	stepFinish  = "finish"
+	stepFigures = "figures"
+	stepApprove = "approve"
+	stepPublish = "publish"
+)
+
+// steps are the steps to a published document in their order.
+func (m *model) steps() []step {
+	finish := step{stepFinish, parts.Done, "Finished"}
+	if n := m.todo(); n > 0 {
+		finish = step{stepFinish, parts.Overdue, fmt.Sprintf("Finish: %d to do", n)}
+	} else if n := len(m.result.Reasons); n > 0 && !m.out {
+		finish = step{stepFinish, parts.Overdue, fmt.Sprintf("Finish: %d to do", n)}
 	}
-	p.say(nil)
-	p.n.Shell.Changed()
-	p.n.Shell.Say("Published today. Save the web page and put it on the school’s site.")
-	p.check()
-}
-
-// showReasons lists why the report cannot be published.
-func (p *page) showReasons() {
-	card := &parts.Dialog{Title: "Before it can be published", Body: parts.Scrolled(parts.Margins(0, 0, 3, 0, bullets(p.m.result.Reasons))), Accept: "Close", Cancel: "-", Width: 150, Height: 110}
-	card.Show(p.n.Shell.Window().Canvas())
-}
-
-func bullets(lines []string) fyne.CanvasObject {
-	column := parts.Column(parts.Between)
-	for _, line := range lines {
-		column.Add(parts.Sides(parts.Margins(0, 0, parts.Between, 0, parts.Column(0, parts.NewText("!", parts.TextStyle{Bold: true, Colour: theme.ColourOverdue}))), parts.NewProse(line, parts.Plain), nil))
+	figures := step{stepFigures, parts.Done, "Figures up to date"}
+	if n := len(m.changes); n > 0 {
+		figures = step{stepFigures, parts.Soon, wording.Count(n, "fact") + " changed"}
 	}
-	return column
-}
-
-// say puts a refusal under the heading.
-func (p *page) say(err error) {
-	p.problem.Hide()
-	if err != nil {
-		p.problem.SetText("! " + desk.Words(err))
-		p.problem.Show()
+	approve := step{stepApprove, parts.Soon, "Governors’ approval"}
+	switch a := m.approval; {
+	case a.Current:
+		approve = step{stepApprove, parts.Done, "Approved " + a.Approval.On.Words()}
+	case a.Given:
+		approve = step{stepApprove, parts.Soon, "Approval out of date"}
+	case !a.Needed:
+		approve.state = parts.NoState
 	}
-	p.object.Refresh()
-}
-
-// Print saves the report as a PDF.
-func (p *page) Print() {
-	p.export("Save the report as a PDF", "A PDF with tags for screen readers.", ".pdf", func() ([]byte, error) {
-		file, _, err := p.n.Desk.ReportPDF(context.Background(), publish.SENInformation)
-		return file, err
-	})
-}
-
-// exportWeb saves the report as a web page.
-func (p *page) exportWeb() {
-	p.export("Save the report as a web page", "One file for the school’s site, with the same words.", ".html", func() ([]byte, error) {
-		return p.n.Desk.ReportHTML(context.Background(), publish.SENInformation)
-	})
-}
-
-func (p *page) export(title, hint, ending string, document func() ([]byte, error)) {
-	p.editor.Keep()
-	if !p.m.result.Publishable {
-		hint += " It says DRAFT until the report can be published."
+	publish := step{stepPublish, parts.NoState, "Publish"}
+	if m.out {
+		publish = step{stepPublish, parts.Done, "Published " + m.versions[0].On.Words()}
 	}
-	card := &saving.Card{Title: title, Hint: hint, Path: filepath.Join(p.n.Folder, "SEN information report "+p.n.Desk.Today().String()+ending)}
-	card.Make = func(desk.Names) ([]byte, error) { return document() }
-	card.Saved = func(path string) {
-		p.saved.Set(path)
-		p.object.Refresh()
-		p.n.Shell.Say("Saved in " + path + ".")
-	}
-	card.Show(p.n.Shell.Window().Canvas(), p.n.Shell.Runner())
+	return []step{finish, figures, approve, publish}
 }
+
+// main is the step to take now: figures that have changed first, since they are one
+// click; "" where all is done.
+func (m *model) main() string {
+	if len(m.changes) > 0 {
+		return stepFigures
+	}
+	for _, s := range m.steps() {
+		if s.state != parts.Done && (s.name != stepApprove || m.approval.Needed) {
+			return s.name
+		}
+	}
+	return ""
+}
+
+// mainWords are the words of the button of a step.
+var mainWords = map[string]string{stepFinish: "Next to do", stepFigures: "Update figures", stepApprove: "Record approval", stepPublish: "Publish"}

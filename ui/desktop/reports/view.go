@@ -1,163 +1,221 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
+	"needsbook/app/publish"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/outline"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/theme"
-	"needsbook/ui/desktop/writing"
 )
 
-// Needs is what the page of the report is made with.
+// Needs is what the page of the public documents is made with.
 type Needs struct {
 	Desk   *desk.Desk
 	Shell  *shell.Shell
-	Folder string // where documents are offered to be saved
+	Memory *Memory // nil remembers nothing
+	Folder string  // where documents are offered to be saved
 }
 
-// page is the SEN information report.
+// page is one public document being written.
 type page struct {
 	n Needs
 	m *model
 
-	sentence  *parts.Prose
-	why       *parts.Button
-	problem   *parts.Prose
-	saved     *saving.Note
-	list      *outline.List
-	head      *fyne.Container // of the section
-	reference *parts.Prose
-	tools     *fyne.Container
-	tooled    string // what the tools were last drawn from
-	editor    *writing.Editor
-	writes    string // the section that is in the editor
-	advice    *fyne.Container
-	columns   *parts.Columns
-	turnLink  *parts.Button // goes from the words to the advice and back, where only one of them has room
-	object    fyne.CanvasObject
+	tabs     *parts.Tabs
+	next     *parts.Button // the step to take now
+	sentence *parts.Prose
+	why      *parts.Button
+	stepLine *fyne.Container
+	changed  *fyne.Container // what has changed in the records, or what an update changed
+	problem  *parts.Prose
+	saved    *saving.Note
+	lost     *parts.Prose // characters that the saved file could not show
+
+	list     *outline.List
+	progress *parts.Text
+	goOn     *parts.Button
+	middle   *section
+	advice   *advicePane
+	columns  *parts.Columns
+	object   fyne.CanvasObject
+
+	updated []publish.Change // what the last update of the figures changed
+
+	drawn map[string]string // what each part was last drawn from
+	turn  int               // counts readings, so that a late one is thrown away
 }
 
-// New opens the report, at a section when one is named.
-func New(n Needs, section string) (shell.Screen, error) {
-	m, err := newModel(n.Desk)
+// New opens a document, at a section when one is named, or what was published before.
+func New(n Needs, arg string) (shell.Screen, error) {
+	if n.Memory == nil {
+		n.Memory = &Memory{}
+	}
+	at := placeOf(n.Desk, arg, n.Memory)
+	if at.versions {
+		return newVersions(n, at.document)
+	}
+	m, err := newModel(n.Desk, at.document, at.section)
 	if err != nil {
 		return nil, &desk.Refusal{Field: "report", Words: desk.Words(err)}
 	}
-	m.choose(section)
-	p := &page{n: n, m: m, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
-		saved: saving.NewNote(n.Shell.Alert), list: outline.NewList(), head: parts.Column(parts.Tight), tools: parts.Flow(parts.Groups), advice: parts.Column(parts.Groups)}
-	p.reference = parts.NewProse("", parts.Quiet)
-	p.problem.Hide()
-	p.why = parts.NewLink("Why not", p.showReasons)
-	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
-	p.editor = writing.NewFilling("Write here in the school’s own words", p.save)
-	write := parts.Frame(parts.Margins(0, 0, 0, parts.Between, p.head), p.editor.Object, parts.Margins(0, parts.Between, 0, 0, p.tools))
-	p.turnLink = parts.NewLink("See the advice", p.turn)
-	p.columns = &parts.Columns{Least: 60, Share: 0.29, Middle: 0.6, Narrow: func(narrow bool) { parts.SetShown(p.turnLink, narrow) }}
-	heading := parts.Heading("SEN information report", "", parts.NewButton("Export PDF", p.Print).WithKey("Ctrl+P"),
-		parts.NewButton("Export web page", p.exportWeb), parts.NewMainButton("Publish today", p.publish))
-	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, parts.Beside(p.sentence, parts.Row(parts.Groups, p.why, p.turnLink)), p.problem, p.saved.Object)),
-		container.New(p.columns, p.list, write, parts.Scrolled(parts.Margins(0, 0, 3, 0, p.advice))), nil))
+	p := &page{n: n, m: m, drawn: map[string]string{}, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
+		saved: saving.NewNote(n.Shell.Alert), lost: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon}), list: outline.NewList(), progress: parts.NewText("", parts.Quiet),
+		stepLine: parts.Flow(parts.Between), changed: parts.Column(parts.Tight)}
+	p.build()
 	p.show()
 	return p, nil
 }
 
-// show sets everything again from the report.
+func (p *page) build() {
+	p.problem.Hide()
+	p.lost.Hide()
+	p.changed.Hide()
+	p.tabs = parts.NewTabs(p.toDocument)
+	p.next = parts.NewMainButton("", p.takeStep)
+	p.why = parts.NewLink("Why not", p.showReasons)
+	p.goOn = parts.NewLink("Next to do", p.toNext)
+	p.list.OnCurrent, p.list.OnInto, p.list.OnKey, p.list.OnRune = p.chosen, p.toEditor, p.passKey, p.passRune
+	p.middle, p.advice = newSection(p), newAdvicePane(p)
+	p.columns = &parts.Columns{Least: 60, Share: 0.26, Middle: 0.62, Narrow: p.narrow}
+	title := parts.NewText("Reports", parts.PageTitle)
+	heading := parts.Beside(p.tabs, parts.Row(parts.Between, parts.NewMenuButton("More", p.more), parts.NewMenuButton("Export", p.exports), p.next))
+	standing := parts.Beside(p.sentence, p.why)
+	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, standing, p.stepLine, p.changed, p.problem, p.saved.Object, p.lost))
+	left := parts.Frame(parts.Margins(0, 0, 0, parts.Tight, parts.Sides(nil, p.progress, p.goOn)), p.list, nil)
+	body := container.New(p.columns, left, p.middle.object, p.advice.object)
+	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, giveway.Frame(head, body, func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{title, standing, p.changed, p.stepLine}
+	}))
+}
+
+// show sets everything again from the document.
 func (p *page) show() {
-	p.sentence.SetText(p.m.sentence())
-	if p.m.result.Publishable {
-		p.why.Hide()
-	} else {
-		p.why.Show()
-	}
+	p.n.Memory.note(p.m.document, p.m.current)
+	p.showStanding()
 	p.showList()
-	p.showSection()
+	p.middle.show()
+	p.advice.show()
 	p.object.Refresh()
 }
 
-// showList sets the sections with their lamps.
-func (p *page) showList() {
-	var rows []outline.Row
+// showStanding says how the document stands and what the next step is.
+func (p *page) showStanding() {
+	var names []string
 	current := 0
-	for i, place := range p.m.rows {
-		s := p.m.result.Sections[place]
-		state, word := lamp(s)
-		style := parts.Quiet
-		if state != parts.NoState {
-			style.Colour = state.Colour()
-		}
-		rows = append(rows, outline.Row{Group: p.m.group(s), Title: s.Title, State: state, Note: word, NoteStyle: style})
-		if place == p.m.at {
+	for i, doc := range p.n.Desk.PublicDocuments() {
+		names = append(names, doc.Title)
+		if doc.ID == p.m.document {
 			current = i
 		}
 	}
-	p.list.SetRows(rows, current)
+	p.tabs.Set(names, current)
+	p.sentence.SetText(p.m.sentence())
+	parts.SetShown(p.why, len(p.m.reasons) > 0)
+	main := p.m.main()
+	p.next.SetText(mainWords[main])
+	parts.SetShown(p.next, main != "")
+	p.showSteps()
+	p.showChanged()
 }
 
-// showSection sets the section being written, with what the check says of it.
-func (p *page) showSection() {
-	s, state := p.m.section(), p.m.state()
-	p.reference.SetText(p.m.reference())
-	p.head.Objects = []fyne.CanvasObject{parts.NewProse(s.Title, parts.SectionTitle), p.reference, parts.NewProse(s.Prompt, parts.Plain)}
-	p.head.Refresh()
-	p.writes = s.ID
-	p.editor.SetWords(p.m.text().Words)
-	p.showTools()
-	p.showAdvice(state)
-}
-
-// showTools offers what can be done with the words.
-func (p *page) showTools() {
-	empty := strings.TrimSpace(p.editor.Words()) == ""
-	p.reference.SetText(p.m.reference())
-	from := p.writes
-	if empty {
-		from += " empty"
+// showList sets the rows with their lamps.
+func (p *page) showList() {
+	done, needed := p.m.progress()
+	p.progress.SetText(fmt.Sprintf("%d of %d done", done, needed))
+	parts.SetShown(p.goOn, p.m.todo() > 0)
+	var rows []outline.Row
+	for _, r := range p.m.rows {
+		style := parts.Quiet
+		if r.state != parts.NoState {
+			style.Colour = r.state.Colour()
+		}
+		rows = append(rows, outline.Row{Group: r.group, Title: r.title, State: r.state, Note: r.word, NoteStyle: style})
 	}
-	if p.tooled == from { // a click that made the words keep themselves must still find its button
+	p.list.SetRows(rows, p.m.at)
+}
+
+// anew draws a part when what it is drawn from has changed: a click that made the words
+// keep themselves must still find its button.
+func (p *page) anew(part, from string, draw func()) {
+	if p.drawn[part] != from {
+		p.drawn[part] = from
+		draw()
+	}
+}
+
+// chosen follows the list to another row.
+func (p *page) chosen(at int) {
+	p.middle.keep()
+	p.goTo(at)
+}
+
+func (p *page) goTo(at int) {
+	p.m.choose(at)
+	p.say(nil)
+	p.show()
+}
+
+// goToSection goes to the row of a section; it reports whether there is one.
+func (p *page) goToSection(id string) bool {
+	for at, r := range p.m.rows {
+		if r.id == id {
+			p.chosen(at)
+			return true
+		}
+	}
+	return false
+}
+
+// toNext goes on to the next row where something must be done.
+func (p *page) toNext() {
+	p.middle.keep()
+	if !p.m.toNext() {
+		p.showReasons()
 		return
 	}
-	p.tooled = from
-	p.tools.Objects = nil
-	if empty {
-		p.tools.Add(parts.NewButton("Start from the suggested words", p.start))
-	}
-	p.tools.Add(parts.NewButton("Put in a fact", p.askMark))
-	if !empty {
-		p.tools.Add(parts.NewLink("I have read this through", p.reread))
-	}
-	p.tools.Refresh()
+	p.goTo(p.m.at)
+	p.toEditor()
 }
 
-// chosen follows the list to another section.
-func (p *page) chosen(row int) {
-	p.editor.Keep()
-	p.m.at = p.m.rows[row]
-	p.showSection()
-	p.object.Refresh()
+// toDocument opens another public document.
+func (p *page) toDocument(tab int) {
+	p.n.Shell.Go(shell.To("reports", p.n.Desk.PublicDocuments()[tab].ID))
 }
 
 func (p *page) toEditor() {
 	if p.columns.Last {
-		p.turn()
+		p.turnOver()
 	}
-	p.focus(p.editor.First())
+	p.focus(p.middle.first())
 }
 
-// turn shows the advice in the place of the words, or the words again.
-func (p *page) turn() {
+// turnOver shows the advice in the place of the words, or the words again.
+func (p *page) turnOver() {
 	p.columns.Last = !p.columns.Last
-	p.turnLink.SetText("See the advice")
-	if p.columns.Last {
-		p.turnLink.SetText("Back to the words")
+	p.object.Refresh()
+}
+
+// narrow shows the ways between the words and the advice, where only one has room.
+func (p *page) narrow(narrow bool) {
+	parts.SetShown(p.middle.toAdvice, narrow)
+	parts.SetShown(p.advice.toWords, narrow)
+}
+
+// say puts a refusal under the heading.
+func (p *page) say(err error) {
+	p.problem.Hide()
+	if err != nil {
+		p.problem.SetText("! " + strings.TrimPrefix(desk.Words(err), "! "))
+		p.problem.Show()
 	}
 	p.object.Refresh()
 }
@@ -174,81 +232,4 @@ func (p *page) passRune(r rune) {
 	if pass := p.n.Shell.Window().Canvas().OnTypedRune(); pass != nil {
 		pass(r)
 	}
-}
-
-// save keeps the words and checks the report again beside the window.
-func (p *page) save(words string) error {
-	if err := p.m.save(p.writes, words); err != nil {
-		return err
-	}
-	p.n.Shell.Changed()
-	p.check()
-	return nil
-}
-
-// check reads the report again beside the window; a reading that has been overtaken
-// by another is thrown away.
-func (p *page) check() {
-	p.m.read++
-	mine := p.m.read
-	fresh := &model{desk: p.m.desk}
-	p.n.Shell.Runner().Go(fresh.load, func(err error) {
-		if mine != p.m.read {
-			return
-		}
-		if err != nil {
-			p.say(err)
-			return
-		}
-		p.m.words, p.m.result = fresh.words, fresh.result
-		p.sentence.SetText(p.m.sentence())
-		if p.m.result.Publishable {
-			p.why.Hide()
-		} else {
-			p.why.Show()
-		}
-		p.showList()
-		p.showTools()
-		p.showAdvice(p.m.state())
-		p.object.Refresh()
-	})
-}
-
-// Title is the name of the page.
-func (p *page) Title() string { return "SEN information report" }
-
-// Object is what is drawn.
-func (p *page) Object() fyne.CanvasObject { return p.object }
-
-// Focus gives the keyboard to the sections.
-func (p *page) Focus() { p.focus(p.list) }
-
-// Leave keeps what is being written.
-func (p *page) Leave() { p.editor.Keep() }
-
-// Accept keeps what is being written and goes back to the sections.
-func (p *page) Accept() {
-	p.editor.Keep()
-	p.Focus()
-	p.n.Shell.Say("Kept.")
-}
-
-// Back goes from the words to the sections.
-func (p *page) Back() bool {
-	if _, writing := p.n.Shell.Window().Canvas().Focused().(*parts.Notes); !writing {
-		return false
-	}
-	p.Focus()
-	return true
-}
-
-// Refresh reads the report anew, as after undo.
-func (p *page) Refresh() {
-	p.m.read++
-	if err := p.m.load(); err != nil {
-		p.say(err)
-		return
-	}
-	p.problem.Hide()
-	p.show()
 }

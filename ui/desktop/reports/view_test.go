@@ -2,190 +2,201 @@ package reports_test
 
 import (
 	"bytes"
-	"needsbook/app/publish"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"needsbook/app/desk"
-	"needsbook/storage/schooldb/schooltest"
-	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/reports"
-	"needsbook/ui/desktop/shell"
-	"needsbook/ui/desktop/shell/shelltest"
+	"needsbook/app/publish"
 )
 
-// open shows the report over a desk.
-func open(t *testing.T, d *desk.Desk, section string) (w *shelltest.Window, folder string) {
-	t.Helper()
-	folder = t.TempDir()
-	w = shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
-		return shell.Place{Screen: "reports", Name: "Reports", Icon: "reports", Open: func(arg string) (shell.Screen, error) {
-			return reports.New(reports.Needs{Desk: d, Shell: s, Folder: folder}, arg)
-		}}
-	})
-	w.Go(shell.To("reports", section))
-	return w, folder
-}
-
-// press taps the button with the words, which the keyboard reaches with Tab.
-func press(t *testing.T, w *shelltest.Window, words string) {
-	t.Helper()
-	for range 100 {
-		w.Press("Tab")
-		if b, ok := w.Canvas().Focused().(*parts.Button); ok && b.Text() == words {
-			w.Press("Enter")
-			return
-		}
-	}
-	t.Fatalf("Tab does not reach %q in\n%s", words, w.Text())
-}
-
-func kept(t *testing.T, d *desk.Desk, section string) string {
-	t.Helper()
-	words, err := d.ReportWords(t.Context(), publish.SENInformation)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return words[section].Words
-}
-
-func empty(t *testing.T, d *desk.Desk, section string) {
-	t.Helper()
-	if err := d.SaveReportWords(t.Context(), publish.SENInformation, section, ""); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestSectionIsWrittenByKeysAndChecked(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := demo(t)
 	empty(t, d, "kinds_of_sen")
 	w, _ := open(t, d, "kinds_of_sen")
-	if !w.Sees("missing") || !w.Sees("SEND Regs 2014 Sch 1 para 1") || !w.Sees("Start from the suggested words") {
-		t.Fatalf("the empty section:\n%s", w.Text())
-	}
+	w.MustSee("missing", "SEND Regs 2014 Sch 1 para 1", "Start from the suggested words")
 	press(t, w, "Start from the suggested words")
-	if !strings.HasPrefix(kept(t, d, "kinds_of_sen"), "{{school_name}} supports pupils") || w.Sees("Start from the suggested words") {
+	if words := kept(t, d, publish.SENInformation, "kinds_of_sen"); !strings.HasPrefix(words, "{{school_name}} supports pupils") || w.Sees("Start from the suggested words") {
 		t.Fatalf("the suggested words:\n%s", w.Text())
 	}
 	w.Type("We also have a quiet room. ") // the keyboard is in the words
 	w.Press("Esc")
-	if !strings.HasPrefix(kept(t, d, "kinds_of_sen"), "We also have a quiet room. ") || w.Sees("! missing") {
-		t.Errorf("kept %q", kept(t, d, "kinds_of_sen"))
+	if words := kept(t, d, publish.SENInformation, "kinds_of_sen"); !strings.HasPrefix(words, "We also have a quiet room. ") || w.Sees("! missing") {
+		t.Errorf("kept %q", words)
 	}
 	w.Press("Ctrl+Z")
-	if strings.HasPrefix(kept(t, d, "kinds_of_sen"), "We also") || w.Sees("We also have a quiet room.") {
+	if strings.HasPrefix(kept(t, d, publish.SENInformation, "kinds_of_sen"), "We also") || w.Sees("We also have a quiet room.") {
 		t.Errorf("after undo:\n%s", w.Text())
 	}
 }
 
 func TestArrowsGoThroughTheSectionsAndKeepTheWords(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := demo(t)
 	w, _ := open(t, d, "kinds_of_sen")
 	w.Press("Right")
 	w.Type("First. ")
 	w.Press("Ctrl+Enter") // keeps, and goes back to the sections
 	w.Press("Down")
-	if !strings.HasPrefix(kept(t, d, "kinds_of_sen"), "First. ") || w.Sees("SEND Regs 2014 Sch 1 para 1\n") {
+	if !strings.HasPrefix(kept(t, d, publish.SENInformation, "kinds_of_sen"), "First. ") || w.Sees("SEND Regs 2014 Sch 1 para 1\n") {
 		t.Errorf("after moving on:\n%s", w.Text())
 	}
 }
 
+func TestTheLawIsOneClickAway(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "sen-information/complaints")
+	clause, _ := d.ReportPack(publish.SENInformation).Section("complaints")
+	if clause.Law.Words == "" || w.Sees(clause.Law.Words) {
+		t.Fatalf("the law shows before it is asked for, or there is none: %+v", clause.Law)
+	}
+	w.Tap("What the law asks")
+	w.MustSee(clause.Law.Words, clause.Law.Link, "Read it on the internet")
+	if checked := clause.Law.Checked; !checked.IsZero() {
+		w.MustSee("Compared with the official text on " + checked.Words())
+	}
+	w.Type("l")
+	if w.Sees(clause.Law.Words) {
+		t.Errorf("the law stays:\n%s", w.Text())
+	}
+}
+
 func TestFactIsPutInWithWhatItSaysNow(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := demo(t)
 	empty(t, d, "kinds_of_sen")
 	w, _ := open(t, d, "kinds_of_sen")
 	w.Press("Right")
 	w.Type("Ask ")
 	press(t, w, "Put in a fact")
 	w.Type("senco name")
-	if !w.Sees(d.School().Senco) {
-		t.Errorf("what the fact says now is not shown:\n%s", w.Text())
-	}
+	w.MustSee(d.School().Senco)
 	w.Press("Enter", "Esc")
-	if got := kept(t, d, "kinds_of_sen"); got != "Ask {{senco_name}}" {
+	if got := kept(t, d, publish.SENInformation, "kinds_of_sen"); got != "Ask {{senco_name}}" {
 		t.Errorf("kept %q", got)
 	}
 }
 
-func TestHardWordsAreSwapped(t *testing.T) {
-	d := schooltest.Demo(t)
-	if err := d.SaveReportWords(t.Context(), publish.SENInformation, "kinds_of_sen", "We utilise many approaches to facilitate the learning of every pupil at our school."); err != nil {
-		t.Fatal(err)
+func TestDocumentsAreSwitchedAndEachIsRememberedWhereItWas(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "complaints")
+	w.MustSee("What if you are not happy?")
+	tabs := w.Tabs()[0]
+	w.Canvas().Focus(tabs)
+	w.Press("Right")
+	w.MustSee("What stands in the way?", "Principles", "planned for 2026-27")
+	if here := w.Here().String(); here != "reports/inclusion-strategy" {
+		t.Errorf("the route is %s", here)
 	}
-	w, _ := open(t, d, "kinds_of_sen")
-	if !w.Sees("“use” for “utilise”") || !w.Sees("Reading age") {
-		t.Fatalf("the advice:\n%s", w.Text())
-	}
-	press(t, w, "Swap")
-	if got := kept(t, d, "kinds_of_sen"); strings.Contains(got, "utilise") == strings.Contains(got, "facilitate") {
-		t.Errorf("one swap gives %q", got)
-	}
-	if w.Sees("Swap them all") {
-		press(t, w, "Swap them all")
+	w.Canvas().Focus(w.Tabs()[0])
+	w.Press("Left")
+	w.MustSee("What if you are not happy?", "SEND Regs 2014 Sch 1 para 9")
+}
+
+func TestRoutesNameADocumentOrASection(t *testing.T) {
+	d := demo(t)
+	for arg, title := range map[string]string{
+		"":                         "SEN information report",
+		"kinds_of_sen":             "What kinds of need do we support?",
+		"inclusion-strategy":       "Who are our pupils?",
+		"inclusion-strategy/costs": "What does it cost?",
+		"costs":                    "What does it cost?",
+		"principle_3":              "Principle 3",
+		"sen-information/versions": "Nothing has been published yet",
+		"no-such-section":          "SEN information report",
+	} {
+		w, _ := open(t, d, arg)
+		if !w.Sees(title) {
+			t.Errorf("%q does not show %q:\n%s", arg, title, w.Text())
+		}
 	}
 }
 
-func TestReportWithAGapIsNotPublishedAndSaysWhy(t *testing.T) {
-	d := schooltest.Demo(t)
-	before := d.School().Published
-	empty(t, d, "kinds_of_sen")
-	w, _ := open(t, d, "")
-	press(t, w, "Publish today")
-	if !w.Sees("This document is not ready to publish") || d.School().Published != before {
-		t.Fatalf("the refusal:\n%s", w.Text())
+func TestPrincipleGetsATitleAndWords(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "principle_1")
+	w.MustSee("The official titles are on GOV.UK")
+	w.Press("Right")
+	w.Type("Know each child")
+	w.Press("Tab")
+	if got := kept(t, d, publish.InclusionStrategy, publish.PrincipleTitleID("principle_1")); got != "Know each child" {
+		t.Fatalf("the title kept is %q", got)
 	}
-	press(t, w, "Why not")
-	if !w.Sees("Before it can be published") {
-		t.Errorf("the reasons:\n%s", w.Text())
-	}
-	w.Press("Esc")
-	w.Press("Ctrl+Z")
-	press(t, w, "Publish today")
-	if d.School().Published != d.Today() || !w.Sees("Published today.") {
-		t.Errorf("published %s:\n%s", d.School().Published, w.Text())
-	}
-}
-
-func TestReportIsSavedAsPDFAndAsWebPage(t *testing.T) {
-	w, folder := open(t, schooltest.Demo(t), "")
-	w.Press("Ctrl+P", "Ctrl+Enter")
-	press(t, w, "Export web page")
+	w.MustSee("1. Know each child")
+	w.Press("Esc", "Right")
+	w.Type("Each teacher knows every child in the class and what helps them to learn.")
 	w.Press("Ctrl+Enter")
-	for ending, start := range map[string]string{".pdf": "%PDF-", ".html": "<!DOCTYPE html>"} {
+	if got := kept(t, d, publish.InclusionStrategy, "principle_1"); !strings.HasPrefix(got, "Each teacher") {
+		t.Errorf("kept %q", got)
+	}
+	w.MustSee("It has a title and words.")
+}
+
+func TestStrategyLeadsToItsActivitiesAndMoney(t *testing.T) {
+	d := demo(t)
+	w, _ := open(t, d, "inclusion-strategy/activities")
+	w.Tap("Activities and costs")
+	w.MustSee("Activities page")
+	w.Press("Esc")
+	w.MustSee("What do we do about it?")
+}
+
+func TestWordsWithoutAPlaceAreKeptAndMoved(t *testing.T) {
+	d := demo(t)
+	write(t, d, publish.SENInformation, "looked_after", "Our designated teacher meets each looked-after child every month.")
+	write(t, d, publish.SENInformation, "kinds_of_sen", "We help with every kind of need.")
+	lackingPack(t, d, "looked_after")
+	w, _ := open(t, d, "")
+	w.MustSee("Words without a place", "looked after")
+	w.Press("End")
+	w.MustSee("The pack of sections in use has no place for these words", "meets each looked-after child every month")
+	w.Tap("Copy")
+	w.MustSee("Copied.")
+	w.Tap("Put into a section")
+	w.Type("kinds of need")
+	w.Press("Enter")
+	if got := kept(t, d, publish.SENInformation, "kinds_of_sen"); got != "We help with every kind of need.\n\nOur designated teacher meets each looked-after child every month." {
+		t.Errorf("kept %q", got)
+	}
+	if w.Sees("Words without a place") {
+		t.Errorf("the group stays:\n%s", w.Text())
+	}
+	w.Press("Ctrl+Z")
+	w.MustSee("Words without a place")
+}
+
+func TestReportIsSavedInEveryFormat(t *testing.T) {
+	w, folder := open(t, demo(t), "")
+	w.Press("Ctrl+P", "Ctrl+Enter")
+	for i := range 4 {
+		w.Tap("Export")
+		for range i + 1 {
+			w.Press("Down")
+		}
+		w.Press("Enter", "Ctrl+Enter")
+	}
+	for ending, start := range map[string]string{".pdf": "%pdf-", " large print.pdf": "%pdf-", " easy to read.pdf": "%pdf-", ".html": "<!doctype html>", " to paste.html": "<"} {
 		file, err := os.ReadFile(filepath.Join(folder, "SEN information report 2026-11-23"+ending))
-		if err != nil || !bytes.HasPrefix(bytes.ToLower(file), bytes.ToLower([]byte(start))) {
+		if err != nil || !bytes.HasPrefix(bytes.ToLower(file), []byte(start)) {
 			t.Errorf("%s: %v, begins %.20q", ending, err, file)
 		}
 	}
-	if !w.Sees("Saved in ") || !w.Sees("Open") {
-		t.Errorf("where it was saved:\n%s", w.Text())
-	}
+	w.MustSee("Saved in ", "Open")
+}
+
+func TestCharactersThatCannotBeDrawnAreSaid(t *testing.T) {
+	d := demo(t)
+	write(t, d, publish.SENInformation, "kinds_of_sen", "We help pupils with every kind of need 漢 and we are glad to.")
+	w, _ := open(t, d, "")
+	w.Press("Ctrl+P", "Ctrl+Enter")
+	w.MustSee("The file has no letters for this character: 漢 (U+6F22)")
 }
 
 func TestReadingThroughIsNotedToday(t *testing.T) {
-	d := schooltest.Demo(t)
+	d := demo(t)
 	w, _ := open(t, d, "kinds_of_sen")
-	before := kept(t, d, "kinds_of_sen")
+	before := kept(t, d, publish.SENInformation, "kinds_of_sen")
 	press(t, w, "I have read this through")
 	words, err := d.ReportWords(t.Context(), publish.SENInformation)
 	if err != nil || words["kinds_of_sen"].Changed != d.Today() || words["kinds_of_sen"].Words != before {
 		t.Errorf("noted %s, %v", words["kinds_of_sen"].Changed, err)
-	}
-}
-
-func TestPicturesOfTheReport(t *testing.T) {
-	d := schooltest.Demo(t)
-	if err := d.SaveReportWords(t.Context(), publish.SENInformation, "identify_assess", "We utilise a graduated approach in order to facilitate the identification of needs, and subsequent to discussion with parents the class teacher and {{senco_name}} commence an assessment of the barriers to learning that the child experiences."); err != nil {
-		t.Fatal(err)
-	}
-	empty(t, d, "evaluate_effectiveness")
-	w, _ := open(t, d, "identify_assess")
-	w.Pictures("reports")
-	w.Press("Right")
-	w.Pictures("reports-writing")
-	if !w.Sees("Hardest sentences") {
-		t.Errorf("the report:\n%s", w.Text())
 	}
 }
