@@ -94,19 +94,27 @@ func (i Image) Instead() string { return "A picture that cannot be shown: " + Cl
 func shrunk(from image.Image, longest int) *image.RGBA {
 	r := from.Bounds()
 	wide, high := r.Dx(), r.Dy()
-	if most := max(wide, high); most > longest {
-		wide, high = max(wide*longest/most, 1), max(high*longest/most, 1)
+	most := max(wide, high)
+	if most <= longest {
+		return onWhite(from, r)
 	}
+	wide, high = max(wide*longest/most, 1), max(high*longest/most, 1)
 	to := image.NewRGBA(image.Rect(0, 0, wide, high))
 	for y := range high {
 		top, end := r.Min.Y+y*r.Dy()/high, r.Min.Y+(y+1)*r.Dy()/high
-		strip := image.NewRGBA(image.Rect(0, 0, r.Dx(), end-top))
-		draw.Draw(strip, strip.Rect, image.White, image.Point{}, draw.Src)
-		draw.Draw(strip, strip.Rect, from, image.Pt(r.Min.X, top), draw.Over)
+		strip := onWhite(from, image.Rect(r.Min.X, top, r.Max.X, end))
 		for x := range wide {
 			mean(strip, x*r.Dx()/wide, (x+1)*r.Dx()/wide, to.Pix[to.PixOffset(x, y):][:4])
 		}
 	}
+	return to
+}
+
+// onWhite returns a part of a picture, and white where it is clear.
+func onWhite(from image.Image, part image.Rectangle) *image.RGBA {
+	to := image.NewRGBA(image.Rect(0, 0, part.Dx(), part.Dy()))
+	draw.Draw(to, to.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(to, to.Rect, from, part.Min, draw.Over)
 	return to
 }
 

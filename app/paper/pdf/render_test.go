@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"os"
 	"path/filepath"
@@ -40,7 +41,7 @@ func render(t testing.TB, d *paper.Doc) ([]byte, Report) {
 }
 
 func TestRenderGivesTheSameBytesEachTime(t *testing.T) {
-	for _, d := range []*paper.Doc{specimen.Report(), specimen.Request(), specimen.Sample()} {
+	for _, d := range []*paper.Doc{specimen.Request(), specimen.Sample(), specimen.Pictured(), paper.LargePrint(specimen.Report()), paper.EasyRead(specimen.Report())} {
 		first, _ := render(t, d)
 		second, _ := render(t, d)
 		if !bytes.Equal(first, second) {
@@ -49,17 +50,50 @@ func TestRenderGivesTheSameBytesEachTime(t *testing.T) {
 	}
 }
 
-func TestRenderSharesFontsBetweenGoroutines(t *testing.T) {
-	want, _ := render(t, specimen.Sample())
+// The report of twelve pages, from several goroutines at once: 1,000 times with
+// NEEDSBOOK_LONG=1.
+func TestTheReportIsTheSameAThousandTimes(t *testing.T) {
+	times := 20
+	if os.Getenv("NEEDSBOOK_LONG") != "" {
+		times = 1000
+	}
+	made, _ := render(t, specimen.Report())
+	want := sha256.Sum256(made)
+	next := make(chan *paper.Doc)
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			if got, _, err := Render(specimen.Sample(), shipped(t), Options{Program: "Needsbook"}); err != nil || !bytes.Equal(got, want) {
-				t.Errorf("another file, or %v", err)
+			for d := range next {
+				got, _, err := Render(d, shipped(t), Options{Program: "Needsbook"})
+				if err != nil || sha256.Sum256(got) != want {
+					t.Errorf("another file, or %v", err)
+				}
 			}
 		})
 	}
+	for i := range times {
+		if i%10 == 9 { // another is made in between
+			render(t, specimen.People())
+		}
+		next <- specimen.Report()
+	}
+	close(next)
 	wg.Wait()
+}
+
+func TestRenderSharesFontsBetweenGoroutines(t *testing.T) {
+	for _, d := range []*paper.Doc{specimen.Pictured(), specimen.People()} {
+		want, _ := render(t, d)
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				if got, _, err := Render(d, shipped(t), Options{Program: "Needsbook"}); err != nil || !bytes.Equal(got, want) {
+					t.Errorf("another file, or %v", err)
+				}
+			})
+		}
+		wg.Wait()
+	}
 }
 
 func TestReportHasTwelvePages(t *testing.T) {
