@@ -39,6 +39,7 @@ type Desk struct {
 	views    []register.View           // saved, in their order
 	formerly []string                  // people whom the school's details named before; nil until it is read
 	reports  map[string]publish.Result // the checks of the public documents; one that is not there must be made
+	posted   map[string]publicNow      // how they stand, for Today; one that is not there must be worked out
 	kept     datesOf                   // what Today needs to know of each pupil
 	mapped   mapOf                     // what the provision map needs to know of each intervention
 	onChange func()

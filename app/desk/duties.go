@@ -9,7 +9,8 @@ import (
 func (d *Desk) duties(f todayFacts) []duties.Duty {
 	s := d.School()
 	facts := duties.Facts{Today: f.today, Calendar: f.calendar, Awards: d.awardDuties(f.requests), Disputes: disputeDuties(f.requests), School: duties.Place{
-		Phase: s.Phase, LastYear: s.LastYear, Published: s.Published, StrategyThere: s.Strategy != "", AccessPlanEnds: s.AccessPlanEnd,
+		Phase: s.Phase, LastYear: s.LastYear, Published: s.Published, ReportReview: f.public.reportReview,
+		StrategyThere: s.Strategy != "" || !f.public.strategyReview.IsZero(), StrategyReview: f.public.strategyReview, AccessPlanEnds: s.AccessPlanEnd,
 		SENCOSince: s.SencoSince, SENCOQualified: !s.SencoQualified.IsZero()}}
 	for _, e := range d.everyone() {
 		p := f.of(e.ID)

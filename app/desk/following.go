@@ -102,6 +102,7 @@ func (d *Desk) redescribe(details map[string]journal.Body, touched map[string]bo
 func (d *Desk) forgetReport() {
 	d.mu.Lock()
 	d.reports, d.formerly = nil, nil
+	d.posted = nil
 	d.mu.Unlock()
 }
 

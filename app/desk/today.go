@@ -10,7 +10,6 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/duties"
 	"needsbook/app/pack/terms"
-	"needsbook/app/publish"
 )
 
 // Urgency sorts what waits on the desk.
@@ -82,7 +81,7 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 		return nil, err
 	}
 	tasks = append(tasks, moderation...)
-	if tasks, err = d.withReport(ctx, append(tasks, reviews...)); err != nil {
+	if tasks, err = d.withPublic(ctx, append(tasks, reviews...)); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(tasks, func(a, b Task) int {
@@ -125,35 +124,6 @@ func (d *Desk) censusNote(ctx context.Context, on day.Date) (string, error) {
 		return "", err
 	}
 	return count(len(view.Missing), "thing") + " missing or odd in the SEN figures.", nil
-}
-
-// withReport says how many sections of the SEN information report are not finished:
-// with the task to bring it up to date, or as a task of its own.
-func (d *Desk) withReport(ctx context.Context, tasks []Task) ([]Task, error) {
-	r, err := d.standing(ctx, publish.SENInformation)
-	if err != nil {
-		return nil, err
-	}
-	open := 0
-	for _, section := range r.Sections {
-		if section.Needed && !section.Complete {
-			open++
-		}
-	}
-	if open == 0 && r.Publishable {
-		return tasks, nil
-	}
-	words := ""
-	if open > 0 {
-		words = count(open, "section") + " to finish."
-	}
-	for i, t := range tasks {
-		if t.Kind == "sen_info_annual" {
-			tasks[i].Note = words
-			return tasks, nil
-		}
-	}
-	return append(tasks, Task{Key: "report//", Urgency: TidyUp, Kind: "report", Title: "Finish the SEN information report", Note: words, Where: "reports"}), nil
 }
 
 func urgencyOf(today, due day.Date) Urgency {

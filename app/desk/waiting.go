@@ -43,6 +43,7 @@ type todayFacts struct {
 	requests []Request
 	groups   map[string][]string // pupils of each request, by its id
 	calendar school.Calendar
+	public   publicDates
 	duties   []duties.Duty // whether they wait today or later, done or not
 }
 
@@ -58,6 +59,9 @@ func (d *Desk) todayFacts(ctx context.Context) (f todayFacts, err error) {
 		return f, err
 	}
 	if f.calendar, err = d.SchoolCalendar(ctx); err != nil {
+		return f, err
+	}
+	if f.public, err = d.publicDates(ctx); err != nil {
 		return f, err
 	}
 	f.duties = d.duties(f)

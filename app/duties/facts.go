@@ -23,7 +23,9 @@ type Place struct {
 	Phase          string   // as school.Phases
 	LastYear       string   // year group in which pupils leave, "" for the usual one of the phase
 	Published      day.Date // when the SEN information report was last published
+	ReportReview   day.Date // by when the published report says that it is looked at again; zero for a year later
 	StrategyThere  bool     // an inclusion strategy is on the website
+	StrategyReview day.Date // by when the published strategy says that it is looked at again; zero for the day of the rule
 	AccessPlanEnds day.Date
 	SENCOSince     day.Date // first day as SENCO
 	SENCOQualified bool

@@ -5,12 +5,22 @@ import "needsbook/app/day"
 // place is what the school itself must keep in time.
 func (m *maker) place() {
 	s := m.School
-	m.add("sen_info_annual", "", "", m.after("sen_info_annual", s.Published))
+	m.report()
 	m.add("accessibility_plan", "", "", s.AccessPlanEnds)
 	if !s.SENCOQualified {
 		m.add("senco_qualification", "", "", m.after("senco_qualification", s.SENCOSince))
 	}
 	m.strategy()
+}
+
+// report asks for the SEN information report a year after it was published, or by the
+// earlier day that the school said in it.
+func (m *maker) report() {
+	due := m.after("sen_info_annual", m.School.Published)
+	if said := m.School.ReportReview; !due.IsZero() && !said.IsZero() && said.Before(due) {
+		due = said
+	}
+	m.add("sen_info_annual", "", "", due)
 }
 
 // strategy asks for the inclusion strategy by its first day and, once it is there, for
@@ -29,7 +39,10 @@ func (m *maker) strategy() {
 	if first.IsZero() {
 		return
 	}
-	due := day.Of(max(first.Year()+1, m.Today.Year()), first.Month(), first.Day())
+	due := m.School.StrategyReview
+	if due.IsZero() {
+		due = day.Of(max(first.Year()+1, m.Today.Year()), first.Month(), first.Day())
+	}
 	m.add(rule.ID, "", "", due).Title = "Review the inclusion strategy"
 }
 

@@ -54,11 +54,11 @@ type Part struct {
 	Links   []string // web addresses
 }
 
-// Parts are the sections of a document as printed. The days of publishing and review, who
-// approved it and the day it is today are not in them: those are other in each version
-// and say nothing of what it holds.
+// Parts are the sections of a document as printed. The days of publishing and review, the
+// day the figures were taken, who approved it and the day it is today are not in them:
+// those are other in each version and say nothing of what it holds.
 func Parts(p *Pack, f Facts, words map[string]Text) []Part {
-	f.Published, f.NextReview, f.ApprovedBy = day.Date{}, day.Date{}, ""
+	f.Published, f.NextReview, f.AsOf, f.ApprovedBy = day.Date{}, day.Date{}, day.Date{}, ""
 	f.Today = day.Of(day.AcademicYear(f.Today), 9, 1)
 	return partsOf(p, Print(p, f, words))
 }
