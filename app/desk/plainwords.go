@@ -13,7 +13,11 @@ import (
 // PlainCheck measures how easily the school's words of a section read, with the place of
 // each paragraph and of the hardest sentences in those words.
 func (d *Desk) PlainCheck(ctx context.Context, document, section string) (plainenglish.Report, error) {
-	w, names, err := d.plainWords(ctx, document, section)
+	w, err := d.sectionWords(ctx, document, section)
+	if err != nil {
+		return plainenglish.Report{}, err
+	}
+	names, err := d.publicNames(ctx)
 	if err != nil {
 		return plainenglish.Report{}, err
 	}
@@ -29,7 +33,11 @@ func (d *Desk) Paragraphs(ctx context.Context, document, section string) ([]plai
 // PlainHints returns what would make a section easier to read, in the order of its words,
 // without what the school has said that it does not want.
 func (d *Desk) PlainHints(ctx context.Context, document, section string) ([]plainenglish.Hint, error) {
-	w, names, err := d.plainWords(ctx, document, section)
+	w, err := d.sectionWords(ctx, document, section)
+	if err != nil {
+		return nil, err
+	}
+	names, err := d.publicNames(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +47,7 @@ func (d *Desk) PlainHints(ctx context.Context, document, section string) ([]plai
 // TakeHint writes what a hint offers into the section, and returns the words as they are
 // then. It is refused for words that are no longer there.
 func (d *Desk) TakeHint(ctx context.Context, document, section string, h plainenglish.Hint) (string, error) {
-	w, _, err := d.plainWords(ctx, document, section)
+	w, err := d.sectionWords(ctx, document, section)
 	if err != nil {
 		return "", err
 	}
@@ -60,7 +68,7 @@ func (d *Desk) TakeHint(ctx context.Context, document, section string, h plainen
 // RefuseHint keeps that the school does not want a hint, so that it is not given again
 // for the same words.
 func (d *Desk) RefuseHint(ctx context.Context, document, section string, h plainenglish.Hint) error {
-	w, _, err := d.plainWords(ctx, document, section)
+	w, err := d.sectionWords(ctx, document, section)
 	if err != nil || slices.Contains(w.Refused, h.ID) {
 		return err
 	}
@@ -74,21 +82,18 @@ func (d *Desk) RefuseHint(ctx context.Context, document, section string, h plain
 	return d.do(ctx, "Keep the words “"+firstWords(h.From)+"”", "", edit)
 }
 
-// plainWords reads what is kept of a section and the names that do not count in it.
-func (d *Desk) plainWords(ctx context.Context, document, section string) (words, []string, error) {
+// sectionWords reads what is kept of a section, or refuses one that there is none of.
+func (d *Desk) sectionWords(ctx context.Context, document, section string) (words, error) {
 	w := words{}
 	p, err := d.documentPack(document)
 	if err != nil {
-		return w, nil, err
+		return w, err
 	}
 	if _, ok := p.Section(section); !ok && !isPrinciple(p, section) {
-		return w, nil, refuse("section", p.Document.Title+" has no section “"+section+"”.")
+		return w, refuse("section", p.Document.Title+" has no section “"+section+"”.")
 	}
-	if _, err := readRecord(ctx, d.store, kindWords, document+"/"+section, &w); err != nil {
-		return w, nil, err
-	}
-	facts, err := d.ReportFacts(ctx)
-	return w, namesIn(facts), err
+	_, err = readRecord(ctx, d.store, kindWords, document+"/"+section, &w)
+	return w, err
 }
 
 // isPrinciple says whether words are kept under the name of a principle.
@@ -96,18 +101,21 @@ func isPrinciple(p *publish.Pack, id string) bool {
 	return slices.ContainsFunc(p.Principles, func(one publish.Principle) bool { return one.ID == id })
 }
 
-// namesIn returns the names of people and places that a public document may hold, whole
-// and, for people, as title and surname: Mrs Osei.
-func namesIn(f publish.Facts) []string {
-	people := append([]string{f.Headteacher, f.SENCO, f.SENCODeputy, f.DesignatedTeacher, f.SENGovernor, f.ComplaintsContact}, f.Former...)
-	names := []string{f.School, f.LocalAuthority}
-	for _, person := range people {
+// publicNames returns the names of people and places that a public document may hold:
+// whole and, for people, as title and surname, such as Mrs Osei.
+func (d *Desk) publicNames(ctx context.Context) ([]string, error) {
+	former, current, err := d.formerPeople(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{d.School().Name, d.School().Authority}
+	for _, person := range append(current, former...) {
 		names = append(names, person)
 		if parts := strings.Fields(person); len(parts) > 2 {
 			names = append(names, parts[0]+" "+parts[len(parts)-1])
 		}
 	}
-	return slices.DeleteFunc(names, func(name string) bool { return strings.TrimSpace(name) == "" })
+	return slices.DeleteFunc(names, func(name string) bool { return strings.TrimSpace(name) == "" }), nil
 }
 
 // firstWords returns the first words of a text, for the name of a step.
