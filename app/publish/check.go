@@ -57,6 +57,7 @@ type Text struct {
 
 var (
 	placeholder = regexp.MustCompile(`(?i)\[[^\]]*\]|\btbc\b|\btba\b|to be confirmed|lorem ipsum|\bx{3,}\b|\?\?\?|\binsert (?:name|text|here|date|link)`)
+	linkWords   = regexp.MustCompile(`\[[^\[\]]*\]\([^()\s]*\)`) // [words](address)
 	smallNumber = regexp.MustCompile(`(?i)(?:\b([\w-]+)\s+)?\b([1-4]|one|two|three|four)\s+(?:(?:of|our|the|other|more|autistic|deaf|disabled)\s+){0,2}(?:pupils?|child|children|students?|boys?|girls?)\b`)
 )
 
@@ -98,10 +99,10 @@ func checkSection(p *Pack, s Section, t Text, f *Facts, plain *plainenglish.Pack
 			add(code, finding.Refuse, m.Meaning)
 		}
 	}
-	if hit := placeholder.FindString(markPattern.ReplaceAllString(t.Words, "")); hit != "" {
+	if hit := placeholder.FindString(linkWords.ReplaceAllString(markPattern.ReplaceAllString(t.Words, ""), "")); hit != "" {
 		add(Placeholder, finding.Refuse, hit)
 	}
-	found = append(found, checkLinks(s, in, f)...)
+	found = append(found, checkLinks(s, t, in, f)...)
 	found = append(found, checkPeople(s, t, in, f)...)
 	for _, hit := range smallNumber.FindAllStringSubmatch(t.Words, -1) {
 		if !notACount[hit[1]] {

@@ -12,6 +12,7 @@ import (
 const months = `January|February|March|April|May|June|July|August|September|October|November|December`
 
 var (
+	anAddress  = regexp.MustCompile(`(?:https?://|www\.)\S+`)
 	schoolYear = regexp.MustCompile(`\b(20\d\d)\s?[-/–]\s?(?:20)?(\d\d)\b`)
 	monthYear  = regexp.MustCompile(`\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(` + months + `)\s+((?:19|20)\d\d)\b`)
 	numberDate = regexp.MustCompile(`\b\d{1,2}[./](\d{1,2})[./]((?:20)?\d\d)\b`)
@@ -25,6 +26,7 @@ var (
 func checkDates(s Section, t Text, f *Facts) []finding.Finding {
 	var found []finding.Finding
 	this := day.AcademicYear(f.Today)
+	t.Words = anAddress.ReplaceAllString(t.Words, " ") // a year in an address is looked at with the links
 	for _, year := range schoolYear.FindAllStringSubmatch(t.Words, -1) {
 		start, end := yearOf(year[1]), yearOf("20"+year[2])
 		if end == start+1 && end < this {

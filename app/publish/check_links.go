@@ -14,16 +14,19 @@ import (
 
 // checkLinks looks at the form of the addresses in a section. Whether they answer is asked
 // of the network only when somebody wants it: see LinkAsker.
-func checkLinks(s Section, in filled, f *Facts) []finding.Finding {
+func checkLinks(s Section, t Text, in filled, f *Facts) []finding.Finding {
 	var found []finding.Finding
 	add := func(code string, severity finding.Severity, address string) {
 		found = append(found, finding.Finding{Code: code, Field: s.ID, Severity: severity, Args: []string{address}})
 	}
-	for _, address := range badLinks(in.shown) {
-		add(BadLink, finding.Refuse, address)
+	seen := map[string]bool{}
+	for _, address := range append(badLinks(in.shown), wrongLinks(t.Words)...) {
+		if !seen[address] {
+			seen[address] = true
+			add(BadLink, finding.Refuse, address)
+		}
 	}
 	offer := slices.Contains(s.MustShow, "local_offer_link")
-	seen := map[string]bool{}
 	for _, link := range in.links {
 		if seen[link] {
 			continue
@@ -44,6 +47,19 @@ func checkLinks(s Section, in filled, f *Facts) []finding.Finding {
 		}
 	}
 	return found
+}
+
+// wrongLinks are the addresses behind words of links that no page, mailbox or telephone has.
+func wrongLinks(words string) []string {
+	var wrong []string
+	for _, p := range markup.Read(words) {
+		for _, r := range p.Runs {
+			if r.Href != "" && !strings.Contains(r.Href, "{{") && !markup.GoodAddress(r.Href) {
+				wrong = append(wrong, r.Href)
+			}
+		}
+	}
+	return wrong
 }
 
 // bareHome says whether an address is only the first page of a site that is not of the

@@ -56,7 +56,11 @@ func hasWords(text, phrase string) bool { return wordsAt(text, phrase) >= 0 }
 // wordsAt is where a text, in lower case and single spaces, has a phrase in whole words;
 // -1 where it has not.
 func wordsAt(text, phrase string) int {
-	text, phrase = strings.ToLower(oneSpace(text)), strings.ToLower(oneSpace(phrase))
+	return phraseAt(strings.ToLower(oneSpace(text)), strings.ToLower(oneSpace(phrase)))
+}
+
+// phraseAt is wordsAt with the letters as they are.
+func phraseAt(text, phrase string) int {
 	if phrase == "" {
 		return -1
 	}
@@ -81,11 +85,15 @@ func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) ||
 // stand at one place the longer counts.
 func (p *Pack) checkNames(s Section, t Text) []finding.Finding {
 	var found []finding.Finding
-	taken := map[int]bool{}
+	taken, words := map[int]bool{}, oneSpace(t.Words)
 	terms := slices.Clone(p.Outdated)
 	slices.SortStableFunc(terms, func(a, b Outdated) int { return len(b.Term) - len(a.Term) })
 	for _, o := range terms {
-		if at := wordsAt(t.Words, o.Term); at >= 0 && !taken[at] {
+		at := phraseAt(words, o.Term) // a name of its own has its capitals: a school action plan is no School Action
+		if at < 0 {
+			at = phraseAt(words, strings.ToUpper(o.Term[:1])+o.Term[1:])
+		}
+		if at >= 0 && !taken[at] {
 			taken[at] = true
 			found = append(found, finding.Finding{Code: OldName, Field: s.ID, Severity: finding.Warn, Args: []string{o.Term, o.Why}})
 		}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -92,20 +93,23 @@ func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
 	}
 }
 
-// atAGlance is what a parent looks for first. Only facts that are known are shown.
+// atAGlance is what a parent looks for first: who to talk to, how to complain, and where
+// the council lists all help. Only facts that are known are shown.
 func atAGlance(f *Facts) paper.KeyValues {
 	kv := paper.KeyValues{Caption: "Who to talk to, and dates"}
+	senco := cmp.Or(f.SENCOTitle, "SENCO")
 	for _, fact := range [][2]string{
-		{"SENCO", f.SENCO}, {"E-mail", f.SENCOEmail}, {"Telephone", f.SENCOPhone}, {"Best times", f.SENCOTimes},
-		{"Headteacher", f.Headteacher}, {"Approved by", f.ApprovedBy},
-		{"Published", f.Published.Words()}, {"Next check by", f.NextReview.Words()},
+		{senco, f.SENCO}, {"E-mail", f.SENCOEmail}, {"Telephone", f.SENCOPhone}, {"Best times", f.SENCOTimes},
+		{"If away", f.SENCODeputy}, {"Headteacher", f.Headteacher}, {"To complain", f.ComplaintsContact},
+		{"Free advice", strings.Join(f.AdviceService, ", ")}, {"Local Offer", f.LocalOfferLink}, {"SEN policy", f.PolicyLink},
+		{"Approved by", f.ApprovedBy}, {"Published", f.Published.Words()}, {"Next check by", f.NextReview.Words()},
 	} {
 		if strings.TrimSpace(fact[1]) != "" {
 			kv.Pairs = append(kv.Pairs, paper.Pair{Name: fact[0], Value: markup.Linked(fact[1], false)})
 		}
 	}
 	if len(kv.Pairs) == 0 {
-		kv.Pairs = []paper.Pair{paper.Fact("SENCO", "not entered yet")}
+		kv.Pairs = []paper.Pair{paper.Fact(senco, "not entered yet")}
 	}
 	return kv
 }

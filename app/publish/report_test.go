@@ -64,11 +64,14 @@ func meadowfield() Facts {
 	}
 }
 
+// ownSentence is what the school of these tests added to each starter.
+const ownSentence = "\n\nAsk us if you want to know more."
+
 // edited returns every section's starter with a sentence of the school's own.
 func edited(p *Pack) map[string]Text {
 	words := map[string]Text{}
 	for _, s := range p.Sections {
-		words[s.ID] = Text{Words: s.Starter + "\n\nAsk us if you want to know more.", Changed: day.Of(2026, 10, 20)}
+		words[s.ID] = Text{Words: s.Starter + ownSentence, Changed: day.Of(2026, 10, 20)}
 	}
 	return words
 }
