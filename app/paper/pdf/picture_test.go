@@ -54,6 +54,23 @@ func TestPicturesShowThePagesAsTheyAreDrawn(t *testing.T) {
 	}
 }
 
+func TestPicturesShowThePicturesOfTheDocument(t *testing.T) {
+	pictures, _, err := Pictures(specimen.Pictured(), shipped(t), 595, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(page, x, y int) [3]uint32 {
+		r, g, b, _ := pictures[page].At(x, y).RGBA()
+		return [3]uint32{r >> 8, g >> 8, b >> 8}
+	}
+	if c := at(0, 525-32, 80+32); c != [3]uint32{0x1B, 0x7A, 0x43} {
+		t.Errorf("the leaf of the logo is %v", c)
+	}
+	if sky, field := at(1, 150, 140), at(1, 150, 280); sky[2] < 200 || field[1] < field[2] || field[1] < field[0] {
+		t.Errorf("the sky is %v and the field %v", sky, field)
+	}
+}
+
 func BenchmarkPicture(b *testing.B) {
 	d, fs := specimen.Request(), shipped(b)
 	for b.Loop() {

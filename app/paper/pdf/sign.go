@@ -124,6 +124,6 @@ func (l *layout) signRule(f signField, x, foot float64) {
 	l.line(f.label[0], l.set.label, x, foot+l.set.label.lead, e, len(f.value) == 0)
 	for i, ln := range f.value {
 		up := float64(len(f.value)-1-i) * l.set.table.lead
-		l.line(ln, l.set.table, x, foot-5-up, e, i == len(f.value)-1)
+		l.line(ln, l.set.table, x, foot-l.set.table.size/2-up, e, i == len(f.value)-1)
 	}
 }

@@ -190,7 +190,11 @@ func heights(rows []tableRow) (h float64) {
 // first keeps caption, headings and the first row together, and all of a small table.
 func (p *tablePart) first() float64 {
 	above := p.set.caption.lead*float64(len(p.caption)) + 4 + heights(p.head)
-	if whole := above + heights(p.body) + heights(p.foot); whole < p.set.textHeight()/3 {
+	small := p.set.textHeight() / 3
+	if p.set.large { // where little goes on a page
+		small *= 2
+	}
+	if whole := above + heights(p.body) + heights(p.foot); whole < small {
 		return whole
 	}
 	return above + min(p.body[0].height, p.set.textHeight()/3)
