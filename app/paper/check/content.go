@@ -204,6 +204,9 @@ func (r *reader) begin(tag Name, props Dict) {
 		if inside.artifact {
 			r.fault("an artifact stands inside an artifact")
 		}
+		if props["Type"] == Name("Background") && props["BBox"] == nil {
+			r.fault("a background does not say what it covers")
+		}
 		r.out.artifacts = append(r.out.artifacts, "")
 		r.stack = append(r.stack, scope{artifact: true})
 	case marked:

@@ -119,6 +119,7 @@ var moreFaults = []fault{
 	{"letters outside a text", func(t *testing.T, f *File) { f.edit(t, "/H1 <</MCID 1>> BDC", "/H1 <</MCID 1>> BDC (\x00A) Tj") }, "outside a text"},
 	{"text left open", func(t *testing.T, f *File) { f.edit(t, "Tj ET", "Tj") }, "not balanced"},
 	{"state left open", func(t *testing.T, f *File) { f.edit(t, "Do Q", "Do") }, "q and Q"},
+	{"watermark without a place", func(t *testing.T, f *File) { f.edit(t, "/BBox[0 0 595.28 841.89]", "") }, "what it covers"},
 	{"mark that says nothing", func(t *testing.T, f *File) { f.edit(t, "/Span <</Lang (cy)>> BDC", "/Span BMC") }, "says nothing"},
 }
 

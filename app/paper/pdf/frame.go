@@ -88,7 +88,7 @@ func (l *layout) running(page int) []op {
 	l.pages = []*sheet{{}}
 	st := l.set.running
 	if l.doc.Watermark != "" && !l.set.grounds {
-		l.asArtifact("/Type/Background", l.watermark)
+		l.asArtifact(fmt.Sprintf("/Type/Background/BBox[0 0 %.2f %.2f]", l.set.width, l.set.height), l.watermark)
 	}
 	l.asArtifact("/Type/Pagination/Subtype/Header", func() {
 		foot, right := 44.0, l.left+l.width
