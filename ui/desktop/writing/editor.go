@@ -2,7 +2,6 @@ package writing
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
@@ -15,17 +14,14 @@ const fewLines = 200
 
 // Editor edits one text. Set Object into a page.
 type Editor struct {
-	Object  fyne.CanvasObject
-	OnTyped func() // called when something was typed; may be nil
+	Object fyne.CanvasObject
 
 	hint    string
 	lines   int
 	save    func(words string) error
 	boxes   []*parts.Notes
 	seps    []string
-	last    *parts.Notes    // the box that had the keyboard last
 	column  *fyne.Container // the boxes under each other
-	filling *fyne.Container // takes the room there is; nil for an editor as high as its boxes
 	more    *parts.Button
 	problem *parts.Prose
 	kept    string // the words as they were last saved
@@ -45,18 +41,6 @@ func New(hint string, lines int, save func(words string) error) *Editor {
 	return e
 }
 
-// NewFilling makes an empty editor that takes all the room of its place.
-func NewFilling(hint string, save func(words string) error) *Editor {
-	e := New(hint, fillingLines, save)
-	e.filling = container.NewStack()
-	e.Object = parts.Frame(nil, e.filling, parts.Column(parts.Tight, e.more, e.problem))
-	e.show()
-	return e
-}
-
-// fillingLines is how many lines a box wants at least in an editor that fills its place.
-const fillingLines = 3
-
 // SetWords shows words as they are kept.
 func (e *Editor) SetWords(words string) {
 	if len(e.boxes) > 0 && e.Words() == words { // as it is typed; the keyboard stays where it is
@@ -68,7 +52,7 @@ func (e *Editor) SetWords(words string) {
 	e.kept = words
 	e.setting = true
 	if len(pieces) != len(e.boxes) {
-		e.boxes, e.last = nil, nil
+		e.boxes = nil
 		for range pieces {
 			e.add()
 		}
@@ -115,13 +99,6 @@ func (e *Editor) show() {
 	} else {
 		e.more.Show()
 	}
-	if e.filling != nil {
-		e.filling.Objects = []fyne.CanvasObject{parts.Scrolled(e.column)}
-		if len(e.boxes) == 1 { // one box scrolls by itself, and follows the typing
-			e.filling.Objects = []fyne.CanvasObject{e.boxes[0]}
-		}
-		e.filling.Refresh()
-	}
 	e.column.Refresh()
 	e.Object.Refresh()
 }
@@ -140,10 +117,7 @@ func (e *Editor) typed(box *parts.Notes) {
 	if e.setting {
 		return
 	}
-	e.last, e.touched = box, true
-	if e.OnTyped != nil {
-		defer e.OnTyped()
-	}
+	e.touched = true
 	if box.Problem() != "" {
 		e.say("This box is full: the last words were not taken in. Go on in another box.")
 	}
@@ -188,24 +162,3 @@ func (e *Editor) Problem() string {
 
 // First is the box that the keyboard goes to.
 func (e *Editor) First() *parts.Notes { return e.boxes[0] }
-
-// Insert puts words in where the keyboard was last, as typing does: Ctrl+Z takes
-// them out again.
-func (e *Editor) Insert(words string) {
-	box := e.last
-	if box == nil {
-		box = e.boxes[len(e.boxes)-1]
-	}
-	box.TypedShortcut(&fyne.ShortcutPaste{Clipboard: pasted(words)})
-	if at := parts.CanvasOf(box); at != nil {
-		at.Focus(box)
-	}
-}
-
-// pasted is a clipboard that holds words to insert.
-type pasted string
-
-func (p pasted) Content() string { return string(p) }
-
-// SetContent does nothing; nothing is copied to it.
-func (p pasted) SetContent(string) {}

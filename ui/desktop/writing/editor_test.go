@@ -96,17 +96,3 @@ func TestRefusedWordsStayAndTheReasonIsSaid(t *testing.T) {
 		t.Error("the refusal changed on its way")
 	}
 }
-
-func TestInsertPutsWordsAtTheKeyboard(t *testing.T) {
-	var saved []string
-	e := edit(t, "", &saved, nil)
-	test.Type(e.First(), "Ask  today")
-	e.First().CursorColumn = 4
-	e.Insert("{{senco_name}}")
-	if e.Words() != "Ask {{senco_name}} today" {
-		t.Errorf("the words are %q", e.Words())
-	}
-	if !e.First().UndoTyping() || e.Words() != "Ask  today" {
-		t.Errorf("after undo %q", e.Words())
-	}
-}

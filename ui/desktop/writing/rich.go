@@ -28,6 +28,7 @@ type Rich struct {
 
 	given string // the words as they were last set
 	kept  string // the words as they were last saved
+	since int    // changes since then
 	pause parts.Wait
 }
 
@@ -73,8 +74,7 @@ func (r *Rich) Words() string {
 
 // typed follows the keys.
 func (r *Rich) typed() {
-	words := r.Words()
-	if by := len(words) - len(r.kept); by >= fewLines || by <= -fewLines {
+	if r.since++; r.since >= fewLines {
 		r.Keep()
 	} else {
 		r.pause.Start(parts.Pause, r.Keep)
@@ -87,6 +87,7 @@ func (r *Rich) typed() {
 // Keep saves the words now, if they are other ones than before.
 func (r *Rich) Keep() {
 	r.pause.Stop()
+	r.since = 0
 	words := r.Words()
 	if words == r.kept {
 		return

@@ -146,24 +146,12 @@ func (s *Surface) TypedShortcut(shortcut fyne.Shortcut) {
 	case *fyne.ShortcutCopy:
 		s.copy(k.Clipboard)
 	case *fyne.ShortcutCut:
-		if s.copy(k.Clipboard) {
-			s.Do((*text.Text).DeleteSelection)
-		}
+		s.cut(k.Clipboard)
 	case *fyne.ShortcutPaste:
-		words := markup.Clean(k.Clipboard.Content())
-		s.Do(func(t *text.Text) { t.Insert(words) })
+		s.paste(k.Clipboard)
 	case *desktop.CustomShortcut:
 		s.held(keyOf{k.KeyName, k.Modifier})
 	}
-}
-
-// copy puts what is selected on the clipboard as plain words.
-func (s *Surface) copy(to fyne.Clipboard) bool {
-	if !s.text.Selected() {
-		return false
-	}
-	to.SetContent(s.text.SelectedPlain())
-	return true
 }
 
 // held does what a key means with Ctrl and others held.

@@ -25,6 +25,10 @@ func (s *Surface) MouseDown(e *desktop.MouseEvent) {
 	}
 	at := s.placeAt(e.Position)
 	if e.Button == desktop.MouseButtonSecondary {
+		if !s.text.Selected() {
+			s.text.Move(at, false)
+			s.show()
+		}
 		return
 	}
 	now := clock()

@@ -29,6 +29,8 @@ type Surface struct {
 	page page
 	hint string
 
+	copied copied
+
 	focused, shift bool
 	goal           float32 // how far in Up and Down want to be, or noGoal
 	clicks         int

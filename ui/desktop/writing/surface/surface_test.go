@@ -225,6 +225,28 @@ func TestPasteIsCleanedAndCopyIsPlain(t *testing.T) {
 	}
 }
 
+func TestWordsMovedWithinTheTextKeepTheirLook(t *testing.T) {
+	s, _ := sheet(t, "One **two** [three](https://a.org) four")
+	board := test.NewClipboard()
+	press(s, "Ctrl+Right", "Ctrl+Shift+Right", "Ctrl+Shift+Right")
+	s.TypedShortcut(&fyne.ShortcutCut{Clipboard: board})
+	if board.Content() != "two three " {
+		t.Fatalf("cut %q", board.Content())
+	}
+	press(s, "End")
+	s.TypedRune(' ')
+	s.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board})
+	if got, want := s.Text().Words(), "One four **two** [three](https://a.org)"; got != want {
+		t.Errorf("moved to %q, want %q", got, want)
+	}
+	board.SetContent(" words ")
+	press(s, "Home", "Ctrl+Right", "Left")
+	s.TypedShortcut(&fyne.ShortcutPaste{Clipboard: board})
+	if got := s.Text().Paras()[0].Words(); !strings.HasPrefix(got, "One words  four") {
+		t.Errorf("pasted in %q", got)
+	}
+}
+
 func TestCaretIsAlwaysInView(t *testing.T) {
 	s, _ := sheet(t, strings.Repeat(long+"\n\n", 30))
 	seen := func(when string) {

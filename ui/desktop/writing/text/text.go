@@ -152,6 +152,16 @@ func (t *Text) SelectedPlain() string {
 	return markup.PlainOf(bare(t.between(from, to)))
 }
 
+// SelectedWords returns the selected words with their signs.
+func (t *Text) SelectedWords() string {
+	from, to := t.Selection()
+	if from.Para == to.Para {
+		p := t.paras[from.Para]
+		return markup.Write([]markup.Para{{Runs: slice(p.Runs, from.At, to.At)}})
+	}
+	return markup.Write(bare(t.between(from, to)))
+}
+
 // between returns the paragraphs of a stretch, the first and last cut to it.
 func (t *Text) between(from, to Place) []*Para {
 	var out []*Para
