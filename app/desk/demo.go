@@ -43,6 +43,8 @@ type demoSchool struct {
 	demoFunding
 	Rates  map[string]money.Amount
 	Report map[string]string // what the school added to the starter words, by section
+
+	Strategy demoStrategy
 }
 
 // demoNeed is what the invented pupils with one primary need have in common.

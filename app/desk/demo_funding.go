@@ -134,7 +134,11 @@ func (b *demoBuilder) sent(ctx context.Context) error {
 		}
 		edits = append(edits, requestEdit(r))
 	}
-	return b.desk.note(ctx, "Bring the demo school’s funding requests up to date", edits...)
+	strategy, err := b.strategy(ctx)
+	if err != nil {
+		return err
+	}
+	return b.desk.note(ctx, "Bring the demo school’s funding requests up to date", append(edits, strategy...)...)
 }
 
 // steps are those that a request has gone since it was ready.

@@ -191,3 +191,29 @@ func TestChangesNameTheActivitiesAndTheirCosts(t *testing.T) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
 }
+
+func TestStartersOfTheStrategyAreEasyToReadAndNeverPublishable(t *testing.T) {
+	p, f, plain := strategyPack(t), meadowfield(), plainPack(t)
+	words := strategyWords(p)
+	for _, s := range p.Sections {
+		in := fill(s.Starter, &f)
+		if ease := plain.Check(in.text, in.names...).ReadingEase; ease < plainenglish.TargetEase {
+			t.Errorf("%s: the starter has a reading ease of %.0f", s.ID, ease)
+		}
+		if len(in.missing)+len(in.unknown) > 0 {
+			t.Errorf("%s: %v %v", s.ID, in.missing, in.unknown)
+		}
+		if s.Law.Words == "" || s.Law.Link == "" || s.Law.Checked.IsZero() {
+			t.Errorf("%s says no law", s.ID)
+		}
+		was := words[s.ID]
+		words[s.ID] = Text{Words: s.Starter, Changed: f.Today}
+		if Report(p, plain, f, words).Publishable {
+			t.Errorf("%s: the starter can be published", s.ID)
+		}
+		words[s.ID] = was
+	}
+	if !Report(p, plain, f, words).Publishable {
+		t.Error("the words of the school's own cannot be published")
+	}
+}
