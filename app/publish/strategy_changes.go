@@ -29,7 +29,7 @@ func strategyChanges(kept, live *Strategy) []Change {
 	var changes []Change
 	add := func(r StrategyRow, was, now string) {
 		if was != now {
-			changes = append(changes, Change{Mark: "activity", Meaning: "the activity “" + r.Name() + "”", Was: was, Now: now})
+			changes = append(changes, Change{Mark: activityMark, Meaning: "the activity “" + r.Name() + "”", Was: was, Now: now})
 		}
 	}
 	for was, r := range kept.Rows {

@@ -25,7 +25,9 @@ func Print(p *Pack, f Facts, words map[string]Text) *paper.Doc {
 	texts := map[string]filled{}
 	for _, s := range p.Sections {
 		if s.For(f.Phase) {
-			texts[s.ID] = fill(words[s.ID].Words, &f)
+			in := fill(words[s.ID].Words, &f)
+			in.below = p.shownBelow(s, &f, words)
+			texts[s.ID] = in
 		}
 	}
 	return document(p, &f, texts, false)
@@ -142,8 +144,11 @@ func digestOf(v any) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// activityMark is what a change of an activity is called among changes of facts.
+const activityMark = "activity"
+
 // MarksIn returns the names of the marks that a document's words and its introduction
-// hold, in their order.
+// hold, in their order; where it prints activities, what Compare calls those too.
 func MarksIn(p *Pack, words map[string]Text) []string {
 	texts := []string{p.Document.Intro}
 	for _, s := range p.Sections {
@@ -154,6 +159,9 @@ func MarksIn(p *Pack, words map[string]Text) []string {
 		if !slices.Contains(names, found[1]) {
 			names = append(names, found[1])
 		}
+	}
+	if slices.ContainsFunc(p.Sections, func(s Section) bool { return s.Shows == ShowsActivities }) {
+		names = append(names, activityMark)
 	}
 	return names
 }

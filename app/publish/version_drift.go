@@ -25,8 +25,8 @@ func Drift(p *Pack, words map[string]Text, was, now Facts) (changes []Change, mu
 		m, _ := markNamed(c.Mark)
 		much = much || m.link || m.person || slices.Contains(contactMarks, c.Mark)
 	}
-	if p.Document.ID == InclusionStrategy && (was.Strategy.Planned != now.Strategy.Planned || was.Strategy.Allocation != now.Strategy.Allocation) {
-		changes, much = append(changes, Change{Meaning: "the budgeted costs", Was: was.Strategy.Planned.String(), Now: now.Strategy.Planned.String()}), true
+	if before, after := was.Strategy.Planned.Words(), now.Strategy.Planned.Words(); p.Document.ID == InclusionStrategy && before != after {
+		changes, much = append(changes, Change{Meaning: "the budgeted costs", Was: before, Now: after}), true
 	}
 	return changes, much || len(changes) >= fewestOtherFacts
 }

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"needsbook/app/day"
+	"needsbook/app/money"
 	"needsbook/assets"
 )
 
@@ -95,8 +96,22 @@ func ownWords(p *Pack) map[string]Text {
 	return out
 }
 
+// someStrategy is one activity of £1,200 in a year with £14,000.
+func someStrategy() Strategy {
+	pounds := func(text string) money.Amount {
+		a, err := money.Parse(text)
+		if err != nil {
+			panic(err)
+		}
+		return a
+	}
+	row := StrategyRow{Activity: Activity{ID: "a1", Year: 2026, Barrier: "Pupils wait for speech therapy", What: "A speech group twice a week", Amount: pounds("1200.00")}, Total: pounds("1200.00")}
+	return Strategy{Year: 2026, YearName: "2026-27", First: 2026, Last: 2026, Fund: "inclusive mainstream fund", Allocation: pounds("14000.00"), Rows: []StrategyRow{row},
+		Own: pounds("1200.00"), Planned: pounds("1200.00"), Left: pounds("12800.00")}
+}
+
 func someFacts() Facts {
-	return Facts{School: "Elm Grove", Phase: "primary", SENCO: "Ama Boateng", SENCOEmail: "senco@elmgrove.example", Headteacher: "Jo Field",
+	return Facts{Strategy: someStrategy(), School: "Elm Grove", Phase: "primary", SENCO: "Ama Boateng", SENCOEmail: "senco@elmgrove.example", Headteacher: "Jo Field",
 		Published: day.Of(2026, 11, 20), NextReview: day.Of(2027, 11, 20), ApprovedBy: "The governing body", Today: day.Of(2026, 11, 20)}
 }
 
@@ -115,6 +130,34 @@ func TestPrintSaysWhatTheReportSays(t *testing.T) {
 				t.Errorf("%s %s:\n%s\nprinted as\n%s", file, draft[i].Section, a, b)
 			}
 		}
+	}
+}
+
+// What the program adds below the words belongs to a version like the words themselves.
+func TestVersionOfTheStrategyPrintsItsActivitiesAndTheirCosts(t *testing.T) {
+	p := sectionsIn(t, "inclusion-strategy.json")
+	lines := func(f Facts) string {
+		var all []string
+		for _, part := range Parts(p, f, ownWords(p)) {
+			all = append(all, part.Lines...)
+		}
+		return strings.Join(all, "\n")
+	}
+	if printed := lines(someFacts()); !strings.Contains(printed, "A speech group twice a week") || !strings.Contains(printed, "£1,200") {
+		t.Error(printed)
+	}
+	before, _ := Digest(p, someFacts(), ownWords(p))
+	dearer := someFacts()
+	dearer.Strategy.Rows[0].What = "A speech group each day"
+	if after, _ := Digest(p, dearer, ownWords(p)); after == before {
+		t.Error("another activity, and the digest is the same")
+	}
+	if changes, much := Drift(p, ownWords(p), someFacts(), dearer); len(changes) != 1 || changes[0].Was == changes[0].Now || much {
+		t.Errorf("%+v %v", changes, much)
+	}
+	dearer.Strategy.Planned = dearer.Strategy.Allocation
+	if changes, much := Drift(p, ownWords(p), someFacts(), dearer); len(changes) != 2 || !much {
+		t.Errorf("%+v %v", changes, much)
 	}
 }
 
