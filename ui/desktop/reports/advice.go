@@ -20,7 +20,7 @@ type advicePane struct {
 	advice advice
 	of     string // the section that the advice is about
 
-	toWords *parts.Button // where the words have no room beside the advice
+	toWords *fyne.Container // the way back, where the words have no room beside the advice
 	todo    *fyne.Container
 	ease    *fyne.Container
 	plainer *fyne.Container // the suggestions
@@ -36,12 +36,12 @@ type advicePane struct {
 
 func newAdvicePane(p *page) *advicePane {
 	a := &advicePane{p: p, todo: parts.Column(parts.Between), ease: parts.Column(parts.Tight), count: parts.NewText("", parts.Strong), hints: newHintList(), rest: parts.Column(parts.Groups)}
-	a.toWords = parts.NewLink("Back to the words", p.turnOver)
+	a.toWords = parts.Row(0, parts.NewLink("Back to the words", p.turnOver))
 	a.all = parts.NewLink("Take them all", a.takeAll)
 	a.hints.OnCurrent, a.hints.OnTake, a.hints.OnRefuse = a.showHint, a.take, a.refuse
 	a.hints.OnKey, a.hints.OnRune = p.passKey, p.passRune
 	a.plainer = parts.Column(parts.Tight, parts.Sides(nil, a.count, a.all), a.hints)
-	a.scroll = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, parts.Row(0, a.toWords), a.todo, a.ease, a.plainer, a.rest)))
+	a.scroll = parts.Scrolled(parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, a.toWords, a.todo, a.ease, a.plainer, a.rest)))
 	a.object = a.scroll
 	return a
 }
@@ -52,7 +52,7 @@ func (a *advicePane) show() {
 	m := a.p.m
 	state, ok := m.state()
 	found := m.findingsOf(m.current)
-	a.p.anew("to do", fmt.Sprint(m.current, m.row(), found, state.Why), func() { a.showTodo(found, state.Why) })
+	a.p.anew("to do", fmt.Sprint(m.current, m.row(), found, state.Why, m.text().Changed), func() { a.showTodo(found, state.Why) })
 	a.showEase()
 	if m.row().kind == ofOrphan || ok && state.State == publish.NotNeeded || strings.TrimSpace(m.text().Words) == "" {
 		a.turn++
@@ -110,6 +110,9 @@ func (a *advicePane) showTodo(found []finding.Finding, why string) {
 		a.todo.Add(parts.NewProse("It has a title and words.", parts.Small))
 	default:
 		a.todo.Add(parts.NewProse("It answers its clause.", parts.Small))
+	}
+	if changed := a.p.m.text().Changed; !changed.IsZero() {
+		a.todo.Add(parts.NewProse("Last changed or read through "+changed.Words()+".", parts.Quiet))
 	}
 	a.todo.Refresh()
 }

@@ -166,7 +166,8 @@ type hintListRenderer struct {
 
 func (r *hintListRenderer) Layout(size fyne.Size) {
 	r.l.column.Resize(size)
-	r.ring.Resize(size)
+	r.ring.Move(fyne.NewPos(1, 1))
+	r.ring.Resize(size.SubtractWidthHeight(2, 2))
 }
 
 func (r *hintListRenderer) MinSize() fyne.Size { return r.l.column.MinSize() }

@@ -54,23 +54,11 @@ func (m *model) layOut() {
 	for i := range m.pack.Principles {
 		m.rows = append(m.rows, m.principleRow(i))
 	}
-	for _, id := range m.orphans() {
-		m.rows = append(m.rows, row{kind: ofOrphan, id: id, group: orphansGroup, title: strings.ReplaceAll(id, "_", " "), state: parts.Soon, word: "no place"})
+	for _, apart := range m.result.Apart {
+		m.rows = append(m.rows, row{kind: ofOrphan, id: apart.ID, group: orphansGroup, title: apart.Title, state: parts.Soon, word: "no place"})
 	}
 	m.at = max(0, slices.IndexFunc(m.rows, func(r row) bool { return r.id == m.current }))
 	m.current = m.rows[m.at].id
-}
-
-// orphans are the sections that the school wrote and that this pack lacks, by id.
-func (m *model) orphans() []string {
-	var list []string
-	for id, text := range m.words {
-		if _, ok := m.pack.WordsTitle(id); !ok && strings.TrimSpace(text.Words) != "" {
-			list = append(list, id)
-		}
-	}
-	slices.Sort(list)
-	return list
 }
 
 // principleRow is the row of a principle of inclusion.

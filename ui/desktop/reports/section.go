@@ -32,18 +32,17 @@ type section struct {
 	writes    string // the row whose words are in the editor
 	body      *fyne.Container
 	tools     *fyne.Container
-	read      *parts.Text // when the words were last looked at
 }
 
 func newSection(p *page) *section {
-	s := &section{p: p, heading: parts.NewProse("", parts.SectionTitle), read: parts.NewText("", parts.Quiet), head: parts.Column(parts.Tight), reference: parts.NewProse("", parts.Quiet), law: parts.Column(0), tools: parts.Flow(parts.Groups)}
+	s := &section{p: p, heading: parts.NewProse("", parts.SectionTitle), head: parts.Column(parts.Tight), reference: parts.NewProse("", parts.Quiet), law: parts.Column(0), tools: parts.Flow(parts.Groups)}
 	s.lawLink = parts.NewLink("What the law asks", s.turnLaw).WithKey("L")
 	s.toAdvice = parts.NewLink("See the advice", p.turnOver)
 	s.title = parts.NewField("The title as it stands in the official text")
 	s.title.OnLeft, s.title.OnPause = s.saveTitle, s.saveTitle
 	s.editor = writing.NewRich("Write here in the school’s own words", s.save)
 	s.body = container.NewStack(s.editor.Object)
-	s.object = parts.Frame(nil, parts.Capped(0.6, parts.Margins(0, 0, 3, parts.Between, s.head), s.body), parts.Margins(0, parts.Between, 0, 0, s.tools))
+	s.object = parts.Frame(nil, parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, s.head), s.body), parts.Margins(0, parts.Between, 0, 0, s.tools))
 	return s
 }
 
@@ -58,7 +57,7 @@ func (s *section) show() {
 		s.head.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, s.reference), parts.Column(0, s.lawLink)))
 	}
 	if prompt := m.prompt(); prompt != "" {
-		s.head.Add(parts.NewProse(prompt, parts.Plain))
+		s.head.Add(parts.NewProse(prompt, parts.Small))
 	}
 	if ok {
 		s.showLaw(clause)
@@ -94,10 +93,6 @@ func (s *section) turnLaw() {
 // showTools offers what can be done with the words.
 func (s *section) showTools() {
 	m := s.p.m
-	s.read.SetText("")
-	if changed := m.text().Changed; !changed.IsZero() {
-		s.read.SetText("Last changed or read through " + changed.Words())
-	}
 	empty := strings.TrimSpace(s.editor.Words()) == ""
 	from := s.writes
 	if empty {
@@ -122,7 +117,6 @@ func (s *section) showTools() {
 		if !empty {
 			s.tools.Add(parts.NewLink("I have read this through", s.reread))
 		}
-		s.tools.Add(s.read)
 		s.tools.Refresh()
 	})
 }

@@ -75,6 +75,9 @@ func New(n Needs, arg string) (shell.Screen, error) {
 	return p, nil
 }
 
+// roomForTabs is how wide, in steps, the names of the two documents are.
+const roomForTabs = 96
+
 func (p *page) build() {
 	p.problem.Hide()
 	p.lost.Hide()
@@ -87,7 +90,7 @@ func (p *page) build() {
 	p.middle, p.advice = newSection(p), newAdvicePane(p)
 	p.columns = &parts.Columns{Least: 60, Share: 0.26, Middle: 0.62, Narrow: p.narrow}
 	title := parts.NewText("Reports", parts.PageTitle)
-	heading := parts.Beside(p.tabs, parts.Row(parts.Between, parts.NewMenuButton("More", p.more), parts.NewMenuButton("Export", p.exports), p.next))
+	heading := parts.Beside(parts.Wide(roomForTabs, p.tabs), parts.Row(parts.Between, parts.NewMenuButton("More", p.more), parts.NewMenuButton("Export", p.exports), p.next))
 	standing := parts.Beside(p.sentence, p.why)
 	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, standing, p.stepLine, p.changed, p.problem, p.saved.Object, p.lost))
 	left := parts.Frame(parts.Margins(0, 0, 0, parts.Tight, parts.Sides(nil, p.progress, p.goOn)), p.list, nil)

@@ -145,7 +145,7 @@ func TestWordsWithoutAPlaceAreKeptAndMoved(t *testing.T) {
 	write(t, d, publish.SENInformation, "kinds_of_sen", "We help with every kind of need.")
 	lackingPack(t, d, "looked_after")
 	w, _ := open(t, d, "")
-	w.MustSee("Words without a place", "looked after")
+	w.MustSee("Words without a place", "Looked after")
 	w.Press("End")
 	w.MustSee("The pack of sections in use has no place for these words", "meets each looked-after child every month")
 	w.Tap("Copy")
