@@ -52,10 +52,15 @@ func NewRich(hint string, save func(words string) error) *Rich {
 func (r *Rich) NameMarks(name func(mark string) string) { r.sheet.NameMark = name }
 
 // SetWords shows words as they are kept. Words that stand there already stay as they
-// are, and so does the caret.
+// are, and so does the caret; when nobody is writing they may be those of another
+// place, so what was done before cannot be taken back any more.
 func (r *Rich) SetWords(words string) {
 	if r.Words() == words {
 		r.kept = words
+		if !r.sheet.Focused() && !r.tools.focused {
+			r.given = words
+			r.sheet.Text().Forget()
+		}
 		return
 	}
 	r.pause.Stop()

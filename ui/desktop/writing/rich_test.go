@@ -162,6 +162,40 @@ func TestTheCaretStaysWhenTheSameWordsAreShownAgain(t *testing.T) {
 	}
 }
 
+func TestAnotherTextOfTheSameWordsCannotBeTakenBackToTheLast(t *testing.T) {
+	r, w := rich(t, "", nil)
+	w.Canvas().Focus(r.Focusable())
+	test.Type(r.sheet, "of the first")
+	r.sheet.TypedShortcut(&fyne.ShortcutSelectAll{})
+	r.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	r.SetWords("") // as when the same words are shown again while somebody writes
+	if !r.sheet.UndoTyping() || !r.sheet.RedoTyping() {
+		t.Error("nothing can be taken back")
+	}
+	w.Canvas().Unfocus()
+	r.SetWords("")
+	if r.sheet.UndoTyping() {
+		t.Errorf("%q of another text came back", r.Words())
+	}
+}
+
+func TestAWordThatIsSwappedElsewhereLeavesTheCaretWhereItIs(t *testing.T) {
+	words := "First.\n\n" + strings.Repeat("Long. ", 900) + "\n\nWe utilise this."
+	r, w := rich(t, words, nil)
+	w.Canvas().Focus(r.Focusable())
+	at := strings.Index(words, "utilise")
+	r.Select(at, at+len("utilise"))
+	seen := r.sheet.Scroll.Offset
+	r.SetWords(strings.Replace(words, "utilise", "use", 1))
+	if r.sheet.Scroll.Offset.Y < seen.Y-40 || r.sheet.Text().Caret().Para != 2 {
+		t.Errorf("seen from %v, before %v", r.sheet.Scroll.Offset, seen)
+	}
+	r.SetWords("Another section.")
+	if r.sheet.Scroll.Offset.Y != 0 || r.sheet.Text().Caret().At != 0 {
+		t.Errorf("another text begins at %v", r.sheet.Scroll.Offset)
+	}
+}
+
 func TestFactsArePutInAtTheCaret(t *testing.T) {
 	r, w := rich(t, "Ask today", nil)
 	for range 4 {

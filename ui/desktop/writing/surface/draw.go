@@ -82,10 +82,9 @@ func (r *renderer) draw() {
 		}
 		r.caret()
 	}
-	if s.text.Empty() {
-		look := s.page.look
-		r.say(s.hint, faceFor(s.hint, theme.Size(theme.SizeText), false), s.pad()+look.indent(s.text.Paras()[0].Para), s.pad(), 0, theme.ColourQuiet)
-		r.over[len(r.over)-1].Resize(r.over[len(r.over)-1].MinSize())
+	if s.text.Empty() && s.ready() {
+		l := s.page.laid[0]
+		r.say(s.hint, faceFor(s.hint, s.page.look.text, false), s.pad()+l.indent, s.pad(), l.line, theme.ColourQuiet)
 	}
 	r.shown = append(append(r.shown[:0], r.under...), r.over...)
 }

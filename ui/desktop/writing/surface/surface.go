@@ -58,12 +58,20 @@ func New(hint string) *Surface {
 // Text is what is written. After changing it call Changed.
 func (s *Surface) Text() *text.Text { return s.text }
 
-// SetText shows another text.
+// SetText shows another text from its beginning. One that differs from the text before
+// in some paragraphs only, as after a word was swapped, keeps the caret and what is seen.
 func (s *Surface) SetText(t *text.Text) {
+	caret, offset, same := s.text.Caret(), s.Scroll.Offset, s.text.Like(t)
 	s.text = t
 	s.goal = noGoal
 	s.layOut()
-	s.Scroll.ScrollToTop()
+	if same {
+		t.Move(caret, false)
+		offset.Y = max(0, min(offset.Y, s.Size().Height-s.Scroll.Size().Height))
+		s.Scroll.ScrollToOffset(offset)
+	} else {
+		s.Scroll.ScrollToTop()
+	}
 	s.Refresh()
 	s.moved()
 }

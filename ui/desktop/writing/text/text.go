@@ -65,6 +65,16 @@ func New(words string) *Text {
 	return t
 }
 
+// Like says whether another text begins or ends with the same paragraph, so that it is
+// this text after a change.
+func (t *Text) Like(other *Text) bool {
+	mine, theirs := len(t.paras)-1, len(other.paras)-1
+	if mine == 0 || theirs == 0 {
+		return false
+	}
+	return t.paras[0].words == other.paras[0].words || t.paras[mine].words == other.paras[theirs].words
+}
+
 // Words returns the text as it is kept. Empty paragraphs are left out.
 func (t *Text) Words() string { return markup.Write(bare(t.paras)) }
 

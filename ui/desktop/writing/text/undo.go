@@ -45,6 +45,9 @@ func (t *Text) put(from, to int, made []*Para, caret, anchor Place, kind string)
 // makes it the same again.
 func (t *Text) Changed() bool { return len(t.done) > 0 || t.forgot }
 
+// Forget makes the text as it stands the one that was begun with.
+func (t *Text) Forget() { t.done, t.undone, t.forgot, t.open = nil, nil, false, "" }
+
 // mostChanges is how many changes can be taken back.
 const mostChanges = 1000
 
