@@ -88,6 +88,32 @@ func TestSyllablesOfWordsAsSpoken(t *testing.T) {
 	}
 }
 
+func TestPlacesAreThoseOfTheWordsAsTheyAreKept(t *testing.T) {
+	text := "## How **we** help\n\nWe [meet parents](https://meadowfield.example/meet) each term.\r\nAsk {{senco_name}} about\nthe plan for the year ahead.\n\n- Small groups\n- {{help_in_use}}\n"
+	r := words(t).Check(text)
+	var got []string
+	for _, p := range r.Paragraphs {
+		got = append(got, text[p.At:p.End]+" = "+p.Text)
+	}
+	want := []string{
+		"How **we** help = How we help",
+		"We [meet parents](https://meadowfield.example/meet) each term.\r\nAsk {{senco_name}} about\nthe plan for the year ahead. = We meet parents each term. Ask {{senco_name}} about the plan for the year ahead.",
+		"Small groups = Small groups",
+		"{{help_in_use}} = {{help_in_use}}",
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if r.Words != 18 || r.Paragraphs[3].Words != 0 {
+		t.Errorf("%d words", r.Words)
+	}
+	for _, s := range r.HardSentences {
+		if strings.Join(strings.Fields(text[s.At:s.End]), " ") != s.Text && !strings.Contains(text[s.At:s.End], "](") {
+			t.Errorf("%q stands at %q", s.Text, text[s.At:s.End])
+		}
+	}
+}
+
 func TestSetTermsAndNamesAreNotCounted(t *testing.T) {
 	p := words(t)
 	r := p.Check("Ngũgĩ wa Thiong’o is the SENCO and writes each education, health and care plan.", "Ngũgĩ wa Thiong’o")
