@@ -50,7 +50,7 @@ func strategyChanges(kept, live *Strategy) []Change {
 // printed is all that the documents print of an activity.
 func (s *Strategy) printed(at int) string {
 	r := s.Rows[at]
-	parts := []string{r.Total.Words(), r.Barrier, r.What, r.Pupils, whenWords(r.Activity, s.YearName), r.Measure}
+	parts := []string{r.Total.Words(), r.Barrier, r.What, r.Pupils, whenWords(r.Activity), r.Measure}
 	if serves := servedBy(s)[at]; len(serves) > 0 {
 		parts = append(parts, "principles "+strings.Join(serves, ", "))
 	}

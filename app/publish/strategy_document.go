@@ -164,7 +164,7 @@ func activityBlocks(s *Strategy, principles []Principle) []paper.Block {
 	for n, r := range s.Rows {
 		row := paper.Row{
 			paper.TextCell(orDash(r.Barrier)), {Text: paper.Text(orDash(r.What)), Header: true}, paper.TextCell(orDash(r.Pupils)),
-			paper.TextCell(whenWords(r.Activity, s.YearName)), paper.TextCell(orDash(r.Measure)),
+			paper.TextCell(whenWords(r.Activity)), paper.TextCell(orDash(r.Measure)),
 		}
 		if len(serves) > 0 {
 			row = append(row, paper.TextCell(orDash(strings.Join(serves[n], ", "))))
@@ -189,10 +189,10 @@ func servedBy(s *Strategy) map[int][]string {
 func orDash(words string) string { return cmp.Or(words, "–") }
 
 // whenWords says when an activity runs: all year where no dates are given.
-func whenWords(a Activity, year string) string {
+func whenWords(a Activity) string {
 	switch {
 	case a.From.IsZero() && a.Until.IsZero():
-		return "All of " + year
+		return "All year"
 	case a.Until.IsZero():
 		return "From " + a.From.Words()
 	case a.From.IsZero():

@@ -99,7 +99,7 @@ func TestStrategyShowsItsTablesAndItsCover(t *testing.T) {
 	for _, want := range []string{
 		"School years|2026-27 to 2028-29|", "Inclusive Mainstream Fund in 2026-27|£9,400.00|", "Next review by|" + f.NextReview.Words(),
 		"This strategy runs to 31 Aug 2029 and is looked at again every year.",
-		"Few words|Talk in every class|Reception|All of 2026-27|We hear more talk|2|",
+		"Few words|Talk in every class|Reception|All year|We hear more talk|2|",
 		"7 Sep 2026 to 20 Jul 2027",
 		"Talk in every class|£3,199.50|£1,200.50|£4,400.00|", "A calm start|£0.00|£5,000.00|£5,000.00|",
 		"All activities|£3,199.50|£6,200.50|£9,400.00|", "What the fund brings (Inclusive Mainstream Fund)|£9,400.00|",
