@@ -38,6 +38,10 @@ var Printouts = []Printout{
 	{ID: "level-letter", Title: "Letter to the family about the {level}", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelParentDocument)},
 	{ID: "level-record", Title: "{Level} and why", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelDocument)},
 	{ID: "review-pack", Title: "Annual review pack", Pupil: true, Make: paperAbout((*Desk).ReviewPack)},
+	{ID: "transition", Title: "Transition pack", Pupil: true,
+		Make: func(ctx context.Context, d *Desk, pupil string, n Names) (*paper.Doc, error) {
+			return d.TransitionPack(ctx, pupil, nil, n)
+		}},
 	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true,
 		Make: func(ctx context.Context, d *Desk, pupil string, _ Names) (*paper.Doc, error) {
 			return d.SubjectAccess(ctx, pupil)
