@@ -190,10 +190,6 @@ func (r *reader) begin(tag Name, props Dict) {
 		if s.seq != nil {
 			inside.seq = s.seq
 		}
-		inside.actual = inside.actual || s.actual
-	}
-	if lang, ok := props["Lang"].(String); ok && !language.MatchString(lang.Text()) {
-		r.fault("a text in the unknown language %q", lang.Text())
 	}
 	mcid, marked := props["MCID"].(float64)
 	switch {
@@ -221,19 +217,12 @@ func (r *reader) begin(tag Name, props Dict) {
 		}
 		s := &sequence{tag: string(tag), mcid: int(mcid)}
 		r.out.sequences[int(mcid)] = s
-		r.stack = append(r.stack, scope{seq: s})
+		actual, replaced := props["ActualText"].(String)
+		s.text = actual.Text()
+		r.stack = append(r.stack, scope{seq: s, actual: replaced})
 	default:
-		if tag != "Span" || len(props) == 0 {
-			r.fault("%s is marked and says nothing", tag)
-		}
-		s := scope{}
-		if actual, ok := props["ActualText"].(String); ok {
-			if !inside.actual {
-				r.show(actual.Text())
-			}
-			s.actual = true
-		}
-		r.stack = append(r.stack, s)
+		r.fault("%s is marked and belongs to nothing", tag)
+		r.stack = append(r.stack, scope{})
 	}
 }
 

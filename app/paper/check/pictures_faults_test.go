@@ -67,7 +67,11 @@ var moreFaults = []fault{
 	}, "another meaning"},
 	{"locked", func(t *testing.T, f *File) { f.Trailer["Encrypt"] = Dict{} }, "locked"},
 	{"language of no form", func(t *testing.T, f *File) { f.catalog()["Lang"] = String("English!") }, "no language"},
-	{"text in no language", func(t *testing.T, f *File) { f.edit(t, "/Lang (cy)", "/Lang (c y)") }, "unknown language"},
+	{"text in no language", func(t *testing.T, f *File) {
+		for _, span := range f.elements("Span") {
+			span["Lang"] = String("c y")
+		}
+	}, "unknown language"},
 	{"element in no language", func(t *testing.T, f *File) { f.elements("P")[0]["Lang"] = String("?") }, "unknown language"},
 	{"two titles", func(t *testing.T, f *File) { f.elements("H2")[0]["S"] = Name("H1") }, "2 titles"},
 
@@ -120,7 +124,11 @@ var moreFaults = []fault{
 	{"text left open", func(t *testing.T, f *File) { f.edit(t, "Tj ET", "Tj") }, "not balanced"},
 	{"state left open", func(t *testing.T, f *File) { f.edit(t, "Do Q", "Do") }, "q and Q"},
 	{"watermark without a place", func(t *testing.T, f *File) { f.edit(t, "/BBox[0 0 595.28 841.89]", "") }, "what it covers"},
-	{"mark that says nothing", func(t *testing.T, f *File) { f.edit(t, "/Span <</Lang (cy)>> BDC", "/Span BMC") }, "says nothing"},
+	{"mark that says nothing", func(t *testing.T, f *File) { delete(f.elements("Span")[0], "E") }, "says nothing"},
+	{"mark within a mark", func(t *testing.T, f *File) {
+		f.edit(t, "/H1 <</MCID 1>> BDC", "/H1 <</MCID 1>> BDC /Span <</Lang (cy)>> BDC EMC")
+	}, "belongs to nothing"},
+	{"other words in the tree", func(t *testing.T, f *File) { f.elements("Span")[0]["ActualText"] = String("x") }, "other words in the tree"},
 }
 
 func TestEveryFaultOfPicturesAndStrangersIsFound(t *testing.T) {

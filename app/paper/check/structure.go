@@ -10,25 +10,31 @@ import (
 // (PDF 1.7, 14.8.4, and ISO 14289-1, 7.2). Elements that are not here hold content only.
 var kidsOf = map[string][]string{
 	"Document":  {"H1", "H2", "H3", "H4", "P", "L", "Table", "Figure", "TOC"},
-	"P":         {"Link"},
-	"Caption":   {"Link"},
+	"H1":        {"Span"},
+	"H2":        {"Span"},
+	"H3":        {"Span"},
+	"H4":        {"Span"},
+	"P":         {"Link", "Span"},
+	"Link":      {"Span"},
+	"Lbl":       {"Span"},
+	"Caption":   {"Link", "Span"},
 	"L":         {"LI"},
 	"LI":        {"Lbl", "LBody"},
-	"LBody":     {"L", "Link"},
+	"LBody":     {"L", "Link", "Span"},
 	"Table":     {"Caption", "THead", "TBody", "TFoot"},
 	"THead":     {"TR"},
 	"TBody":     {"TR"},
 	"TFoot":     {"TR"},
 	"TR":        {"TH", "TD"},
-	"TH":        {"Link"},
-	"TD":        {"Link"},
+	"TH":        {"Link", "Span"},
+	"TD":        {"Link", "Span"},
 	"TOC":       {"TOCI"},
 	"TOCI":      {"Reference"},
 	"Reference": {"Link"},
 }
 
 // contentIn are the elements that hold content themselves.
-var contentIn = []string{"H1", "H2", "H3", "H4", "P", "Caption", "Lbl", "LBody", "TH", "TD", "Figure", "Link"}
+var contentIn = []string{"H1", "H2", "H3", "H4", "P", "Caption", "Lbl", "LBody", "TH", "TD", "Figure", "Link", "Span"}
 
 // checkStructure looks at the elements: their order, nesting and what they must have.
 func (d *document) checkStructure() {
@@ -88,6 +94,11 @@ func (d *document) checkElement(n *node, at string) {
 	case "LI":
 		kids := n.children()
 		d.want(len(kids) == 2 && kids[0].tag == "Lbl" && kids[1].tag == "LBody", "%s: an item without label or body", at)
+	case "Span":
+		d.want(n.dict["Lang"] != nil || d.file.text(n.dict["E"]) != "" || n.dict["ActualText"] != nil, "%s: says nothing of its words", at)
+		if actual := n.dict["ActualText"]; actual != nil {
+			d.want(d.file.text(actual) == d.text(n), "%s: other words in the tree than on the page", at)
+		}
 	case "Link":
 		annots := 0
 		for _, k := range n.kids {
@@ -107,7 +118,9 @@ func (d *document) checkTable(n *node, at string) {
 	heads := map[int]bool{} // columns that have a heading
 	for i, part := range n.children() {
 		d.want(part.tag != "Caption" || i == 0, "%s: the caption does not come first", at)
-		parts[part.tag]++
+		if parts[part.tag]++; part.tag == "Caption" {
+			continue
+		}
 		for _, row := range part.children() {
 			w, rowHeaded, unheaded := 0, false, false
 			for _, cell := range row.children() {

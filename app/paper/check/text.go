@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -41,14 +42,16 @@ func (f *File) Outline() string {
 				fmt.Fprintf(&b, " %s=%v", name, v)
 			}
 		}
-		nested := n.tag == "LBody" && len(n.children()) > 0
+		nested := n.tag == "LBody" && slices.ContainsFunc(n.children(), func(k *node) bool { return k.tag == "L" })
 		if !holders[n.tag] && !nested {
 			fmt.Fprintf(&b, " %q", d.text(n))
 		}
 		b.WriteByte('\n')
 		if holders[n.tag] || nested {
 			for _, k := range n.kids {
-				if k.node != nil {
+				if k.node != nil && k.node.tag == "Span" {
+					fmt.Fprintf(&b, "%s%q\n", strings.Repeat("  ", depth+1), d.text(k.node))
+				} else if k.node != nil {
 					walk(k.node, depth+1)
 				} else if p := d.byRef[k.page]; k.mcid >= 0 && p != nil && p.content.sequences[k.mcid] != nil {
 					fmt.Fprintf(&b, "%s%q\n", strings.Repeat("  ", depth+1), p.content.sequences[k.mcid].text)
@@ -68,7 +71,7 @@ func (f *File) Words() []string {
 	d := f.document()
 	var words []string
 	d.each(func(n *node) {
-		if holders[n.tag] || n.tag == "Lbl" || n.tag == "Link" || n.tag == "Reference" {
+		if holders[n.tag] || n.tag == "Lbl" || n.tag == "Link" || n.tag == "Span" || n.tag == "Reference" {
 			return
 		}
 		own := strings.Fields(d.ownText(n))

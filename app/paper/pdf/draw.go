@@ -48,7 +48,7 @@ func (l *layout) draw() ([]byte, error) {
 func (p pen) op(o op) {
 	switch o.kind {
 	case opBegin:
-		p.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", o.text, o.n))
+		p.RawWriteStr(fmt.Sprintf("/%s <</MCID %d%s>> BDC", o.text, o.n, o.props))
 	case opRaw:
 		p.RawWriteStr(o.text)
 	case opEnd:

@@ -187,9 +187,30 @@ func (w *lineWriter) piece(p piece) {
 		return
 	}
 	w.flush()
+	if p.rtl && p.span.Href == "" {
+		w.letters(p)
+		return
+	}
 	w.begun, w.face, w.actual, w.manner, w.run = w.x, p.face, p.actual, mannerOf(p.span), &p.run
 	w.x += p.width * w.st.size / 1000
 	w.flush()
+}
+
+// letters draws a piece from right to left letter by letter in reading order, each with
+// the character it stands for: those who read by the order of what is drawn and those
+// who go by places on the page then meet the same word. A link is drawn as a whole,
+// since each part of it would be a place to press.
+func (w *lineWriter) letters(p piece) {
+	end := w.x + p.width*w.st.size/1000
+	at := end
+	for i := range p.clusters {
+		one := p.run
+		one.take(p.clusters[i : i+1])
+		at -= one.width * w.st.size / 1000
+		w.begun, w.x, w.face, w.actual, w.manner, w.run = at, at+one.width*w.st.size/1000, p.face, one.actual, mannerOf(p.span), &one
+		w.flush()
+	}
+	w.x = end
 }
 
 // fromRight places words that run from right to left: first to last from the right
@@ -253,11 +274,13 @@ func (w *lineWriter) flush() {
 			e = l.link(w)
 		}
 	}
-	l.mark(e)
-	if props := w.props(); props != "" && !l.artifact {
-		l.put(op{kind: opRaw, text: "/Span <<" + props + ">> BDC"})
-		defer l.put(op{kind: opEnd})
+	if !l.artifact && (w.manner.lang != "" || w.manner.abbr != "" || w.actual != "") {
+		// An element of its own: marks within marks are passed over by some readers, or
+		// end what stands around them.
+		e = e.add("Span")
+		e.lang, e.abbr, e.actual = w.manner.lang, w.manner.abbr, w.actual
 	}
+	l.mark(e)
 	if w.run != nil {
 		l.drawRun(*w.run, w.begun, w.y, w.st.size, c)
 	} else {
@@ -303,22 +326,6 @@ func (l *layout) drawRun(r run, x, y, size float64, c colour) {
 	if o.text != "" {
 		l.put(o)
 	}
-}
-
-// props returns what the drawn text means, as PDF: its language, the long form of
-// an abbreviation, the letters that are meant.
-func (w *lineWriter) props() string {
-	var b strings.Builder
-	if w.manner.lang != "" {
-		b.WriteString("/Lang " + textString(w.manner.lang))
-	}
-	if w.manner.abbr != "" {
-		b.WriteString("/E " + textString(w.manner.abbr))
-	}
-	if w.actual != "" {
-		b.WriteString("/ActualText " + textString(w.actual))
-	}
-	return b.String()
 }
 
 // link returns the Link element for the span that is being written, and adds the

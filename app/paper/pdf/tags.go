@@ -9,6 +9,9 @@ type elem struct {
 	kids   []any  // *elem, content or annotRef, in reading order
 	alt    string // for Figure
 	attrs  string // the attribute dictionary as PDF, or ""
+	lang   string // for Span: a language other than the document's
+	abbr   string // for Span: the long form
+	actual string // for Span: the characters that are meant
 	page   int    // of the first content, from 0; -1 before there is any
 }
 
@@ -78,6 +81,7 @@ type op struct {
 	kind       opKind
 	x, y, w, h float64
 	text       string
+	props      string // of opBegin, as PDF
 	n          int
 	face       *face
 	size       float64
@@ -102,7 +106,11 @@ func (l *layout) mark(e *elem) {
 	if e.page < 0 {
 		e.page = c.page
 	}
-	s.ops = append(s.ops, op{kind: opBegin, text: e.tag, n: c.mcid})
+	begin := op{kind: opBegin, text: e.tag, n: c.mcid}
+	if e.actual != "" { // here as well, for those who do not follow the tree
+		begin.props = "/ActualText" + textString(e.actual)
+	}
+	s.ops = append(s.ops, begin)
 	s.owners = append(s.owners, e)
 	e.kids = append(e.kids, c)
 	s.open = e

@@ -114,8 +114,10 @@ func (t *tree) element(e *elem, parent int) {
 	if e.attrs != "" {
 		more += "/A" + e.attrs
 	}
-	if e.alt != "" {
-		more += "/Alt" + textString(e.alt)
+	for _, says := range [][2]string{{"/Alt", e.alt}, {"/Lang", e.lang}, {"/E", e.abbr}, {"/ActualText", e.actual}} {
+		if says[1] != "" {
+			more += says[0] + textString(says[1])
+		}
 	}
 	t.file.set(t.elems[e], "<</Type/StructElem/S/%s/P %d 0 R%s/K[%s]>>", e.tag, parent, more, strings.Join(kids, " "))
 }
