@@ -104,6 +104,10 @@ func (r *reading) line(mask []byte, at, end int, open bool) bool {
 func blank(words string) []byte {
 	mask := []byte(words)
 	for i := 0; i < len(words); {
+		if ' ' <= words[i] && words[i] <= '~' { // most of them
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(words[i:])
 		switch {
 		case r == '\r' && !strings.HasPrefix(words[i+1:], "\n"):

@@ -75,6 +75,10 @@ func (p *Pack) sentences(text string) [][2]int {
 	var out [][2]int
 	start := 0
 	for i := 0; i < len(text); {
+		if 'A' <= text[i] && text[i] <= 'z' || text[i] == ' ' { // most of them
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !strings.ContainsRune(".!?…", r) {
 			i += size
