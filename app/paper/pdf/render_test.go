@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,7 +34,7 @@ func render(t testing.TB, d *paper.Doc) ([]byte, Report) {
 	}
 	// For looking at: PAPER_OUT=/tmp/pages go test
 	if dir := os.Getenv("PAPER_OUT"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, d.Ref+".pdf"), b, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, url.PathEscape(d.Ref)+".pdf"), b, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
