@@ -166,12 +166,12 @@ func (r *Rich) toolList() []tool {
 			on: func() bool { return r.sheet.Text().Look().Kind == kind }}
 	}
 	return []tool{
-		kind("Heading", "H", "Make this a heading, Ctrl+Alt+1", markup.Heading),
-		kind("Small heading", "h", "Make this a heading under the last one, Ctrl+Alt+2", markup.Subheading),
+		kind("Heading", "H1", "Make this a heading, Ctrl+Alt+1", markup.Heading),
+		kind("Subheading", "H2", "Make this a heading under the last one, Ctrl+Alt+2", markup.Subheading),
 		{name: "Bold", short: "B", says: "Make the words bold, Ctrl+B", bold: true, do: func() { r.use((*text.Text).ToggleBold) },
 			on: func() bool { return r.sheet.Text().Look().Bold }},
-		kind("• Bullets", "•", "Make this a list, Ctrl+Shift+8; Tab moves an item in", markup.Bullet),
-		kind("1. Numbers", "1.", "Make this a list of steps, Ctrl+Shift+7", markup.Step),
+		kind("Bullets", "•", "Make this a list, Ctrl+Shift+8; Tab moves an item in", markup.Bullet),
+		kind("Numbers", "1.", "Make this a list of steps, Ctrl+Shift+7", markup.Step),
 		{name: "Link", short: "Link", says: "Lead to a page or a mailbox, Ctrl+Shift+K", do: r.askLink,
 			on: func() bool { return r.sheet.Text().Look().Href != "" }},
 	}

@@ -298,6 +298,10 @@ func TestNarrowRowsUseShortNames(t *testing.T) {
 	if r.tools.brief {
 		t.Error("there is room for the names")
 	}
+	w.Resize(fyne.NewSize(500, 400)) // as beside the advice of a report
+	if r.tools.brief {
+		t.Error("beside the advice there is room for the names")
+	}
 	w.Resize(fyne.NewSize(340, 400))
 	if !r.tools.brief || r.Object.MinSize().Width > 300 {
 		t.Errorf("the row wants %v", r.Object.MinSize().Width)

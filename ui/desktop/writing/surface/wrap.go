@@ -27,12 +27,11 @@ type row struct {
 
 // laid is a paragraph as it stands in lines.
 type laid struct {
-	para           *text.Para
-	rows           []row
-	height, line   float32 // of all lines and of one
-	indent         float32
-	itemSign       string // the bullet or the number before it
-	itemSignNumber bool
+	para         *text.Para
+	rows         []row
+	height, line float32 // of all lines and of one
+	indent       float32
+	itemSign     string // the bullet or the number before it
 }
 
 // wrapper breaks paragraphs into lines. It remembers how wide words are.

@@ -18,11 +18,10 @@ func (t *Text) Type(words string) {
 	if words == "" {
 		return
 	}
-	kind := typing
 	if t.Selected() || words != " " && t.spaceBefore() {
 		t.open = "" // a new word: taken back by itself
 	}
-	t.insert(words, kind)
+	t.insert(words, typing)
 	if words == " " {
 		t.begin()
 	}
