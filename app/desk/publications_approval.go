@@ -55,14 +55,22 @@ func (d *Desk) approvalOf(ctx context.Context, draft draft) (ApprovalStanding, e
 	s.Current = s.Given && a.Digest == digest
 	switch {
 	case s.Current:
-		s.Words = "Approved by " + a.By + " on " + a.On.Words() + ", exactly as it stands."
+		s.Words = "Approved by " + inside(a.By) + " on " + a.On.Words() + ", exactly as it stands."
 	case s.Given:
 		s.Changed = publish.ChangedSince(a, draft.pack, draft.facts, draft.words)
-		s.Words = "Changed since " + a.By + " approved it on " + a.On.Words() + ": " + sectionsChanged(s.Changed) + ". Let them approve it as it stands now."
+		s.Words = "Changed since " + inside(a.By) + " approved it on " + a.On.Words() + ": " + sectionsChanged(s.Changed) + ". Let them approve it as it stands now."
 	case s.Needed:
 		s.Words = "The governing body has not approved this document yet. Record who approved it and when."
 	}
 	return s, nil
+}
+
+// inside writes who approved something inside a sentence: the governing body.
+func inside(by string) string {
+	if rest, found := strings.CutPrefix(by, "The "); found {
+		return "the " + rest
+	}
+	return by
 }
 
 // sectionsChanged names the sections that changed, the first few of many.

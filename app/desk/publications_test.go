@@ -69,7 +69,7 @@ func TestDocumentIsPublishedOnlyAsTheGovernorsApprovedIt(t *testing.T) {
 	}
 	write(t, d, sen, "transitions_adulthood", before["transitions_adulthood"].Words+" Always.")
 	s, err := d.ApprovalStanding(ctx, sen)
-	if err != nil || s.Current || !s.Given || len(s.Changed) != 1 || !strings.Contains(s.Words, "Changed since The governing body approved it on") || !strings.Contains(s.Words, s.Changed[0]) {
+	if err != nil || s.Current || !s.Given || len(s.Changed) != 1 || !strings.Contains(s.Words, "Changed since the governing body approved it on") || !strings.Contains(s.Words, s.Changed[0]) {
 		t.Errorf("%+v %v", s, err)
 	}
 	refusedFor(t, d.PublishReport(ctx, sen), "report", "Changed since")

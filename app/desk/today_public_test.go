@@ -149,3 +149,28 @@ func TestTodayKnowsTheStrategyPublishedHere(t *testing.T) {
 		t.Errorf("%+v", task)
 	}
 }
+
+func TestStrategyPublishedHereIsLookedAtAgainByTheDayItSays(t *testing.T) {
+	d := demo(t)
+	for _, principle := range d.ReportPack(publish.InclusionStrategy).Principles {
+		write(t, d, publish.InclusionStrategy, publish.PrincipleTitleID(principle.ID), "Belonging "+principle.ID)
+		write(t, d, publish.InclusionStrategy, principle.ID, "What we hold to in "+strings.ReplaceAll(principle.ID, "_", " "))
+	}
+	approve(t, d, publish.InclusionStrategy)
+	if reasons, err := d.ReasonsNotToPublish(ctx, publish.InclusionStrategy); err != nil || len(reasons) > 0 {
+		t.Fatal(reasons, err)
+	}
+	if _, err := d.PublishVersion(ctx, publish.InclusionStrategy, publish.Release{Review: day.Of(2027, 9, 20)}); err != nil {
+		t.Fatal(err)
+	}
+	if task, found := publicTask(t, d, "inclusion_strategy_2026", publish.InclusionStrategy); found {
+		t.Errorf("just published, but: %+v", task)
+	}
+	if was := d.School().Published; was == d.Today() {
+		t.Error("the day of the strategy stands for that of the report")
+	}
+	standOn(t, d, day.Of(2027, 9, 1))
+	if task, found := publicTask(t, d, "inclusion_strategy_2026", publish.InclusionStrategy); !found || task.Due != day.Of(2027, 9, 20) || !strings.HasPrefix(task.Title, "Review") {
+		t.Errorf("%+v", task)
+	}
+}

@@ -8,7 +8,7 @@ import "slices"
 var contactMarks = []string{"senco_email", "senco_phone", "senco_times"}
 
 // firstPageMarks are the facts that every document prints on its first page.
-var firstPageMarks = []string{"senco_name", "senco_email", "senco_phone", "senco_times", "headteacher"}
+var firstPageMarks = []string{"senco_name", "senco_email", "senco_phone", "senco_times", "senco_deputy", "headteacher", "complaints_contact", "advice_service", "local_offer_link", "sen_policy_link"}
 
 // fewestOtherFacts is from how many other facts on a version on the website counts as out
 // of date.
