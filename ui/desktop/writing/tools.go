@@ -219,6 +219,9 @@ func (r *toolsRenderer) Layout(size fyne.Size) {
 	r.layOutWords(size)
 }
 
+// fewestLetters is how much of what is said must have room: a letter or two say nothing.
+const fewestLetters = 12
+
 // layOutWords sets what is said at the end, cut to the room that is left.
 func (r *toolsRenderer) layOutWords(size fyne.Size) {
 	left := r.t.left(len(r.t.list)) + theme.Steps(2)
@@ -227,8 +230,8 @@ func (r *toolsRenderer) layOutWords(size fyne.Size) {
 	for len(words) > 0 && fyne.MeasureText(string(words)+cut, small, fyne.TextStyle{}).Width > size.Width-left {
 		words, cut = words[:len(words)-1], "…"
 	}
-	if len(words) == 0 {
-		cut = ""
+	if cut != "" && len(words) < fewestLetters {
+		words, cut = nil, ""
 	}
 	r.says.Text, r.says.TextSize, r.says.Color = string(words)+cut, small, theme.Colour(theme.ColourQuiet)
 	r.says.FontSource = theme.FaceFor(r.says.Text, false)
