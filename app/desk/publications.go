@@ -67,7 +67,7 @@ func (d *Desk) dated(ctx context.Context, document string, f publish.Facts) (pub
 	}
 	a, err := d.approval(ctx, document)
 	if a.By != "" {
-		f.ApprovedBy = a.By
+		f.ApprovedBy, f.ApprovedOn = a.By, a.On
 	}
 	return f, err
 }
@@ -110,7 +110,7 @@ func (d *Desk) PublishVersion(ctx context.Context, document string, r publish.Re
 		return publish.Publication{}, cmp.Or(err, refuse("report", reason))
 	}
 	draft.facts.Published, draft.facts.NextReview = today, r.Review
-	draft.facts.ApprovedBy = cmp.Or(standing.Approval.By, draft.facts.ApprovedBy)
+	draft.facts.ApprovedBy, draft.facts.ApprovedOn = cmp.Or(standing.Approval.By, draft.facts.ApprovedBy), standing.Approval.On
 	pub := publish.Publication{Document: document, Number: 1, On: today, Review: r.Review, Words: draft.words, Approval: standing.Approval, Note: r.Note, By: d.options.By}
 	if !standing.Needed {
 		pub.Approval.Digest, pub.Approval.Sections = publish.Digest(draft.pack, draft.facts, draft.words)

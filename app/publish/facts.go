@@ -57,6 +57,7 @@ type Facts struct {
 	Strategy Strategy `json:"strategy"` // activities, what they cost and the money of the fund
 
 	ApprovedBy string   `json:"approved_by"` // the governing body, the trust
+	ApprovedOn day.Date `json:"approved_on"` // zero while it is not
 	Published  day.Date `json:"published"`
 	NextReview day.Date `json:"next_review"`
 	Today      day.Date `json:"today"`
@@ -99,6 +100,7 @@ type Help struct {
 // school's kind, and the people who are no longer.
 func (f Facts) At(now Facts) Facts {
 	f.Phase, f.Demo, f.Former, f.Current = now.Phase, now.Demo, now.Former, now.Current
+	f.ApprovedOn = now.ApprovedOn
 	f.ApprovedBy, f.Published, f.NextReview, f.Today = now.ApprovedBy, now.Published, now.NextReview, now.Today
 	return f
 }

@@ -275,7 +275,7 @@ func cover(f *Facts) []paper.Block {
 	kv := paper.KeyValues{Caption: "About this strategy"}
 	facts := [][2]string{
 		{"School", f.School}, {"School year", s.Span()}, {s.Fund, s.Allocation.Words()},
-		{"Approved by", f.ApprovedBy}, {"Published", f.Published.Words()}, {"Next review by", f.NextReview.Words()},
+		{"Approved by", f.ApprovedBy}, {"Approved on", f.ApprovedOn.Words()}, {"Published", f.Published.Words()}, {"Next review by", f.NextReview.Words()},
 	}
 	if s.Last > s.First {
 		facts[1][0] = "School years"

@@ -91,13 +91,14 @@ func documentText(d *paper.Doc) string {
 
 func TestStrategyShowsItsTablesAndItsCover(t *testing.T) {
 	p, f := strategyPack(t), meadowfield()
+	f.ApprovedOn = day.Of(2026, 11, 17)
 	r := Report(p, plainPack(t), f, strategyWords(p))
 	if err := r.Doc.Check(); err != nil {
 		t.Fatal(err)
 	}
 	text := documentText(r.Doc)
 	for _, want := range []string{
-		"School years|2026-27 to 2028-29|", "Inclusive Mainstream Fund in 2026-27|£9,400.00|", "Next review by|" + f.NextReview.Words(),
+		"School years|2026-27 to 2028-29|", "Inclusive Mainstream Fund in 2026-27|£9,400.00|", "Next review by|" + f.NextReview.Words(), "Approved on|17 Nov 2026|",
 		"This strategy runs to 31 Aug 2029 and is looked at again every year.",
 		"Few words|Talk in every class|Reception|All year|We hear more talk|2|",
 		"7 Sep 2026 to 20 Jul 2027",

@@ -60,7 +60,7 @@ type Part struct {
 // day the figures were taken, who approved it and the day it is today are not in them:
 // those are other in each version and say nothing of what it holds.
 func Parts(p *Pack, f Facts, words map[string]Text) []Part {
-	f.Published, f.NextReview, f.AsOf, f.ApprovedBy = day.Date{}, day.Date{}, day.Date{}, ""
+	f.Published, f.NextReview, f.AsOf, f.ApprovedBy, f.ApprovedOn = day.Date{}, day.Date{}, day.Date{}, "", day.Date{}
 	f.Today = day.Of(day.AcademicYear(f.Today), 9, 1)
 	return partsOf(p, Print(p, f, words))
 }
