@@ -25,7 +25,7 @@ func (p *Pack) shownBelow(s Section, f *Facts, words map[string]Text) below {
 	var b below
 	switch s.Shows {
 	case ShowsActivities:
-		b.blocks = func(int) []paper.Block { return activityBlocks(&f.Strategy, p.Principles) }
+		b.blocks = func(int) []paper.Block { return activityBlocks(&f.Strategy) }
 	case ShowsCosts:
 		b.blocks = func(int) []paper.Block { return costBlocks(&f.Strategy) }
 	case ShowsPrinciples:
@@ -147,7 +147,7 @@ func (p *Pack) principlesBelow(f *Facts, words map[string]Text) below {
 }
 
 // activityBlocks are the table of what is done about each barrier.
-func activityBlocks(s *Strategy, principles []Principle) []paper.Block {
+func activityBlocks(s *Strategy) []paper.Block {
 	if len(s.Rows) == 0 {
 		return nil
 	}
@@ -227,11 +227,11 @@ func costBlocks(s *Strategy) []paper.Block {
 	}
 	table.Foot = append(table.Foot, line("All activities", s.Provision, s.Own, s.Planned))
 	whole := func(name string, a money.Amount) {
-		name0 := paper.HeadCell(name)
+		label := paper.HeadCell(name)
 		if both {
-			name0.ColSpan = 3
+			label.ColSpan = 3
 		}
-		table.Foot = append(table.Foot, paper.Row{name0, paper.TextCell(a.Words())})
+		table.Foot = append(table.Foot, paper.Row{label, paper.TextCell(a.Words())})
 	}
 	whole("What the fund brings ("+s.Fund+")", s.Allocation)
 	switch {
