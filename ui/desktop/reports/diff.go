@@ -10,15 +10,6 @@ import (
 	"needsbook/ui/desktop/parts"
 )
 
-// versionName is what a version is called in the list: its number and what was new.
-func versionName(p publish.Publication) string {
-	name := "Version " + numberWords(p.Number)
-	if p.Note != "" {
-		name += ": " + p.Note
-	}
-	return name
-}
-
 // factsOf is what is known of a version.
 func factsOf(p publish.Publication) []parts.Fact {
 	facts := []parts.Fact{{Label: "Published", Value: strings.TrimSuffix(p.On.Words()+" by "+p.By, " by ")}}
@@ -39,9 +30,12 @@ func factsOf(p publish.Publication) []parts.Fact {
 	return facts
 }
 
-// diffView sets what differs, section by section.
-func diffView(diffs []publish.SectionDiff) fyne.CanvasObject {
+// diffView sets what differs: the facts, and the words section by section.
+func diffView(diffs []publish.SectionDiff, facts []publish.Change) fyne.CanvasObject {
 	column := parts.Column(parts.Groups)
+	if len(facts) > 0 {
+		column.Add(parts.Column(parts.Between, parts.NewText("Figures and names", parts.Strong), parts.Margins(parts.Groups, 0, 0, 0, changeList(facts))))
+	}
 	for _, d := range diffs {
 		title := d.Title
 		switch {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"needsbook/app/desk"
 	"needsbook/app/publish"
 	"needsbook/ui/desktop/shell"
@@ -217,8 +219,13 @@ func TestDocumentIsPublishedComparedAndExportedAgain(t *testing.T) {
 	w.MustSee("now", "quiet", "What kinds of need do we support?")
 	w.Tap("Export this version")
 	w.Press("Enter", "Ctrl+Enter")
-	if _, err := os.Stat(filepath.Join(folder, "SEN information report 2026-11-23 version 1.pdf")); err != nil {
-		t.Errorf("the old version was not saved: %v\n%s", err, w.Text())
+	w.Tap("Export this version")
+	w.Type("what differs")
+	w.Press("Enter", "Ctrl+Enter")
+	for _, name := range []string{"SEN information report 2026-11-23 version 1.pdf", "SEN information report 2026-11-23 version 1 changes.pdf"} {
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			t.Errorf("%s was not saved: %v\n%s", name, err, w.Text())
+		}
 	}
 }
 
@@ -249,6 +256,29 @@ func TestLinksAreCheckedOnlyWhenAsked(t *testing.T) {
 	w.MustSee("https://www.gov.uk", "answers", "https://nothing.example", "There is no page behind it.")
 	w.Tap("Show it")
 	w.MustSee("What kinds of need do we support?")
+}
+
+func TestNarrowWindowShowsTheWordsOrTheAdvice(t *testing.T) {
+	d := demo(t)
+	write(t, d, publish.SENInformation, "kinds_of_sen", hard)
+	w, _ := open(t, d, "kinds_of_sen")
+	w.Window().Resize(fyne.NewSize(1000, 680))
+	w.MustSee("See the advice", "We utilise", "Inclusion strategy")
+	if w.Sees("Suggestions (") {
+		t.Errorf("both show:\n%s", w.Text())
+	}
+	w.Tap("See the advice")
+	w.MustSee("Suggestions (", "Back to the words")
+	w.Press("Esc") // the words again
+	w.MustSee("See the advice")
+	w.Type("s")
+	w.MustSee("Suggestions (")
+	w.Press("Enter")
+	if words := kept(t, d, publish.SENInformation, "kinds_of_sen"); !strings.HasPrefix(words, "We use ") {
+		t.Errorf("kept %q", words)
+	}
+	w.Tap("More")
+	w.MustSee("Governors’ approval", "What has changed in the records")
 }
 
 func TestPicturesOfTheDocuments(t *testing.T) {

@@ -69,6 +69,9 @@ func bitsOf(pieces []publish.Piece) []bit {
 			words = around(words, i > 0, i < len(pieces)-1)
 		} else if len(words) > 0 {
 			words = shortened(words)
+			for len(words) > 1 && words[0] == "" { // the label stands in the line of what it is about
+				bits, words = append(bits, bit{}), words[1:]
+			}
 			bits = append(bits, bit{text: said, style: label})
 		}
 		for n, w := range words {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/shell"
 )
 
 // Title is the name of the page.
@@ -56,6 +57,7 @@ func (p *page) Refresh() {
 // check reads the document again beside the window; a reading that has been overtaken by
 // another is thrown away.
 func (p *page) check() {
+	p.updated = nil // what is undone next is not the update any more
 	p.turn++
 	mine := p.turn
 	var read standing
@@ -122,6 +124,8 @@ func (p *page) more() []parts.Item {
 		{Words: "Publish", Do: p.askPublish},
 		{Words: "Versions", Key: "V", Do: p.toVersions},
 		{Words: "Check the links on the internet", Do: p.askLinks},
+		{Words: "Governors’ page", Note: "one side about SEN", Do: func() { p.n.Shell.Go(shell.To("governors")) }},
+		{Words: "Case sample for an inspection", Note: "six pupils’ stories", Do: func() { p.n.Shell.Go(shell.To("casesample")) }},
 	}
 	if len(p.m.reasons) == 0 {
 		items = append(items[:2], items[3:]...)

@@ -30,7 +30,6 @@ type versions struct {
 	at      int // the version that is shown
 	against int // compared with: a number, or one of the two below
 	compare *parts.Choice
-	head    *fyne.Container
 	body    *container.Scroll
 	export  *parts.Button
 	problem *parts.Prose
@@ -46,7 +45,7 @@ const (
 )
 
 func newVersions(n Needs, document string) (shell.Screen, error) {
-	v := &versions{n: n, document: document, title: n.Desk.ReportPack(document).Document.Title, against: withNothing, rows: outline.NewList(), head: parts.Column(parts.Tight),
+	v := &versions{n: n, document: document, title: n.Desk.ReportPack(document).Document.Title, against: withNothing, rows: outline.NewList(),
 		body: parts.Scrolled(parts.Gap(0)), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
 		saved: saving.NewNote(n.Shell.Alert), lost: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon})}
 	v.problem.Hide()
@@ -80,7 +79,7 @@ func (v *versions) build() {
 		v.object = parts.Page(v.title+": versions", "", parts.NewProse("Nothing has been published yet. Each time you publish, the words and the figures are kept here as they were, to be read, compared and saved again.", parts.Plain), back)
 		return
 	}
-	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, v.head), parts.NewPanel(theme.ColourPaper, parts.Groups, v.body), nil)
+	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.AtMost(110, v.compare)), parts.NewPanel(theme.ColourPaper, parts.Groups, v.body), nil)
 	v.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
 		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, v.problem, v.saved.Object, v.lost)), parts.Halves(1, 2.4, v.rows, right), nil))
 }
@@ -96,7 +95,7 @@ func (v *versions) show() {
 	}
 	var rows []outline.Row
 	for _, p := range v.list {
-		rows = append(rows, outline.Row{Group: "Published", Title: versionName(p), Note: p.On.Words(), NoteStyle: parts.Quiet})
+		rows = append(rows, outline.Row{Group: "Published", Title: "Version " + numberWords(p.Number), Note: p.On.Words(), NoteStyle: parts.Quiet})
 	}
 	v.rows.SetRows(rows, v.at)
 	v.showChosen()
@@ -113,9 +112,7 @@ func (v *versions) showChosen() {
 	}
 	v.compare.SetOptions(options)
 	v.compare.SetChosen(numberWords(v.against))
-	v.head.Objects = []fyne.CanvasObject{parts.NewFactList(factsOf(p)...), parts.AtMost(110, v.compare)}
-	v.head.Refresh()
-	v.body.Content = parts.Margins(0, 0, 3, 0, v.content(p))
+	v.body.Content = parts.Margins(0, 0, 3, 0, parts.Column(parts.Groups, parts.NewFactList(factsOf(p)...), parts.NewLine(), v.content(p)))
 	v.body.ScrollToTop()
 	v.body.Refresh()
 	v.object.Refresh()
@@ -131,15 +128,25 @@ func (v *versions) content(p publish.Publication) fyne.CanvasObject {
 		}
 		return reading.View(doc)
 	}
-	from, to := p.Number, v.against
-	if to != withNow && to < from {
-		from, to = to, from // the older one first, so that "now" is what came later
-	}
+	from, to := v.between(p)
 	diffs, err := v.n.Desk.CompareReport(ctx, v.document, from, to)
 	if err != nil {
 		return v.sorry(err)
 	}
-	return diffView(diffs)
+	facts, err := v.n.Desk.CompareFacts(ctx, v.document, from, to)
+	if err != nil {
+		return v.sorry(err)
+	}
+	return diffView(diffs, facts)
+}
+
+// between are the two versions that are compared, the older one first, so that "now" is
+// what came later.
+func (v *versions) between(p publish.Publication) (from, to int) {
+	if v.against != withNow && v.against < p.Number {
+		return v.against, p.Number
+	}
+	return p.Number, v.against
 }
 
 func (v *versions) sorry(err error) fyne.CanvasObject {
@@ -162,9 +169,19 @@ func (v *versions) compareWith(value string) {
 func (v *versions) exports() []parts.Item {
 	p := v.list[v.at]
 	e := exporter{n: v.n, saved: v.saved, lost: v.lost, draft: func() bool { return false }, show: func() { v.object.Refresh() }}
-	return e.items(v.title+" "+p.On.String()+" version "+numberWords(p.Number), func() (*paper.Doc, error) {
+	name := v.title + " " + p.On.String() + " version " + numberWords(p.Number)
+	items := e.items(name, func() (*paper.Doc, error) {
 		return v.n.Desk.PublicationDocument(context.Background(), v.document, p.Number)
 	})
+	if v.against == withNothing {
+		return items
+	}
+	from, to := v.between(p)
+	return append(items, parts.Item{Words: "What differs, as a PDF", Note: "for governors", Do: func() {
+		e.export(format{title: "Save what differs", hint: "Each paragraph that changed, as it was and as it is.", suffix: " changes", as: desk.FormatPDF}, name, func() (*paper.Doc, error) {
+			return v.n.Desk.ChangesDocument(context.Background(), v.document, from, to)
+		})
+	}})
 }
 
 // Title is the name of the page.

@@ -73,24 +73,6 @@ func (p *page) whereSaid(f finding.Finding) (at, end int, ok bool) {
 	return 0, 0, false
 }
 
-// locate finds words of the finished document in the text as it is written, where a fact
-// may stand as a mark: all of them, or as many of the first as are there.
-func locate(text, words string) (at, end int, ok bool) {
-	list := strings.Fields(words)
-	for n := len(list); n >= min(3, len(list)) && n > 0; n-- {
-		for from := 0; from+n <= len(list); from++ {
-			run := strings.Join(list[from:from+n], " ")
-			if at := strings.Index(text, run); at >= 0 {
-				return at, at + len(run), true
-			}
-			if n == len(list) {
-				break
-			}
-		}
-	}
-	return 0, 0, false
-}
-
 // easeWords says how easily a section reads, and what that was when it was opened.
 func easeWords(s publish.SectionState, began float64) string {
 	if s.Words == 0 {
