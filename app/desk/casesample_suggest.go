@@ -67,7 +67,7 @@ func (d *Desk) SuggestCases(ctx context.Context) ([]CaseSuggestion, error) {
 		take(kind.why, func(e *register.Entry) bool { return kind.of(e, social) })
 	}
 	if flag, name := largestGroup(pupils); flag != "" {
-		take("A group that matters here: "+name, func(e *register.Entry) bool { return e.Flags.Has(flag) })
+		take("A group that matters: "+name, func(e *register.Entry) bool { return e.Flags.Has(flag) })
 	}
 	for len(out) < suggestedCases && len(out) < len(pupils) {
 		before := len(out)

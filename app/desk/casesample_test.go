@@ -55,7 +55,7 @@ func TestSuggestedCasesCoverWhatInspectorsAskFor(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"Has an EHC plan", "Pupil premium", "SEN support", "A group that matters here", "Looked after"} {
+	for _, want := range []string{"Has an EHC plan", "Pupil premium", "SEN support", "A group that matters", "Looked after"} {
 		if !strings.Contains(why, want) {
 			t.Errorf("%q is not covered: %s", want, why)
 		}

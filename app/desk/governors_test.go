@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,6 +43,10 @@ func TestGovernorsPageIsOneSideForEverySchool(t *testing.T) {
 			t.Errorf("%s: %d pages", name, n)
 		}
 		drawn(t, "governors-"+name, doc)
+		picture := slices.ContainsFunc(doc.Blocks, func(b paper.Block) bool { _, is := b.(paper.Figure); return is })
+		if picture != (name != "empty") {
+			t.Errorf("%s: the picture of the terms is there: %v", name, picture)
+		}
 	}
 }
 

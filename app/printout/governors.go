@@ -34,16 +34,20 @@ type GovernorDuty struct {
 	By    string // the day it is due next
 }
 
-// governorRoom is how much stands on the page: rows of a list, and whether the trend is
-// drawn or told in words alone.
+// governorRoom is how much stands on the page: lines of a list, interventions, and whether
+// the trend is drawn or told in words alone.
 type governorRoom struct {
 	setting paper.Setting
 	drawn   bool
-	rows    int
+	lines   int
+	runs    int
 }
 
 // governorRooms go from most to least.
-var governorRooms = []governorRoom{{paper.Snug, true, 8}, {paper.Tight, true, 8}, {paper.Tight, true, 7}, {paper.Tight, true, 6}, {paper.Tight, false, 8}, {paper.Tight, false, 6}, {paper.Tight, false, 4}, {paper.Tight, false, 3}}
+var governorRooms = []governorRoom{
+	{paper.Snug, true, 8, 4}, {paper.Tight, true, 8, 4}, {paper.Tight, true, 6, 3}, {paper.Tight, true, 5, 2}, {paper.Tight, true, 4, 1},
+	{paper.Tight, false, 8, 4}, {paper.Tight, false, 6, 2}, {paper.Tight, false, 4, 1}, {paper.Tight, false, 3, 1},
+}
 
 // Governors lays out one side of A4 for the governing body. fits says whether a document
 // keeps to one side: where it does not, the letters are smaller, then lists are cut and
@@ -67,7 +71,7 @@ func (f GovernorFacts) side(room governorRoom) *paper.Doc {
 	if trend != "" && room.drawn {
 		add(paper.Figure{Caption: "Pupils at the end of each term, to the nearest five, to " + f.Today.Words(), Alt: trend, Chart: f.chart()})
 	}
-	add(f.stands())
+	add(f.stands(room.runs))
 	if len(f.Money) > 0 {
 		add(f.money())
 	}
@@ -75,8 +79,8 @@ func (f GovernorFacts) side(room governorRoom) *paper.Doc {
 		add(paper.P(notes))
 	}
 	add(paper.Panels{Panels: []paper.Panel{
-		{Title: "Duties of the school", Blocks: []paper.Block{paper.Bullets(cut(f.duties(), room.rows)...)}},
-		{Title: "Governors are asked to", Blocks: []paper.Block{paper.Bullets(cut(f.Asks, room.rows)...)}},
+		{Title: "Duties of the school", Blocks: []paper.Block{paper.Bullets(cut(f.duties(), room.lines)...)}},
+		{Title: "Governors are asked to", Blocks: []paper.Block{paper.Bullets(cut(f.Asks, room.lines)...)}},
 	}})
 	return d
 }
@@ -133,7 +137,7 @@ func (f GovernorFacts) chart() chart.Chart {
 }
 
 // stands are the counts, each kind in a row. With too few pupils there are none.
-func (f GovernorFacts) stands() paper.Block {
+func (f GovernorFacts) stands(runs int) paper.Block {
 	t := paper.Table{Caption: "Pupils with SEN (“about” is to the nearest five; 0 to 4 is one figure)", Cols: []paper.Col{{Weight: 23}, {Weight: 77}}, Head: []paper.Row{paper.HeadRow("What", "How it stands")}}
 	row := func(name, words string) { t.Body = append(t.Body, paper.BodyRow(name, words)) }
 	if f.Figures.Total == "" {
@@ -144,7 +148,7 @@ func (f GovernorFacts) stands() paper.Block {
 	row(f.Say.of("{Level+}"), semicolons(f.Figures.Levels, f.Say.of("No {level} is confirmed yet.")))
 	row("Reviews, 12 months", semicolons(f.Figures.Review, ""))
 	row("Outcomes, 12 months", semicolons(f.Figures.Result, ""))
-	row("Help", f.runs())
+	row("Help", f.runs(runs))
 	return t
 }
 
@@ -187,9 +191,9 @@ func cut(lines []string, most int) []string {
 }
 
 // runs are the interventions with most pupils reviewed, each with how many they were.
-func (f GovernorFacts) runs() string {
+func (f GovernorFacts) runs(most int) string {
 	var rows [][2]string
-	for _, r := range f.Figures.Runs {
+	for _, r := range f.Figures.Runs[:min(len(f.Figures.Runs), most)] {
 		rows = append(rows, [2]string{r[0] + " (n " + r[1] + ")", r[2]})
 	}
 	return semicolons(rows, "No help has been reviewed for five pupils or more yet.")

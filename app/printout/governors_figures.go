@@ -81,9 +81,9 @@ func (c GovernorCounts) Figures() GovernorFigures {
 	for _, l := range c.Levels {
 		f.Levels = append(f.Levels, [2]string{l.Name, near(l.Count)})
 	}
-	f.Review = [][2]string{{"In time", near(c.OnTime)}, {"late", near(c.Late)}, {"past their day today", near(c.Behind)}}
+	f.Review = [][2]string{{"In time", near(c.OnTime)}, {"late", near(c.Late)}, {"overdue today", near(c.Behind)}}
 	if c.apart(f) { // else annual reviews would tell how many have a plan
-		f.Review = append(f.Review, [2]string{"annual reviews held", near(c.Annual)})
+		f.Review = append(f.Review, [2]string{"annual reviews", near(c.Annual)})
 	}
 	f.Result = [][2]string{{"Met", near(c.Met)}, {"partly met", near(c.Partly)}, {"not met", near(c.Not)}}
 	for _, r := range c.Runs {

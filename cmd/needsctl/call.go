@@ -58,6 +58,7 @@ type call struct {
 	day            string
 	today          day.Date // zero takes the computer's
 	asJSON         bool
+	large, easy    *bool       // how a paper is set, nil for a verb that prints none
 	secret         desk.Secret // with which the file was opened
 }
 

@@ -141,7 +141,7 @@ var (
 
 func paperAboutPupil(paperOf func(*desk.Desk, context.Context, string, desk.Names) (*paper.Doc, error)) func(*call) error {
 	return func(c *call) error {
-		out, names := c.outFlag(), c.namesFlag()
+		out, names := c.paperFlags(), c.namesFlag()
 		if err := c.parse(1, 1); err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func paperAboutPupil(paperOf func(*desk.Desk, context.Context, string, desk.Name
 // continuumPrint writes the whole continuum in use, for the adults who rate or for
 // families.
 func continuumPrint(c *call) error {
-	out := c.outFlag()
+	out := c.paperFlags()
 	parents := c.flags.Bool("families", false, "the guide in plain English for families")
 	if err := c.parse(0, 0); err != nil {
 		return err

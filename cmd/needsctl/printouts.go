@@ -11,7 +11,7 @@ import (
 	"needsbook/app/register"
 )
 
-const printHelp = "A name that ends with .html gives a web page, any other a PDF.\n--names initials or off takes every name the register knows out of what was written too."
+const printHelp = "A name that ends with .html gives a web page, any other a PDF.\n--names initials or off takes every name the register knows out of what was written too.\n--large sets it in large print, --easy in easy read: the words are the same."
 
 // printoutVerb returns the verb that prints a paper about one pupil, by its id in
 // desk.Printouts.
@@ -23,7 +23,7 @@ func printoutVerb(id string) func(*call) error {
 }
 
 func (c *call) printPupil(p desk.Printout) error {
-	out, names := c.outFlag(), new(string)
+	out, names := c.paperFlags(), new(string)
 	if !p.Full {
 		names = c.namesFlag()
 	}
@@ -56,7 +56,7 @@ func (c *call) printPupil(p desk.Printout) error {
 // paperVerb is the verb for a paper about one thing that is no pupil.
 func paperVerb(paperOf func(d *desk.Desk, ctx context.Context, of string, n desk.Names) (*paper.Doc, error)) func(*call) error {
 	return func(c *call) error {
-		out, names := c.outFlag(), c.namesFlag()
+		out, names := c.paperFlags(), c.namesFlag()
 		if err := c.parse(1, 1); err != nil {
 			return err
 		}
@@ -81,8 +81,38 @@ func (c *call) namesFlag() *string {
 	return c.flags.String("names", "full", "how people are named: full, `initials` or off")
 }
 
+// paperFlags are where a paper is written, and how large and how simply it is set.
+func (c *call) paperFlags() *string {
+	c.large = c.flags.Bool("large", false, "in large print")
+	c.easy = c.flags.Bool("easy", false, "in easy read: one sentence a line, no wide table")
+	return c.outFlag()
+}
+
+// layoutOf sets a paper as it was asked for.
+func (c *call) layoutOf(doc *paper.Doc) (*paper.Doc, error) {
+	if c.large != nil && *c.large && *c.easy {
+		return nil, c.misuse("Give --large or --easy, not both.")
+	}
+	return c.layout().Set(doc), nil
+}
+
+// layout is how large and how simply a paper was asked for.
+func (c *call) layout() desk.Layout {
+	switch {
+	case c.easy != nil && *c.easy:
+		return desk.LayoutEasy
+	case c.large != nil && *c.large:
+		return desk.LayoutLarge
+	}
+	return desk.LayoutUsual
+}
+
 // keepPaper writes a paper in the form that the name of its file asks for.
 func (c *call) keepPaper(path string, doc *paper.Doc) error {
+	doc, err := c.layoutOf(doc)
+	if err != nil {
+		return err
+	}
 	file, lost, err := desk.Draw(doc, formatOf(path))
 	if err != nil {
 		return err
@@ -107,6 +137,10 @@ func (c *call) keepBoth(path string, doc *paper.Doc, data []byte) error {
 	if path == beside {
 		return refusal("--out names the JSON file that is written beside the page. Give the name of the page: " + base + ".pdf.")
 	}
+	doc, err := c.layoutOf(doc)
+	if err != nil {
+		return err
+	}
 	file, lost, err := desk.Draw(doc, formatOf(path))
 	if err != nil {
 		return err
@@ -123,7 +157,7 @@ func (c *call) keepBoth(path string, doc *paper.Doc, data []byte) error {
 
 // printRegister prints a view of the register as a list.
 func printRegister(c *call) error {
-	out, names := c.outFlag(), c.namesFlag()
+	out, names := c.paperFlags(), c.namesFlag()
 	name := c.flags.String("view", "", "a saved view by its `name`")
 	if err := c.parse(0, -1); err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // requestLetter writes the letter to the family at a point of a request, or records that
 // it was handed over.
 func requestLetter(c *call) error {
-	out := c.outFlag()
+	out := c.paperFlags()
 	point := c.flags.String("point", "", "which `letter`: submitted, decided or reviewed")
 	who := c.flags.String("pupil", "", "the `pupil` of a group whose family it is for")
 	names := c.flags.String("names", "full", "how the pupil is named: full, `initials` or off")
@@ -55,11 +55,7 @@ func requestLetter(c *call) error {
 		if *out == "" {
 			return c.print(map[string]any{"point": *point, "pupil": pupil, "shared": on, "reading": d.ReadingWords(doc)}, "The letter is marked as handed over on %s.", on.Words())
 		}
-		file, lost, err := desk.Draw(doc, desk.FormatPDF)
-		if err != nil {
-			return err
-		}
-		return c.keepFile(*out, file, lost)
+		return c.keepPaper(*out, doc)
 	})
 }
 

@@ -71,7 +71,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 		return nil, err
 	}
 	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"staffweek", shell.To("staffweek")}, {"ticksheet", shell.To("ticksheet")}, {"reviews", shell.To("reviews")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")}, {"moderation", shell.To("moderation")}, {"vignettes", shell.To("vignettes")},
-		{"requests", shell.To("requests")}, {"reports", shell.To("reports", publish.SENInformation)}, {"strategy", shell.To("reports", publish.InclusionStrategy)}, {"versions", shell.To("reports", publish.SENInformation, "versions")}, {"activities", shell.To("activities")}, {"budget", shell.To("budget")}, {"import", shell.To("import")}, {"packtable", shell.To("packtable")},
+		{"requests", shell.To("requests")}, {"reports", shell.To("reports", publish.SENInformation)}, {"strategy", shell.To("reports", publish.InclusionStrategy)}, {"versions", shell.To("reports", publish.SENInformation, "versions")}, {"activities", shell.To("activities")}, {"governors", shell.To("governors")}, {"casesample", shell.To("casesample")}, {"budget", shell.To("budget")}, {"import", shell.To("import")}, {"packtable", shell.To("packtable")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
 		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"needprofile", shell.To("needprofile")}, {"likeneeds", shell.To("needprofile", "alike")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}

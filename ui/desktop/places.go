@@ -3,11 +3,13 @@ package desktop
 import (
 	"needsbook/ui/desktop/activities"
 	"needsbook/ui/desktop/budget"
+	"needsbook/ui/desktop/casesample"
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
 	"needsbook/ui/desktop/effect"
 	"needsbook/ui/desktop/fields"
+	"needsbook/ui/desktop/governors"
 	"needsbook/ui/desktop/groupreview"
 	"needsbook/ui/desktop/handover"
 	"needsbook/ui/desktop/help"
@@ -103,6 +105,12 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "activities", Name: "Activities and costs", Icon: "budget", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return activities.New(activities.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "governors", Name: "Governors' page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return governors.New(governors.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "casesample", Name: "Case sample for an inspection", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return casesample.New(casesample.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "budget", Name: "Budget", Icon: "budget", Open: func(arg string) (shell.Screen, error) {
 			return budget.New(budget.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)

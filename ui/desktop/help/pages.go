@@ -40,6 +40,8 @@ var pages = []page{
 	{"Pages", "requests", "Requests"},
 	{"Pages", "reports", "Reports"},
 	{"Pages", "activities", "Activities and costs"},
+	{"Pages", "governors", "Governors' page"},
+	{"Pages", "casesample", "Case sample"},
 	{"Pages", "budget", "Budget"},
 	{"Pages", "import", "Bring in a list"},
 	{"Pages", "packtable", "Make a pack from a council's table"},

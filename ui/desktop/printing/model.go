@@ -27,6 +27,7 @@ type model struct {
 	job    int
 	names  desk.Names
 	format desk.Format
+	layout desk.Layout
 	folder string // where files are offered
 }
 
@@ -85,6 +86,7 @@ func (m *model) make() (out made, err error) {
 	if err != nil {
 		return out, err
 	}
+	doc = m.layout.Set(doc)
 	if out.file, out.lost, err = desk.Draw(doc, m.format); err != nil {
 		return out, err
 	}

@@ -28,8 +28,11 @@ type preview struct {
 
 // draw makes the preview of a paper; it does not touch the window.
 func (m *model) draw(job Job) (p preview, err error) {
-	if p.doc, err = job.Make(m.namesOf(job)); err != nil || m.format != desk.FormatPDF {
+	if p.doc, err = job.Make(m.namesOf(job)); err != nil {
 		return p, err
+	}
+	if p.doc = m.layout.Set(p.doc); m.format != desk.FormatPDF {
+		return p, nil
 	}
 	p.pictures, p.pages, err = desk.Pictures(p.doc, pictureWidth, mostShown)
 	return p, err

@@ -73,7 +73,7 @@ func ShowPupil(n Needs, pupil string) {
 }
 
 func show(n Needs, jobs []Job) {
-	v := &view{n: n, m: &model{jobs: jobs, names: desk.NamesFull, format: desk.FormatPDF, folder: lastFolder(n.Desk, n.Folder)}}
+	v := &view{n: n, m: &model{jobs: jobs, names: desk.NamesFull, format: desk.FormatPDF, layout: desk.LayoutUsual, folder: lastFolder(n.Desk, n.Folder)}}
 	if n.Shell.NamesHidden() {
 		v.m.names = desk.NamesInitials
 	}
@@ -91,6 +91,7 @@ func show(n Needs, jobs []Job) {
 	v.names = v.naming()
 	v.form.Add("names", "Names", v.names, "")
 	v.form.Add("format", "As", v.formats(), "")
+	v.form.Add("layout", "Layout", v.layouts(), "")
 	v.form.Begin()
 	v.scroll = parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, v.page))
 	body := parts.Halves(5, 6, parts.Margins(0, 0, parts.Groups, 0, parts.Column(parts.Between, v.form.Form(), v.ease)), parts.NewPanel(theme.ColourDesk, parts.Between, v.scroll))
@@ -146,6 +147,22 @@ func (v *view) formats() *parts.Choice {
 	c.SetChosen(string(v.m.format))
 	return c
 }
+
+// layouts chooses how large and how simply the paper is set. The words are the same.
+func (v *view) layouts() *parts.Choice {
+	var options []parts.Option
+	for _, l := range desk.Layouts {
+		options = append(options, parts.Option{Value: l.ID, Words: l.Name, Note: layoutNotes[desk.Layout(l.ID)]})
+	}
+	c := parts.NewChoice(options, func(layout string) {
+		v.m.layout = desk.Layout(layout)
+		v.changed()
+	})
+	c.SetChosen(string(v.m.layout))
+	return c
+}
+
+var layoutNotes = map[desk.Layout]string{desk.LayoutLarge: "letters of 18 points", desk.LayoutEasy: "letters of 16 points, one sentence a line"}
 
 // changed offers the path anew, unless the person wrote their own, and the page.
 func (v *view) changed() {

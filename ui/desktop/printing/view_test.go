@@ -160,7 +160,43 @@ func TestWebPageIsSavedAndAFileIsNeverWrittenOver(t *testing.T) {
 	}
 }
 
-// choices are the choices of a sheet that has just been opened: paper, names, form.
+// In large print the same paper takes more pages.
+func TestPaperIsHadInLargePrint(t *testing.T) {
+	w, d, folder := open(t)
+	w.Press("Ctrl+P")
+	if !w.Sees("One side of A4") {
+		t.Fatalf("the sheet shows\n%s", w.Text())
+	}
+	w.Canvas().Focus(choices(t, w)[3])
+	w.Type("large")
+	w.Press("Enter")
+	if w.Sees("One side of A4") || !w.Sees("pages of A4") {
+		t.Errorf("the sheet shows\n%s", w.Text())
+	}
+	w.Pictures("printing-large")
+	w.Press("Ctrl+Enter")
+	got := files(t, folder)
+	if len(got) != 1 {
+		t.Fatalf("the folder holds %q", got)
+	}
+	found, err := d.Find("kowalska")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := d.Profile(t.Context(), found[0].ID, desk.NamesFull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _, err := desk.Draw(desk.LayoutLarge.Set(doc), desk.FormatPDF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file, err := os.ReadFile(filepath.Join(folder, got[0])); err != nil || !bytes.Equal(file, want) {
+		t.Errorf("the file is not the profile in large print: %v", err)
+	}
+}
+
+// choices are the choices of a sheet that has just been opened: paper, names, form, layout.
 func choices(t *testing.T, w *shelltest.Window) []*parts.Choice {
 	t.Helper()
 	var found []*parts.Choice
@@ -171,10 +207,10 @@ func choices(t *testing.T, w *shelltest.Window) []*parts.Choice {
 		w.Canvas().FocusNext()
 	}
 	// The keyboard begins in the path, after the first choice.
-	if len(found) != 3 {
+	if len(found) != 4 {
 		t.Fatalf("%d choices", len(found))
 	}
-	return []*parts.Choice{found[2], found[0], found[1]}
+	return []*parts.Choice{found[3], found[0], found[1], found[2]}
 }
 
 func TestPapersOfTheLevelAreAmongThePupils(t *testing.T) {
