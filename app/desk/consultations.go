@@ -25,6 +25,16 @@ func (d *Desk) Heard(ctx context.Context) ([]publish.Heard, error) {
 	return orEmpty(list), err
 }
 
+// HeardEntry returns one entry.
+func (d *Desk) HeardEntry(ctx context.Context, id string) (publish.Heard, error) {
+	var h publish.Heard
+	found, err := readRecord(ctx, d.store, kindConsultation, id, &h)
+	if err == nil && !found {
+		err = errNoHeard
+	}
+	return h, err
+}
+
 // HeardThemes are the themes in use, sorted.
 func (d *Desk) HeardThemes(ctx context.Context) ([]string, error) {
 	return d.store.Distinct(ctx, kindConsultation, "theme")
@@ -37,12 +47,9 @@ func (d *Desk) SaveHeard(ctx context.Context, h publish.Heard) (publish.Heard, e
 	label, was := "Add what was heard: ", publish.Heard{}
 	if h.ID != "" {
 		label = "Change what was heard: "
-		found, err := readRecord(ctx, d.store, kindConsultation, h.ID, &was)
-		if err != nil {
+		var err error
+		if was, err = d.HeardEntry(ctx, h.ID); err != nil {
 			return h, err
-		}
-		if !found {
-			return h, errNoHeard
 		}
 	}
 	h.Theme, h.Said, h.Did = strings.TrimSpace(h.Theme), strings.TrimSpace(h.Said), strings.TrimSpace(h.Did)
@@ -67,6 +74,9 @@ func (d *Desk) checkHeard(h publish.Heard) error {
 	if err := d.needsDay("on", h.On); err != nil {
 		return err
 	}
+	if h.Shown != 0 && h.Shown != 1 {
+		return refuse("shown", "Say 1 where it may stand in public documents, and 0 where not.")
+	}
 	if !publish.IsChoice(publish.WhoSaid, h.Who) {
 		return refuse("who", "Say who spoke: "+publish.ChoiceWords(publish.WhoSaid)+".")
 	}
@@ -89,13 +99,9 @@ func (d *Desk) checkHeard(h publish.Heard) error {
 
 // RemoveHeard takes an entry away as one step.
 func (d *Desk) RemoveHeard(ctx context.Context, id string) error {
-	var h publish.Heard
-	found, err := readRecord(ctx, d.store, kindConsultation, id, &h)
+	h, err := d.HeardEntry(ctx, id)
 	if err != nil {
 		return err
-	}
-	if !found {
-		return errNoHeard
 	}
 	return d.do(ctx, "Remove what was heard: "+heardName(h), "", journal.Edit{Kind: kindConsultation, Key: id, Remove: true})
 }

@@ -36,7 +36,8 @@ func ChoiceWords(list []Choice) string {
 	return strings.Join(ids[:len(ids)-1], ", ") + " or " + ids[len(ids)-1]
 }
 
-func choiceName(list []Choice, id string) string {
+// ChoiceName returns the words of a choice; one that is not in the list stands as it is.
+func ChoiceName(list []Choice, id string) string {
 	for _, c := range list {
 		if c.ID == id {
 			return c.Name
@@ -45,11 +46,15 @@ func choiceName(list []Choice, id string) string {
 	return id
 }
 
-// shownHeard are those that may stand in a public document and have an answer.
+// InPublic says whether an entry stands in public documents: it may, and it has an answer.
+func (h Heard) InPublic() bool {
+	return h.Shown != 0 && strings.TrimSpace(h.Said) != "" && strings.TrimSpace(h.Did) != ""
+}
+
 func shownHeard(f *Facts) []Heard {
 	var out []Heard
 	for _, h := range f.Heard {
-		if h.Shown != 0 && strings.TrimSpace(h.Said) != "" && strings.TrimSpace(h.Did) != "" {
+		if h.InPublic() {
 			out = append(out, h)
 		}
 	}
@@ -59,7 +64,7 @@ func shownHeard(f *Facts) []Heard {
 func heardLines(f *Facts) []string {
 	var lines []string
 	for _, h := range shownHeard(f) {
-		lines = append(lines, choiceName(WhoSaid, h.Who)+" said: "+stopped(h.Said)+" We did: "+h.Did)
+		lines = append(lines, ChoiceName(WhoSaid, h.Who)+" said: "+stopped(h.Said)+" We did: "+h.Did)
 	}
 	return lines
 }
@@ -75,7 +80,7 @@ func heardTable(f *Facts) paper.Block {
 		Head:    []paper.Row{paper.HeadRow("Who", "What they said", "What we did")},
 	}
 	for _, h := range shown {
-		table.Body = append(table.Body, paper.BodyRow(choiceName(WhoSaid, h.Who), h.Said, h.Did))
+		table.Body = append(table.Body, paper.BodyRow(ChoiceName(WhoSaid, h.Who), h.Said, h.Did))
 	}
 	return table
 }
