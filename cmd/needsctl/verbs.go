@@ -153,6 +153,9 @@ var verbs = []verb{
 	{"class-sheet", "CLASS --out FILE [--names full|initials|off]", "print what a teacher needs to know of the pupils with SEN in a class", paperVerb((*desk.Desk).ClassSheet), printHelp},
 
 	{"profile", "PUPIL --out FILE [--names full|initials|off]", "print the one-page profile of a pupil", printoutVerb("profile"), pupilHelp + "\n" + printHelp},
+	{"transition", "PUPIL --out FILE [--parts profile,needs,...] [--names full|initials|off]", "print the paper for the next school or teacher: what works first", transition, pupilHelp + "\nThe parts are those of a hand-over.\n" + printHelp},
+	{"case-sample", "[PUPIL ...] --out FILE [--gaps FILE] [--names full|initials|off] | --suggest", "make the case-sample pack: needs, actions and what changed, pupil by pupil", caseSample, caseSampleHelp},
+	{"governors", "--out FILE", "print the one page about SEN for the governing body", governors, printHelp},
 	{"contact-log", "PUPIL --out FILE [--names full|initials|off]", "print the contacts with a family, and what it has told already", printoutVerb("contact-log"), pupilHelp + "\n" + printHelp},
 	{"plan print", "PUPIL --out FILE [--names full|initials|off]", "print the plan that runs and the last review", printoutVerb("plan"), pupilHelp + "\n" + printHelp},
 	{"review-pack", "PUPIL --out FILE [--names full|initials|off]", "print what an annual review asks for, to copy from", printoutVerb("review-pack"), pupilHelp + "\n" + printHelp},

@@ -3,11 +3,13 @@ package desktop
 import (
 	"needsbook/ui/desktop/activities"
 	"needsbook/ui/desktop/budget"
+	"needsbook/ui/desktop/casesample"
 	"needsbook/ui/desktop/census"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
 	"needsbook/ui/desktop/effect"
 	"needsbook/ui/desktop/fields"
+	"needsbook/ui/desktop/governors"
 	"needsbook/ui/desktop/groupreview"
 	"needsbook/ui/desktop/handover"
 	"needsbook/ui/desktop/heard"
@@ -107,6 +109,12 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "heard", Name: "You said, we did", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return heard.New(heard.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "governors", Name: "Governors' page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return governors.New(governors.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "casesample", Name: "Case sample for an inspection", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return casesample.New(casesample.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "budget", Name: "Budget", Icon: "budget", Open: func(arg string) (shell.Screen, error) {
 			return budget.New(budget.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
