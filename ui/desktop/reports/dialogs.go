@@ -61,7 +61,7 @@ func (p *page) askPublish() {
 		p.showReasons()
 		return
 	}
-	note, review := parts.NewField("New figures, new SENCO, the section on moving on"), parts.NewDateField(p.n.Desk.Today)
+	note, review := parts.NewField("New figures, and the section on moving on"), parts.NewDateField(p.n.Desk.Today)
 	review.SetValue(p.n.Desk.Today().AddYears(1))
 	said := "The words and figures are kept as version " + numberWords(len(p.m.versions)+1) + ", as they stand today. Then export the document and put it on the school’s website."
 	p.ask("Publish: "+p.m.pack.Document.Title, "Publish", said, func(form *sheet.Sheet) {

@@ -57,7 +57,7 @@ func (l *hintList) draw() {
 		if i == l.current {
 			take := "Take it"
 			if !line.takes {
-				take = "Go to the words"
+				take = "Go there"
 			}
 			words.Add(parts.Flow(parts.Between, parts.NewLink(take, func() { l.OnTake(i) }).WithKey("Enter"), parts.NewLink("Not here", func() { l.OnRefuse(i) }).WithKey("N")))
 		}

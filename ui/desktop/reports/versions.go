@@ -81,7 +81,7 @@ func (v *versions) build() {
 	}
 	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.AtMost(110, v.compare)), parts.NewPanel(theme.ColourPaper, parts.Groups, v.body), nil)
 	v.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, v.problem, v.saved.Object, v.lost)), parts.Halves(1, 2.4, v.rows, right), nil))
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, v.problem, v.saved.Object, v.lost)), parts.Sides(parts.Wide(56, v.rows), parts.Margins(parts.Groups, 0, 0, 0, right), nil), nil))
 }
 
 func (v *versions) sentence() string {
