@@ -75,11 +75,13 @@ func needChart(f *Facts) paper.Block {
 		}
 		alt += " Then come " + inWords(others) + "."
 	}
+	caption := "Pupils with SEN by their main need, " + f.figuresAsOf().Words()
 	if figures.Others {
+		caption += ". Needs of fewer than five pupils are not shown"
 		alt += " Each other kind of need has " + fewerThanFive + " pupils, or none, and is not shown."
 	}
 	return paper.Figure{
-		Caption: "Pupils with SEN by their main need, " + f.figuresAsOf().Words(), Alt: alt, DataTable: true,
+		Caption: caption, Alt: alt, DataTable: true,
 		Chart: chart.Chart{Kind: chart.Bars, By: "Kind of need", Unit: "pupils", Labels: labels, Series: []chart.Series{chart.Counts("Number of pupils", counts...)}},
 	}
 }
