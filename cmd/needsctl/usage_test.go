@@ -44,7 +44,7 @@ func TestWrongUsageIsTwoAndSaysWhatToDo(t *testing.T) {
 	for _, c := range []struct{ args, says string }{
 		{"", "Say what to do"},
 		{"teapot", "no verb “teapot”"},
-		{"case-sample x", "no verb “case-sample”"},
+		{"case-sample x", "Give --out"},
 		{"request", "request check"},
 		{"pupils --teapot", "teapot"},
 		{"pupil", "Name one pupil"},
