@@ -62,7 +62,7 @@ func TestPictureThatIsNoneIsRefusedAndTheBadgeStays(t *testing.T) {
 	before, _ := d.Badge(ctx)
 	head := "IHDR\x00\x0f\x00\x00\x00\x0f\x00\x00\x08\x02\x00\x00\x00" // 983,040 by 983,040 dots
 	huge := binary.BigEndian.AppendUint32([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\r"+head), crc32.ChecksumIEEE([]byte(head)))
-	if err := d.SetBadge(ctx, huge); err == nil || !strings.Contains(err.Error(), "too many dots") {
+	if err := d.SetBadge(ctx, huge); err == nil || !strings.Contains(err.Error(), "million points") {
 		t.Errorf("a picture that fills the memory: %v", err)
 	}
 	for name, bad := range map[string][]byte{

@@ -55,7 +55,10 @@ type Picture struct {
 }
 
 // Picture reads the image. The same file always gives the same bytes.
-func (i Image) Picture() (Picture, error) {
+func (i Image) Picture() (Picture, error) { return i.Small(longestSide) }
+
+// Small is Picture with a longest side of at most so many pixels.
+func (i Image) Small(longest int) (Picture, error) {
 	if err := i.Check(); err != nil {
 		return Picture{}, err
 	}
@@ -63,7 +66,7 @@ func (i Image) Picture() (Picture, error) {
 	if err != nil {
 		return Picture{}, errImageCut
 	}
-	flat := shrunk(read, longestSide)
+	flat := shrunk(read, longest)
 	if kind == "jpeg" {
 		flat = upright(flat, orientation(i.Data))
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
@@ -32,7 +33,7 @@ func (s *Screen) badge() (content fyne.CanvasObject, fill func()) {
 		fill()
 	})
 	form = sheet.New("", "Use this picture", func() error {
-		file, err := saving.Read(path.Text, desk.LargestBadgeFile)
+		file, err := saving.Read(path.Text, paper.MostImageBytes)
 		if err != nil {
 			return err
 		}
@@ -58,7 +59,7 @@ func (s *Screen) badge() (content fyne.CanvasObject, fill func()) {
 		case len(picture) == 0:
 			shown.Add(parts.NewProse("No badge yet. Documents show the school's name alone.", parts.Quiet))
 		default:
-			image := canvas.NewImageFromReader(bytes.NewReader(picture), "badge.png")
+			image := canvas.NewImageFromReader(bytes.NewReader(picture), "badge")
 			image.FillMode = canvas.ImageFillContain
 			image.SetMinSize(badgeSize)
 			shown.Add(parts.Row(0, image))

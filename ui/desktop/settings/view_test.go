@@ -404,7 +404,7 @@ func TestBadgeIsChosenSeenAndTakenAway(t *testing.T) {
 	reach(t, w, "The folder and the name of the file")
 	w.Type(file)
 	w.Press("Enter")
-	w.MustSee("is not a picture")
+	w.MustSee("it is not a picture that can be read")
 	write(picture.Bytes())
 	w.Press("Enter")
 	if kept, _ := d.Badge(t.Context()); len(kept) == 0 || w.Sees("No badge yet") {
