@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"needsbook/ui/desktop/parts"
@@ -189,14 +188,13 @@ func (r *hintListRenderer) Destroy() {}
 type hintRow struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
-	current bool
 	tapped  func()
 }
 
 func newHintRow(content fyne.CanvasObject, current bool, tapped func()) *hintRow {
-	r := &hintRow{content: content, current: current, tapped: tapped}
+	r := &hintRow{content: content, tapped: tapped}
 	if current {
-		r.content = container.NewStack(parts.NewGround(theme.ColourChosen, content))
+		r.content = parts.NewGround(theme.ColourChosen, content)
 	}
 	r.ExtendBaseWidget(r)
 	return r
