@@ -10,6 +10,9 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"needsbook/app/paper"
+	"needsbook/app/publish"
 )
 
 func TestBadgeIsKeptSmallAndOnWhite(t *testing.T) {
@@ -74,5 +77,67 @@ func TestPictureThatIsNoneIsRefusedAndTheBadgeStays(t *testing.T) {
 	}
 	if after, _ := d.Badge(ctx); !bytes.Equal(before, after) {
 		t.Error("a refused picture changed the badge")
+	}
+}
+
+func TestBadgeStandsOnPublicDocumentsAndAVersionKeepsItsOwn(t *testing.T) {
+	d := demo(t)
+	picture := func(side int) []byte {
+		var file bytes.Buffer
+		if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, side, side))); err != nil {
+			t.Fatal(err)
+		}
+		return file.Bytes()
+	}
+	if err := d.SetBadge(ctx, picture(40)); err != nil {
+		t.Fatal(err)
+	}
+	first, _ := d.Badge(ctx)
+	if err := d.ApproveReport(ctx, publish.SENInformation, publish.Approval{By: "The governing body", On: d.Today()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.PublishReport(ctx, publish.SENInformation); err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.Publications(ctx, publish.SENInformation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SetBadge(ctx, picture(60)); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := d.PublicationDocument(ctx, publish.SENInformation, list[0].Number)
+	if err != nil || doc.Logo == nil || !bytes.Equal(doc.Logo.Data, first) {
+		t.Errorf("the version lost its badge: %v", err)
+	}
+	now, err := d.ReportDocument(ctx, publish.SENInformation)
+	if err != nil || now.Logo == nil || bytes.Equal(now.Logo.Data, first) {
+		t.Errorf("the document of now lacks the new badge: %v", err)
+	}
+	if now.Watermark != paper.Demo {
+		t.Errorf("approved as it stands, it says %q: a badge is not a word", now.Watermark)
+	}
+}
+
+func TestDocumentIsADraftUntilTheGovernorsApprovedIt(t *testing.T) {
+	d := demo(t)
+	says := func() string {
+		doc, err := d.ReportDocument(ctx, publish.SENInformation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc.Watermark
+	}
+	if err := d.SaveReportWords(ctx, publish.SENInformation, "teaching_approach", "Every teacher plans lessons in which all pupils can learn and take part each day."); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(); got != paper.DemoDraft {
+		t.Errorf("before approval it says %q", got)
+	}
+	if err := d.ApproveReport(ctx, publish.SENInformation, publish.Approval{By: "The governing body", On: d.Today()}); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(); got != paper.Demo {
+		t.Errorf("after approval it says %q", got)
 	}
 }

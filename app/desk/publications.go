@@ -66,9 +66,13 @@ func (d *Desk) dated(ctx context.Context, document string, f publish.Facts) (pub
 		f.Published, f.NextReview = d.Today(), d.Today().AddYears(1)
 	}
 	a, err := d.approval(ctx, document)
+	if err != nil {
+		return f, err
+	}
 	if a.By != "" {
 		f.ApprovedBy, f.ApprovedOn = a.By, a.On
 	}
+	f.Badge, err = d.Badge(ctx)
 	return f, err
 }
 
@@ -108,6 +112,9 @@ func (d *Desk) PublishVersion(ctx context.Context, document string, r publish.Re
 	}
 	if reason, err := d.whyNot(ctx, draft, standing); err != nil || reason != "" {
 		return publish.Publication{}, cmp.Or(err, refuse("report", reason))
+	}
+	if draft.facts.Badge, err = d.Badge(ctx); err != nil {
+		return publish.Publication{}, err
 	}
 	draft.facts.Published, draft.facts.NextReview = today, r.Review
 	draft.facts.ApprovedBy, draft.facts.ApprovedOn = cmp.Or(standing.Approval.By, draft.facts.ApprovedBy), standing.Approval.On

@@ -146,31 +146,19 @@ func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) 
 	return web.Render(doc)
 }
 
-// ReportDocument returns a public document.
+// ReportDocument returns a public document as it stands. While the governors have not
+// approved it so, each page says that it is a draft.
 func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc, error) {
 	r, err := d.Report(ctx, document)
-	return r.Doc, err
-}
-
-// standing is the check of a document as it was after the last change to its words or
-// to the school's details. Reading the whole again for every note that is written would
-// make the window wait.
-func (d *Desk) standing(ctx context.Context, document string) (publish.Result, error) {
-	d.mu.RLock()
-	kept, ok := d.reports[document]
-	d.mu.RUnlock()
-	if ok {
-		return kept, nil
-	}
-	r, err := d.Report(ctx, document)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	d.mu.Lock()
-	if d.reports == nil {
-		d.reports = map[string]publish.Result{}
+	standing, err := d.ApprovalStanding(ctx, document)
+	if err != nil {
+		return nil, err
 	}
-	d.reports[document] = r
-	d.mu.Unlock()
-	return r, nil
+	if standing.Needed && !standing.Current {
+		r.Doc.Watermark = paper.Mark(d.School().Demo, true)
+	}
+	return r.Doc, nil
 }

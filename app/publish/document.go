@@ -20,6 +20,9 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 		Title: p.Document.Title, Lang: "en-GB", Org: f.School, Date: date, Contents: true,
 		Subject: p.Document.Subject, Watermark: paper.Mark(f.Demo, draft),
 	}
+	if len(f.Badge) > 0 {
+		doc.Logo = &paper.Image{Data: f.Badge, Alt: "Badge of " + f.School}
+	}
 	add := func(blocks ...paper.Block) { doc.Blocks = append(doc.Blocks, blocks...) }
 	if p.Document.Cover {
 		add(cover(f)...)

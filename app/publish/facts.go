@@ -8,8 +8,9 @@ type Facts struct {
 	AsOf day.Date `json:"as_of"` // when they were taken to be kept; zero for live ones
 
 	School string `json:"school"`
-	Phase  string `json:"phase"` // code of one of school.Phases
-	Demo   bool   `json:"demo"`  // the invented demo school: every page says so
+	Phase  string `json:"phase"`           // code of one of school.Phases
+	Demo   bool   `json:"demo"`            // the invented demo school: every page says so
+	Badge  []byte `json:"badge,omitempty"` // the school's badge as a picture; a version keeps that of its day
 
 	Headteacher        string `json:"headteacher"`
 	SENCO              string `json:"senco"`

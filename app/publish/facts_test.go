@@ -31,6 +31,8 @@ func filledIn(v reflect.Value) {
 		filledIn(v.Index(1))
 	case reflect.String:
 		v.SetString("Ngũgĩ “<&>” " + v.Type().String())
+	case reflect.Uint8:
+		v.SetUint(7)
 	case reflect.Int:
 		v.SetInt(7)
 	case reflect.Bool:
