@@ -35,13 +35,13 @@ type Desk struct {
 	entries  []*register.Entry // every pupil, sorted by name
 	byID     map[string]*register.Entry
 	byUPN    map[string]*register.Entry
-	fields   []register.Field          // the school's own, in their order
-	views    []register.View           // saved, in their order
-	formerly []string                  // people whom the school's details named before; nil until it is read
-	reports  map[string]publish.Result // the checks of the public documents; one that is not there must be made
-	posted   map[string]publicNow      // how they stand, for Today; one that is not there must be worked out
-	kept     datesOf                   // what Today needs to know of each pupil
-	mapped   mapOf                     // what the provision map needs to know of each intervention
+	fields   []register.Field     // the school's own, in their order
+	views    []register.View      // saved, in their order
+	formerly []string             // people whom the school's details named before; nil until it is read
+	posted   map[string]publicNow // how the public documents stand, for Today; one that is not there must be worked out
+	redone   int                  // counts changes to the documents, so that nothing read before one is kept after it
+	kept     datesOf              // what Today needs to know of each pupil
+	mapped   mapOf                // what the provision map needs to know of each intervention
 	onChange func()
 
 	papers sync.Mutex // held from sealing a paper until its record is there, and while papers are swept
@@ -67,17 +67,26 @@ func (d *Desk) readFile(ctx context.Context) error {
 	if err := d.loadPacks(ctx); err != nil {
 		return err
 	}
+	if err := d.readSchool(ctx); err != nil {
+		return err
+	}
+	if err := d.readViews(ctx); err != nil {
+		return err
+	}
+	return d.reload(ctx)
+}
+
+// readSchool reads the school's details.
+func (d *Desk) readSchool(ctx context.Context) error {
 	var s school.School
-	if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &s); err != nil {
+	_, err := readNamed(ctx, d.store, kindSetting, settingSchool, &s)
+	if err != nil {
 		return err
 	}
 	d.mu.Lock()
 	d.school = s
 	d.mu.Unlock()
-	if err := d.readViews(ctx); err != nil {
-		return err
-	}
-	return d.reload(ctx)
+	return nil
 }
 
 // Close closes the school's file.

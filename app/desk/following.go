@@ -18,7 +18,7 @@ import (
 // follow brings what is held in memory up to date with a step.
 func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	touched, details := map[string]bool{}, map[string]journal.Body{}
-	packs, views := false, false
+	packs, views, documents := false, false, false
 	for _, c := range step.Changes {
 		switch c.Kind {
 		case kindPupil:
@@ -28,14 +28,13 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 		case kindField, kindView:
 			views = true
 		case kindWords, kindPublication, kindActivity, kindConsultation, kindStaff:
-			d.forgetReport()
+			documents = true
 		case kindPack:
-			packs = true
-			d.forgetReport()
+			packs, documents = true, true
 		case kindSetting:
-			d.forgetReport()
+			documents = true
 			if c.Key == settingSchool {
-				if _, err := readNamed(ctx, d.store, kindSetting, settingSchool, &d.school); err != nil {
+				if err := d.readSchool(ctx); err != nil {
 					return err
 				}
 			}
@@ -64,6 +63,9 @@ func (d *Desk) follow(ctx context.Context, step journal.Step) error {
 	}
 	if err := d.refresh(ctx, touched, packs); err != nil {
 		return err
+	}
+	if documents {
+		d.forgetReport()
 	}
 	d.onChange()
 	return nil
@@ -99,10 +101,12 @@ func (d *Desk) redescribe(details map[string]journal.Body, touched map[string]bo
 	return nil
 }
 
+// forgetReport forgets what was worked out of the public documents, and makes what is
+// being worked out from before the change be forgotten too.
 func (d *Desk) forgetReport() {
 	d.mu.Lock()
-	d.reports, d.formerly = nil, nil
-	d.posted = nil
+	d.formerly, d.posted = nil, nil
+	d.redone++
 	d.mu.Unlock()
 }
 

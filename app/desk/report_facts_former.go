@@ -58,7 +58,7 @@ func (d *Desk) formerPeople(ctx context.Context) (former, current []string, err 
 // They are kept until the details change again.
 func (d *Desk) peopleBefore(ctx context.Context) ([]string, error) {
 	d.mu.RLock()
-	kept := d.formerly
+	kept, redone := d.formerly, d.redone
 	d.mu.RUnlock()
 	if kept != nil {
 		return kept, nil
@@ -83,7 +83,9 @@ func (d *Desk) peopleBefore(ctx context.Context) ([]string, error) {
 		}
 	}
 	d.mu.Lock()
-	d.formerly = people
+	if d.redone == redone {
+		d.formerly = people
+	}
 	d.mu.Unlock()
 	return people, nil
 }

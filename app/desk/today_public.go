@@ -22,6 +22,7 @@ type publicNow struct {
 	published bool
 	newer     bool // it says something else than what is on the website
 	approval  ApprovalStanding
+	waits     string           // why it may not go out though it is ready: it is not approved, or nothing in it is new
 	drift     []publish.Change // facts of the last version that are other now, where that is much
 }
 
@@ -40,6 +41,7 @@ func (d *Desk) hasStrategy() bool {
 func (d *Desk) public(ctx context.Context, document string) (publicNow, error) {
 	d.mu.RLock()
 	kept, ok := d.posted[document]
+	redone := d.redone
 	d.mu.RUnlock()
 	if ok && kept.on == d.Today() {
 		return kept, nil
@@ -49,17 +51,19 @@ func (d *Desk) public(ctx context.Context, document string) (publicNow, error) {
 		return p, err
 	}
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.posted == nil {
 		d.posted = map[string]publicNow{}
 	}
-	d.posted[document] = p
-	d.mu.Unlock()
+	if d.redone == redone {
+		d.posted[document] = p
+	}
 	return p, nil
 }
 
 func (d *Desk) readPublic(ctx context.Context, document string) (p publicNow, err error) {
 	p.on = d.Today()
-	r, err := d.standing(ctx, document)
+	r, err := d.Report(ctx, document)
 	if err != nil {
 		return p, err
 	}
@@ -80,6 +84,9 @@ func (d *Desk) readPublic(ctx context.Context, document string) (p publicNow, er
 	}
 	p.ready = r.Publishable || len(d.unready(draft)) == 0
 	if p.approval, err = d.approvalOf(ctx, draft); err != nil {
+		return p, err
+	}
+	if p.waits, err = d.unapproved(ctx, draft, p.approval); err != nil {
 		return p, err
 	}
 	if p.last, p.published, err = d.latest(ctx, document); err != nil {
@@ -180,10 +187,10 @@ func (d *Desk) dueTask(t *Task, document string, p publicNow) {
 	switch {
 	case p.open > 0:
 		t.Note = fmt.Sprintf("%d of %s to finish, publish by %s.", p.open, count(p.needed, "part"), t.Due.Words())
-	case p.approval.Current:
-		t.Note = p.approval.Words + " It can be published."
-	case p.approval.Needed:
-		t.Note = p.approval.Words
+	case p.waits != "":
+		t.Note = p.waits
+	case p.ready:
+		t.Note = strings.TrimSpace(p.approval.Words + " It can be published.")
 	}
 }
 

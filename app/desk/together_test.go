@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"needsbook/app/day"
+	"needsbook/app/publish"
 	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 )
@@ -27,8 +28,11 @@ func TestDeskIsReadAndChangedTogether(t *testing.T) {
 		func() error { _, err := d.Budget(ctx, 0); return err },
 		func() error { _, err := d.DraftRequest(ctx, 1); return err },
 		func() error { _, err := d.PacksInUse(ctx); return err },
+		func() error { _, err := d.Report(ctx, publish.SENInformation); return err },
+		func() error { _, err := d.ApprovalStanding(ctx, publish.InclusionStrategy); return err },
+		func() error { _, err := d.GovernorsDocument(ctx); return err },
 	}
-	faults := make([]error, len(reads)+1)
+	faults := make([]error, len(reads)+2)
 	var all sync.WaitGroup
 	for i, read := range reads {
 		all.Go(func() {
@@ -42,6 +46,13 @@ func TestDeskIsReadAndChangedTogether(t *testing.T) {
 			_, err := d.SaveNote(ctx, register.Note{Pupil: r.Pupil, Type: register.NoteCall, On: day.Of(2026, 11, 20), Words: "Rang home"})
 			_, undone := d.Undo(ctx)
 			faults[len(reads)] = errors.Join(faults[len(reads)], err, undone)
+		}
+	})
+	all.Go(func() {
+		for n := range 4 {
+			s := d.School()
+			s.Meetings = n + 1
+			faults[len(reads)+1] = errors.Join(faults[len(reads)+1], d.SaveSchool(ctx, s))
 		}
 	})
 	all.Wait()
