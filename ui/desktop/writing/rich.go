@@ -41,7 +41,7 @@ func NewRich(hint string, save func(words string) error) *Rich {
 	r.problem = parts.NewProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})
 	r.problem.Hide()
 	r.frame = newFrame(r.sheet)
-	r.tools = newTools(r.toolList())
+	r.tools = newTools(r.toolList(), r.frame.say)
 	r.sheet.OnTyped, r.sheet.OnMoved, r.sheet.OnFocus, r.sheet.OnLink = r.typed, r.moved, r.focused, r.askLink
 	r.Object = parts.Frame(parts.Margins(0, 0, 0, parts.Tight, r.tools), r.frame, r.problem)
 	return r
@@ -166,8 +166,8 @@ func (r *Rich) toolList() []tool {
 			on: func() bool { return r.sheet.Text().Look().Kind == kind }}
 	}
 	return []tool{
-		kind("Heading", "H1", "Make this a heading, Ctrl+Alt+1", markup.Heading),
-		kind("Subheading", "H2", "Make this a heading under the last one, Ctrl+Alt+2", markup.Subheading),
+		kind("Heading", "H1", "Make this a heading, Ctrl+Shift+1", markup.Heading),
+		kind("Subheading", "H2", "Make this a heading under the last one, Ctrl+Shift+2", markup.Subheading),
 		{name: "Bold", short: "B", says: "Make the words bold, Ctrl+B", bold: true, do: func() { r.use((*text.Text).ToggleBold) },
 			on: func() bool { return r.sheet.Text().Look().Bold }},
 		kind("Bullets", "•", "Make this a list, Ctrl+Shift+8; Tab moves an item in", markup.Bullet),

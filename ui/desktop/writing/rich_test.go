@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -306,4 +307,47 @@ func TestNarrowRowsUseShortNames(t *testing.T) {
 	if !r.tools.brief || r.Object.MinSize().Width > 300 {
 		t.Errorf("the row wants %v", r.Object.MinSize().Width)
 	}
+}
+
+func TestWhatTheToolsSayIsNeverCut(t *testing.T) {
+	r, w := rich(t, sample, nil)
+	w.Canvas().Focus(r.tools)
+	r.tools.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	says := r.tools.says()
+	shown := func(wide float32) (inRow, atSheet bool) {
+		w.Resize(fyne.NewSize(wide, 400))
+		return strings.Contains(strings.Join(drawn(r.tools), " "), says), r.frame.said.Visible() && r.frame.said.String() == says
+	}
+	if inRow, atSheet := shown(1200); !inRow || atSheet {
+		t.Error("in a wide column it does not stand beside the tools alone")
+	}
+	for _, wide := range []float32{500, 340} {
+		if inRow, atSheet := shown(wide); inRow || !atSheet {
+			t.Errorf("at %.0f it does not stand at the sheet alone", wide)
+		}
+		if end := r.frame.said.Position().Y + r.frame.said.Size().Height; end > r.frame.Size().Height {
+			t.Errorf("at %.0f it ends below the sheet", wide)
+		}
+	}
+	w.Canvas().Focus(r.Focusable())
+	at := strings.Index(r.Words(), "how the council")
+	r.Select(at, at+3)
+	low := r.sheet.CaretLow()
+	if above := r.frame.said.Position().Y < r.frame.Size().Height/2; !r.frame.said.Visible() || above != low {
+		t.Errorf("where the link leads is said %v, at the head %v, and the caret is low %v", r.frame.said.String(), above, low)
+	}
+	w.Resize(fyne.NewSize(1200, 400))
+	if r.frame.said.Visible() {
+		t.Error("it is said twice")
+	}
+}
+
+// drawn returns the texts that a widget draws.
+func drawn(of fyne.Widget) (texts []string) {
+	for _, o := range test.WidgetRenderer(of).Objects() {
+		if text, ok := o.(*canvas.Text); ok {
+			texts = append(texts, text.Text)
+		}
+	}
+	return texts
 }

@@ -21,19 +21,21 @@ type tool struct {
 }
 
 // tools is the row of tools over the words. Tab comes to it once; Left and Right
-// choose a tool, Enter and Space use it. It says what the current tool does at its end.
+// choose a tool, Enter and Space use it. It says what the current tool does at its end,
+// or has it said elsewhere where it has no room for that.
 type tools struct {
 	widget.BaseWidget
-	list    []tool
-	current int
-	over    int // under the mouse, -1 for none
-	focused bool
-	brief   bool   // there is no room for the long names
-	note    string // said while no tool is chosen
+	sayBelow func(words string) // says what has no room in the row, "" for nothing
+	list     []tool
+	current  int
+	over     int // under the mouse, -1 for none
+	focused  bool
+	brief    bool   // there is no room for the long names
+	note     string // said while no tool is chosen
 }
 
-func newTools(list []tool) *tools {
-	t := &tools{list: list, over: -1}
+func newTools(list []tool, sayBelow func(words string)) *tools {
+	t := &tools{list: list, sayBelow: sayBelow, over: -1}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -219,24 +221,18 @@ func (r *toolsRenderer) Layout(size fyne.Size) {
 	r.layOutWords(size)
 }
 
-// fewestLetters is how much of what is said must have room: a letter or two say nothing.
-const fewestLetters = 12
-
-// layOutWords sets what is said at the end, cut to the room that is left.
+// layOutWords sets what is said at the end of the row, or has it said below.
 func (r *toolsRenderer) layOutWords(size fyne.Size) {
 	left := r.t.left(len(r.t.list)) + theme.Steps(2)
-	words, small := []rune(r.t.says()), theme.Size(theme.SizeSmall)
-	cut := ""
-	for len(words) > 0 && fyne.MeasureText(string(words)+cut, small, fyne.TextStyle{}).Width > size.Width-left {
-		words, cut = words[:len(words)-1], "…"
+	words, small, below := r.t.says(), theme.Size(theme.SizeSmall), ""
+	font := theme.FaceFor(words, false)
+	if room, _ := fyne.CurrentApp().Driver().RenderedTextSize(words, small, fyne.TextStyle{}, font); room.Width > size.Width-left {
+		words, below = "", words
 	}
-	if cut != "" && len(words) < fewestLetters {
-		words, cut = nil, ""
-	}
-	r.says.Text, r.says.TextSize, r.says.Color = string(words)+cut, small, theme.Colour(theme.ColourQuiet)
-	r.says.FontSource = theme.FaceFor(r.says.Text, false)
+	r.says.Text, r.says.TextSize, r.says.Color, r.says.FontSource = words, small, theme.Colour(theme.ColourQuiet), font
 	r.says.Move(fyne.NewPos(left, 0))
 	r.says.Resize(fyne.NewSize(max(0, size.Width-left), r.MinSize().Height))
+	r.t.sayBelow(below)
 }
 
 func (r *toolsRenderer) Refresh() {

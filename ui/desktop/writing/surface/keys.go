@@ -130,7 +130,6 @@ type keyOf struct {
 const (
 	ctrl  = fyne.KeyModifierShortcutDefault
 	shift = fyne.KeyModifierShift
-	alt   = fyne.KeyModifierAlt
 )
 
 // TypedShortcut does what Ctrl with another key means.
@@ -154,7 +153,8 @@ func (s *Surface) TypedShortcut(shortcut fyne.Shortcut) {
 	}
 }
 
-// held does what a key means with Ctrl and others held.
+// held does what a key means with Ctrl and others held. None of them is with Ctrl and Alt:
+// Windows tells AltGr as both, and people write @, }, ² and ł with it.
 func (s *Surface) held(key keyOf) {
 	t := s.text
 	for name, to := range map[fyne.KeyName]way{
@@ -173,9 +173,9 @@ func (s *Surface) held(key keyOf) {
 		{fyne.KeyB, ctrl}:                (*text.Text).ToggleBold,
 		{fyne.KeyBackspace, ctrl}:        (*text.Text).DeleteWordLeft,
 		{fyne.KeyDelete, ctrl}:           (*text.Text).DeleteWordRight,
-		{fyne.Key1, ctrl | alt}:          kind(markup.Heading),
-		{fyne.Key2, ctrl | alt}:          kind(markup.Subheading),
-		{fyne.Key0, ctrl | alt}:          func(t *text.Text) { t.SetKind(markup.Text) },
+		{fyne.Key1, ctrl | shift}:        kind(markup.Heading),
+		{fyne.Key2, ctrl | shift}:        kind(markup.Subheading),
+		{fyne.Key0, ctrl | shift}:        func(t *text.Text) { t.SetKind(markup.Text) },
 		{fyne.Key8, ctrl | shift}:        kind(markup.Bullet),
 		{fyne.Key7, ctrl | shift}:        kind(markup.Step),
 		{fyne.KeyAsterisk, ctrl | shift}: kind(markup.Bullet),

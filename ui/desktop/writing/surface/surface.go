@@ -158,6 +158,14 @@ func (s *Surface) reveal(at spot) {
 	}
 }
 
+// CaretLow says whether the caret stands in the lower half of what is seen.
+func (s *Surface) CaretLow() bool {
+	if !s.focused || !s.ready() {
+		return false
+	}
+	return s.page.spot(s.text.Caret()).y-s.Scroll.Offset.Y > s.Scroll.Size().Height/2
+}
+
 // Carets blink while somebody writes, and stand still after a while: a window that
 // nobody uses has nothing to draw.
 const (

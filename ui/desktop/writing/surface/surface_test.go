@@ -31,7 +31,7 @@ func sheet(t testing.TB, words string) (*Surface, fyne.Window) {
 func press(s *Surface, keys ...string) {
 	for _, key := range keys {
 		var held fyne.KeyModifier
-		for name, bit := range map[string]fyne.KeyModifier{"Ctrl+": ctrl, "Shift+": shift, "Alt+": alt} {
+		for name, bit := range map[string]fyne.KeyModifier{"Ctrl+": ctrl, "Shift+": shift, "Alt+": fyne.KeyModifierAlt} {
 			if strings.Contains(key, name) {
 				held |= bit
 				key = strings.Replace(key, name, "", 1)
@@ -82,7 +82,7 @@ func TestWritingWithTheKeyboardAlone(t *testing.T) {
 	if typed == 0 {
 		t.Error("nobody heard of it")
 	}
-	press(s, "Ctrl+Alt+1")
+	press(s, "Ctrl+Shift+1")
 	if got := s.Text().Look().Kind; got != 1 {
 		t.Errorf("the kind is %v", got)
 	}
@@ -98,6 +98,23 @@ func TestWritingWithTheKeyboardAlone(t *testing.T) {
 	}
 	if got := s.Text().Words(); got != "" || s.UndoTyping() {
 		t.Errorf("all taken back: %q", got)
+	}
+}
+
+// Windows tells AltGr as Ctrl with Alt: what is written with it, such as @ and }, comes
+// as a character of its own, and its key must do nothing.
+func TestAltGrOnlyWrites(t *testing.T) {
+	s, _ := sheet(t, "plain")
+	s.TypedShortcut(&fyne.ShortcutSelectAll{})
+	for key := '0'; key <= 'Z'; key++ {
+		press(s, "Ctrl+Alt+"+string(key), "Ctrl+Shift+Alt+"+string(key))
+	}
+	if s.Text().Changed() || !s.Text().Selected() {
+		t.Errorf("AltGr made %q", s.Text().Words())
+	}
+	s.TypedRune('@')
+	if got := s.Text().Words(); got != "@" {
+		t.Errorf("wrote %q", got)
 	}
 }
 
