@@ -83,16 +83,26 @@ type Format string
 const (
 	FormatPDF  Format = "pdf"  // to print
 	FormatHTML Format = "html" // one accessible web page
+	FormatPart Format = "part" // the same to paste into the page of a website
 )
 
 // Ending is the ending of a file's name: .pdf or .html.
-func (f Format) Ending() string { return "." + string(f) }
+func (f Format) Ending() string {
+	if f == FormatPart {
+		f = FormatHTML
+	}
+	return "." + string(f)
+}
 
 // Draw makes a document as a file. lost holds the characters that the fonts cannot
 // draw, for a warning.
 func Draw(doc *paper.Doc, f Format) (file []byte, lost []rune, err error) {
-	if f == FormatHTML {
+	switch f {
+	case FormatHTML:
 		file, err = web.Render(doc)
+		return file, nil, err
+	case FormatPart:
+		file, err = web.Embed(doc)
 		return file, nil, err
 	}
 	return renderPDF(doc)

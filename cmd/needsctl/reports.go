@@ -86,7 +86,7 @@ func reportWords(c *call) error {
 func reportPDF(c *call) error {
 	large := c.flags.Bool("large", false, "set it in large print")
 	easy := c.flags.Bool("easy", false, "set it so that it is easier to read: large letters, one sentence a line")
-	return c.reportFile(desk.FormatPDF, func(doc *paper.Doc) (*paper.Doc, error) {
+	return c.reportFile(func() desk.Format { return desk.FormatPDF }, func(doc *paper.Doc) (*paper.Doc, error) {
 		switch {
 		case *large && *easy:
 			return nil, c.misuse("Give --large or --easy, not both.")
@@ -100,11 +100,17 @@ func reportPDF(c *call) error {
 }
 
 func reportHTML(c *call) error {
-	return c.reportFile(desk.FormatHTML, func(doc *paper.Doc) (*paper.Doc, error) { return doc, nil })
+	part := c.flags.Bool("embed", false, "make the part to paste into a page of the school's website")
+	return c.reportFile(func() desk.Format {
+		if *part {
+			return desk.FormatPart
+		}
+		return desk.FormatHTML
+	}, func(doc *paper.Doc) (*paper.Doc, error) { return doc, nil })
 }
 
 // reportFile writes a public document, set as the verb wants it.
-func (c *call) reportFile(format desk.Format, set func(*paper.Doc) (*paper.Doc, error)) error {
+func (c *call) reportFile(format func() desk.Format, set func(*paper.Doc) (*paper.Doc, error)) error {
 	out := c.outFlag()
 	version := c.flags.Int("version", 0, "the `number` of a version that was published; as it stands now if left out")
 	document, err := c.parseReport(0, 0)
@@ -122,7 +128,7 @@ func (c *call) reportFile(format desk.Format, set func(*paper.Doc) (*paper.Doc, 
 		if doc, err = set(doc); err != nil {
 			return err
 		}
-		file, lost, err := desk.Draw(doc, format)
+		file, lost, err := desk.Draw(doc, format())
 		if err != nil {
 			return err
 		}

@@ -214,7 +214,7 @@ var verbs = []verb{
 	{"report check", "[--doc sen-information|inclusion-strategy]", "check a public document clause by clause", reportCheck, ""},
 	{"report words", "SECTION @FILE (or TEXT)", "write the school's words for a section", reportWords, ""},
 	{"report pdf", "--out FILE [--version N] [--large | --easy]", "write a public document, or a version of it, as a PDF", reportPDF, ""},
-	{"report html", "--out FILE [--version N]", "write a public document, or a version of it, as a web page", reportHTML, ""},
+	{"report html", "--out FILE [--embed] [--version N]", "write a public document, or a version of it, as a web page", reportHTML, ""},
 	{"report changes", "", "show which facts of the public documents are other than now", reportChanges, ""},
 	{"report update", "", "bring the facts of the public documents up to date", reportUpdate, ""},
 	{"report approve", "[--by WHO] [--on DAY] [--minute WHERE]", "record that the governing body approved a public document as it stands", reportApprove, ""},

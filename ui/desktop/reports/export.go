@@ -29,6 +29,7 @@ var formats = []format{
 	{words: "PDF in large print", note: "18 point", title: "Save in large print", hint: "The same words at 18 point.", suffix: " large print", as: desk.FormatPDF, layout: paper.LargePrint},
 	{words: "PDF, easy to read", note: "a sentence a line", title: "Save easy to read", hint: "The same words at 16 point, one sentence a line.", suffix: " easy to read", as: desk.FormatPDF, layout: paper.EasyRead},
 	{words: "Web page", note: "one file, the same words", title: "Save as a web page", hint: "One file for the school’s site, with the same words.", as: desk.FormatHTML},
+	{words: "HTML to paste into the school’s website", note: "in the style of the site", title: "Save HTML to paste", hint: "Open the file in a text editor, copy all of it, and paste it into a page of the school’s site where HTML is allowed.", suffix: " to paste", as: desk.FormatPart},
 }
 
 // exporter saves a document in one of the formats and says what the file cannot show.
@@ -99,13 +100,7 @@ func lostWords(lost []rune) string {
 // exports are the formats of the document as it stands.
 func (p *page) exports() []parts.Item {
 	p.middle.keep()
-	e := p.exporter()
-	return append(e.items(p.fileName(), p.document), parts.Item{Words: "HTML to paste into the school’s website", Note: "in the style of the site", Do: func() {
-		e.ask("Save HTML to paste", "Open the file in a text editor, copy all of it, and paste it into a page of the school’s site where HTML is allowed.", p.fileName()+" to paste.html", func() ([]byte, []rune, error) {
-			file, err := p.n.Desk.ReportEmbed(context.Background(), p.m.document)
-			return file, nil, err
-		})
-	}})
+	return p.exporter().items(p.fileName(), p.document)
 }
 
 func (p *page) exporter() exporter {
