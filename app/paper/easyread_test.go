@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -33,6 +34,18 @@ func TestSentencesEndWhereTheyDo(t *testing.T) {
 		if !reflect.DeepEqual(got, parts) {
 			t.Errorf("%q, want %q", got, parts)
 		}
+	}
+}
+
+// A text of nothing but stops takes no longer than any other of its length.
+func TestStopsWithoutEndAreOneSentence(t *testing.T) {
+	long := "Wait" + strings.Repeat(".", 200_000)
+	began := time.Now()
+	if got := sentences(Text(long + " Then go.")); len(got) != 2 || Plain(got[0]) != long {
+		t.Errorf("%d sentences", len(got))
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }
 

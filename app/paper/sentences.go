@@ -56,11 +56,12 @@ func sentences(text []Span) (list [][]Span) {
 
 // sentenceEnds returns where each sentence ends, the last at the end of the text.
 func sentenceEnds(text string) (ends []int) {
+	end := 0
 	for i, r := range text {
-		if !strings.ContainsRune(".!?…。！？؟।", r) {
+		if i < end || !strings.ContainsRune(".!?…。！？؟।", r) {
 			continue
 		}
-		end := i + utf8.RuneLen(r)
+		end = i + utf8.RuneLen(r)
 		for end < len(text) { // what closes with the sentence
 			c, n := utf8.DecodeRuneInString(text[end:])
 			if !strings.ContainsRune(`.!?…”’"')]»`, c) {

@@ -1,11 +1,14 @@
 package pdf
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"needsbook/app/chart"
 	"needsbook/app/paper"
 	"needsbook/app/paper/internal/specimen"
 )
@@ -55,7 +58,7 @@ func TestLargePrintAndEasyReadAreLargeDarkAndOfShortLines(t *testing.T) {
 						continue
 					}
 					letters[o.y] += utf8.RuneCountInString(o.text)
-					if o.size < 12.5 {
+					if o.size < leastLarge-0.5 { // the smallest is the line under a rule to sign on
 						t.Errorf("%s page %d: %q is of %.1f points", d.Ref, i+1, o.text, o.size)
 					}
 					if contrast(o.colour) < 7 {
@@ -67,6 +70,45 @@ func TestLargePrintAndEasyReadAreLargeDarkAndOfShortLines(t *testing.T) {
 						t.Errorf("%s page %d: a line of %d letters at %.0f", d.Ref, i+1, n, y)
 					}
 				}
+			}
+		}
+	}
+}
+
+func TestChartsInLargePrintHaveLargeLetters(t *testing.T) {
+	figure := func(labels int) *paper.Doc {
+		d := specimen.Sample()
+		c := chart.Chart{By: "Need"}
+		var counts []int
+		for i := range labels {
+			c.Labels = append(c.Labels, fmt.Sprintf("A label of many words, number %d", i+1))
+			counts = append(counts, i)
+		}
+		c.Series = []chart.Series{chart.Counts("SEN support", counts...), chart.Counts("EHC plan", counts...)}
+		d.Blocks = []paper.Block{paper.Figure{Caption: "Pupils by need", Alt: "Words for the chart.", Chart: c}}
+		return d
+	}
+	for _, set := range []func(*paper.Doc) *paper.Doc{paper.LargePrint, paper.EasyRead} {
+		for _, labels := range []int{2, 8, 25} {
+			l := laid(t, set(figure(labels)))
+			said := ""
+			for _, s := range l.pages {
+				for _, o := range s.ops {
+					if o.kind != opText {
+						continue
+					}
+					said += o.text + " "
+					if o.size < leastLarge {
+						t.Errorf("%d labels: %q is of %.1f points", labels, o.text, o.size)
+					}
+				}
+			}
+			drawn := slices.ContainsFunc(l.root.kids, func(k any) bool { e, ok := k.(*elem); return ok && e.tag == "Figure" })
+			if drawn == (labels == 25) {
+				t.Errorf("%d labels: drawn is %v", labels, drawn)
+			}
+			if !drawn && !(strings.Contains(said, "Words for the chart.") && strings.Contains(said, "number 25")) {
+				t.Errorf("the words and figures of a chart that is too high are lost: %.300q", said)
 			}
 		}
 	}

@@ -16,6 +16,20 @@ type figurePart struct {
 	scale   float64 // below 1 for a picture higher than a page
 }
 
+// figureParts returns a chart, and its figures where they are asked for. In large letters
+// a chart that would be made smaller to fit its page is left to its words and figures.
+func (l *layout) figureParts(f paper.Figure) []part {
+	p := l.figurePart(f)
+	if l.set.large && p.scale < 1 {
+		return append([]part{l.paraPart([]paper.Span{paper.Bold(f.Caption)}), l.paraPart(paper.Text(f.Alt))}, l.tableParts(f.Table())...)
+	}
+	parts := []part{p}
+	if f.DataTable {
+		parts = append(parts, l.tableParts(f.Table())...)
+	}
+	return parts
+}
+
 func (l *layout) figurePart(f paper.Figure) *figurePart {
 	p := &figurePart{alt: f.Alt, scale: 1}
 	p.caption = l.wrap(paper.Text(f.Caption), l.set.caption, l.width)

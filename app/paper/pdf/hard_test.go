@@ -25,16 +25,8 @@ func settingsOf(d *paper.Doc) (docs []*paper.Doc) {
 	return docs
 }
 
-// manyRows is how many rows the long table has in a quick run, and in a long one.
-func manyRows() int {
-	if os.Getenv("NEEDSBOOK_LONG") != "" {
-		return 10_000
-	}
-	return 400
-}
-
 func TestNothingIsDrawnOffThePageWhateverIsAsked(t *testing.T) {
-	for _, hard := range specimen.HardOnes(manyRows()) {
+	for _, hard := range specimen.HardOnes(400) {
 		for _, d := range settingsOf(hard.Doc) {
 			l := laid(t, d)
 			outside := 0

@@ -21,6 +21,7 @@ type signature struct {
 type signField struct {
 	label, value []line
 	width        float64
+	above        bool // the value is the name below the role
 }
 
 // mostOnRule is how many lines a name may take above its rule.
@@ -48,10 +49,10 @@ func (l *layout) signature(s paper.Signature) signature {
 		if l.set.stacked {
 			width = l.width
 		}
-		field := signField{l.wrap(paper.Text(f.label), l.set.label, width), l.wrap(paper.Text(f.value), l.set.table, width), width}
+		field := signField{label: l.wrap(paper.Text(f.label), l.set.label, width), value: l.wrap(paper.Text(f.value), l.set.table, width), width: width}
 		if len(field.value) > mostOnRule {
-			m.name = append(m.name, l.wrap(paper.Text(f.label+": "+f.value), l.set.table, l.width)...)
-			field.value = nil
+			m.name = l.wrap(paper.Text(f.value), l.set.table, l.width)
+			field.value, field.above = nil, true
 		}
 		most = max(most, len(field.value))
 		m.fields = append(m.fields, field)
@@ -82,17 +83,16 @@ func (p *signPart) place(l *layout) {
 			l.newPage()
 		}
 		l.lines(s.role, l.set.caption, l.left, l.root.add("P"))
-		if len(s.name) > 0 {
-			l.lines(s.name, l.set.table, l.left, l.root.add("P"))
-		}
-		l.signRules(s)
+		name := &elem{tag: "P", parent: l.root, page: -1} // read after its label, as it is where there is room
+		l.lines(s.name, l.set.table, l.left, name)
+		l.signRules(s, name)
 		l.y += l.set.afterBlock
 	}
 }
 
 // signRules draws the rules of one person beside each other, or under each other where
 // they need all of the width.
-func (l *layout) signRules(s signature) {
+func (l *layout) signRules(s signature, name *elem) {
 	most := 0
 	for _, f := range s.fields {
 		most = max(most, len(f.value))
@@ -110,6 +110,9 @@ func (l *layout) signRules(s signature) {
 			}
 		}
 		l.signRule(f, x, l.y+high-l.set.label.lead)
+		if f.above {
+			l.root.kids = append(l.root.kids, name)
+		}
 		if !l.set.stacked {
 			x += f.width + signGap
 		}

@@ -149,6 +149,10 @@ var (
 	deepWarning = colour{0x8C, 0x1D, 0x18}
 )
 
+// leastLarge is the least size of letters for people who read with effort, in charts and at
+// the head and foot of pages too.
+const leastLarge = 14.0
+
 // effort is how a document is set for people who read with effort: large letters, dark
 // ink, lines of no more than 60 letters with air between them, nothing beside each other.
 func effort(size, lead, side float64) *setting {
@@ -157,7 +161,7 @@ func effort(size, lead, side float64) *setting {
 	s.side, s.top, s.bottom = side, 92, 84
 	s.title, s.byline = style{size * 1.5, size * 1.9, true, ink}, text(1, false)
 	s.body, s.caption, s.table, s.small = text(1, false), text(1, true), text(0.95, false), text(0.95, false)
-	s.label, s.running, s.chart = text(0.85, false), style{13, 17, false, ink}, text(0.8, false)
+	s.label, s.running, s.chart = text(0.85, false), style{leastLarge, 18, false, ink}, style{max(0.8*size, leastLarge), lead, false, ink}
 	s.headings = map[int]heading{
 		2: {style{size * 1.3, size * 1.7, true, ink}, lead, lead * 0.5},
 		3: {style{size * 1.15, size * 1.5, true, ink}, lead * 0.9, lead * 0.4},

@@ -17,8 +17,9 @@ var embedded string
 // Embed returns the document as a part of another page, to be pasted into the editor
 // of a school's website. The page has its own title, so the document's is a heading of
 // level 2 and all others stand below it; anchors begin with nb- so that they meet none
-// of the page's. Where a website takes style out, what is left still reads well. It
-// refuses a document that does not pass Check.
+// of the page's. The page has the school's mark as well, so the document's logo is left
+// out; pictures in the text are in the part with all of their bytes. Where a website takes
+// style out, what is left still reads well. It refuses a document that does not pass Check.
 func Embed(doc *paper.Doc) ([]byte, error) {
 	w := &writer{deeper: 1, prefix: "nb-"}
 	d, body, err := write(doc, w)

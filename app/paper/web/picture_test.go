@@ -35,3 +35,26 @@ func TestPicturesAreInThePageWithTheirWords(t *testing.T) {
 		t.Error("a damaged picture leaves no words")
 	}
 }
+
+func TestPicturesAreInThePartToPasteAndTheLogoIsNot(t *testing.T) {
+	d := specimen.Pictured()
+	root := parse(t, inPage(part(t, d)))
+	pictures := 0
+	for _, b := range d.Blocks {
+		if _, ok := b.(paper.Image); ok {
+			pictures++
+		}
+	}
+	found := all(root, "img")
+	if pictures == 0 || len(found) != pictures {
+		t.Fatalf("%d pictures, want %d", len(found), pictures)
+	}
+	for _, img := range found {
+		if alt := attr(img, "alt"); alt == "" || alt == d.Org || !strings.HasPrefix(attr(img, "src"), "data:image/") {
+			t.Errorf("a picture with the words %q", alt)
+		}
+	}
+	if said := strings.Join(words(root), " "); !strings.Contains(said, "The sun over the field behind our school.") {
+		t.Error("the words of a picture are lost")
+	}
+}
