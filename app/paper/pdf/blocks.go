@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 
 	"needsbook/app/paper"
 )
@@ -20,11 +21,7 @@ func (l *layout) measure(i int, b paper.Block, anchors map[int]string) []part {
 	case paper.KeyValues:
 		return []part{l.tablePart(b.Table())}
 	case paper.Figure:
-		parts := []part{l.figurePart(b)}
-		if b.DataTable {
-			parts = append(parts, l.tableParts(b.Table())...)
-		}
-		return parts
+		return l.figureParts(b)
 	case paper.Image:
 		return []part{l.imagePart(b)}
 	case paper.Panels:
@@ -113,22 +110,32 @@ func (h *headingPart) place(l *layout) {
 type paraPart struct {
 	style
 	lines   []line
-	leadsIn bool // all of it is bold: it stays with what follows
+	after   float64
+	leadsIn bool // all of it is bold, or it ends with a colon: it stays with what follows
 }
 
 func (l *layout) paraPart(text []paper.Span) *paraPart {
-	p := &paraPart{l.set.body, l.wrap(text, l.set.body, l.width), true}
+	p := &paraPart{l.set.body, l.wrap(text, l.set.body, l.width), l.set.afterPara, true}
 	for _, s := range text {
 		p.leadsIn = p.leadsIn && s.Bold
 	}
+	p.leadsIn = p.leadsIn || strings.HasSuffix(paper.Plain(text), ":")
 	return p
 }
 
-func (p *paraPart) first() float64 { return p.lead * float64(min(len(p.lines), 3)) }
+// mostLeadInLines is how many lines of a paragraph stay together with what they lead in.
+const mostLeadInLines = 6
+
+func (p *paraPart) first() float64 {
+	if p.leadsIn && len(p.lines) <= mostLeadInLines {
+		return p.lead*float64(len(p.lines)) + p.after
+	}
+	return p.lead * float64(min(len(p.lines), 3))
+}
 
 func (p *paraPart) place(l *layout) {
 	l.lines(p.lines, p.style, l.left, l.root.add("P"))
-	l.y += l.set.afterPara
+	l.y += p.after
 }
 
 // listPart is a list; its items know how deep they stand.

@@ -53,6 +53,9 @@ func (l *layout) room() float64 { return l.set.foot() - l.y }
 // atTop reports whether nothing has been placed on the page yet.
 func (l *layout) atTop() bool { return l.y <= l.set.top }
 
+// aboveBlock is the most air above a table or chart.
+const aboveBlock = 4.0
+
 // gap leaves air above a part, but not at the top of a page.
 func (l *layout) gap(h float64) {
 	if !l.atTop() {
@@ -71,15 +74,15 @@ func (l *layout) run(parts []part) {
 	l.close()
 }
 
-// mostLeadIns is how many headings and lines in bold stay together with what follows.
+// mostLeadIns is how many headings and paragraphs that lead in stay together with what follows.
 const mostLeadIns = 3
 
 // needed is the height that must be free for the first of the parts to begin on a page.
-// A heading, or a line in bold that leads in, stays with what follows it.
+// A heading, or a paragraph that leads in, stays with what follows it.
 func (l *layout) needed(parts []part) float64 {
 	need := parts[0].first()
 	for i := 0; i < mostLeadIns && leadsIn(parts[i]) && i+1 < len(parts); i++ {
-		need += parts[i+1].first()
+		need += aboveBlock + parts[i+1].first()
 	}
 	return need
 }

@@ -82,7 +82,11 @@ func lay(doc *paper.Doc, fonts *Fonts) (*layout, error) {
 	l.run(parts[:coverParts])
 	if l.doc.Contents && len(anchors) > 0 {
 		l.contents(anchors)
-		l.newPage()
+		if l.room() < l.set.textHeight()/2 {
+			l.newPage()
+		} else {
+			l.y += 2 * l.set.afterTitle
+		}
 	}
 	l.run(parts[coverParts:])
 	return l, nil
