@@ -49,31 +49,37 @@ func (d *Desk) publication(ctx context.Context, document string, number int) (pu
 
 func publicationID(document string, number int) string { return fmt.Sprintf("%s/%d", document, number) }
 
-// dated puts into facts when a document was last published, by when it is looked at
-// again, and who approved it. One that was never published is dated as if it went out
-// today. A school may have published its SEN information report elsewhere and entered
-// the day in its details.
-func (d *Desk) dated(ctx context.Context, document string, f publish.Facts) (publish.Facts, error) {
-	pub, _, err := d.latest(ctx, document)
+// dated returns the facts of a draft with when the document was last published, by when it
+// is looked at again, and who approved it as it stands. One that was never published is
+// dated as if it went out today. A school may have published its SEN information report
+// elsewhere and entered the day in its details.
+func (d *Desk) dated(ctx context.Context, draft draft, standing ApprovalStanding) (publish.Facts, error) {
+	f := draft.facts
+	last, found, err := d.latest(ctx, draft.document)
 	if err != nil {
 		return f, err
 	}
-	f.Published, f.NextReview = pub.On, pub.Review
-	if elsewhere := d.School().Published; document == publish.SENInformation && elsewhere.After(pub.On) {
+	f.Published, f.NextReview = last.On, last.Review
+	if elsewhere := d.School().Published; draft.document == publish.SENInformation && elsewhere.After(last.On) {
 		f.Published, f.NextReview = elsewhere, elsewhere.AddYears(1)
 	}
+	f.Unpublished = f.Published.IsZero() || d.newer(draft, standing, last, found)
 	if f.Published.IsZero() {
 		f.Published, f.NextReview = d.Today(), d.Today().AddYears(1)
 	}
-	a, err := d.approval(ctx, document)
-	if err != nil {
-		return f, err
-	}
-	if a.By != "" {
-		f.ApprovedBy, f.ApprovedOn = a.By, a.On
+	if standing.Current {
+		f.ApprovedBy, f.ApprovedOn = standing.Approval.By, standing.Approval.On
 	}
 	f.Badge, err = d.Badge(ctx)
 	return f, err
+}
+
+// newer reports whether a document says something else now than what is on the website.
+func (d *Desk) newer(draft draft, standing ApprovalStanding, last publish.Publication, published bool) bool {
+	if !published {
+		return d.changedSinceElsewhere(draft.document, draft.words)
+	}
+	return standing.digest != last.Approval.Digest
 }
 
 // PublishReport publishes a document today, to be looked at again in a year: see
@@ -117,9 +123,11 @@ func (d *Desk) PublishVersion(ctx context.Context, document string, r publish.Re
 		return publish.Publication{}, err
 	}
 	draft.facts.Published, draft.facts.NextReview = today, r.Review
-	draft.facts.ApprovedBy, draft.facts.ApprovedOn = cmp.Or(standing.Approval.By, draft.facts.ApprovedBy), standing.Approval.On
-	pub := publish.Publication{Document: document, Number: 1, On: today, Review: r.Review, Words: draft.words, Approval: standing.Approval, Note: r.Note, By: d.options.By}
-	if !standing.Needed {
+	pub := publish.Publication{Document: document, Number: 1, On: today, Review: r.Review, Words: draft.words, Note: r.Note, By: d.options.By}
+	if standing.Current {
+		pub.Approval = standing.Approval
+		draft.facts.ApprovedBy, draft.facts.ApprovedOn = standing.Approval.By, standing.Approval.On
+	} else { // it needs none, and one that was given for other words does not count
 		pub.Approval.Digest, pub.Approval.Sections = publish.Digest(draft.pack, draft.facts, draft.words)
 	}
 	last, found, err := d.latest(ctx, document)
@@ -209,8 +217,7 @@ func (d *Desk) unapproved(ctx context.Context, draft draft, standing ApprovalSta
 	if err != nil || !found {
 		return "", err
 	}
-	digest, _ := publish.Digest(draft.pack, draft.facts, draft.words)
-	if digest == last.Approval.Digest && !standing.Approval.On.After(last.Approval.On) {
+	if !d.newer(draft, standing, last, true) && !standing.Approval.On.After(last.Approval.On) {
 		return fmt.Sprintf("Version %d of %s says exactly this. Change something first, or let the governing body approve it anew.", last.Number, last.On.Words()), nil
 	}
 	return "", nil
@@ -259,13 +266,13 @@ func (d *Desk) PublicationDocument(ctx context.Context, document string, number 
 	return publish.Print(v.pack, v.facts, v.words), nil
 }
 
-// PublicationPDF makes a version as a PDF; lost holds characters the fonts cannot draw.
-func (d *Desk) PublicationPDF(ctx context.Context, document string, number int) (file []byte, lost []rune, err error) {
+// PublicationPDF makes a version as a PDF; missing says what it does not show, as Draw does.
+func (d *Desk) PublicationPDF(ctx context.Context, document string, number int) (file []byte, missing []string, err error) {
 	doc, err := d.PublicationDocument(ctx, document, number)
 	if err != nil {
 		return nil, nil, err
 	}
-	return renderPDF(doc)
+	return drawPDF(doc)
 }
 
 // version reads what a version was made with; number 0 is the document as it stands now.

@@ -18,6 +18,8 @@ type ApprovalStanding struct {
 	Approval publish.Approval `json:"approval"`
 	Changed  []string         `json:"changed"` // titles of the sections that changed since
 	Words    string           `json:"words"`   // all that in a sentence
+
+	digest string // of the document as it stands now
 }
 
 func settingApproval(document string) string { return "approval/" + document }
@@ -51,8 +53,8 @@ func (d *Desk) approvalOf(ctx context.Context, draft draft) (ApprovalStanding, e
 		return ApprovalStanding{}, err
 	}
 	s := ApprovalStanding{Needed: draft.pack.Document.Governors, Given: a.By != "", Approval: a, Changed: []string{}}
-	digest, _ := publish.Digest(draft.pack, draft.facts, draft.words)
-	s.Current = s.Given && a.Digest == digest
+	s.digest, _ = publish.Digest(draft.pack, draft.facts, draft.words)
+	s.Current = s.Given && a.Digest == s.digest
 	switch {
 	case s.Current:
 		s.Words = "Approved by " + inside(a.By) + " on " + a.On.Words() + ", exactly as it stands."

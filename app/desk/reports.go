@@ -100,41 +100,39 @@ func (d *Desk) wordsEdit(ctx context.Context, document, section string, change f
 
 // Report checks a public document section by section and makes it.
 func (d *Desk) Report(ctx context.Context, document string) (publish.Result, error) {
-	facts, err := d.ReportFacts(ctx)
+	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return publish.Result{}, err
 	}
-	if facts, err = d.dated(ctx, document, facts); err != nil {
-		return publish.Result{}, err
-	}
-	return d.reportOn(ctx, document, facts)
-}
-
-// reportOn makes a document with the facts given.
-func (d *Desk) reportOn(ctx context.Context, document string, facts publish.Facts) (publish.Result, error) {
-	p, err := d.documentPack(document)
-	if err != nil {
-		return publish.Result{}, err
-	}
-	own, err := d.ReportWords(ctx, document)
-	if err != nil {
-		return publish.Result{}, err
-	}
-	r := publish.Report(p, d.plain, facts, own)
-	asked, err := d.linksRemembered(ctx, document)
-	if err == nil && len(asked) > 0 {
-		r.AddDeadLinks(p, asked)
-	}
+	r, _, err := d.checked(ctx, draft)
 	return r, err
 }
 
-// ReportPDF makes a document as a PDF; lost holds characters the fonts cannot draw.
-func (d *Desk) ReportPDF(ctx context.Context, document string) (file []byte, lost []rune, err error) {
+// checked checks a document as it stands and makes it, and says how far the governors'
+// word goes for it.
+func (d *Desk) checked(ctx context.Context, draft draft) (r publish.Result, standing ApprovalStanding, err error) {
+	if standing, err = d.approvalOf(ctx, draft); err != nil {
+		return r, standing, err
+	}
+	facts, err := d.dated(ctx, draft, standing)
+	if err != nil {
+		return r, standing, err
+	}
+	r = publish.Report(draft.pack, d.plain, facts, draft.words)
+	asked, err := d.linksRemembered(ctx, draft.document)
+	if err == nil && len(asked) > 0 {
+		r.AddDeadLinks(draft.pack, asked)
+	}
+	return r, standing, err
+}
+
+// ReportPDF makes a document as a PDF; missing says what it does not show, as Draw does.
+func (d *Desk) ReportPDF(ctx context.Context, document string) (file []byte, missing []string, err error) {
 	doc, err := d.ReportDocument(ctx, document)
 	if err != nil {
 		return nil, nil, err
 	}
-	return renderPDF(doc)
+	return drawPDF(doc)
 }
 
 // ReportHTML makes a document as one accessible web page with the same words.
@@ -149,11 +147,11 @@ func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) 
 // ReportDocument returns a public document as it stands. While the governors have not
 // approved it so, each page says that it is a draft.
 func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc, error) {
-	r, err := d.Report(ctx, document)
+	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return nil, err
 	}
-	standing, err := d.ApprovalStanding(ctx, document)
+	r, standing, err := d.checked(ctx, draft)
 	if err != nil {
 		return nil, err
 	}

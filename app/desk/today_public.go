@@ -63,10 +63,15 @@ func (d *Desk) public(ctx context.Context, document string) (publicNow, error) {
 
 func (d *Desk) readPublic(ctx context.Context, document string) (p publicNow, err error) {
 	p.on = d.Today()
-	r, err := d.Report(ctx, document)
+	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return p, err
 	}
+	r, standing, err := d.checked(ctx, draft)
+	if err != nil {
+		return p, err
+	}
+	p.approval = standing
 	for _, s := range r.Sections {
 		if s.Needed {
 			p.needed++
@@ -75,30 +80,20 @@ func (d *Desk) readPublic(ctx context.Context, document string) (p publicNow, er
 			}
 		}
 	}
-	draft, err := d.draft(ctx, document)
-	if err != nil {
-		return p, err
-	}
 	for _, text := range draft.words {
 		p.written = p.written || strings.TrimSpace(text.Words) != ""
 	}
 	p.ready = r.Publishable || len(d.unready(draft)) == 0
-	if p.approval, err = d.approvalOf(ctx, draft); err != nil {
-		return p, err
-	}
 	if p.waits, err = d.unapproved(ctx, draft, p.approval); err != nil {
 		return p, err
 	}
 	if p.last, p.published, err = d.latest(ctx, document); err != nil {
 		return p, err
 	}
-	if !p.published {
-		p.newer = d.changedSinceElsewhere(document, draft.words)
-		return p, nil
+	p.newer = d.newer(draft, standing, p.last, p.published)
+	if p.published {
+		p.drift, err = d.driftOf(ctx, document, p.last)
 	}
-	digest, _ := publish.Digest(draft.pack, draft.facts, draft.words)
-	p.newer = digest != p.last.Approval.Digest
-	p.drift, err = d.driftOf(ctx, document, p.last)
 	return p, err
 }
 

@@ -13,7 +13,7 @@ import (
 // questions in their groups, then where each clause is answered, for inspectors.
 func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc {
 	date := f.Published
-	if date.IsZero() {
+	if date.IsZero() || draft || f.Unpublished {
 		date = f.Today
 	}
 	doc := &paper.Doc{
@@ -25,10 +25,10 @@ func document(p *Pack, f *Facts, texts map[string]filled, draft bool) *paper.Doc
 	}
 	add := func(blocks ...paper.Block) { doc.Blocks = append(doc.Blocks, blocks...) }
 	if p.Document.Cover {
-		add(cover(f)...)
+		add(cover(f, draft)...)
 	}
 	add(fill(p.Document.Intro, f).blocks...)
-	add(atAGlance(f))
+	add(atAGlance(p, f, draft))
 	for _, g := range p.Groups {
 		var in []Section
 		for _, s := range p.Sections {
@@ -97,16 +97,21 @@ func lawIndex(p *Pack, texts map[string]filled, draft bool) []paper.Block {
 }
 
 // atAGlance is what a parent looks for first: who to talk to, how to complain, and where
-// the council lists all help. Only facts that are known are shown.
-func atAGlance(f *Facts) paper.KeyValues {
-	kv := paper.KeyValues{Caption: "Who to talk to, and dates"}
+// the council lists all help. Only facts that are known are shown, and dates only where no
+// cover gives them.
+func atAGlance(p *Pack, f *Facts, draft bool) paper.KeyValues {
+	kv := paper.KeyValues{Caption: "Who to talk to"}
 	senco := cmp.Or(f.SENCOTitle, "SENCO")
-	for _, fact := range [][2]string{
+	facts := [][2]string{
 		{senco, f.SENCO}, {"E-mail", f.SENCOEmail}, {"Telephone", f.SENCOPhone}, {"Best times", f.SENCOTimes},
 		{"If away", f.SENCODeputy}, {"Headteacher", f.Headteacher}, {"To complain", f.ComplaintsContact},
 		{"Free advice", strings.Join(f.AdviceService, ", ")}, {"Local Offer", f.LocalOfferLink}, {"SEN policy", f.PolicyLink},
-		{"Approved by", f.ApprovedBy}, {"Published", f.Published.Words()}, {"Next check by", f.NextReview.Words()},
-	} {
+	}
+	if !p.Document.Cover {
+		kv.Caption += ", and dates"
+		facts = append(facts, f.howItStands(draft)...)
+	}
+	for _, fact := range facts {
 		if strings.TrimSpace(fact[1]) != "" {
 			kv.Pairs = append(kv.Pairs, paper.Pair{Name: fact[0], Value: markup.Linked(fact[1], false)})
 		}
@@ -115,6 +120,19 @@ func atAGlance(f *Facts) paper.KeyValues {
 		kv.Pairs = []paper.Pair{paper.Fact(senco, "not entered yet")}
 	}
 	return kv
+}
+
+// howItStands says who approved a document and when, when it was published and by when it
+// is looked at again. What did not happen to it as it stands is not said.
+func (f *Facts) howItStands(draft bool) [][2]string {
+	var facts [][2]string
+	if !f.ApprovedOn.IsZero() {
+		facts = append(facts, [2]string{"Approved by", f.ApprovedBy}, [2]string{"Approved on", f.ApprovedOn.Words()})
+	}
+	if !draft && !f.Unpublished {
+		facts = append(facts, [2]string{"Published", f.Published.Words()})
+	}
+	return append(facts, [2]string{"Next review by", f.NextReview.Words()})
 }
 
 func anchorFor(id string) string { return strings.ReplaceAll(id, "_", "-") }

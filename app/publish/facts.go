@@ -60,8 +60,11 @@ type Facts struct {
 	ApprovedBy string   `json:"approved_by"` // the governing body, the trust
 	ApprovedOn day.Date `json:"approved_on"` // zero while it is not
 	Published  day.Date `json:"published"`
-	NextReview day.Date `json:"next_review"`
-	Today      day.Date `json:"today"`
+	// Unpublished says that the document as it stands did not go out: Published is of the
+	// last version, or today where there is none.
+	Unpublished bool     `json:"unpublished"`
+	NextReview  day.Date `json:"next_review"`
+	Today       day.Date `json:"today"`
 }
 
 // Reviews are the reviews of plans that were held in the last year.
@@ -101,7 +104,7 @@ type Help struct {
 // school's kind, and the people who are no longer.
 func (f Facts) At(now Facts) Facts {
 	f.Phase, f.Demo, f.Former, f.Current = now.Phase, now.Demo, now.Former, now.Current
-	f.ApprovedOn = now.ApprovedOn
+	f.ApprovedOn, f.Unpublished = now.ApprovedOn, now.Unpublished
 	f.ApprovedBy, f.Published, f.NextReview, f.Today = now.ApprovedBy, now.Published, now.NextReview, now.Today
 	return f
 }

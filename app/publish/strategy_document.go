@@ -270,13 +270,10 @@ func (s Strategy) Span() string {
 // cover is the first page: whose strategy it is, for which years, what money it plans, who
 // approved it, and that it is looked at again (conditions of grant 2026-27: a strategy of
 // several years is reviewed every year and says so on its cover).
-func cover(f *Facts) []paper.Block {
+func cover(f *Facts, draft bool) []paper.Block {
 	s := &f.Strategy
 	kv := paper.KeyValues{Caption: "About this strategy"}
-	facts := [][2]string{
-		{"School", f.School}, {"School year", s.Span()}, {s.Fund, s.Allocation.Words()},
-		{"Approved by", f.ApprovedBy}, {"Approved on", f.ApprovedOn.Words()}, {"Published", f.Published.Words()}, {"Next review by", f.NextReview.Words()},
-	}
+	facts := append([][2]string{{"School", f.School}, {"School year", s.Span()}, {s.Fund, s.Allocation.Words()}}, f.howItStands(draft)...)
 	if s.Last > s.First {
 		facts[1][0] = "School years"
 		facts[2][0] += " in " + s.YearName

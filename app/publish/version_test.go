@@ -115,7 +115,8 @@ func someFacts() Facts {
 		Published: day.Of(2026, 11, 20), NextReview: day.Of(2027, 11, 20), ApprovedBy: "The governing body", Today: day.Of(2026, 11, 20)}
 }
 
-// A version is drawn by Print and a draft by Report: both say the same words.
+// A version is drawn by Print and a draft by Report: both say the same words, but that a
+// draft was not published.
 func TestPrintSaysWhatTheReportSays(t *testing.T) {
 	plain := plainWords(t)
 	for _, file := range []string{"report-sections.json", "inclusion-strategy.json"} {
@@ -126,9 +127,33 @@ func TestPrintSaysWhatTheReportSays(t *testing.T) {
 			t.Fatalf("%s: %d parts in the report, %d printed", file, len(draft), len(printed))
 		}
 		for i := range draft {
-			if a, b := strings.Join(draft[i].Lines, "\n"), strings.Join(printed[i].Lines, "\n"); a != b || draft[i].Title != printed[i].Title {
+			went := strings.ReplaceAll(strings.Join(printed[i].Lines, "\n"), "Published: 20 Nov 2026\n", "")
+			if a, b := strings.Join(draft[i].Lines, "\n"), went; a != b || draft[i].Title != printed[i].Title {
 				t.Errorf("%s %s:\n%s\nprinted as\n%s", file, draft[i].Section, a, b)
 			}
+		}
+	}
+}
+
+// A document says who approved it and when it was published only where that happened to it
+// as it stands, and once.
+func TestDocumentGivesOnlyTheDatesThatHappened(t *testing.T) {
+	for _, file := range []string{"report-sections.json", "inclusion-strategy.json"} {
+		p := sectionsIn(t, file)
+		times := func(f Facts, words string) int { return strings.Count(documentText(Print(p, f, ownWords(p))), words) }
+		f := someFacts()
+		if n := times(f, "Published|20 Nov 2026"); n != 1 {
+			t.Errorf("%s says %d times when it was published", file, n)
+		}
+		if n := times(f, "Next review by|20 Nov 2027"); n != 1 {
+			t.Errorf("%s says %d times when it is looked at again", file, n)
+		}
+		if n := times(f, "Approved by|"); n != 0 {
+			t.Errorf("%s says that it was approved, which nobody did", file)
+		}
+		f.ApprovedOn, f.Unpublished = day.Of(2026, 11, 19), true
+		if times(f, "Published|") != 0 || times(f, "Approved by|The governing body|") != 1 || times(f, "Approved on|19 Nov 2026") != 1 {
+			t.Errorf("%s, approved and not published:\n%s", file, documentText(Print(p, f, ownWords(p))))
 		}
 	}
 }
