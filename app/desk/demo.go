@@ -10,7 +10,6 @@ import (
 	"needsbook/app/journal"
 	"needsbook/app/money"
 	"needsbook/app/provision"
-	"needsbook/app/publish"
 	"needsbook/app/register"
 	"needsbook/app/school"
 	"needsbook/assets"
@@ -44,6 +43,7 @@ type demoSchool struct {
 	Rates  map[string]money.Amount
 	Report map[string]string // what the school added to the starter words, by section
 
+	Reports  demoReports
 	Strategy demoStrategy
 }
 
@@ -100,17 +100,15 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 		}
 		b.edits = append(b.edits, edit)
 	}
-	for _, s := range d.sections[publish.SENInformation].Sections {
-		if more := recipe.Report[s.ID]; more != "" {
-			edit, err := d.wordsEdit(ctx, publish.SENInformation, s.ID, func(w *words) {
-				w.Words, w.Changed = s.Starter+"\n\n"+more, b.today.AddDays(-30)
-			})
-			if err != nil {
-				return DemoFilled{}, err
-			}
-			b.edits = append(b.edits, edit)
-		}
+	badge, err := b.badge()
+	if err != nil {
+		return DemoFilled{}, err
 	}
+	words, err := b.reportWords(ctx)
+	if err != nil {
+		return DemoFilled{}, err
+	}
+	b.edits = append(append(b.edits, badge), words...)
 	b.ownFields()
 	b.views()
 	d.papers.Lock()
@@ -121,11 +119,13 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 	if err := d.note(ctx, "Fill in the demo school", b.edits...); err != nil {
 		return DemoFilled{}, err
 	}
-	var err error
 	if d.editions, err = d.readEditions(ctx); err != nil {
 		return DemoFilled{}, err
 	}
-	return b.filled, b.sent(ctx)
+	if err := b.sent(ctx); err != nil {
+		return DemoFilled{}, err
+	}
+	return b.filled, b.published(ctx)
 }
 
 type demoBuilder struct {
@@ -192,6 +192,7 @@ func (b *demoBuilder) build(ctx context.Context) error {
 		return err
 	}
 	b.funding()
+	b.heard()
 	return b.provision(ctx)
 }
 

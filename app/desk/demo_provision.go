@@ -280,7 +280,14 @@ func (b *demoBuilder) signed(c *provision.Cycle, nth int) {
 	c.Signed, c.SignedBy = c.Reviewed, "SENCO"
 	of := b.recipe.Signed
 	if nth != 0 {
-		c.PupilWhyNot, c.ParentWhyNot = of.PupilWhyNot, of.ParentWhyNot
+		c.PupilWhyNot = of.PupilWhyNot
+		if nth%4 == 3 {
+			c.ParentWhyNot = of.ParentWhyNot
+			return
+		}
+		n := register.Note{ID: b.id(), Pupil: c.Pupil, Type: register.NoteParentView, On: c.Reviewed, Words: of.ParentsSaid[nth%len(of.ParentsSaid)], By: "SENCO", How: "meeting", Heard: c.ID}
+		b.put(kindNote, n.ID, c.Pupil, n)
+		b.filled.Notes++
 		return
 	}
 	for _, heard := range []struct{ kind, words string }{{register.NotePupilView, of.PupilSaid}, {register.NoteParentView, of.ParentSaid}} {
@@ -294,10 +301,11 @@ func (b *demoBuilder) signed(c *provision.Cycle, nth int) {
 
 // demoSigned are the words of plans that were signed off.
 type demoSigned struct {
-	PupilWhyNot  string `json:"pupil_why_not"`
-	ParentWhyNot string `json:"parent_why_not"`
-	PupilSaid    string `json:"pupil_said"`
-	ParentSaid   string `json:"parent_said"`
+	PupilWhyNot  string   `json:"pupil_why_not"`
+	ParentWhyNot string   `json:"parent_why_not"`
+	PupilSaid    string   `json:"pupil_said"`
+	ParentSaid   string   `json:"parent_said"`
+	ParentsSaid  []string `json:"parents_said"` // at the others' reviews, in turn
 	Correction   string
 	Why          string
 }

@@ -22,7 +22,7 @@ func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 	b.put(kindContact, contact.ID, p.ID, contact)
 	whole := nth == 0 || b.asks(nth)
 	if whole || nth%2 == 0 {
-		note(register.NotePupilView, b.today.AddDays(-20-nth%30), n.Helps, "talk", "")
+		note(register.NotePupilView, b.today.AddDays(-20-nth%30), n.Helps, viewWay(nth, whole), "")
 	}
 	if whole || nth%3 != 1 {
 		note(register.NoteParentView, b.today.AddDays(-18-nth%30), "We would like more help with this at home as well. Mornings are the hard part.", "talk", "")
@@ -49,6 +49,15 @@ func (b *demoBuilder) story(p register.Pupil, n *demoNeed, nth int) {
 		c := register.Consent{ID: b.id(), Pupil: p.ID, Scope: register.ConsentFunding, By: "Parent of " + p.Forename + ", mother", How: "signed form", Given: b.today.AddDays(-15)}
 		b.put(kindConsent, c.ID, p.ID, c)
 	}
+}
+
+// viewWay is how a pupil's view was heard: by talk of every second one.
+func viewWay(nth int, whole bool) string {
+	ways := []string{"talk", "drawing", "talk", "symbols", "talk", "adult"}
+	if whole {
+		return ways[0]
+	}
+	return ways[nth/2%len(ways)]
 }
 
 func three(n int) string {

@@ -167,9 +167,9 @@ func TestDemoSchoolHasOneChildTwiceAndOneTaskPutOff(t *testing.T) {
 	}
 }
 
-func TestDemoSchoolIsTwoStepsThatUndoStepsOver(t *testing.T) {
+func TestDemoSchoolIsThreeStepsThatUndoStepsOver(t *testing.T) {
 	d := demo(t)
-	if steps, err := d.History(ctx, "", 10); err != nil || len(steps) != 2 {
+	if steps, err := d.History(ctx, "", 10); err != nil || len(steps) != 3 {
 		t.Errorf("%d steps, %v", len(steps), err)
 	}
 	if _, err := d.Undo(ctx); err == nil || d.Counts().Roll != 412 {

@@ -1,6 +1,21 @@
 package desk
 
-import "strings"
+import (
+	"context"
+	"strings"
+
+	"needsbook/app/journal"
+	"needsbook/app/publish"
+)
+
+// ForgetReport leaves the demo school as one that never published its report and never
+// took its figures.
+func (d *Desk) ForgetReport(ctx context.Context) error {
+	return d.note(ctx, "Forget the report",
+		journal.Edit{Kind: kindPublication, Key: publicationID(publish.SENInformation, 1), Remove: true},
+		journal.Edit{Kind: kindSetting, Key: settingApproval(publish.SENInformation), Remove: true},
+		journal.Edit{Kind: kindSetting, Key: settingFacts, Remove: true})
+}
 
 // ForgetDates lets a test compare what was kept in memory with what the file says.
 func (d *Desk) ForgetDates() { d.forgetDates() }

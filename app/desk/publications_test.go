@@ -13,6 +13,16 @@ import (
 
 const sen = publish.SENInformation
 
+// unpublished is the demo school before it published its report.
+func unpublished(t *testing.T) *desk.Desk {
+	t.Helper()
+	d := demo(t)
+	if err := d.ForgetReport(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // approve records the governors' word of today.
 func approve(t *testing.T, d *desk.Desk, document string) {
 	t.Helper()
@@ -56,7 +66,7 @@ func undo(t *testing.T, d *desk.Desk) {
 }
 
 func TestDocumentIsPublishedOnlyAsTheGovernorsApprovedIt(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	refusedFor(t, d.PublishReport(ctx, sen), "report", "has not approved this document yet")
 	approve(t, d, sen)
 	if a, current, err := d.Approval(ctx, sen); err != nil || !current || a.Minute != "Minute 7" {
@@ -102,7 +112,7 @@ func TestDocumentIsPublishedOnlyAsTheGovernorsApprovedIt(t *testing.T) {
 }
 
 func TestApprovalIsRefusedWhereItCannotBeTrue(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	for _, c := range []struct {
 		a            publish.Approval
 		field, words string
@@ -137,7 +147,7 @@ func TestApprovalIsRefusedWhereItCannotBeTrue(t *testing.T) {
 }
 
 func TestPublishChangeAndPublishAgainAreVersionsThatCompare(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	first := publishIt(t, d, sen, "Our first.")
 	if first.Number != 1 || first.Review != d.Today().AddYears(1) || first.On != d.Today() {
 		t.Errorf("%+v", first)
@@ -219,7 +229,7 @@ func wordsOf(doc *paper.Doc) string {
 }
 
 func TestVersionStaysAsItWasForEver(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	publishIt(t, d, sen, "")
 	before, _, err := d.PublicationPDF(ctx, sen, 1)
 	if err != nil {
@@ -286,7 +296,7 @@ func packWithout(t *testing.T, section string) []byte {
 }
 
 func TestPublishingIsUndoneInOneStep(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	was := d.School().Published
 	approve(t, d, sen)
 	if err := d.PublishReport(ctx, sen); err != nil {
@@ -311,7 +321,7 @@ func TestPublishingIsUndoneInOneStep(t *testing.T) {
 }
 
 func TestReadingItAgainPublishesTheSameWordsAnew(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	publishIt(t, d, sen, "")
 	school := d.School()
 	school.DemoDay = d.Today().AddMonths(8)

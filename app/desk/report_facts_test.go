@@ -10,7 +10,7 @@ import (
 )
 
 func TestDocumentsPrintTheKeptFactsUntilTheyAreUpdated(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	if changes, err := d.FactChanges(ctx); err != nil || changes == nil || len(changes) != 0 {
 		t.Fatalf("nothing is kept, and this would change: %v, %v", changes, err)
 	}

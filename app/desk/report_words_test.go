@@ -23,6 +23,9 @@ func TestMarksSayWhatTheyFillInAndNoSmallNumber(t *testing.T) {
 	if err := d.SaveSchool(ctx, s); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.UpdateFacts(ctx); err != nil {
+		t.Fatal(err)
+	}
 	if marks, _ = d.ReportMarks(ctx); marks[len(marks)-1].Name == "" {
 		t.Error("a mark has no name")
 	}

@@ -91,7 +91,7 @@ func TestTodaySaysHowMuchOfTheStrategyIsLeft(t *testing.T) {
 }
 
 func TestTodayFollowsAReportFromApprovalToItsReview(t *testing.T) {
-	d := demo(t)
+	d := unpublished(t)
 	standOn(t, d, day.Of(2026, 10, 26)) // its yearly day is not near yet
 	approval, found := publicTask(t, d, "report_approval", sen)
 	if !found || !strings.Contains(approval.Note, "has not approved") {
@@ -130,6 +130,8 @@ func TestTodayFollowsAReportFromApprovalToItsReview(t *testing.T) {
 	standOn(t, d, day.Of(2027, 5, 10))
 	if due, found := publicTask(t, d, "sen_info_annual", sen); !found || due.Due != day.Of(2027, 6, 1) {
 		t.Errorf("the report says that it is looked at again by 1 June: %+v", due)
+	} else if !strings.Contains(due.Note, "says exactly this") {
+		t.Errorf("nothing changed since, so it cannot be published yet: %q", due.Note)
 	}
 }
 
