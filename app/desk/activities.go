@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"needsbook/app/day"
 	"needsbook/app/finding"
@@ -125,8 +126,8 @@ func sameActivity(a, b publish.Activity) bool {
 // checkActivity refuses an activity that cannot be right, or that names a pupil: the
 // strategy is public.
 func (d *Desk) checkActivity(a publish.Activity) error {
-	if this := day.AcademicYear(d.Today()); a.Year < this-20 || a.Year > this+5 {
-		return refuse("year", "There is no strategy for that year. Enter the year in which the school year starts, such as "+day.Of(this, 9, 1).String()[:4]+".")
+	if err := d.checkStrategyYear(a.Year); err != nil {
+		return err
 	}
 	for _, f := range publish.CheckActivity(a, d.sections[publish.InclusionStrategy].Principles) {
 		if f.Severity == finding.Refuse {
@@ -137,6 +138,13 @@ func (d *Desk) checkActivity(a publish.Activity) error {
 		if d.namesPupil(t.Words) {
 			return refuse(t.Field, "This names a pupil of the register. The strategy is public, so say it without a name.")
 		}
+	}
+	return nil
+}
+
+func (d *Desk) checkStrategyYear(year int) error {
+	if this := day.AcademicYear(d.Today()); year < this-20 || year > this+5 {
+		return refuse("year", "There is no strategy for that year. Enter the year in which the school year starts, such as "+strconv.Itoa(this)+".")
 	}
 	return nil
 }

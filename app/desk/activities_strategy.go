@@ -12,7 +12,6 @@ import (
 	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
 	"needsbook/app/publish"
-	"needsbook/app/register"
 )
 
 // settingStrategy holds which school years the inclusion strategy covers.
@@ -193,8 +192,7 @@ func (d *Desk) CopyActivities(ctx context.Context, from, to int) (int, error) {
 	if from == to {
 		return 0, refuse("to", "Choose another year to copy to.")
 	}
-	list, err := d.Activities(ctx, from)
-	if err != nil {
+	if err := d.checkStrategyYear(to); err != nil {
 		return 0, err
 	}
 	s, err := d.Strategy(ctx, to)
@@ -211,7 +209,8 @@ func (d *Desk) CopyActivities(ctx context.Context, from, to int) (int, error) {
 	}
 	free := slices.Clone(s.Unnamed)
 	var edits []journal.Edit
-	for n, a := range list {
+	for _, copied := range was.Rows {
+		a := copied.Activity
 		if slices.ContainsFunc(s.Rows, func(r publish.StrategyRow) bool { return r.What == a.What && r.Barrier == a.Barrier }) {
 			continue
 		}
@@ -223,7 +222,7 @@ func (d *Desk) CopyActivities(ctx context.Context, from, to int) (int, error) {
 		if !a.Until.IsZero() {
 			a.Until = a.Until.AddYears(to - from)
 		}
-		for _, linked := range was.Rows[n].Linked {
+		for _, linked := range copied.Linked {
 			if at := slices.IndexFunc(free, func(p publish.ProvisionRow) bool { return p.ID == linked.ID || p.Name == linked.Name }); at >= 0 {
 				a.Interventions = append(a.Interventions, free[at].ID)
 				free = slices.Delete(free, at, at+1)
@@ -242,28 +241,4 @@ func activities(n int) string {
 		return "1 activity"
 	}
 	return strings.Replace(count(n, "activity"), "activitys", "activities", 1)
-}
-
-// namesPupil reports whether a text gives the forename and surname of a pupil, in either
-// order, or a UPN.
-func (d *Desk) namesPupil(text string) bool {
-	folded := " " + register.FoldName(text) + " "
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	for _, e := range d.entries {
-		surname := register.FoldName(e.Surname)
-		for _, first := range []string{e.Forename, e.Preferred} {
-			first = register.FoldName(first)
-			if first == "" || surname == "" {
-				continue
-			}
-			if strings.Contains(folded, " "+first+" "+surname+" ") || strings.Contains(folded, " "+surname+" "+first+" ") {
-				return true
-			}
-		}
-		if upn := register.FoldName(e.UPN); upn != "" && strings.Contains(folded, " "+upn+" ") {
-			return true
-		}
-	}
-	return false
 }

@@ -230,3 +230,13 @@ func TestStrategyCoversSeveralYears(t *testing.T) {
 		t.Errorf("a strategy that begins next year is for %d", year)
 	}
 }
+
+func TestActivitiesAreNotCopiedToAYearThatNobodySees(t *testing.T) {
+	d := demo(t)
+	year, err := d.StrategyYear(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.CopyActivities(ctx, year, 99999)
+	refusedAt(t, err, "year")
+}

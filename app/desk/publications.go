@@ -111,6 +111,8 @@ func (d *Desk) PublishVersion(ctx context.Context, document string, r publish.Re
 		return publish.Publication{}, refuse("review", "The law asks for an update at least every year. Enter a day up to "+today.AddYears(1).Words()+".")
 	case len(r.Note) > longestNote:
 		return publish.Publication{}, refuse("note", fmt.Sprintf("The note on what is new is too long. Keep it under %d characters.", longestNote))
+	case d.namesPupil(r.Note):
+		return publish.Publication{}, refuse("note", "This names a pupil of the register. Say what is new without a name.")
 	}
 	standing, err := d.approvalOf(ctx, draft)
 	if err != nil {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"needsbook/app/day"
@@ -51,14 +52,17 @@ func (d *Desk) documentPack(document string) (*publish.Pack, error) {
 	return nil, refuse("doc", "There is no public document “"+document+"”. There are "+strings.Join(publicDocuments, " and ")+".")
 }
 
-// ReportWords returns the school's own words for a document, by section.
+// ReportWords returns the school's own words for a document, by section, and says of each
+// whether it names a pupil. Who may be named in public, such as a governor with the name
+// of a pupil, is none.
 func (d *Desk) ReportWords(ctx context.Context, document string) (map[string]publish.Text, error) {
-	list, err := where[words](ctx, d.store, kindWords, "document", document)
+	list, err1 := where[words](ctx, d.store, kindWords, "document", document)
+	public, err2 := d.publicNames(ctx)
 	out := map[string]publish.Text{}
 	for _, w := range list {
-		out[w.Section] = publish.Text{Words: w.Words, Changed: w.Changed}
+		out[w.Section] = publish.Text{Words: w.Words, Changed: w.Changed, NamesPupil: d.namesPupil(w.Words, public...)}
 	}
-	return out, err
+	return out, errors.Join(err1, err2)
 }
 
 // SaveReportWords keeps the school's words for a section of a document. Words of a section

@@ -43,6 +43,7 @@ const (
 	PlanEnded      = "report.plan_ended"
 	OldName        = "report.old_name"
 	OtherNumber    = "report.other_number"
+	PupilNamed     = "report.pupil_named"
 )
 
 // fewestWords is the least that can answer a question.
@@ -53,6 +54,8 @@ const fewestWords = 8
 type Text struct {
 	Words   string   `json:"words"`
 	Changed day.Date `json:"changed"`
+
+	NamesPupil bool `json:"-"` // they give the name of a pupil, as who keeps the register knows
 }
 
 var (
@@ -83,6 +86,27 @@ func checkSection(p *Pack, s Section, t Text, f *Facts, plain *plainenglish.Pack
 	if oneSpace(t.Words) == oneSpace(s.Starter) {
 		add(StarterKept, finding.Refuse)
 	}
+	for _, choice := range s.MustShow {
+		if m, code := notShown(choice, in, f); code == FactMissing {
+			add(FactMissing, finding.Refuse, m.Meaning, m.ask)
+		} else if code != "" {
+			add(code, finding.Refuse, m.Meaning)
+		}
+	}
+	found = append(found, p.checkWords(s, t, in, f)...)
+	if reading.ReadingAge > plainenglish.HighestAge {
+		add(HardToRead, finding.Note, strconv.FormatFloat(reading.ReadingAge, 'f', 0, 64))
+	}
+	return in, reading, found
+}
+
+// checkWords says what is wrong with what the school wrote in one place: a section, or a
+// principle, of which there is only the id.
+func (p *Pack) checkWords(s Section, t Text, in filled, f *Facts) []finding.Finding {
+	var found []finding.Finding
+	add := func(code string, severity finding.Severity, args ...string) {
+		found = append(found, finding.Finding{Code: code, Field: s.ID, Severity: severity, Args: args})
+	}
 	for _, name := range in.unknown {
 		add(UnknownMark, finding.Refuse, name)
 	}
@@ -92,15 +116,11 @@ func checkSection(p *Pack, s Section, t Text, f *Facts, plain *plainenglish.Pack
 	for _, m := range in.missing {
 		add(FactMissing, finding.Refuse, m.Meaning, m.ask)
 	}
-	for _, choice := range s.MustShow {
-		if m, code := notShown(choice, in, f); code == FactMissing {
-			add(FactMissing, finding.Refuse, m.Meaning, m.ask)
-		} else if code != "" {
-			add(code, finding.Refuse, m.Meaning)
-		}
-	}
 	if hit := placeholder.FindString(linkWords.ReplaceAllString(markPattern.ReplaceAllString(t.Words, ""), "")); hit != "" {
 		add(Placeholder, finding.Refuse, hit)
+	}
+	if t.NamesPupil {
+		add(PupilNamed, finding.Refuse)
 	}
 	found = append(found, checkLinks(s, t, in, f)...)
 	found = append(found, checkPeople(s, t, in, f)...)
@@ -121,10 +141,7 @@ func checkSection(p *Pack, s Section, t Text, f *Facts, plain *plainenglish.Pack
 	found = append(found, checkDates(s, t, f)...)
 	found = append(found, p.checkNames(s, t)...)
 	found = append(found, checkNumbers(s, t, f)...)
-	if reading.ReadingAge > plainenglish.HighestAge {
-		add(HardToRead, finding.Note, strconv.FormatFloat(reading.ReadingAge, 'f', 0, 64))
-	}
-	return in, reading, found
+	return found
 }
 
 // notShown returns the first of the marks in a choice (a|b) whose facts the words do not

@@ -129,7 +129,7 @@ func TestUntouchedStarterIsNotComplete(t *testing.T) {
 func TestSeededFaultsAreFoundAndNoneInvented(t *testing.T) {
 	p, plain := sections(t), plainWords(t)
 	put := func(id, words string) func(map[string]Text, *Facts) {
-		return func(w map[string]Text, _ *Facts) { w[id] = Text{words, day.Of(2026, 10, 20)} }
+		return func(w map[string]Text, _ *Facts) { w[id] = Text{Words: words, Changed: day.Of(2026, 10, 20)} }
 	}
 	for name, c := range map[string]struct {
 		section, code string
@@ -140,7 +140,7 @@ func TestSeededFaultsAreFoundAndNoneInvented(t *testing.T) {
 		"local offer link left out": {"local_offer", NotShown, true, put("local_offer", "The Local Offer lists all the help there is in Kent for families.")},
 		"undated":                   {"teaching_approach", Undated, false, func(w map[string]Text, _ *Facts) { w["teaching_approach"] = Text{Words: w["teaching_approach"].Words} }},
 		"not reviewed": {"complaints", NotReread, false, func(w map[string]Text, _ *Facts) {
-			w["complaints"] = Text{w["complaints"].Words, day.Of(2025, 11, 20)}
+			w["complaints"] = Text{Words: w["complaints"].Words, Changed: day.Of(2025, 11, 20)}
 		}},
 		"an old SENCO's name": {"senco_contact", NotShown, true, put("senco_contact", "Our SENCO is Mrs Old. Write to senco@meadowfield.example or call at any time.")},
 		"SENCO not entered":   {"consult_parents", FactMissing, true, func(_ map[string]Text, f *Facts) { f.MeetingsPerYear = 0 }},

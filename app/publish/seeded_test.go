@@ -26,7 +26,7 @@ func said(section, words string) func(map[string]Text, *Facts) {
 
 // wrote puts other words in place of a section's.
 func wrote(section, words string) func(map[string]Text, *Facts) {
-	return func(w map[string]Text, _ *Facts) { w[section] = Text{words, day.Of(2026, 10, 20)} }
+	return func(w map[string]Text, _ *Facts) { w[section] = Text{Words: words, Changed: day.Of(2026, 10, 20)} }
 }
 
 // sets are five different faults each. A report's code of "" is of the whole report.
@@ -53,7 +53,7 @@ var sets = [][5]fault{
 		{"a small number", "access_facilities", SmallNumber, said("access_facilities", "This year two deaf pupils use a radio aid.")},
 		{"a mark misspelt", "transitions_adulthood", UnknownMark, said("transitions_adulthood", "Ask {{senco_nam}} about it.")},
 		{"not read for a year", "activities_together", NotReread, func(w map[string]Text, _ *Facts) {
-			w["activities_together"] = Text{w["activities_together"].Words, day.Of(2025, 11, 1)}
+			w["activities_together"] = Text{Words: w["activities_together"].Words, Changed: day.Of(2025, 11, 1)}
 		}},
 	},
 	{

@@ -41,6 +41,7 @@ var sayings = map[string]saying{
 	PlanEnded:      {"The accessibility plan ended on %1.", "Enter the new plan in Settings, School."},
 	OldName:        {"“%1” is out of date. %2", "Use the name that is right today."},
 	OtherNumber:    {"“%1” is typed here, and the record says %2.", "Use a mark, so that the number stays up to date."},
+	PupilNamed:     {"A pupil of the register is named here. Everybody can read this document.", "Say it without the name."},
 	PastReview:     {"The date of the next check is past.", "Read the report again and enter new dates."},
 }
 

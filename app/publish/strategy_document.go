@@ -114,15 +114,12 @@ func (p *Pack) principlesBelow(f *Facts, words map[string]Text) below {
 		if title == "" {
 			b.found = append(b.found, finding.Finding{Code: NoTitle, Field: PrincipleTitleID(principle.ID), Severity: finding.Refuse, Args: []string{number}})
 		}
-		in := fill(words[principle.ID].Words, f)
+		text := words[principle.ID]
+		in := fill(text.Words, f)
 		if len(in.blocks) == 0 {
 			b.found = append(b.found, finding.Finding{Code: NoPrincipleWords, Field: principle.ID, Severity: finding.Refuse, Args: []string{number}})
-		}
-		for _, m := range in.missing {
-			b.found = append(b.found, finding.Finding{Code: FactMissing, Field: principle.ID, Severity: finding.Refuse, Args: []string{m.Meaning, m.ask}})
-		}
-		for _, name := range in.unknown {
-			b.found = append(b.found, finding.Finding{Code: UnknownMark, Field: principle.ID, Severity: finding.Refuse, Args: []string{name}})
+		} else {
+			b.found = append(b.found, p.checkWords(Section{ID: principle.ID}, text, in, f)...)
 		}
 		if title == "" && len(in.blocks) == 0 {
 			continue

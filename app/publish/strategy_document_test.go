@@ -218,3 +218,53 @@ func TestStartersOfTheStrategyAreEasyToReadAndNeverPublishable(t *testing.T) {
 		t.Error("the words of the school's own cannot be published")
 	}
 }
+
+// What is written on a principle is public like all else, and is looked at like all else.
+func TestWordsOnAPrincipleAreCheckedLikeThoseOfASection(t *testing.T) {
+	p, f := strategyPack(t), meadowfield()
+	for words, want := range map[string]string{
+		"Two children in our school have a quiet place to work.":             SmallNumber,
+		"Read about it at https://school and tell us what you think of it.":  BadLink,
+		"In 2019-20 we made the school a place where all children belong.":   PastYear,
+		"We say more about this when the plan is agreed: TBC by the school.": Placeholder,
+		"Every child has a place here, as {{senco_nam}} says to everybody.":  UnknownMark,
+		"Every child has a place here, as {{senco_name says to everybody.":   BrokenMark,
+		"Every child.": TooShort,
+	} {
+		own := strategyWords(p)
+		own["principle_2"] = Text{Words: words, Changed: f.Today}
+		found := func(code string) bool {
+			for _, s := range Report(p, plainPack(t), f, own).Sections {
+				for _, one := range s.Findings {
+					if one.Code == code && one.Field == "principle_2" {
+						return s.ID == "principles" && s.State == Check
+					}
+				}
+			}
+			return false
+		}
+		if !found(want) {
+			t.Errorf("%q: no %s", words, want)
+		}
+		own["principle_2"] = Text{Words: "This is what we do about it at our school.", Changed: f.Today}
+		if found(want) {
+			t.Errorf("%s is found where there is none", want)
+		}
+	}
+}
+
+func TestDocumentThatNamesAPupilDoesNotGoOut(t *testing.T) {
+	p, f := strategyPack(t), meadowfield()
+	for _, id := range []string{p.Sections[0].ID, "principle_2"} {
+		own := strategyWords(p)
+		if !Report(p, plainPack(t), f, own).Publishable {
+			t.Fatal("it does not go out as it is")
+		}
+		named := own[id]
+		named.NamesPupil = true
+		own[id] = named
+		if r := Report(p, plainPack(t), f, own); r.Publishable || !strings.Contains(strings.Join(r.Reasons, " "), "A pupil of the register is named here.") {
+			t.Errorf("%s: %v", id, r.Reasons)
+		}
+	}
+}
