@@ -98,7 +98,7 @@ func TestLongStoryKeepsToTwoSides(t *testing.T) {
 	if n := sides(t, doc); n > 2 {
 		t.Errorf("%d pages", n)
 	}
-	if got := strings.Join(drawn(t, "case-long", doc).Words(), " "); !strings.Contains(got, "More on the pupil's record.") {
+	if got := strings.Join(drawn(t, "case-long", doc).Words(), " "); !strings.Contains(got, "Older lines on the pupil's record that are not shown here: ") {
 		t.Error("it does not say that there is more")
 	}
 }

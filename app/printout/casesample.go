@@ -186,7 +186,7 @@ func (w caseWriter) events(caption, what, second, third string, list []CaseEvent
 		t.Body = append(t.Body, row)
 	}
 	if whole > len(list) {
-		return []paper.Block{t, paper.P(More)}
+		return []paper.Block{t, paper.P(fmt.Sprintf("Older lines on the pupil's record that are not shown here: %d.", whole-len(list)))}
 	}
 	return []paper.Block{t}
 }

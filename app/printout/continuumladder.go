@@ -1,7 +1,8 @@
 package printout
 
 import (
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"needsbook/app/chart"
 	"needsbook/app/continuum"
@@ -53,9 +54,11 @@ func (f ContinuumFacts) ladder(at string) []paper.Block {
 	return []paper.Block{paper.Section("The ladder"), paper.Figure{Caption: "What is usually expected of each kind of setting", Alt: alt, Chart: c, DataTable: true}, paper.P(LadderKey)}
 }
 
+// capital begins a text with a capital letter.
 func capital(text string) string {
-	if text == "" {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
 		return ""
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return string(unicode.ToUpper(r)) + text[size:]
 }

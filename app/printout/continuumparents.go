@@ -45,7 +45,7 @@ var explained = []string{"class_teacher", "senco", "head", "cluster", "cluster_p
 
 // whoDoesWhat is the list of who does what, in the words of the school's terms.
 func (f ContinuumFacts) whoDoesWhat() []paper.Block {
-	list := paper.KeyValues{Caption: "Who does what"}
+	list := paper.KeyValues{Caption: "People and groups, and their part"}
 	for _, term := range explained {
 		if plain := f.Plain(term); plain != "" {
 			list.Pairs = append(list.Pairs, paper.Fact(capital(f.Label(term)), plain))

@@ -116,7 +116,7 @@ func (w reviewWriter) pupil() []paper.Block {
 func (w reviewWriter) views(noteType string) (blocks []paper.Block) {
 	for _, n := range newestFirst(w.f.Notes) {
 		if n.Type == noteType {
-			heading := joined(", ", n.On.Words(), register.Named(register.ViewWays, n.How), prefixed("with ", w.who(n.With)))
+			heading := joined(", ", n.On.Words(), lower(register.Named(register.ViewWays, n.How)), prefixed("with ", w.who(n.With)))
 			blocks = append(append(blocks, paper.Subsection(orDash(heading))), paper.Prose(w.mask(n.Words))...)
 		}
 	}
@@ -228,7 +228,7 @@ func (w reviewWriter) invitees() []paper.Block {
 	table := paper.Table{Caption: "Asked to the meeting", Cols: []paper.Col{{Weight: 4}, {Weight: 2}, {Weight: 2}, {Weight: 2}},
 		Head: []paper.Row{paper.HeadRow("Who", "Asked", "Advice came", "At the meeting")}}
 	for _, i := range w.f.Invitees {
-		who := i.Role
+		who := capital(i.Role)
 		if w.names == FullNames {
 			who = joined(", ", i.Name, lower(i.Role))
 		}
