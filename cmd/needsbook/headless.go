@@ -46,7 +46,7 @@ func headless(ctx context.Context, a fyne.App, out string, say io.Writer) error 
 	}
 	c := d.Counts()
 	fmt.Fprintf(say, "%s: %d pupils on roll, %d with SEN (%d K, %d E)\n", d.School().Name, c.Roll, c.SEN, c.K, c.E)
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeRequest, writeFunding, writeReport, sendSummary} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeRequest, writeFunding, writePublic, writeBeside, sendSummary} {
 		if err := step(ctx, d, out, say); err != nil {
 			return err
 		}
