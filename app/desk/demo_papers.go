@@ -56,7 +56,7 @@ func (b *demoBuilder) paper(r demoPaper) ([]byte, error) {
 	for _, words := range r.Words {
 		doc.Blocks = append(doc.Blocks, paper.P(words))
 	}
-	page, _, err := renderPDF(doc)
+	page, _, err := drawPDF(doc)
 	demoPages.drawn[r.Name] = page
 	return page, err
 }

@@ -107,13 +107,13 @@ func TestNewRequestOfAPupilWithNothingIsMarkedDraft(t *testing.T) {
 
 func TestDocumentsComeOutAsPDFAndPage(t *testing.T) {
 	d := demo(t)
-	for name, make := range map[string]func() ([]byte, []rune, error){
-		"request": func() ([]byte, []rune, error) { return d.RequestPDF(ctx, 1, desk.NamesFull) },
-		"report":  func() ([]byte, []rune, error) { return d.ReportPDF(ctx, publish.SENInformation) },
+	for name, make := range map[string]func() ([]byte, []string, error){
+		"request": func() ([]byte, []string, error) { return d.RequestPDF(ctx, 1, desk.NamesFull) },
+		"report":  func() ([]byte, []string, error) { return d.ReportPDF(ctx, publish.SENInformation) },
 	} {
-		file, lost, err := make()
-		if err != nil || !bytes.HasPrefix(file, []byte("%PDF-1.7")) || len(lost) > 0 {
-			t.Errorf("%s: %d bytes, lost %q, %v", name, len(file), string(lost), err)
+		file, missing, err := make()
+		if err != nil || !bytes.HasPrefix(file, []byte("%PDF-1.7")) || len(missing) > 0 {
+			t.Errorf("%s: %d bytes, missing %q, %v", name, len(file), missing, err)
 		}
 		again, _, _ := make()
 		if !bytes.Equal(file, again) {

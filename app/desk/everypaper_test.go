@@ -133,9 +133,9 @@ func TestEveryPaperCanBeReadInEveryLayout(t *testing.T) {
 	for _, p := range papers {
 		for _, l := range desk.Layouts {
 			set := desk.Layout(l.ID).Set(p.doc)
-			file, lost, err := desk.Draw(set, desk.FormatPDF)
-			if err != nil || len(lost) > 0 {
-				t.Errorf("%s, %s: lost %q, %v", p.name, l.Name, string(lost), err)
+			file, missing, err := desk.Draw(set, desk.FormatPDF)
+			if err != nil || len(missing) > 0 {
+				t.Errorf("%s, %s: missing %q, %v", p.name, l.Name, missing, err)
 				continue
 			}
 			read, err := check.Read(file)

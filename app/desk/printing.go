@@ -94,18 +94,24 @@ func (f Format) Ending() string {
 	return "." + string(f)
 }
 
-// Draw makes a document as a file. lost holds the characters that the fonts cannot
-// draw, for a warning.
-func Draw(doc *paper.Doc, f Format) (file []byte, lost []rune, err error) {
+// Draw makes a document as a file. missing says in a sentence each what it does not show:
+// characters that no font has, and damaged pictures.
+func Draw(doc *paper.Doc, f Format) (file []byte, missing []string, err error) {
 	switch f {
 	case FormatHTML:
 		file, err = web.Render(doc)
-		return file, nil, err
 	case FormatPart:
+		part := *doc
+		part.Logo = nil // it is no part of it
+		doc = &part
 		file, err = web.Embed(doc)
-		return file, nil, err
+	default:
+		return drawPDF(doc)
 	}
-	return renderPDF(doc)
+	if err != nil {
+		return nil, nil, err
+	}
+	return file, missingPictures(doc.Damaged()), nil
 }
 
 // forPrint says the same to the room of printed papers.

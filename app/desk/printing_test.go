@@ -22,9 +22,9 @@ import (
 // NEEDSBOOK_PAPERS, when it is set, to be looked at.
 func drawn(t *testing.T, name string, doc *paper.Doc) *check.File {
 	t.Helper()
-	content, lost, err := desk.Draw(doc, desk.FormatPDF)
-	if err != nil || len(lost) > 0 {
-		t.Fatalf("%s: lost %q, %v", name, string(lost), err)
+	content, missing, err := desk.Draw(doc, desk.FormatPDF)
+	if err != nil || len(missing) > 0 {
+		t.Fatalf("%s: missing %q, %v", name, missing, err)
 	}
 	if folder := os.Getenv("NEEDSBOOK_PAPERS"); folder != "" {
 		if err := os.WriteFile(filepath.Join(folder, name+".pdf"), content, 0o600); err != nil {

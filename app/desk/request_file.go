@@ -15,12 +15,9 @@ import (
 // in, and which characters the fonts cannot draw. Attachments are as their makers left
 // them and name the pupil: the paper goes without them where names are left out.
 func (d *Desk) RequestFile(ctx context.Context, number int, names Names, withAttachments bool) (file []byte, notes []string, err error) {
-	file, lost, err := d.RequestPDF(ctx, number, names)
+	file, notes, err = d.RequestPDF(ctx, number, names)
 	if err != nil {
 		return nil, nil, err
-	}
-	if len(lost) > 0 {
-		notes = append(notes, "The fonts cannot draw these characters, so they are left out: "+string(lost)+".")
 	}
 	if !withAttachments {
 		return file, notes, nil

@@ -11,7 +11,6 @@ import (
 	"needsbook/app/funding"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
-	"needsbook/app/paper/pdf"
 )
 
 // Request is a funding request as it is kept: what the SENCO writes and how far it
@@ -282,22 +281,11 @@ func (d *Desk) RequestDocument(ctx context.Context, number int, names Names) (*p
 	return funding.Document(d.forms[draft.Request.Kind], draft.Facts, names.forFunding()), nil
 }
 
-// RequestPDF makes the request as a PDF. lost holds characters that the fonts cannot
-// draw, for a warning.
-func (d *Desk) RequestPDF(ctx context.Context, number int, names Names) (file []byte, lost []rune, err error) {
+// RequestPDF makes the request as a PDF; missing says what it does not show, as Draw does.
+func (d *Desk) RequestPDF(ctx context.Context, number int, names Names) (file []byte, missing []string, err error) {
 	doc, err := d.RequestDocument(ctx, number, names)
 	if err != nil {
 		return nil, nil, err
 	}
-	return renderPDF(doc)
-}
-
-// renderPDF draws a document with the program's own fonts.
-func renderPDF(doc *paper.Doc) ([]byte, []rune, error) {
-	fonts, err := pdf.ShippedFonts()
-	if err != nil {
-		return nil, nil, err
-	}
-	file, report, err := pdf.Render(doc, fonts, pdf.Options{})
-	return file, report.Lost, err
+	return drawPDF(doc)
 }

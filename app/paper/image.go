@@ -88,6 +88,25 @@ func (i Image) Small(longest int) (Picture, error) {
 	return p, nil
 }
 
+// Damaged returns the words of the pictures of a document that turn out to be damaged.
+func (d *Doc) Damaged() (words []string) {
+	note := func(i Image) {
+		if _, err := i.Picture(); err != nil {
+			words = append(words, Clean(i.Alt))
+		}
+	}
+	t := d.Tidy()
+	if t.Logo != nil {
+		note(*t.Logo)
+	}
+	for _, b := range t.Blocks {
+		if i, ok := b.(Image); ok {
+			note(i)
+		}
+	}
+	return words
+}
+
 // Instead returns what stands in the place of a picture that cannot be shown.
 func (i Image) Instead() string { return "A picture that cannot be shown: " + Clean(i.Alt) }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/exchange/wholefolder"
@@ -88,12 +89,12 @@ func writePapers(ctx context.Context, d *desk.Desk, out string, say io.Writer) e
 
 // keepPaper draws a document and keeps it.
 func keepPaper(doc *paper.Doc, out, name string, say io.Writer) error {
-	file, lost, err := desk.Draw(doc, desk.FormatPDF)
+	file, missing, err := desk.Draw(doc, desk.FormatPDF)
 	if err != nil {
 		return err
 	}
-	if len(lost) > 0 {
-		return fmt.Errorf("%s: the fonts cannot draw %q", name, lost)
+	if len(missing) > 0 {
+		return fmt.Errorf("%s: %s", name, strings.Join(missing, " "))
 	}
 	return keepPDF(file, out, name, say)
 }

@@ -53,14 +53,14 @@ func caseSample(c *call) error {
 			if gaps, err = c.layoutOf(gaps); err != nil {
 				return err
 			}
-			file, lost, err := desk.Draw(gaps, formatOf(*sheet))
+			file, missing, err := desk.Draw(gaps, formatOf(*sheet))
 			if err != nil {
 				return err
 			}
 			if err := c.writeFile(*sheet, file); err != nil {
 				return err
 			}
-			c.warnLost(lost)
+			c.warn(missing)
 		}
 		return c.keepPaper(*out, doc)
 	})

@@ -11,11 +11,11 @@ func (c *call) outFlag() *string { return c.flags.String("out", "", "the `file` 
 
 // keepFile writes a document beside its name first, so that a document of that name
 // is either the old one or the whole new one, and never the school's file.
-func (c *call) keepFile(path string, content []byte, lost []rune) error {
+func (c *call) keepFile(path string, content []byte, missing []string) error {
 	if err := c.writeFile(path, content); err != nil {
 		return err
 	}
-	c.warnLost(lost)
+	c.warn(missing)
 	return c.print(map[string]any{"file": path, "bytes": len(content)}, "%s (%d KB)", path, (len(content)+1023)/1024)
 }
 
@@ -40,10 +40,10 @@ func (c *call) writeFile(path string, content []byte) error {
 	return nil
 }
 
-// warnLost says which characters are not drawn as they should be.
-func (c *call) warnLost(lost []rune) {
-	if len(lost) > 0 {
-		fmt.Fprintf(c.errs, "%d characters cannot be drawn with the fonts that go with this program: %s\n", len(lost), string(lost))
+// warn says what a file does not show.
+func (c *call) warn(missing []string) {
+	for _, words := range missing {
+		fmt.Fprintln(c.errs, words)
 	}
 }
 

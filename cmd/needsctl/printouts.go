@@ -113,11 +113,11 @@ func (c *call) keepPaper(path string, doc *paper.Doc) error {
 	if err != nil {
 		return err
 	}
-	file, lost, err := desk.Draw(doc, formatOf(path))
+	file, missing, err := desk.Draw(doc, formatOf(path))
 	if err != nil {
 		return err
 	}
-	return c.keepFile(path, file, lost)
+	return c.keepFile(path, file, missing)
 }
 
 func formatOf(path string) desk.Format {
@@ -141,7 +141,7 @@ func (c *call) keepBoth(path string, doc *paper.Doc, data []byte) error {
 	if err != nil {
 		return err
 	}
-	file, lost, err := desk.Draw(doc, formatOf(path))
+	file, missing, err := desk.Draw(doc, formatOf(path))
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (c *call) keepBoth(path string, doc *paper.Doc, data []byte) error {
 	if err := c.writeFile(path, file); err != nil {
 		return err
 	}
-	c.warnLost(lost)
+	c.warn(missing)
 	return c.print(map[string]any{"files": []string{path, beside}}, "%s\n%s\nNames of other people are marked and listed at the front. Decide on each before the copy is given.", path, beside)
 }
 

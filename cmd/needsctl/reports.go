@@ -128,11 +128,11 @@ func (c *call) reportFile(format func() desk.Format, set func(*paper.Doc) (*pape
 		if doc, err = set(doc); err != nil {
 			return err
 		}
-		file, lost, err := desk.Draw(doc, format())
+		file, missing, err := desk.Draw(doc, format())
 		if err != nil {
 			return err
 		}
-		return c.keepFile(*out, file, lost)
+		return c.keepFile(*out, file, missing)
 	})
 }
 

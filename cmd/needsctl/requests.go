@@ -183,9 +183,6 @@ func requestPDF(c *call) error {
 		if err != nil {
 			return err
 		}
-		for _, note := range notes {
-			fmt.Fprintln(c.errs, note)
-		}
-		return c.keepFile(*out, file, nil)
+		return c.keepFile(*out, file, notes)
 	})
 }

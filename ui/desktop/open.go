@@ -6,13 +6,13 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"needsbook/app/desk"
 	"needsbook/app/paper"
-	"needsbook/app/paper/pdf"
 	"needsbook/ui/desktop/firstrun"
 	"needsbook/ui/desktop/lock"
 	"needsbook/ui/desktop/parts"
@@ -197,13 +197,12 @@ func (w *window) showLock(path, name string) {
 // print makes a page to be printed and opens it in the computer's own viewer, which
 // prints. The file is private to this user and is taken away when the window closes.
 func (w *window) print(doc *paper.Doc) error {
-	fonts, err := pdf.ShippedFonts()
+	file, missing, err := desk.Draw(doc, desk.FormatPDF)
 	if err != nil {
 		return err
 	}
-	file, _, err := pdf.Render(doc, fonts, pdf.Options{})
-	if err != nil {
-		return err
+	if len(missing) > 0 {
+		w.shell.Alert(strings.Join(missing, " "))
 	}
 	if w.prints == "" {
 		if w.prints, err = os.MkdirTemp("", "needsbook-print-"); err != nil {

@@ -74,10 +74,10 @@ func fileWords(name string) string {
 	}, strings.TrimRight(name, ". "))
 }
 
-// made is a job's outcome: the page as a file, and the letters the fonts lack.
+// made is a job's outcome: the page as a file, and what it does not show.
 type made struct {
 	file, data []byte
-	lost       []rune
+	missing    []string
 }
 
 func (m *model) make() (out made, err error) {
@@ -87,7 +87,7 @@ func (m *model) make() (out made, err error) {
 		return out, err
 	}
 	doc = m.layout.Set(doc)
-	if out.file, out.lost, err = desk.Draw(doc, m.format); err != nil {
+	if out.file, out.missing, err = desk.Draw(doc, m.format); err != nil {
 		return out, err
 	}
 	if job.Data != nil {

@@ -241,8 +241,8 @@ func (v *view) saved(path string, out made) {
 		v.n.Shell.Alert(desk.Words(err))
 	}
 	v.n.Shell.Say("Saved in " + path + ".")
-	if len(out.lost) > 0 {
-		v.n.Shell.Alert("Saved, but the fonts cannot draw: " + string(out.lost))
+	if len(out.missing) > 0 {
+		v.n.Shell.Alert("Saved. " + strings.Join(out.missing, " "))
 	}
 	if err := saving.Open(path); err != nil {
 		v.n.Shell.Alert(desk.Words(err))

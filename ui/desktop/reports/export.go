@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -34,11 +33,11 @@ var formats = []format{
 
 // exporter saves a document in one of the formats and says what the file cannot show.
 type exporter struct {
-	n     Needs
-	saved *saving.Note
-	lost  *parts.Prose
-	draft func() bool // the document is marked as a draft
-	show  func()      // draws the page again
+	n       Needs
+	saved   *saving.Note
+	missing *parts.Prose
+	draft   func() bool // the document is marked as a draft
+	show    func()      // draws the page again
 }
 
 // items are the formats for a menu. Name is that of the file without its ending.
@@ -51,7 +50,7 @@ func (e exporter) items(name string, document func() (*paper.Doc, error)) []part
 }
 
 func (e exporter) export(f format, name string, document func() (*paper.Doc, error)) {
-	e.ask(f.title, f.hint, name+f.suffix+f.as.Ending(), func() ([]byte, []rune, error) {
+	e.ask(f.title, f.hint, name+f.suffix+f.as.Ending(), func() ([]byte, []string, error) {
 		doc, err := document()
 		if err != nil {
 			return nil, nil, err
@@ -64,37 +63,24 @@ func (e exporter) export(f format, name string, document func() (*paper.Doc, err
 }
 
 // ask asks where a file is to be saved, and makes it beside the window.
-func (e exporter) ask(title, hint, name string, make func() (file []byte, lost []rune, err error)) {
+func (e exporter) ask(title, hint, name string, make func() (file []byte, missing []string, err error)) {
 	if e.draft() {
 		hint += " It says DRAFT until the document can be published."
 	}
-	var lost []rune
+	var missing []string
 	card := &saving.Card{Title: title, Hint: hint, Path: filepath.Join(e.n.Folder, name)}
 	card.Make = func(desk.Names) (file []byte, err error) {
-		file, lost, err = make()
+		file, missing, err = make()
 		return file, err
 	}
 	card.Saved = func(path string) {
 		e.saved.Set(path)
-		parts.SetShown(e.lost, len(lost) > 0)
-		e.lost.SetText(lostWords(lost))
+		parts.SetShown(e.missing, len(missing) > 0)
+		e.missing.SetText("◐ " + strings.Join(missing, " "))
 		e.n.Shell.Say("Saved in " + path + ".")
 		e.show()
 	}
 	card.Show(e.n.Shell.Window().Canvas(), e.n.Shell.Runner())
-}
-
-// lostWords says which characters a file cannot show.
-func lostWords(lost []rune) string {
-	var list []string
-	for _, r := range lost {
-		list = append(list, fmt.Sprintf("%c (U+%04X)", r, r))
-	}
-	these := "these characters: "
-	if len(lost) == 1 {
-		these = "this character: "
-	}
-	return "◐ The file has no letters for " + these + strings.Join(list, ", ") + ". Change the words, or use the web page, which the reader’s own computer draws."
 }
 
 // exports are the formats of the document as it stands.
@@ -104,7 +90,7 @@ func (p *page) exports() []parts.Item {
 }
 
 func (p *page) exporter() exporter {
-	return exporter{n: p.n, saved: p.saved, lost: p.lost, draft: func() bool { return !p.m.result.Publishable }, show: func() { p.object.Refresh() }}
+	return exporter{n: p.n, saved: p.saved, missing: p.missing, draft: func() bool { return !p.m.result.Publishable }, show: func() { p.object.Refresh() }}
 }
 
 // Print saves the document as a PDF.

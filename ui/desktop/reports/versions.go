@@ -34,7 +34,7 @@ type versions struct {
 	export  *parts.Button
 	problem *parts.Prose
 	saved   *saving.Note
-	lost    *parts.Prose
+	missing *parts.Prose
 	object  fyne.CanvasObject
 }
 
@@ -47,9 +47,9 @@ const (
 func newVersions(n Needs, document string) (shell.Screen, error) {
 	v := &versions{n: n, document: document, title: n.Desk.ReportPack(document).Document.Title, against: withNothing, rows: outline.NewList(),
 		body: parts.Scrolled(parts.Gap(0)), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
-		saved: saving.NewNote(n.Shell.Alert), lost: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon})}
+		saved: saving.NewNote(n.Shell.Alert), missing: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon})}
 	v.problem.Hide()
-	v.lost.Hide()
+	v.missing.Hide()
 	if err := v.load(); err != nil {
 		return nil, &desk.Refusal{Field: "report", Words: desk.Words(err)}
 	}
@@ -81,7 +81,7 @@ func (v *versions) build() {
 	}
 	right := parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.AtMost(110, v.compare)), parts.NewPanel(theme.ColourPaper, parts.Groups, v.body), nil)
 	v.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, parts.Frame(
-		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, v.problem, v.saved.Object, v.lost)), parts.Sides(parts.Wide(56, v.rows), parts.Margins(parts.Groups, 0, 0, 0, right), nil), nil))
+		parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Tight, heading, v.problem, v.saved.Object, v.missing)), parts.Sides(parts.Wide(56, v.rows), parts.Margins(parts.Groups, 0, 0, 0, right), nil), nil))
 }
 
 func (v *versions) sentence() string {
@@ -168,7 +168,7 @@ func (v *versions) compareWith(value string) {
 
 func (v *versions) exports() []parts.Item {
 	p := v.list[v.at]
-	e := exporter{n: v.n, saved: v.saved, lost: v.lost, draft: func() bool { return false }, show: func() { v.object.Refresh() }}
+	e := exporter{n: v.n, saved: v.saved, missing: v.missing, draft: func() bool { return false }, show: func() { v.object.Refresh() }}
 	name := v.title + " " + p.On.String() + " version " + numberWords(p.Number)
 	items := e.items(name, func() (*paper.Doc, error) {
 		return v.n.Desk.PublicationDocument(context.Background(), v.document, p.Number)

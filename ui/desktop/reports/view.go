@@ -38,7 +38,7 @@ type page struct {
 	changed  *fyne.Container // what has changed in the records, or what an update changed
 	problem  *parts.Prose
 	saved    *saving.Note
-	lost     *parts.Prose // characters that the saved file could not show
+	missing  *parts.Prose // what the saved file does not show
 
 	list     *outline.List
 	progress *parts.Text
@@ -68,7 +68,7 @@ func New(n Needs, arg string) (shell.Screen, error) {
 		return nil, &desk.Refusal{Field: "report", Words: desk.Words(err)}
 	}
 	p := &page{n: n, m: m, drawn: map[string]string{}, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
-		saved: saving.NewNote(n.Shell.Alert), lost: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon}), list: outline.NewList(), progress: parts.NewText("", parts.Quiet),
+		saved: saving.NewNote(n.Shell.Alert), missing: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon}), list: outline.NewList(), progress: parts.NewText("", parts.Quiet),
 		stepLine: parts.Flow(parts.Between), changed: parts.Column(parts.Tight)}
 	p.build()
 	p.show()
@@ -80,7 +80,7 @@ const roomForTabs = 96
 
 func (p *page) build() {
 	p.problem.Hide()
-	p.lost.Hide()
+	p.missing.Hide()
 	p.changed.Hide()
 	p.tabs = parts.NewTabs(p.toDocument)
 	p.next = parts.NewMainButton("", p.takeStep)
@@ -92,7 +92,7 @@ func (p *page) build() {
 	title := parts.NewText("Reports", parts.PageTitle)
 	heading := parts.Beside(parts.Wide(roomForTabs, p.tabs), parts.Row(parts.Between, parts.NewMenuButton("More", p.more), parts.NewMenuButton("Export", p.exports), p.next))
 	standing := parts.Beside(p.sentence, p.why)
-	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, standing, p.stepLine, p.changed, p.problem, p.saved.Object, p.lost))
+	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, standing, p.stepLine, p.changed, p.problem, p.saved.Object, p.missing))
 	left := parts.Frame(parts.Margins(0, 0, 0, parts.Tight, parts.Sides(nil, p.progress, p.goOn)), p.list, nil)
 	body := container.New(p.columns, left, p.middle.object, p.advice.object)
 	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, giveway.Frame(head, body, func() []fyne.CanvasObject {

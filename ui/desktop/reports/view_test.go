@@ -187,7 +187,7 @@ func TestCharactersThatCannotBeDrawnAreSaid(t *testing.T) {
 	write(t, d, publish.SENInformation, "kinds_of_sen", "We help pupils with every kind of need 漢 and we are glad to.")
 	w, _ := open(t, d, "")
 	w.Press("Ctrl+P", "Ctrl+Enter")
-	w.MustSee("The file has no letters for this character: 漢 (U+6F22)")
+	w.MustSee("The page has no letters for this character: 漢 (U+6F22)")
 }
 
 func TestReadingThroughIsNotedToday(t *testing.T) {
