@@ -116,7 +116,7 @@ func TestUntouchedStarterIsNotComplete(t *testing.T) {
 	}
 	r := Report(p, plainWords(t), meadowfield(), words)
 	for _, s := range r.Sections {
-		if s.State != Check || !strings.Contains(s.Why, "starter") {
+		if s.State != Check || !strings.Contains(s.Why, "suggested words") {
 			t.Errorf("%s is %s: %s", s.ID, s.State, s.Why)
 		}
 	}
