@@ -47,7 +47,8 @@ func (d *Desk) AdoptPack(ctx context.Context, data []byte, second string) error 
 	}
 	edits = append(edits, remember...)
 	head, _ := pack.ReadHead(body)
-	label := "Put a pack in use: " + packTitle(body) + ", version " + head.Version
+	title, _, _ := strings.Cut(packTitle(body), ". ") // some go on to say where they come from
+	label := "Put a pack in use: " + title + ", version " + head.Version
 	if second != "" {
 		label += ", accepted by " + by.Accepted
 	}

@@ -110,7 +110,7 @@ func (w *window) places() []shell.Place {
 		{Screen: "heard", Name: "You said, we did", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return heard.New(heard.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
-		{Screen: "governors", Name: "Governors' page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+		{Screen: "governors", Name: "Governors’ page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return governors.New(governors.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "casesample", Name: "Case sample for an inspection", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {

@@ -34,7 +34,7 @@ type Screen struct {
 func New(n Needs, _ string) (*Screen, error) {
 	s := &Screen{n: n, page: container.NewStack()}
 	s.print = parts.NewMainButton("Print", s.Print).WithKey("Ctrl+P")
-	head := parts.LiveHeading("Governors' page", parts.NewWideProse("One side for the governing body, from the facts as they stand today. It names no pupil, and no count on it tells of one.", parts.QuietText), s.print)
+	head := parts.LiveHeading("Governors’ page", parts.NewWideProse("One side for the governing body, from the facts as they stand today. It names no pupil, and no count on it tells of one.", parts.QuietText), s.print)
 	s.scroll = parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, s.page))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, parts.Frame(parts.Margins(0, 0, 0, parts.Groups, head), s.scroll, nil))
 	if err := s.load(); err != nil {
@@ -57,12 +57,12 @@ func (s *Screen) load() error {
 // Print lays the sheet of Ctrl+P over the window.
 func (s *Screen) Print() {
 	d := s.n.Desk
-	printing.Show(printing.Needs{Desk: d, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{Title: "Governors' page", FileName: "Governors' page " + d.Today().String(),
+	printing.Show(printing.Needs{Desk: d, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{Title: "Governors’ page", FileName: "Governors’ page " + d.Today().String(),
 		Make: func(desk.Names) (*paper.Doc, error) { return d.GovernorsDocument(context.Background()) }})
 }
 
 // Title is for the window.
-func (s *Screen) Title() string { return "Governors' page" }
+func (s *Screen) Title() string { return "Governors’ page" }
 
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }

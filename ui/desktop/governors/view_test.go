@@ -14,7 +14,7 @@ import (
 func open(t *testing.T, d *desk.Desk, folder string) *shelltest.Window {
 	t.Helper()
 	w := shelltest.New(t, d, nil, func(s *shell.Shell) shell.Place {
-		return shell.Place{Screen: "governors", Name: "Governors' page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+		return shell.Place{Screen: "governors", Name: "Governors’ page", Icon: "reports", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return governors.New(governors.Needs{Desk: d, Shell: s, Folder: folder}, arg)
 		}}
 	})

@@ -41,7 +41,7 @@ var pages = []page{
 	{"Pages", "reports", "Reports"},
 	{"Pages", "activities", "Activities and costs"},
 	{"Pages", "heard", "You said, we did"},
-	{"Pages", "governors", "Governors' page"},
+	{"Pages", "governors", "Governors’ page"},
 	{"Pages", "casesample", "Case sample"},
 	{"Pages", "budget", "Budget"},
 	{"Pages", "import", "Bring in a list"},
