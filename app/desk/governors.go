@@ -13,7 +13,6 @@ import (
 	"needsbook/app/paper/pdf"
 	"needsbook/app/printout"
 	"needsbook/app/provision"
-	"needsbook/app/publish"
 	"needsbook/app/register"
 )
 
@@ -31,7 +30,7 @@ func (d *Desk) GovernorsDocument(ctx context.Context) (*paper.Doc, error) {
 	s := d.School()
 	f := printout.GovernorFacts{School: s.Name, Say: d.terms.Say, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Year: b.YearName, Figures: counts.Figures(), Stands: governorStands(b)}
 	if !b.Expected.IsZero() {
-		f.Notes = append(f.Notes, b.Expected.Words()+" of what is in is only expected.")
+		f.Notes = append(f.Notes, b.Expected.Words()+" of the money in is expected, not confirmed.")
 	}
 	if b.Example {
 		f.Notes = append(f.Notes, "Some hourly rates are examples: these costs are not for a decision.")
@@ -72,10 +71,15 @@ func governorStands(b funding.Budget) string {
 
 // governorCounts counts for the page, exactly. Nothing prints them but Figures.
 func (d *Desk) governorCounts(ctx context.Context) (printout.GovernorCounts, error) {
-	today, strip := d.Today(), d.Counts()
-	c := printout.GovernorCounts{Roll: strip.Roll, Support: strip.K, Plans: strip.E}
-	for _, n := range d.codes.Needs {
-		c.Needs = append(c.Needs, publish.NeedCount{Need: n.Name, Count: strip.ByNeed[n.Code]})
+	today := d.Today()
+	f, err := d.LiveFacts(ctx)
+	if err != nil {
+		return printout.GovernorCounts{}, err
+	}
+	c := printout.GovernorCounts{Roll: f.OnRoll, Support: f.SENSupport, Plans: f.EHCPlans, Needs: f.Needs, Results: f.Says("outcome_results")}
+	c.Reviews = f.Says("reviews_held")
+	for _, words := range f.Says("reviews_on_time") {
+		c.Reviews = append(c.Reviews, "on time: "+words)
 	}
 	for _, id := range d.levelIDs() {
 		level := printout.NamedCount{Name: d.levelWords(id)}
@@ -86,7 +90,7 @@ func (d *Desk) governorCounts(ctx context.Context) (printout.GovernorCounts, err
 		}
 		c.Levels = append(c.Levels, level)
 	}
-	return c, errors.Join(d.countTerms(ctx, &c), d.countReviews(ctx, &c), d.countRuns(ctx, &c))
+	return c, errors.Join(d.countTerms(ctx, &c), d.countAnnual(ctx, &c), d.countRuns(ctx, &c))
 }
 
 // countTerms counts who had SEN support and who a plan at the end of each term.
@@ -126,44 +130,18 @@ func (d *Desk) countTerms(ctx context.Context, c *printout.GovernorCounts) error
 	return nil
 }
 
-// countReviews counts reviews of plans, outcomes and annual reviews of the last twelve
-// months, and what is past its day for pupils who are on roll.
-func (d *Desk) countReviews(ctx context.Context, c *printout.GovernorCounts) error {
+// countAnnual counts the annual reviews of the last twelve months, and the reviews of plans
+// that are past their day for pupils who are on roll.
+func (d *Desk) countAnnual(ctx context.Context, c *printout.GovernorCounts) error {
 	today := d.Today()
 	since := today.AddYears(-1)
-	cycles, err1 := all[provision.Cycle](ctx, d.store, kindCycle)
-	outcomes, err2 := all[provision.Outcome](ctx, d.store, kindOutcome)
-	plans, err3 := all[register.EHCPlan](ctx, d.store, kindEHCPlan)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	plans, err := all[register.EHCPlan](ctx, d.store, kindEHCPlan)
+	if err != nil {
 		return err
 	}
-	reviewed := map[string]bool{}
-	for _, one := range cycles {
-		e, err := d.Entry(one.Pupil)
-		switch {
-		case one.IsReviewed() && !one.Reviewed.After(since):
-		case one.IsReviewed():
-			reviewed[one.ID] = true
-			if one.ReviewDue.IsZero() || !one.Reviewed.After(one.ReviewDue) {
-				c.OnTime++
-			} else {
-				c.Late++
-			}
-		case err == nil && e.OnRoll(today) && !one.ReviewDue.IsZero() && one.ReviewDue.Before(today):
+	for _, e := range d.everyEntry() {
+		if e.OnRoll(today) && !e.ReviewDue.IsZero() && e.ReviewDue.Before(today) {
 			c.Behind++
-		}
-	}
-	for _, o := range outcomes {
-		if !reviewed[o.Cycle] {
-			continue
-		}
-		switch o.Result {
-		case provision.ResultMet:
-			c.Met++
-		case provision.ResultPartly:
-			c.Partly++
-		case provision.ResultNot:
-			c.Not++
 		}
 	}
 	for _, p := range plans {
@@ -233,7 +211,10 @@ func schoolDuties(list []duties.Duty) []duties.Duty {
 // what is not known to be there at all.
 func (d *Desk) governorDuties(list []duties.Duty) (out []printout.GovernorDuty) {
 	s, today := d.School(), d.Today()
-	done := map[string]string{"sen_info_annual": dated("Published", s.Published)}
+	done := map[string]string{}
+	if !s.Published.IsZero() {
+		done["sen_info_annual"] = "Published on " + s.Published.Words()
+	}
 	if s.Strategy != "" {
 		done["inclusion_strategy_2026"] = "It is on the website"
 	}

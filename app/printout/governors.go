@@ -146,9 +146,9 @@ func (f GovernorFacts) stands(runs int) paper.Block {
 	}
 	row("Main needs", f.needs())
 	row(f.Say.of("{Level+}"), semicolons(f.Figures.Levels, f.Say.of("No {level} is confirmed yet.")))
-	row("Reviews, 12 months", semicolons(f.Figures.Review, ""))
-	row("Outcomes, 12 months", semicolons(f.Figures.Result, ""))
-	row("Help", f.runs(runs))
+	row("Reviews, 12 months", capital(sentence(joined("; ", f.Figures.Review...))))
+	row("Targets, 12 months", orElse(sentence(joined("; ", f.Figures.Result...)), "None was looked at."))
+	row("Help: goal met in full", f.runs(runs))
 	return t
 }
 
@@ -194,7 +194,7 @@ func cut(lines []string, most int) []string {
 func (f GovernorFacts) runs(most int) string {
 	var rows [][2]string
 	for _, r := range f.Figures.Runs[:min(len(f.Figures.Runs), most)] {
-		rows = append(rows, [2]string{r[0] + " (n " + r[1] + ")", r[2]})
+		rows = append(rows, [2]string{r[0] + " (" + r[1] + " pupils)", r[2]})
 	}
 	return semicolons(rows, "No help has been reviewed for five pupils or more yet.")
 }

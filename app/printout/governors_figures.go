@@ -2,13 +2,15 @@ package printout
 
 import (
 	"fmt"
+	"slices"
 
 	"needsbook/app/provision"
 	"needsbook/app/publish"
 )
 
-// The small-number rule of the governors' page. Pupils with SEN, and what they need,
-// stand as in the SEN information report: see publish.SafeFigures. Every other count is
+// The small-number rule of the governors' page. Pupils with SEN, what they need, reviews
+// and what became of targets stand as in the SEN information report, in its very words: a
+// count told in another way there could be worked out from both. Every other count is
 // given to the nearest five, and 0 to 4 as one figure, so that none of them can be known;
 // no exact total of such counts is on the page, and nothing that must be at least so
 // many, so none can be worked out from what stands beside it either.
@@ -19,9 +21,9 @@ type GovernorCounts struct {
 	Needs                []publish.NeedCount // by main need, every kind that the school records
 	Terms                []GovernorTerm      // at the end of each term, today last
 	Levels               []NamedCount        // pupils at each level of the continuum in use
-	OnTime, Late, Behind int                 // reviews of plans: held in time in the last twelve months, held late, past their day now
+	Reviews, Results     []string            // of the last twelve months, as the public documents say them: see publish.Facts.Says
+	Behind               int                 // reviews of plans that are past their day now
 	Annual               int                 // annual reviews held in the last twelve months
-	Met, Partly, Not     int                 // outcomes reviewed in the last twelve months
 	Runs                 []GovernorRun
 }
 
@@ -50,8 +52,8 @@ type GovernorFigures struct {
 	Terms  []string      // names of the days of the trend
 	Trend  []GovernorRow // of which pupils, and how many on each day; none where it would tell too much
 	Levels [][2]string
-	Review [][2]string
-	Result [][2]string
+	Review []string
+	Result []string
 	Runs   [][3]string // intervention, pupils, outcome in words
 }
 
@@ -81,11 +83,11 @@ func (c GovernorCounts) Figures() GovernorFigures {
 	for _, l := range c.Levels {
 		f.Levels = append(f.Levels, [2]string{l.Name, near(l.Count)})
 	}
-	f.Review = [][2]string{{"In time", near(c.OnTime)}, {"late", near(c.Late)}, {"overdue today", near(c.Behind)}}
+	f.Review = append(slices.Clone(c.Reviews), "overdue today: "+near(c.Behind))
 	if c.apart(f) { // else annual reviews would tell how many have a plan
-		f.Review = append(f.Review, [2]string{"annual reviews", near(c.Annual)})
+		f.Review = append(f.Review, "annual reviews: "+near(c.Annual))
 	}
-	f.Result = [][2]string{{"Met", near(c.Met)}, {"partly met", near(c.Partly)}, {"not met", near(c.Not)}}
+	f.Result = c.Results
 	for _, r := range c.Runs {
 		if r.Pupils >= provision.FewerThan && r.Reviewed >= provision.FewerThan {
 			f.Runs = append(f.Runs, [3]string{r.Name, near(r.Pupils), share(r.Met, r.Reviewed)})
@@ -132,9 +134,9 @@ func rounded(n int) *int {
 func share(part, whole int) string {
 	switch {
 	case 3*part >= 2*whole:
-		return "most met"
+		return "most"
 	case 3*part > whole:
-		return "about half met"
+		return "about half"
 	}
-	return "fewer than half met"
+	return "fewer than half"
 }

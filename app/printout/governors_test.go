@@ -113,8 +113,8 @@ func TestGovernorsCannotWorkOutWhomHelpDidNotReach(t *testing.T) {
 	w := worlds{}
 	for n := range 25 {
 		for met := range n + 1 {
-			c := GovernorCounts{Roll: 300, Support: 30, Runs: []GovernorRun{{Name: "Group", Pupils: n, Met: met, Reviewed: n}}, Met: met, Not: n - met}
-			w.add(printed(GovernorCounts{Roll: c.Roll, Support: c.Support, Runs: c.Runs}.Figures()), met, n-met)
+			c := GovernorCounts{Roll: 300, Support: 30, Runs: []GovernorRun{{Name: "Group", Pupils: n, Met: met, Reviewed: n}}}
+			w.add(printed(c.Figures()), met, n-met)
 		}
 	}
 	w.mustHide(t, 10)
@@ -122,12 +122,29 @@ func TestGovernorsCannotWorkOutWhomHelpDidNotReach(t *testing.T) {
 
 // With too few pupils to print, no figure of any table stands on the page.
 func TestGovernorsPageOfAVerySmallSchoolHasNoCounts(t *testing.T) {
-	c := GovernorCounts{Roll: 30, Support: 6, Plans: 1, Needs: []publish.NeedCount{{Need: "A", Count: 7}}, Levels: []NamedCount{{"L1", 7}}, OnTime: 9, Terms: []GovernorTerm{{"Summer", 5, 1}, {"Today", 6, 1}}}
+	c := GovernorCounts{Roll: 30, Support: 6, Plans: 1, Needs: []publish.NeedCount{{Need: "A", Count: 7}}, Levels: []NamedCount{{"L1", 7}}, Reviews: []string{"Held in the last year: 9 reviews"}, Results: []string{"Targets looked at: 9"}, Terms: []GovernorTerm{{"Summer", 5, 1}, {"Today", 6, 1}}}
 	f := GovernorFacts{School: "Meadowfield Primary", Today: day.Of(2026, 11, 23), Figures: c.Figures(), Asks: []string{"Note this."}}
 	got := words(t, Governors(f, func(d *paper.Doc) bool { return true }))
-	for _, wrong := range []string{"about", "0 to 4", " 7", "then,"} {
+	for _, wrong := range []string{"about", "0 to 4", " 7", " 9", "then,"} {
 		if strings.Contains(strings.ReplaceAll(got, "(“about” is to the nearest five; 0 to 4 is one figure)", ""), wrong) {
 			t.Errorf("%q in %s", wrong, got)
 		}
 	}
+}
+
+// The page lies beside the SEN information report on many a table: both tell of reviews and
+// of targets in one way, so that neither gives away what the other leaves open.
+func TestGovernorsCannotWorkOutASmallNumberWithTheReportBesideThePage(t *testing.T) {
+	w := worlds{}
+	for held := range 24 {
+		for onTime := range held + 1 {
+			for _, targets := range []publish.Results{{Met: onTime, Partly: held - onTime}, {Met: onTime, Not: held - onTime}, {Met: 8, Partly: onTime, Not: held - onTime}} {
+				f := publish.Facts{Reviews: publish.Reviews{Held: held, OnTime: onTime}, Outcomes: targets}
+				report := append(f.Says("review_figures"), f.Says("outcome_results")...)
+				c := GovernorCounts{Roll: 300, Support: 30, Reviews: f.Says("review_figures"), Results: f.Says("outcome_results")}
+				w.add(fmt.Sprint(report)+printed(c.Figures()), onTime, held-onTime, targets.Partly, targets.Not)
+			}
+		}
+	}
+	w.mustHide(t, 40)
 }
