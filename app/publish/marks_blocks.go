@@ -109,7 +109,11 @@ func reviewPairs(f *Facts) [][2]string {
 	if words := parentsAtReviews(f); words != "" {
 		pairs = append(pairs, [2]string{"With a parent", words + " where we noted it"})
 	}
-	if ways := named(f.ViewWays); len(ways) > 0 {
+	var ways []string
+	for _, way := range named(f.ViewWays) {
+		ways = append(ways, lowerFirst(way))
+	}
+	if len(ways) > 0 {
 		pairs = append(pairs, [2]string{"How pupils’ views were heard", inWords(ways)})
 	}
 	return pairs
@@ -260,7 +264,7 @@ func waveTable(f *Facts) paper.Block {
 	table := paper.Table{
 		Caption: "What help there is, " + f.figuresAsOf().Words() + ". Help that fewer than five pupils share is left out",
 		Cols:    []paper.Col{{Weight: 1}, {Weight: 3}},
-		Head:    []paper.Row{paper.HeadRow("Level", "What there is")},
+		Head:    []paper.Row{paper.HeadRow("Kind", "What there is")},
 	}
 	for _, w := range waves {
 		table.Body = append(table.Body, paper.BodyRow(w[0], w[1]))
