@@ -16,7 +16,6 @@ import (
 	"needsbook/app/exchange/wholefolder"
 	"needsbook/app/paper"
 	"needsbook/app/paper/check"
-	"needsbook/app/publish"
 )
 
 // keep writes one file into the folder and says so.
@@ -55,18 +54,6 @@ func writeRequest(ctx context.Context, d *desk.Desk, out string, say io.Writer) 
 		return err
 	}
 	return errors.Join(keepPDF(file, out, "request.pdf", say), keep(say, out, "request.html", page))
-}
-
-func writeReport(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	file, _, err := d.ReportPDF(ctx, publish.SENInformation)
-	if err != nil {
-		return err
-	}
-	page, err := d.ReportHTML(ctx, publish.SENInformation)
-	if err != nil {
-		return err
-	}
-	return errors.Join(keepPDF(file, out, "sen-information-report.pdf", say), keep(say, out, "sen-information-report.html", page))
 }
 
 // writePapers prints the profile of the pupil whose request is complete, and the
