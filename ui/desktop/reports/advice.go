@@ -109,7 +109,7 @@ func (a *advicePane) showTodo(found []finding.Finding, why string) {
 	case row.kind == ofPrinciple:
 		a.todo.Add(parts.NewProse("It has a title and words.", parts.Small))
 	default:
-		a.todo.Add(parts.NewProse("It answers its clause.", parts.Small))
+		a.todo.Add(parts.NewProse("Nothing to do. It answers what is asked.", parts.Small))
 	}
 	if changed := a.p.m.text().Changed; !changed.IsZero() {
 		a.todo.Add(parts.NewProse("Last changed or read through "+changed.Words()+".", parts.Quiet))
@@ -128,11 +128,14 @@ func (a *advicePane) showEase() {
 	a.p.anew("ease", fmt.Sprint(s.ID, s.Words, s.ReadingEase, s.ReadingAge), func() {
 		state := easeState(s)
 		words := parts.NewProse(easeWords(s, a.p.m.began[s.ID]), parts.TextStyle{Size: theme.SizeSmall, Colour: state.Colour()})
+		if state == parts.NoState {
+			a.ease.Objects = []fyne.CanvasObject{parts.NewText("Reading", parts.Strong), words}
+			a.ease.Refresh()
+			return
+		}
 		mark := parts.Column(0, parts.NewText(state.Shape(), parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: state.Colour()}))
 		a.ease.Objects = []fyne.CanvasObject{parts.NewText("Reading", parts.Strong), parts.Sides(parts.Margins(0, 0, parts.Between, 0, mark), words, nil)}
-		if s.Words > 0 {
-			a.ease.Add(parts.NewProse("60 and more is plain English. Only English can be judged.", parts.Quiet))
-		}
+		a.ease.Add(parts.NewProse("60 and more is plain English. Only English can be judged.", parts.Quiet))
 		a.ease.Refresh()
 	})
 }

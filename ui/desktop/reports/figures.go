@@ -90,7 +90,7 @@ func (p *page) showChanges(changes []publish.Change) {
 	}
 	card := &parts.Dialog{Title: "What has changed in the records", Body: parts.Scrolled(parts.Margins(0, 0, 3, 0, changeList(changes))), Accept: "Close", Cancel: "-", Width: 160, Height: min(140, 55+18*float32(len(changes)))}
 	if len(p.m.changes) > 0 {
-		card.Accept, card.Cancel = "Update all", "Not now"
+		card.Accept, card.Cancel = "Update figures", "Not now"
 		card.OnAccept = func() bool { p.updateFigures(); return true }
 	}
 	card.Show(p.n.Shell.Window().Canvas())

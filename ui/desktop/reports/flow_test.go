@@ -46,7 +46,7 @@ func TestFiguresAreUpdatedByOneClickWithAListOfWhatChanged(t *testing.T) {
 	w, _ := open(t, d, "")
 	w.MustSee("1 fact has changed since 23 Nov 2026.", "1 fact changed")
 	w.Tap("See what has changed")
-	w.MustSee("Was", was, "Now", "Fridays, 8:30 to 9:30", "Update all")
+	w.MustSee("Was", was, "Now", "Fridays, 8:30 to 9:30", "Update figures")
 	w.Press("Esc")
 	w.Tap("Update figures")
 	w.MustSee("1 fact brought up to date in both documents.", "Figures up to date")
@@ -60,7 +60,7 @@ func TestFiguresAreUpdatedByOneClickWithAListOfWhatChanged(t *testing.T) {
 	w.Tap("Undo") // that of the note, which stands over the foot of the window
 	w.MustSee("1 fact has changed since 23 Nov 2026.")
 	w.Tap("See what has changed")
-	w.Press("Ctrl+Enter") // Update all
+	w.Press("Ctrl+Enter") // Update figures
 	w.MustSee("1 fact brought up to date")
 }
 
@@ -164,9 +164,16 @@ func TestHardSentencesAndParagraphsLeadToTheirPlace(t *testing.T) {
 	}
 }
 
+// askApproval opens the form of the governors' approval.
+func askApproval(w *shelltest.Window) {
+	w.Tap("More")
+	w.Type("governors’ approval")
+	w.Press("Enter")
+}
+
 // approve records the governors' approval on the page.
 func approve(w *shelltest.Window) {
-	w.Tap("Governors’ approval")
+	askApproval(w)
 	w.Press("Ctrl+A")
 	w.Type("Full governing body")
 	w.Press("Ctrl+Enter")
@@ -176,8 +183,8 @@ func TestApprovalGoesOutOfDateWithAWordAndComesBackWithUndo(t *testing.T) {
 	d := demo(t)
 	ready(t, d)
 	w, _ := open(t, d, "kinds_of_sen")
-	w.Tap("Governors’ approval")
-	w.MustSee("A later change makes it out of date")
+	askApproval(w)
+	w.MustSee("Let them approve it as it stands now")
 	w.Press("Esc")
 	approve(w)
 	w.MustSee("Approved 23 Nov 2026", "It can be published.")
@@ -201,15 +208,15 @@ func TestDocumentIsPublishedComparedAndExportedAgain(t *testing.T) {
 	w.Press("Esc")
 	approve(w)
 	w.Tap("Publish")
-	w.MustSee("are kept as version 1")
-	w.Type("The first one")
+	w.MustSee("are kept as version 2")
+	w.Type("A quieter school")
 	w.Press("Ctrl+Enter")
 	w.MustSee("Published 23 Nov 2026", "It stands as it was published.")
 	w.Press("Right")
 	w.Type("We have a quiet room. ")
 	w.Press("Esc")
 	w.Type("v")
-	w.MustSee("1 version published", "The first one", "Full governing body")
+	w.MustSee("2 versions published", "A quieter school", "Full governing body")
 	if w.Sees("quiet room") {
 		t.Errorf("the old version holds the new words:\n%s", w.Text())
 	}
@@ -222,7 +229,7 @@ func TestDocumentIsPublishedComparedAndExportedAgain(t *testing.T) {
 	w.Tap("Export this version")
 	w.Type("what differs")
 	w.Press("Enter", "Ctrl+Enter")
-	for _, name := range []string{"SEN information report 2026-11-23 version 1.pdf", "SEN information report 2026-11-23 version 1 changes.pdf"} {
+	for _, name := range []string{"SEN information report 2026-11-23 version 2.pdf", "SEN information report 2026-11-23 version 2 changes.pdf"} {
 		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
 			t.Errorf("%s was not saved: %v\n%s", name, err, w.Text())
 		}

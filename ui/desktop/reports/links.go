@@ -84,6 +84,13 @@ func (p *page) showLinks(answers []publish.LinkAnswer) {
 					p.showAddress(where, a.Address)
 				}
 			}
+			if way := p.wayToScreen("Settings"); lamp.Do == nil && way.do != nil {
+				lamp.Note = strings.TrimSpace(lamp.Note + " It is entered in Settings.")
+				lamp.Button, lamp.Do = way.words, func() {
+					card.Hide()
+					way.do()
+				}
+			}
 			lamps = append(lamps, lamp)
 		}
 	}

@@ -35,6 +35,7 @@ type standing struct {
 	out      bool                  // the latest version says what the document says now
 	reasons  []string              // why it cannot be published
 	strategy *publish.Strategy     // for a document with activities, else nil
+	starts   []publish.Section     // empty sections that suggested words could begin
 	asOf     day.Date              // when the facts were last brought up to date
 }
 
@@ -79,6 +80,9 @@ func (m *model) read() (s standing, err error) {
 		return s, err
 	}
 	s.asOf = facts.AsOf
+	if s.starts, err = m.desk.ReportStarts(ctx, m.document); err != nil {
+		return s, err
+	}
 	if err := m.readSteps(ctx, &s); err != nil {
 		return s, err
 	}

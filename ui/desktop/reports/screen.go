@@ -130,5 +130,8 @@ func (p *page) more() []parts.Item {
 	if len(p.m.reasons) == 0 {
 		items = append(items[:2], items[3:]...)
 	}
+	if len(p.m.starts) > 0 {
+		items = append(items, parts.Item{Words: startAll, Note: "from the suggested words", Do: p.startAll})
+	}
 	return items
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,6 +25,7 @@ type section struct {
 	heading   *parts.Prose
 	toAdvice  *parts.Button // where the advice has no room beside the words
 	reference *parts.Prose
+	prompt    *parts.Prose
 	lawLink   *parts.Button
 	lawOpen   bool
 	law       *fyne.Container
@@ -35,14 +37,15 @@ type section struct {
 }
 
 func newSection(p *page) *section {
-	s := &section{p: p, heading: parts.NewProse("", parts.SectionTitle), head: parts.Column(parts.Tight), reference: parts.NewProse("", parts.Quiet), law: parts.Column(0), tools: parts.Flow(parts.Groups)}
+	s := &section{p: p, heading: parts.NewProse("", parts.SectionTitle), head: parts.Column(parts.Tight), reference: parts.NewProse("", parts.Quiet), prompt: parts.NewProse("", parts.Small), law: parts.Column(0), tools: parts.Flow(parts.Groups)}
 	s.lawLink = parts.NewLink("What the law asks", s.turnLaw).WithKey("L")
 	s.toAdvice = parts.NewLink("See the advice", p.turnOver)
 	s.title = parts.NewField("The title as it stands in the official text")
 	s.title.OnLeft, s.title.OnPause = s.saveTitle, s.saveTitle
 	s.editor = writing.NewRich("Write here in the school’s own words", s.save)
 	s.body = container.NewStack(s.editor.Object)
-	s.object = parts.Frame(nil, parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, s.head), s.body), parts.Margins(0, parts.Between, 0, 0, s.tools))
+	words := parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, s.head), s.body)
+	s.object = parts.Frame(nil, container.New(&folding{s}, words), parts.Margins(0, parts.Between, 0, 0, s.tools))
 	return s
 }
 
@@ -50,14 +53,17 @@ func newSection(p *page) *section {
 func (s *section) show() {
 	m, r := s.p.m, s.p.m.row()
 	s.heading.SetText(r.title)
-	s.head.Objects = []fyne.CanvasObject{parts.Sides(nil, s.heading, parts.Column(0, s.toAdvice))}
+	s.head.Objects = []fyne.CanvasObject{s.heading}
 	clause, ok := m.section()
+	s.reference.SetText(clause.Reference)
+	links := parts.Row(parts.Groups, s.toAdvice)
 	if ok {
-		s.reference.SetText(clause.Reference)
-		s.head.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, s.reference), parts.Column(0, s.lawLink)))
+		links = parts.Row(parts.Groups, s.lawLink, s.toAdvice)
 	}
+	s.head.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, s.reference), parts.Column(0, links)))
 	if prompt := m.prompt(); prompt != "" {
-		s.head.Add(parts.NewProse(prompt, parts.Small))
+		s.prompt.SetText(prompt)
+		s.head.Add(s.prompt)
 	}
 	if ok {
 		s.showLaw(clause)
@@ -96,7 +102,7 @@ func (s *section) showTools() {
 	empty := strings.TrimSpace(s.editor.Words()) == ""
 	from := s.writes
 	if empty {
-		from += " empty"
+		from += fmt.Sprint(" empty ", len(m.starts) > 1, m.unwritten())
 	}
 	s.p.anew("tools", from, func() {
 		s.tools.Objects = nil
@@ -116,6 +122,8 @@ func (s *section) showTools() {
 		}
 		if !empty {
 			s.tools.Add(parts.NewLink("I have read this through", s.reread))
+		} else if len(m.starts) > 1 && !m.unwritten() {
+			s.tools.Add(parts.NewLink(startAll, s.p.startAll))
 		}
 		s.tools.Refresh()
 	})

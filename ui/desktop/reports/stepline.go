@@ -26,6 +26,7 @@ func (p *page) showSteps() {
 			}
 			p.stepLine.Add(parts.Row(parts.Between, append(things, parts.NewLink(s.words, func() { p.doStep(name) }))...))
 		}
+		p.stepLine.Add(p.why)
 		p.stepLine.Refresh()
 	})
 }

@@ -30,15 +30,17 @@ type page struct {
 	n Needs
 	m *model
 
-	tabs     *parts.Tabs
-	next     *parts.Button // the step to take now
-	sentence *parts.Prose
-	why      *parts.Button
-	stepLine *fyne.Container
-	changed  *fyne.Container // what has changed in the records, or what an update changed
-	problem  *parts.Prose
-	saved    *saving.Note
-	missing  *parts.Prose // what the saved file does not show
+	tabs       *parts.Tabs
+	next       *parts.Button // the step to take now
+	sentence   *parts.Prose
+	why        *parts.Button
+	stepLine   *fyne.Container
+	first      *fyne.Container // what to do first where nothing is written
+	firstWords *parts.Prose
+	changed    *fyne.Container // what has changed in the records, or what an update changed
+	problem    *parts.Prose
+	saved      *saving.Note
+	missing    *parts.Prose // what the saved file does not show
 
 	list     *outline.List
 	progress *parts.Text
@@ -69,7 +71,7 @@ func New(n Needs, arg string) (shell.Screen, error) {
 	}
 	p := &page{n: n, m: m, drawn: map[string]string{}, sentence: parts.NewWideProse("", parts.QuietText), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue}),
 		saved: saving.NewNote(n.Shell.Alert), missing: parts.NewProse("", parts.TextStyle{Colour: theme.ColourSoon}), list: outline.NewList(), progress: parts.NewText("", parts.Quiet),
-		stepLine: parts.Flow(parts.Between), changed: parts.Column(parts.Tight)}
+		stepLine: parts.Flow(parts.Between), changed: parts.Column(parts.Tight), first: parts.Column(0), firstWords: parts.NewWideProse("", parts.Small)}
 	p.build()
 	p.show()
 	return p, nil
@@ -82,6 +84,7 @@ func (p *page) build() {
 	p.problem.Hide()
 	p.missing.Hide()
 	p.changed.Hide()
+	p.first.Hide()
 	p.tabs = parts.NewTabs(p.toDocument)
 	p.next = parts.NewMainButton("", p.takeStep)
 	p.why = parts.NewLink("Why not", p.showReasons)
@@ -91,12 +94,12 @@ func (p *page) build() {
 	p.columns = &parts.Columns{Least: 60, Share: 0.26, Middle: 0.62, Narrow: p.narrow}
 	title := parts.NewText("Reports", parts.PageTitle)
 	heading := parts.Beside(parts.Wide(roomForTabs, p.tabs), parts.Row(parts.Between, parts.NewMenuButton("More", p.more), parts.NewMenuButton("Export", p.exports), p.next))
-	standing := parts.Beside(p.sentence, p.why)
-	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, standing, p.stepLine, p.changed, p.problem, p.saved.Object, p.missing))
+	changed := parts.Column(0, p.changed) // so that what gives way and what is not needed are two things
+	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, title, heading, p.sentence, p.stepLine, changed, p.first, p.problem, p.saved.Object, p.missing))
 	left := parts.Frame(parts.Margins(0, 0, 0, parts.Tight, parts.Sides(nil, p.progress, p.goOn)), p.list, nil)
 	body := container.New(p.columns, left, p.middle.object, p.advice.object)
 	p.object = parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups, giveway.Frame(head, body, func() []fyne.CanvasObject {
-		return []fyne.CanvasObject{title, standing, p.changed, p.stepLine}
+		return []fyne.CanvasObject{title, p.sentence, changed, p.firstWords, p.stepLine}
 	}))
 }
 
@@ -128,6 +131,7 @@ func (p *page) showStanding() {
 	parts.SetShown(p.next, main != "")
 	p.showSteps()
 	p.showChanged()
+	p.showFirst()
 }
 
 // showList sets the rows with their lamps.

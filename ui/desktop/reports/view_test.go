@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"needsbook/app/publish"
+	"needsbook/ui/desktop/shell"
 )
 
 func TestSectionIsWrittenByKeysAndChecked(t *testing.T) {
@@ -93,17 +94,19 @@ func TestDocumentsAreSwitchedAndEachIsRememberedWhereItWas(t *testing.T) {
 
 func TestRoutesNameADocumentOrASection(t *testing.T) {
 	d := demo(t)
+	w, _ := open(t, d, "")
 	for arg, title := range map[string]string{
-		"":                         "SEN information report",
-		"kinds_of_sen":             "What kinds of need do we support?",
-		"inclusion-strategy":       "Who are our pupils?",
-		"inclusion-strategy/costs": "What does it cost?",
-		"costs":                    "What does it cost?",
-		"principle_3":              "Principle 3",
-		"sen-information/versions": "Nothing has been published yet",
-		"no-such-section":          "SEN information report",
+		"":                            "SEN information report",
+		"kinds_of_sen":                "What kinds of need do we support?",
+		"inclusion-strategy":          "Who are our pupils?",
+		"inclusion-strategy/costs":    "What does it cost?",
+		"costs":                       "What does it cost?",
+		"principle_3":                 "Principle 3",
+		"sen-information/versions":    "1 version published",
+		"inclusion-strategy/versions": "Nothing has been published yet",
+		"no-such-section":             "SEN information report",
 	} {
-		w, _ := open(t, d, arg)
+		w.Go(shell.To("reports", arg))
 		if !w.Sees(title) {
 			t.Errorf("%q does not show %q:\n%s", arg, title, w.Text())
 		}
