@@ -12,12 +12,15 @@ import (
 func (l *layout) opening() {
 	wide := l.width
 	below := 0.0
-	if l.logo != nil {
+	title := l.set.title
+	if l.doc.Cover() > 0 {
+		title = l.coverTop(title)
+	} else if l.logo != nil {
 		w, h := l.logo.fit(l.width/4, logoHigh)
 		l.logo.draw(l, l.left+l.width-w, w, h)
 		wide, below = wide-w-16, l.y+h
 	}
-	l.lines(l.wrap(paper.Text(l.doc.Title), l.set.title, wide), l.set.title, l.left, l.root.add("H1"))
+	l.lines(l.wrap(paper.Text(l.doc.Title), title, wide), title, l.left, l.root.add("H1"))
 	l.y += 4
 	l.lines(l.wrap(paper.Text(l.doc.Byline()), l.set.byline, wide), l.set.byline, l.left, l.root.add("P"))
 	if len(l.pages) == 1 && l.y < below { // the title is lower than the logo beside it
@@ -36,6 +39,25 @@ func (l *layout) opening() {
 
 // logoHigh is the most that a logo takes, and it is never wider than a quarter of the text.
 const logoHigh = 64.0
+
+// coverTop begins a page that the title has for its own: some way down it, the logo
+// large above the title. It returns how the title is set there. Where the letters are
+// large the facts below need the room.
+func (l *layout) coverTop(title style) style {
+	high := 2 * logoHigh
+	if l.set.large {
+		high = 1.5 * logoHigh
+	} else {
+		l.y += l.set.textHeight() / 8
+		title.size, title.lead = title.size*1.5, title.lead*1.5
+	}
+	if l.logo != nil {
+		w, h := l.logo.fit(l.width/2, high)
+		l.logo.draw(l, l.left, w, h)
+		l.y += h + title.lead/2
+	}
+	return title
+}
 
 // contents places the table of contents: sections and subsections with their pages,
 // which are known only when all is placed.

@@ -51,3 +51,27 @@ func TestTextFollowsShortContentsOnTheSamePage(t *testing.T) {
 		}
 	}
 }
+
+func TestCoverGivesTheTitleAndTheBadgeRoom(t *testing.T) {
+	d := specimen.Pictured()
+	title := func(d *paper.Doc) (size, badge float64) {
+		for _, o := range laid(t, d).pages[0].ops {
+			switch {
+			case o.kind == opText && size == 0:
+				size = o.size
+			case o.kind == opPicture && badge == 0:
+				badge = o.h
+			}
+		}
+		return size, badge
+	}
+	plainSize, plainBadge := title(d)
+	d.Blocks = append([]paper.Block{paper.P("A cover."), paper.PageBreak{}}, d.Blocks...)
+	size, badge := title(d)
+	if size <= plainSize || badge <= plainBadge {
+		t.Errorf("the title is of %.0f points and the badge %.0f high on a cover, %.0f and %.0f without one", size, badge, plainSize, plainBadge)
+	}
+	if size, _ := title(paper.LargePrint(d)); size != settings[paper.Large].title.size {
+		t.Errorf("in large print the title of a cover is of %.0f points", size)
+	}
+}
