@@ -47,6 +47,9 @@ func (d *Desk) reportYear(ctx context.Context, f *publish.Facts) error {
 	if err := d.countServices(ctx, &y, f); err != nil {
 		return err
 	}
+	if err := d.dropNamed(ctx, f); err != nil {
+		return err
+	}
 	handovers, err := where[register.Handover](ctx, d.store, kindHandover, "direction", register.HandoverOut)
 	if err != nil {
 		return err
@@ -65,6 +68,19 @@ func (d *Desk) reportYear(ctx context.Context, f *publish.Facts) error {
 		}
 	}
 	return err
+}
+
+// dropNamed leaves out help, training and services whose name holds that of somebody:
+// what a school calls its own may, and it would stand in a public document.
+func (d *Desk) dropNamed(ctx context.Context, f *publish.Facts) error {
+	without, err := d.withoutNames(ctx, nil)
+	if err != nil {
+		return err
+	}
+	named := func(c publish.Counted) bool { return without(c.Name) != c.Name }
+	f.Help = slices.DeleteFunc(f.Help, func(h publish.Help) bool { return named(h.Counted) })
+	f.Training, f.Services = slices.DeleteFunc(f.Training, named), slices.DeleteFunc(f.Services, named)
+	return nil
 }
 
 // countReviews counts the reviews of plans, and what became of their targets. A plan of
