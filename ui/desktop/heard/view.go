@@ -42,9 +42,9 @@ func New(n Needs, _ string) (*Screen, error) {
 	s.list.Empty = "Nothing yet. What parents, pupils and staff tell you stands here by theme, with what the school did about it. Ctrl+N writes the first."
 	s.list.OnOpen = func(row int) { s.edit(s.model.heard[row]) }
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups, parts.Frame(
-		parts.Column(parts.Between, parts.Heading("You said, we did", "",
+		parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, parts.Heading("You said, we did", "",
 			parts.NewButton("To the reports", func() { n.Shell.Go(shell.To("reports", publish.SENInformation)) }),
-			parts.NewMainButton("New entry", s.New).WithKey("Ctrl+N")), s.sentence),
+			parts.NewMainButton("New entry", s.New).WithKey("Ctrl+N")), s.sentence)),
 		s.list, nil))
 	return s, nil
 }
