@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -128,5 +129,26 @@ func TestLinksAreAskedAndDeadOnesNamed(t *testing.T) {
 	wantKeys(t, "report links", links[0].(map[string]any), "address where ok to why asked")
 	if why := links[0].(map[string]any)["why"].(string); !strings.Contains(why, "private network") {
 		t.Error(why)
+	}
+}
+
+func TestWordsOfAWebPageAreTakenWithoutItsTags(t *testing.T) {
+	t.Parallel()
+	s := demoSchool(t)
+	page := "<p class=MsoNormal>We help each child.</p><ul><li>Talk group</li><li>Reading group</li></ul>"
+	s.must("report", "words", "equal_treatment", "@"+s.write("page.txt", page))
+	file := filepath.Join(t.TempDir(), "report.html")
+	s.must("report", "html", "--out", file)
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<p>We help each child.</p>", "<li>Talk group</li>"} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("the page has no %s", want)
+		}
+	}
+	if strings.Contains(string(got), "MsoNormal") {
+		t.Error("the page shows tags of Word")
 	}
 }

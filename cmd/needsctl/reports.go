@@ -8,6 +8,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/app/publish"
+	"needsbook/app/publish/markup"
 )
 
 // parseReport reads the flags of a verb about a public document, and which one it is.
@@ -65,6 +66,7 @@ func reportWords(c *call) error {
 	if !utf8.ValidString(words) {
 		return notText(c.words[1])
 	}
+	words = markup.Clean(words) // as what is pasted in the window: a file may be of Word or of a web page
 	return c.withDesk(func(d *desk.Desk) error {
 		if err := d.SaveReportWords(c.ctx, document, c.words[0], words); err != nil {
 			return err
