@@ -84,12 +84,6 @@ func (d *Desk) lines(ctx context.Context, pupil string) (now, before []Provision
 	return d.linesOf(ctx, func(p provision.Placement) bool { return p.Pupil == pupil })
 }
 
-// allLines reads what every pupil gets in this school year.
-func (d *Desk) allLines(ctx context.Context) ([]ProvisionLine, error) {
-	now, _, err := d.linesOf(ctx, func(provision.Placement) bool { return true })
-	return now, err
-}
-
 func (d *Desk) linesOf(ctx context.Context, whose func(provision.Placement) bool) (now, before []ProvisionLine, err error) {
 	d.mapped.mu.Lock()
 	defer d.mapped.mu.Unlock()

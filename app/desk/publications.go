@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
 	"needsbook/app/publish"
@@ -292,11 +291,4 @@ func (d *Desk) version(ctx context.Context, document string, number int) (draft,
 	}
 	v.pack, err = d.keptSections(ctx, pub.Pack)
 	return v, err
-}
-
-// reviewOf returns by when a document that was published is looked at again, and whether
-// it was published here.
-func (d *Desk) reviewOf(ctx context.Context, document string) (day.Date, bool, error) {
-	pub, found, err := d.latest(ctx, document)
-	return pub.Review, found, err
 }

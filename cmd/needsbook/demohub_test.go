@@ -149,7 +149,7 @@ func TestWithdrawnSummaryLeavesTheHub(t *testing.T) {
 
 func TestHeadlessDocumentsComeOut(t *testing.T) {
 	d, out := demoDesk(t), t.TempDir()
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeEverything, writeRequest, writeReport} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeEverything, writeRequest, writePublic} {
 		if err := step(context.Background(), d, out, io.Discard); err != nil {
 			t.Fatal(err)
 		}

@@ -96,8 +96,7 @@ func TestSiteWithoutAValidCertificateIsNamed(t *testing.T) {
 func TestNothingOfTheSchoolIsSent(t *testing.T) {
 	var mu sync.Mutex
 	var seen []*http.Request
-	var site *httptest.Server
-	site = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		mu.Lock()
 		seen = append(seen, r)
 		mu.Unlock()

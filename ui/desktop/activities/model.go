@@ -213,11 +213,6 @@ func (m *model) rowOptions() []parts.Option {
 	return out
 }
 
-// isFund reports whether the fund pays for a row already.
-func (m *model) isFund(id string) bool {
-	return slices.ContainsFunc(m.free, func(p publish.ProvisionRow) bool { return p.ID == id && p.Fund })
-}
-
 // yearOptions are the school years around the one that is shown.
 func (m *model) yearOptions() []parts.Option {
 	var out []parts.Option
