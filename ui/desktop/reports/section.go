@@ -43,6 +43,7 @@ func newSection(p *page) *section {
 	s.title = parts.NewField("The title as it stands in the official text")
 	s.title.OnLeft, s.title.OnPause = s.saveTitle, s.saveTitle
 	s.editor = writing.NewRich("Write here in the school’s own words", s.save)
+	s.editor.NameMarks(factName)
 	s.body = container.NewStack(s.editor.Object)
 	words := parts.Capped(0.5, parts.Margins(0, 0, 3, parts.Between, s.head), s.body)
 	s.object = parts.Frame(nil, container.New(&folding{s}, words), parts.Margins(0, parts.Between, 0, 0, s.tools))
@@ -251,4 +252,15 @@ func capital(words string) string {
 	}
 	first := []rune(words)
 	return strings.ToUpper(string(first[:1])) + string(first[1:])
+}
+
+// factName says what a fact in the words is, such as the SENCO’s name; one that does not
+// exist keeps the name that was written.
+func factName(name string) string {
+	for _, m := range publish.Marks() {
+		if m.Name == name {
+			return m.Meaning
+		}
+	}
+	return name
 }
