@@ -388,6 +388,9 @@ func TestMoneyLeadsToTheBudgetPage(t *testing.T) {
 
 func TestBadgeIsChosenSeenAndTakenAway(t *testing.T) {
 	d := demo(t)
+	if err := d.RemoveBadge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	w, _ := open(t, d, "school")
 	file := filepath.Join(t.TempDir(), "badge.png")
 	write := func(content []byte) {
