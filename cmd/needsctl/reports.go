@@ -42,7 +42,11 @@ func reportCheck(c *call) error {
 			}
 		}
 		if r.Publishable {
-			lines = append(lines, "The report may be published.")
+			standing, err := d.ApprovalStanding(c.ctx, document)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, strings.TrimSpace("Every clause is answered. "+standing.Words))
 		}
 		if err := c.print(r, "%s", strings.Join(lines, "\n")); err != nil {
 			return err
