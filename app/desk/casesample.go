@@ -214,7 +214,7 @@ func (d *Desk) caseChanged(r Record) (out []printout.CaseEvent) {
 		if o.Result == "" {
 			continue
 		}
-		out = append(out, printout.CaseEvent{On: cmpDay(reviewed[o.Cycle], o.ByWhen), What: o.Words + ": " + sentence(strings.ToLower(provision.ResultName(o.Result))),
+		out = append(out, printout.CaseEvent{On: measuredOn(o, reviewed[o.Cycle], d.Today()), What: o.Words + ": " + sentence(strings.ToLower(provision.ResultName(o.Result))),
 			Who: moved(cmp.Or(o.StartScore, o.Baseline), o.Score, o.StartScore), More: cmp.Or(o.Evidence, o.Measure)})
 	}
 	names, baselines := map[string]string{}, map[string]string{}
@@ -236,12 +236,16 @@ func (d *Desk) caseChanged(r Record) (out []printout.CaseEvent) {
 	return out
 }
 
-// cmpDay is the first of two days that is one.
-func cmpDay(a, b day.Date) day.Date {
-	if a.IsZero() {
-		return b
+// measuredOn is the day on which an outcome got its result: that of its plan's review, or
+// where there was none yet the day it was to be reached by, which may not lie ahead.
+func measuredOn(o provision.Outcome, reviewed, today day.Date) day.Date {
+	switch {
+	case !reviewed.IsZero():
+		return reviewed
+	case o.ByWhen.After(today):
+		return today
 	}
-	return a
+	return o.ByWhen
 }
 
 // moved says from where to where something was measured, with the change where both are numbers.

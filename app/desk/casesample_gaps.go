@@ -130,7 +130,7 @@ func caseGaps(r Record, today, term day.Date, attended bool) (out []finding.Find
 	add(unsigned, "case.unsigned")
 	add(!lastOf(register.NotePupilView).After(year), "case.pupil_view")
 	add(!lastOf(register.NoteParentView).After(year), "case.family_view")
-	add(!measuredSince(r, year), "case.outcome")
+	add(!measuredSince(r, year, today), "case.outcome")
 	add(len(r.Provision) == 0, "case.help")
 	add(len(r.Provision) > 0 && !attended, "case.attendance")
 	waiting, not := 0, 0
@@ -168,13 +168,13 @@ func caseGaps(r Record, today, term day.Date, attended bool) (out []finding.Find
 }
 
 // measuredSince reports whether an outcome or help was measured, by number, after a day.
-func measuredSince(r Record, since day.Date) bool {
+func measuredSince(r Record, since, today day.Date) bool {
 	reviewed := map[string]day.Date{}
 	for _, c := range r.Cycles {
 		reviewed[c.ID] = c.Reviewed
 	}
 	for _, o := range r.Outcomes {
-		if o.Result != "" && o.Score != "" && cmpDay(reviewed[o.Cycle], o.ByWhen).After(since) {
+		if o.Result != "" && o.Score != "" && measuredOn(o, reviewed[o.Cycle], today).After(since) {
 			return true
 		}
 	}

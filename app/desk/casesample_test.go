@@ -248,3 +248,32 @@ func TestCaseSampleRefusesWhatItCannotTake(t *testing.T) {
 		t.Error("a pupil who is not there is taken")
 	}
 }
+
+// An inspector reads what happened, so no line of what changed may lie ahead: an outcome
+// that got its result before the review of its plan counts from today at the latest.
+func TestCaseSampleDatesNothingAhead(t *testing.T) {
+	d := demo(t)
+	pupil := one(t, d, "status:K").Pupil.ID
+	if _, err := d.SaveOutcome(ctx, provision.Outcome{Pupil: pupil, Words: "Says the days of the week", ByWhen: d.Today().AddDays(40), Result: provision.ResultMet}); err != nil {
+		t.Fatal(err)
+	}
+	doc := caseSample(t, d, []string{pupil}, desk.NamesFull)
+	found := false
+	for _, b := range doc.Blocks {
+		table, ok := b.(paper.Table)
+		if !ok || !strings.Contains(table.Caption, "Changes") {
+			continue
+		}
+		for _, row := range table.Body {
+			if strings.Contains(paper.Plain(row[1].Text), "Says the days of the week") {
+				found = true
+				if on := paper.Plain(row[0].Text); on != d.Today().Words() {
+					t.Errorf("it is dated %s", on)
+				}
+			}
+		}
+	}
+	if !found {
+		t.Error("the outcome is not in the pack")
+	}
+}
