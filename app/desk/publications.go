@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
 	"needsbook/app/publish"
@@ -174,23 +175,36 @@ func (d *Desk) publishEdits(ctx context.Context, draft draft, pub *publish.Publi
 	return edits, nil
 }
 
-// ReasonsNotToPublish says what stands in the way of publishing a document today; nothing
-// where it can go out.
-func (d *Desk) ReasonsNotToPublish(ctx context.Context, document string) ([]string, error) {
+// ReportStanding is how a public document stands, all of it read at one time.
+type ReportStanding struct {
+	Words    map[string]publish.Text // the school's own, by section
+	Result   publish.Result
+	Approval ApprovalStanding
+	AsOf     day.Date // when its facts were kept; zero while none are
+	Reasons  []string // what stands in the way of publishing it today
+}
+
+// ReportStanding reads how a public document stands.
+func (d *Desk) ReportStanding(ctx context.Context, document string) (ReportStanding, error) {
 	draft, err := d.draft(ctx, document)
 	if err != nil {
-		return nil, err
+		return ReportStanding{}, err
 	}
-	standing, err := d.approvalOf(ctx, draft)
-	if err != nil {
-		return nil, err
+	s := ReportStanding{Words: draft.words, Reasons: []string{}}
+	if len(draft.keeps) == 0 {
+		s.AsOf = draft.facts.AsOf
 	}
-	reasons := d.unready(draft)
-	if reason, err := d.unapproved(ctx, draft, standing); err != nil || reason != "" {
-		reasons = append(reasons, reason)
-		return reasons, err
+	if s.Result, s.Approval, err = d.checked(ctx, draft); err != nil {
+		return s, err
 	}
-	return reasons, nil
+	if !s.Result.Publishable { // a date that is past would be put right by publishing
+		s.Reasons = append(s.Reasons, d.unready(draft)...)
+	}
+	reason, err := d.unapproved(ctx, draft, s.Approval)
+	if reason != "" {
+		s.Reasons = append(s.Reasons, reason)
+	}
+	return s, err
 }
 
 // whyNot is the first reason not to publish a draft, "" where there is none.

@@ -159,8 +159,8 @@ func TestStrategyPublishedHereIsLookedAtAgainByTheDayItSays(t *testing.T) {
 		write(t, d, publish.InclusionStrategy, principle.ID, "What we hold to in "+strings.ReplaceAll(principle.ID, "_", " "))
 	}
 	approve(t, d, publish.InclusionStrategy)
-	if reasons, err := d.ReasonsNotToPublish(ctx, publish.InclusionStrategy); err != nil || len(reasons) > 0 {
-		t.Fatal(reasons, err)
+	if now, err := d.ReportStanding(ctx, publish.InclusionStrategy); err != nil || len(now.Reasons) > 0 {
+		t.Fatal(now.Reasons, err)
 	}
 	if _, err := d.PublishVersion(ctx, publish.InclusionStrategy, publish.Release{Review: day.Of(2027, 9, 20)}); err != nil {
 		t.Fatal(err)

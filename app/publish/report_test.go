@@ -16,7 +16,12 @@ import (
 
 func sections(t testing.TB) *Pack {
 	t.Helper()
-	p, problems := Load(assets.Pack("report-sections.json"))
+	return shipped(t, "report-sections.json")
+}
+
+func shipped(t testing.TB, file string) *Pack {
+	t.Helper()
+	p, problems := Load(assets.Pack(file))
 	if problems != nil {
 		t.Fatal(problems)
 	}

@@ -11,7 +11,6 @@ import (
 	"needsbook/app/money"
 	"needsbook/app/paper"
 	"needsbook/app/publish/plainenglish"
-	"needsbook/assets"
 )
 
 // meadowfieldStrategy adds up to £9,400.
@@ -29,20 +28,7 @@ func meadowfieldStrategy() Strategy {
 
 func strategyPack(t testing.TB) *Pack {
 	t.Helper()
-	p, problems := Load(assets.Pack("inclusion-strategy.json"))
-	if problems != nil {
-		t.Fatal(problems)
-	}
-	return p
-}
-
-func plainPack(t testing.TB) *plainenglish.Pack {
-	t.Helper()
-	p, problems := plainenglish.Load(assets.Pack("plain-words.json"))
-	if problems != nil {
-		t.Fatal(problems)
-	}
-	return p
+	return shipped(t, "inclusion-strategy.json")
 }
 
 // strategyWords answers every section and principle of the pack with words of its own.
@@ -92,7 +78,7 @@ func documentText(d *paper.Doc) string {
 func TestStrategyShowsItsTablesAndItsCover(t *testing.T) {
 	p, f := strategyPack(t), meadowfield()
 	f.ApprovedOn = day.Of(2026, 11, 17)
-	r := Report(p, plainPack(t), f, strategyWords(p))
+	r := Report(p, plainWords(t), f, strategyWords(p))
 	if err := r.Doc.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +112,7 @@ func TestPrincipleWithoutATitleIsFoundAndNeverInvented(t *testing.T) {
 	words := strategyWords(p)
 	delete(words, "principle_3_title")
 	delete(words, "principle_5")
-	r := Report(p, plainPack(t), f, words)
+	r := Report(p, plainWords(t), f, words)
 	at := slices.IndexFunc(r.Sections, func(s SectionState) bool { return s.ID == "principles" })
 	var got []string
 	for _, one := range r.Sections[at].Findings {
@@ -152,24 +138,24 @@ func TestPrincipleWithoutATitleIsFoundAndNeverInvented(t *testing.T) {
 
 func TestStrategyThatDoesNotAddUpIsNotPublishable(t *testing.T) {
 	p, f := strategyPack(t), meadowfield()
-	if r := Report(p, plainPack(t), f, strategyWords(p)); !r.Publishable {
+	if r := Report(p, plainWords(t), f, strategyWords(p)); !r.Publishable {
 		t.Fatalf("the whole one is refused: %q", r.Reasons)
 	}
 	over := meadowfieldStrategy()
 	over.Rows[1].Amount = money.Pence(500_001)
 	f.Strategy = MakeStrategy(StrategyFacts{Year: 2026, Allocation: over.Allocation, Activities: []Activity{over.Rows[0].Activity, over.Rows[1].Activity}, Provision: over.Rows[0].Linked})
-	r := Report(p, plainPack(t), f, strategyWords(p))
+	r := Report(p, plainWords(t), f, strategyWords(p))
 	if r.Publishable || !strings.Contains(strings.Join(r.Reasons, " "), "£0.01 more than the fund brings") {
 		t.Errorf("reasons %q", r.Reasons)
 	}
 	// A pack without the section of costs cannot hide it.
 	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return s.Shows == ShowsCosts })
-	if r := Report(p, plainPack(t), f, strategyWords(p)); r.Publishable {
+	if r := Report(p, plainWords(t), f, strategyWords(p)); r.Publishable {
 		t.Error("a pack without costs publishes what does not add up")
 	}
 	// The report on SEN is none the worse for it.
 	report := sections(t)
-	for _, reason := range Report(report, plainPack(t), f, nil).Reasons {
+	for _, reason := range Report(report, plainWords(t), f, nil).Reasons {
 		if strings.Contains(reason, "the fund") {
 			t.Errorf("the SEN information report is refused for %q", reason)
 		}
@@ -194,7 +180,7 @@ func TestChangesNameTheActivitiesAndTheirCosts(t *testing.T) {
 }
 
 func TestStartersOfTheStrategyAreEasyToReadAndNeverPublishable(t *testing.T) {
-	p, f, plain := strategyPack(t), meadowfield(), plainPack(t)
+	p, f, plain := strategyPack(t), meadowfield(), plainWords(t)
 	words := strategyWords(p)
 	for _, s := range p.Sections {
 		in := fill(s.Starter, &f)
@@ -234,7 +220,7 @@ func TestWordsOnAPrincipleAreCheckedLikeThoseOfASection(t *testing.T) {
 		own := strategyWords(p)
 		own["principle_2"] = Text{Words: words, Changed: f.Today}
 		found := func(code string) bool {
-			for _, s := range Report(p, plainPack(t), f, own).Sections {
+			for _, s := range Report(p, plainWords(t), f, own).Sections {
 				for _, one := range s.Findings {
 					if one.Code == code && one.Field == "principle_2" {
 						return s.ID == "principles" && s.State == Check
@@ -257,13 +243,13 @@ func TestDocumentThatNamesAPupilDoesNotGoOut(t *testing.T) {
 	p, f := strategyPack(t), meadowfield()
 	for _, id := range []string{p.Sections[0].ID, "principle_2"} {
 		own := strategyWords(p)
-		if !Report(p, plainPack(t), f, own).Publishable {
+		if !Report(p, plainWords(t), f, own).Publishable {
 			t.Fatal("it does not go out as it is")
 		}
 		named := own[id]
 		named.NamesPupil = true
 		own[id] = named
-		if r := Report(p, plainPack(t), f, own); r.Publishable || !strings.Contains(strings.Join(r.Reasons, " "), "A pupil of the register is named here.") {
+		if r := Report(p, plainWords(t), f, own); r.Publishable || !strings.Contains(strings.Join(r.Reasons, " "), "A pupil of the register is named here.") {
 			t.Errorf("%s: %v", id, r.Reasons)
 		}
 	}

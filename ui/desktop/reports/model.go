@@ -66,25 +66,25 @@ func newModel(d *desk.Desk, document, section string) (*model, error) {
 // read reads how the document stands; it may run beside the window.
 func (m *model) read() (s standing, err error) {
 	ctx := context.Background()
-	if s.words, err = m.desk.ReportWords(ctx, m.document); err != nil {
-		return s, err
-	}
-	if s.result, err = m.desk.Report(ctx, m.document); err != nil {
-		return s, err
-	}
-	if s.changes, err = m.desk.FactChanges(ctx); err != nil {
-		return s, err
-	}
-	facts, err := m.desk.ReportFacts(ctx)
+	now, err := m.desk.ReportStanding(ctx, m.document)
 	if err != nil {
 		return s, err
 	}
-	s.asOf = facts.AsOf
+	s.words, s.result, s.approval, s.asOf = now.Words, now.Result, now.Approval, now.AsOf
+	if s.changes, err = m.desk.FactChanges(ctx); err != nil {
+		return s, err
+	}
 	if s.starts, err = m.desk.ReportStarts(ctx, m.document); err != nil {
 		return s, err
 	}
-	if err := m.readSteps(ctx, &s); err != nil {
+	if s.versions, err = m.desk.Publications(ctx, m.document); err != nil {
 		return s, err
+	}
+	if s.out, err = m.isOut(ctx, s); err != nil {
+		return s, err
+	}
+	if !s.out {
+		s.reasons = now.Reasons
 	}
 	if m.hasMoney() {
 		strategy, err := m.desk.Strategy(ctx, 0)
@@ -96,30 +96,16 @@ func (m *model) read() (s standing, err error) {
 	return s, nil
 }
 
-// readSteps reads how far the document is on the way to be published.
-func (m *model) readSteps(ctx context.Context, s *standing) (err error) {
-	if s.approval, err = m.desk.ApprovalStanding(ctx, m.document); err != nil {
-		return err
-	}
-	if s.versions, err = m.desk.Publications(ctx, m.document); err != nil {
-		return err
-	}
+// isOut reports whether what the document says is what was published last.
+func (m *model) isOut(ctx context.Context, s standing) (bool, error) {
 	switch {
 	case len(s.versions) == 0:
+		return false, nil
 	case s.approval.Needed:
-		s.out = s.approval.Current && s.versions[0].Approval.Digest == s.approval.Approval.Digest
-	default:
-		differs, err := m.desk.CompareReport(ctx, m.document, s.versions[0].Number, 0)
-		if err != nil {
-			return err
-		}
-		s.out = len(differs) == 0
+		return s.approval.Current && s.versions[0].Approval.Digest == s.approval.Approval.Digest, nil
 	}
-	if s.out {
-		return nil
-	}
-	s.reasons, err = m.desk.ReasonsNotToPublish(ctx, m.document)
-	return err
+	differs, err := m.desk.CompareReport(ctx, m.document, s.versions[0].Number, 0)
+	return len(differs) == 0, err
 }
 
 // take shows what was read.
