@@ -7,6 +7,7 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/publish"
+	"needsbook/app/school"
 )
 
 // publicNow is how a public document stands, as far as Today needs it. It is worked out
@@ -30,12 +31,6 @@ type publicNow struct {
 var publicTerms = map[string]string{publish.SENInformation: "{sen_information_report}", publish.InclusionStrategy: "{inclusion_strategy}"}
 
 var publicDuties = map[string]string{"sen_info_annual": publish.SENInformation, "inclusion_strategy_2026": publish.InclusionStrategy}
-
-// hasStrategy holds for schools that get the inclusive mainstream fund.
-func (d *Desk) hasStrategy() bool {
-	phase := d.School().Phase
-	return phase != "special" && phase != "nursery"
-}
 
 // public returns how a document stands.
 func (d *Desk) public(ctx context.Context, document string) (publicNow, error) {
@@ -151,7 +146,7 @@ func (d *Desk) publicDates(ctx context.Context) (publicDates, error) {
 // what else they wait for: to be finished, approved, published, or brought up to date.
 func (d *Desk) withPublic(ctx context.Context, tasks []Task) ([]Task, error) {
 	for _, document := range publicDocuments {
-		if document == publish.InclusionStrategy && !d.hasStrategy() {
+		if document == publish.InclusionStrategy && !school.GetsInclusionFund(d.School().Phase) {
 			continue
 		}
 		p, err := d.public(ctx, document)

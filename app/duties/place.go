@@ -1,6 +1,9 @@
 package duties
 
-import "needsbook/app/day"
+import (
+	"needsbook/app/day"
+	"needsbook/app/school"
+)
 
 // place is what the school itself must keep in time.
 func (m *maker) place() {
@@ -24,11 +27,10 @@ func (m *maker) report() {
 }
 
 // strategy asks for the inclusion strategy by its first day and, once it is there, for
-// its review each year (conditions of the inclusive mainstream fund, which special
-// schools and nurseries do not get).
+// its review each year.
 func (m *maker) strategy() {
 	rule, _ := m.rules.Rule("inclusion_strategy_2026")
-	if m.School.Phase == "special" || m.School.Phase == "nursery" {
+	if !school.GetsInclusionFund(m.School.Phase) {
 		return
 	}
 	first := rule.FixedFull

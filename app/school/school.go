@@ -53,6 +53,11 @@ var Phases = []struct{ Code, Name string }{
 	{"primary", "Primary"}, {"secondary", "Secondary"}, {"all-through", "All-through"}, {"nursery", "Nursery"}, {"special", "Special"},
 }
 
+// GetsInclusionFund reports whether schools of a phase get the Inclusive Mainstream Fund,
+// and so must publish an inclusion strategy: all but special schools and nurseries
+// (conditions of grant 2026-27).
+func GetsInclusionFund(phase string) bool { return phase != "special" && phase != "nursery" }
+
 var (
 	urnForm     = regexp.MustCompile(`^[0-9]{6}$`)
 	laestabForm = regexp.MustCompile(`^[0-9]{3}/?[0-9]{4}$`)
