@@ -89,7 +89,7 @@ func newAttacked(d Document, o AttackOptions, earlier *attacked) (*attacked, err
 		a.shown = append(a.shown, v)
 	}
 	a.ranges = a.c.ranges(func(i int) audit.Range {
-		changed := d.first() ||
+		changed := earlier == nil && d.first() || // revisions begin again with each term, memory does not
 			earlier != nil && len(earlier.shown) == len(a.shown) && seenToChange(earlier.shown[i], a.shown[i])
 		return visibleRange(a.shown[i], changed)
 	})
