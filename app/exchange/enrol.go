@@ -45,6 +45,9 @@ type EnrolAnswer struct {
 	School  string      `json:"school"`
 	Cluster string      `json:"cluster"`
 	Hub     Hub         `json:"hub"`
+	// Refused is set in an answer by file when the hub did not take the request; its
+	// sentence says why. Such an answer holds no state, school or cluster.
+	Refused Code `json:"refused,omitempty"`
 }
 
 // NewEnrolRequest makes a request for one hub. The code is read as typed.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"needsbook/app/day"
@@ -14,6 +15,7 @@ import (
 const (
 	KindSummary  = "summary"  // a term's table of counts
 	KindWithdraw = "withdraw" // takes an earlier summary back
+	KindRotate   = "rotate"   // gives a school's key a successor
 )
 
 // Meta is what every document says about itself: whose it is and where it stands
@@ -36,11 +38,14 @@ func (m Meta) Line() Line { return Line{URN: m.URN, Kind: m.Kind, Series: m.Seri
 // Line is one school's documents of one kind for one term.
 type Line struct{ URN, Kind, Series string }
 
+var kinds = []string{KindSummary, KindWithdraw, KindRotate}
+
 var (
 	urnForm     = regexp.MustCompile(`^[0-9]{6}$`)
 	clusterForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{1,31}$`)
 	seriesForm  = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}/(autumn|spring|summer)$`)
 	epochForm   = regexp.MustCompile(`^[0-9a-f]{6,32}$`)
+	packIDForm  = regexp.MustCompile(`^[0-9a-f]{64}$`)
 	idForm      = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 )
 
@@ -58,7 +63,7 @@ func ReadMeta(payload []byte) (Meta, error) {
 		ok    bool
 		field string
 	}{
-		{m.Kind == KindSummary || m.Kind == KindWithdraw, "kind"},
+		{slices.Contains(kinds, m.Kind), "kind"},
 		{strings.HasPrefix(m.Schema, "cluster-"+m.Kind+"/"), "schema"},
 		{ValidURN(m.URN), "urn"},
 		{ValidCluster(m.Cluster), "cluster"},

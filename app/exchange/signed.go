@@ -16,6 +16,8 @@ const (
 	enrolContext    = "cluster-enrol/v1\n"
 	enrolledContext = "cluster-enrolled/v1\n"
 	sessionContext  = "cluster-session/v1\n"
+	bulletinContext = "cluster-bulletin/v1\n"
+	rotateContext   = "cluster-rotate/v1\n"
 )
 
 const signedFormAdvice = "it must hold payload, kid and sig, in that order, and nothing else"

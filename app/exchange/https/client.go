@@ -164,24 +164,44 @@ func read(resp *http.Response, body []byte, err error, into any) error {
 }
 
 func (c *Client) do(ctx context.Context, method, path string, body []byte, token string) (*http.Response, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(body))
+	return c.ask(ctx, request{method: method, path: path, body: body, token: token, limit: largestAnswer})
+}
+
+// request is one question to the hub.
+type request struct {
+	method, path string
+	body         []byte
+	token        string // of a session
+	etag         string // of what is here already
+	limit        int64  // of the answer, in bytes
+}
+
+// ask puts a question and reads the answer, which must fit its limit whole.
+func (c *Client) ask(ctx context.Context, q request) (*http.Response, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, q.method, c.base+q.path, bytes.NewReader(q.body))
 	if err != nil {
 		return nil, nil, err
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if q.etag != "" {
+		req.Header.Set("If-None-Match", q.etag)
 	}
-	if token != "" {
-		req.Header.Set("Authorization", "Bearer "+token)
+	if q.token != "" {
+		req.Header.Set("Authorization", "Bearer "+q.token)
+	}
+	if q.body != nil {
+		req.Header.Set("Content-Type", "application/json")
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reach the hub: %w", err)
 	}
 	defer resp.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, largestAnswer))
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, q.limit+1))
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the hub's answer: %w", err)
+	}
+	if int64(len(answer)) > q.limit {
+		return nil, nil, errNoAnswer
 	}
 	return resp, answer, nil
 }

@@ -10,6 +10,8 @@ const (
 	PathDocuments = "/v1/documents"
 	PathSchools   = "/v1/schools/"
 	PathReceipts  = "/v1/receipts/"
+	PathClusters  = "/v1/clusters/"
+	PathPacks     = "/v1/packs/"
 )
 
 // ProblemType is the media type of a refusal (RFC 9457).
@@ -20,6 +22,14 @@ type DocumentAnswer struct {
 	Code     exchange.Code `json:"code"`
 	Document string        `json:"document"`
 	Receipt  []byte        `json:"receipt"`
+}
+
+// DryRunAnswer is the body that answers a document which was judged and not kept.
+type DryRunAnswer struct {
+	DryRun   bool          `json:"dry_run"` // always true
+	Would    exchange.Code `json:"would"`   // the code that sending it would have given
+	Document string        `json:"document"`
+	Sentence string        `json:"sentence"`
 }
 
 // Problem is the body of a refusal. Detail is for people, Code for programs.
