@@ -16,12 +16,16 @@ import (
 const largestRequest = 8 << 10
 
 func writeJSON(w http.ResponseWriter, status int, v any) {
+	writeJSONAs(w, "application/json", status, v)
+}
+
+func writeJSONAs(w http.ResponseWriter, kind string, status int, v any) {
 	b, err := json.Marshal(v)
 	if err != nil {
 		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	w.Write(append(b, '\n'))
 }

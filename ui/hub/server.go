@@ -7,13 +7,16 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"needsbook/app/exchange/inbox"
+	"needsbook/app/pack/terms"
 	"needsbook/assets"
 )
 
-// Server answers schools' programs and readers. All fields must be set.
+// Server answers schools' programs and readers. The first six fields must be set;
+// the others may be left out, and what they are for is then left out too.
 type Server struct {
 	Inbox   inbox.Inbox
 	Probe   func(ctx context.Context, unixMilli int64) error // writes to the records, for the health check
@@ -22,7 +25,17 @@ type Server struct {
 	Log     *slog.Logger // never told a figure, a token or a code
 	Secure  bool         // whether readers come by HTTPS
 
+	Terms         terms.Terms                                     // the words in use; without them the shipped ones
+	Lead          func(ctx context.Context) (func(), bool, error) // takes the one place of who makes boards
+	Proxies       []netip.Prefix                                  // proxies whose word on who asks is believed
+	ProxyOnSocket bool                                            // the hub listens on a socket that only a proxy can open
+	MetricsToken  string                                          // who shows it may read /metrics from elsewhere
+	Disk          func() (Disk, error)                            // where the records are
+	RecordsBytes  func(ctx context.Context) (int64, error)        // size of the records
+	LastBackup    func() (time.Time, error)                       // of the newest backup; zero for none
+
 	limits   limits
+	metrics  metrics
 	sessions sessions
 	readers  readers
 	views    views
@@ -34,6 +47,7 @@ const uploadsAtOnce = 2000
 
 // Handler returns everything the hub serves.
 func (s *Server) Handler() http.Handler {
+	s.Inbox.Store = timedStore{s.Inbox.Store, &s.metrics}
 	s.limits = newLimits(s.Inbox.Now)
 	s.sessions = sessions{now: s.Inbox.Now, random: s.Random, nonces: map[string]challenge{}, tokens: map[string]deviceSession{}}
 	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
@@ -64,7 +78,7 @@ func (s *Server) Handler() http.Handler {
 		mux.HandleFunc(pattern, handle)
 	}
 	guard := http.NewCrossOriginProtection()
-	return s.headers(guard.Handler(mux))
+	return s.behind(s.headers(guard.Handler(mux)))
 }
 
 // Timeouts keep slow or idle connections from holding the hub.
