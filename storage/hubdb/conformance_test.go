@@ -36,6 +36,16 @@ func conform(t *testing.T, open func(t *testing.T) inbox.Store) {
 		{"purging destroys bytes and keeps the record", purgingKeepsTheRecord},
 		{"an allowance serves once", allowanceServesOnce},
 		{"readers cannot write", readersCannotWrite},
+		{"a move keeps the figures of the terms before", moveKeepsHistory},
+		{"a home is put right without a trace of the error", homeIsPutRight},
+		{"groups stand beside the home cluster", groupsBesideClusters},
+		{"clusters are found by district and county", clustersByDistrict},
+		{"links open the view they were made for", linksOfEveryLevel},
+		{"a rotated key names the next", deviceNamesNext},
+		{"what a cluster sends round reads back", bulletinReadsBack},
+		{"aggregates can be dropped and are marked dirty", aggregatesAreACache},
+		{"a mark set meanwhile is not cleared", laterMarkStays},
+		{"every change of what stands is marked dirty", changesMarkDirty},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
@@ -68,7 +78,7 @@ func same[T any](got T, err error) func(want T) error {
 }
 
 var (
-	testCluster = inbox.Cluster{ID: "KENT-07", Name: "Weald & Downs"}
+	testCluster = inbox.Cluster{ID: "KENT-07", Name: "Weald & Downs", District: "Weald", County: "Kent", PCN: "U12345"}
 	testSchool  = inbox.School{URN: "118999", Name: "Meadowfield Primary", Phase: "primary", Cluster: "KENT-07", From: day.Of(2026, 9, 1)}
 	testDevice  = inbox.Device{ID: exchangetest.Key(1).Public().ID(), URN: "118999", Key: exchangetest.Key(1).Public(), State: exchange.Pending, Label: "SENCO’s laptop", Created: at}
 )
@@ -84,7 +94,7 @@ func members(w inbox.Writer) error {
 
 func recordsReadBack(t *testing.T, s inbox.Store) {
 	invite := inbox.Invite{CodeHash: "abc", URN: "118999", Expires: at.Add(time.Hour)}
-	link := inbox.ReaderLink{TokenHash: "def", Cluster: "KENT-07", Expires: at}
+	link := inbox.ReaderLink{TokenHash: "def", Level: inbox.ClusterLevel, Ref: "KENT-07", Cluster: "KENT-07", Expires: at}
 	mustWrite(t, s, func(w inbox.Writer) error {
 		return errors.Join(members(w), w.PutInvite(invite), w.PutLink(link))
 	})
@@ -98,7 +108,7 @@ func recordsReadBack(t *testing.T, s inbox.Store) {
 	head := inbox.Head{Line: d.Meta.Line(), Epoch: "b3f1c2", Rev: 1, Document: d.ID}
 	entry := inbox.AuditEntry{N: 1, At: at, Actor: "admin", Act: "invite", Ref: "118999", Hash: "h"}
 	mustWrite(t, s, func(w inbox.Writer) error {
-		n, err := w.RevokeLinks("KENT-07", at)
+		n, err := w.RevokeLinks(inbox.ClusterLevel, "KENT-07", at)
 		if n != 1 {
 			err = fmt.Errorf("%d links revoked", n)
 		}

@@ -12,19 +12,18 @@ const documentColumns = `SELECT document.id, document.schema, document.kind, doc
 	document.receipt, document.state, document.withdraws, document.purge_at FROM document `
 
 func scanDocument(s scanner) (d inbox.Document, err error) {
-	var asOf, state string
+	var state string
 	var received, purgeAt int64
 	var envelope []byte
 	m := &d.Meta
-	err = s.Scan(&d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, &asOf,
+	err = s.Scan(&d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, date{&m.AsOf},
 		&d.Device, &received, &d.Channel, &envelope, &d.Receipt, &state, &d.Withdraws, &purgeAt)
 	if err != nil {
 		return d, err
 	}
 	d.Received, d.PurgeAt = timeOf(received), timeOf(purgeAt)
 	d.Envelope, d.State = envelope, inbox.DocState(state)
-	m.AsOf, err = dateOf(asOf)
-	return d, err
+	return d, nil
 }
 
 func (r rows) Document(id string) (inbox.Document, error) {
@@ -53,11 +52,15 @@ func (r rows) Followed(l exchange.Line, id string) (bool, error) {
 
 func (r rows) AddDocument(d inbox.Document) error {
 	m := d.Meta
-	return r.exec(`INSERT INTO document (id, n, schema, kind, urn, cluster, series, epoch, rev, prev, as_of, device, received,
+	err := r.exec(`INSERT INTO document (id, n, schema, kind, urn, cluster, series, epoch, rev, prev, as_of, device, received,
 		channel, envelope, receipt, state, withdraws, purge_at)
 		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM document), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		d.ID, m.Schema, m.Kind, m.URN, m.Cluster, m.Series, m.Epoch, m.Rev, m.Prev, m.AsOf.String(), d.Device, millis(d.Received),
 		d.Channel, []byte(d.Envelope), d.Receipt, string(d.State), d.Withdraws, millis(d.PurgeAt))
+	if err != nil {
+		return err
+	}
+	return r.MarkDirty(m.Cluster, m.Series)
 }
 
 func scanHead(s scanner) (h inbox.Head, err error) {
@@ -73,16 +76,32 @@ func (r rows) Heads() ([]inbox.Head, error) {
 	return all(r, scanHead, "SELECT urn, kind, series, epoch, rev, document FROM head ORDER BY urn, kind, series")
 }
 
+// SetHead also marks the cluster that loses a head, when the school sends for another.
 func (r rows) SetHead(h inbox.Head) error {
+	l := h.Line
+	if err := r.markDirty("id IN (SELECT document FROM head WHERE urn = ? AND kind = ? AND series = ? AND document <> ?)", l.URN, l.Kind, l.Series, h.Document); err != nil {
+		return err
+	}
 	return r.exec(`INSERT INTO head (urn, kind, series, epoch, rev, document) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (urn, kind, series) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev, document = excluded.document`,
-		h.Line.URN, h.Line.Kind, h.Line.Series, h.Epoch, h.Rev, h.Document)
+		l.URN, l.Kind, l.Series, h.Epoch, h.Rev, h.Document)
 }
 
+// standing are the summaries that stand: heads that were not taken back, sent by
+// schools that belonged on the day the figures are of.
+const standing = documentColumns + "JOIN head ON head.document = document.id JOIN "
+
+const standingWhere = ` AND document.series = ? AND document.kind = ? AND document.state = ?
+	AND m.active_from <= document.as_of AND (m.active_to = '' OR m.active_to >= document.as_of) ORDER BY document.urn`
+
 func (r rows) Current(cluster, series string) ([]inbox.Document, error) {
-	return all(r, scanDocument, documentColumns+`JOIN head ON head.document = document.id JOIN school ON school.urn = document.urn
-		WHERE school.cluster = ? AND document.cluster = school.cluster AND document.series = ? AND document.kind = ? AND document.state = ?
-		ORDER BY document.urn`, cluster, series, exchange.KindSummary, string(inbox.Kept))
+	return all(r, scanDocument, standing+"membership m ON m.urn = document.urn AND m.cluster = document.cluster WHERE document.cluster = ?"+standingWhere,
+		cluster, series, exchange.KindSummary, string(inbox.Kept))
+}
+
+func (r rows) GroupCurrent(group, series string) ([]inbox.Document, error) {
+	return all(r, scanDocument, standing+"group_member m ON m.urn = document.urn WHERE m.group_id = ?"+standingWhere,
+		group, series, exchange.KindSummary, string(inbox.Kept))
 }
 
 func (r rows) Terms(cluster string) ([]string, error) {
@@ -92,8 +111,12 @@ func (r rows) Terms(cluster string) ([]string, error) {
 
 func (r rows) TakeBack(d inbox.Document, purgeAt time.Time) error {
 	m := d.Meta
-	return r.exec(`UPDATE document SET state = ?, purge_at = ? WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev <= ? AND state <> ?`,
+	err := r.exec(`UPDATE document SET state = ?, purge_at = ? WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev <= ? AND state <> ?`,
 		string(inbox.Withdrawn), millis(purgeAt), m.URN, m.Kind, m.Series, m.Epoch, m.Rev, string(inbox.Purged))
+	if err != nil {
+		return err
+	}
+	return r.MarkDirty(m.Cluster, m.Series)
 }
 
 func (r rows) PurgeDue(now time.Time) ([]string, error) {

@@ -1,6 +1,7 @@
 package hubdb
 
 import (
+	"fmt"
 	"time"
 
 	"needsbook/app/exchange"
@@ -8,33 +9,46 @@ import (
 )
 
 func scanCluster(s scanner) (c inbox.Cluster, err error) {
-	err = s.Scan(&c.ID, &c.Name)
+	err = s.Scan(&c.ID, &c.Name, &c.District, &c.County, &c.PCN)
 	return c, err
 }
 
+const clusterColumns = "SELECT id, name, district, county, pcn FROM cluster "
+
 func (r rows) Cluster(id string) (inbox.Cluster, error) {
-	return first(r, scanCluster, "SELECT id, name FROM cluster WHERE id = ?", id)
+	return first(r, scanCluster, clusterColumns+"WHERE id = ?", id)
 }
 
 func (r rows) Clusters() ([]inbox.Cluster, error) {
-	return all(r, scanCluster, "SELECT id, name FROM cluster ORDER BY id")
+	return all(r, scanCluster, clusterColumns+"ORDER BY id")
+}
+
+func (r rows) ClustersIn(level inbox.Level, ref string) ([]inbox.Cluster, error) {
+	switch level {
+	case inbox.DistrictLevel:
+		return all(r, scanCluster, clusterColumns+"WHERE district = ? ORDER BY id", ref)
+	case inbox.CountyLevel:
+		return all(r, scanCluster, clusterColumns+"WHERE county = ? ORDER BY id", ref)
+	case inbox.ClusterLevel:
+		return all(r, scanCluster, clusterColumns+"WHERE id = ?", ref)
+	}
+	return nil, fmt.Errorf("read the hub's records: a %s has no clusters", level)
 }
 
 func (r rows) PutCluster(c inbox.Cluster) error {
-	return r.exec("INSERT INTO cluster (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name", c.ID, c.Name)
+	err := r.exec(`INSERT INTO cluster (id, name, district, county, pcn) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, district = excluded.district, county = excluded.county, pcn = excluded.pcn`,
+		c.ID, c.Name, c.District, c.County, c.PCN)
+	if err != nil {
+		return err
+	}
+	return r.markDirty("cluster = ?", c.ID)
 }
 
 const schoolColumns = "SELECT urn, name, phase, cluster, active_from, active_to FROM school "
 
 func scanSchool(s scanner) (school inbox.School, err error) {
-	var from, to string
-	if err = s.Scan(&school.URN, &school.Name, &school.Phase, &school.Cluster, &from, &to); err != nil {
-		return school, err
-	}
-	if school.From, err = dateOf(from); err != nil {
-		return school, err
-	}
-	school.To, err = dateOf(to)
+	err = s.Scan(&school.URN, &school.Name, &school.Phase, &school.Cluster, date{&school.From}, date{&school.To})
 	return school, err
 }
 
@@ -46,22 +60,15 @@ func (r rows) Schools(cluster string) ([]inbox.School, error) {
 	return all(r, scanSchool, schoolColumns+"WHERE cluster = ? ORDER BY urn", cluster)
 }
 
-func (r rows) PutSchool(s inbox.School) error {
-	return r.exec(`INSERT INTO school (urn, name, phase, cluster, active_from, active_to) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (urn) DO UPDATE SET name = excluded.name, phase = excluded.phase, cluster = excluded.cluster,
-		active_from = excluded.active_from, active_to = excluded.active_to`,
-		s.URN, s.Name, s.Phase, s.Cluster, s.From.String(), s.To.String())
-}
-
-const deviceColumns = "SELECT id, urn, sign_key, seal_key, state, label, created, approved_by, revoked FROM device "
+const deviceColumns = "SELECT id, urn, sign_key, seal_key, state, label, created, approved_by, revoked, next_key, good_until FROM device "
 
 func scanDevice(s scanner) (d inbox.Device, err error) {
 	var state string
-	var created, revoked int64
+	var created, revoked, until int64
 	var sign []byte
-	err = s.Scan(&d.ID, &d.URN, &sign, &d.Key.Seal, &state, &d.Label, &created, &d.ApprovedBy, &revoked)
+	err = s.Scan(&d.ID, &d.URN, &sign, &d.Key.Seal, &state, &d.Label, &created, &d.ApprovedBy, &revoked, &d.Next, &until)
 	d.Key.Sign, d.State = sign, exchange.DeviceState(state)
-	d.Created, d.Revoked = timeOf(created), timeOf(revoked)
+	d.Created, d.Revoked, d.Until = timeOf(created), timeOf(revoked), timeOf(until)
 	return d, err
 }
 
@@ -74,9 +81,10 @@ func (r rows) Devices() ([]inbox.Device, error) {
 }
 
 func (r rows) PutDevice(d inbox.Device) error {
-	return r.exec(`INSERT INTO device (id, urn, sign_key, seal_key, state, label, created, approved_by, revoked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET state = excluded.state, label = excluded.label, approved_by = excluded.approved_by, revoked = excluded.revoked`,
-		d.ID, d.URN, []byte(d.Key.Sign), d.Key.Seal, string(d.State), d.Label, millis(d.Created), d.ApprovedBy, millis(d.Revoked))
+	return r.exec(`INSERT INTO device (id, urn, sign_key, seal_key, state, label, created, approved_by, revoked, next_key, good_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, label = excluded.label, approved_by = excluded.approved_by,
+		revoked = excluded.revoked, next_key = excluded.next_key, good_until = excluded.good_until`,
+		d.ID, d.URN, []byte(d.Key.Sign), d.Key.Seal, string(d.State), d.Label, millis(d.Created), d.ApprovedBy, millis(d.Revoked), d.Next, millis(d.Until))
 }
 
 func (r rows) Invite(codeHash string) (inbox.Invite, error) {
@@ -97,21 +105,23 @@ func (r rows) PutInvite(i inbox.Invite) error {
 func (r rows) Link(tokenHash string) (inbox.ReaderLink, error) {
 	return first(r, func(s scanner) (l inbox.ReaderLink, err error) {
 		var expires, revoked int64
-		err = s.Scan(&l.TokenHash, &l.Cluster, &expires, &revoked)
+		err = s.Scan(&l.TokenHash, &l.Level, &l.Ref, &expires, &revoked)
 		l.Expires, l.Revoked = timeOf(expires), timeOf(revoked)
+		if l.Level == inbox.ClusterLevel {
+			l.Cluster = l.Ref
+		}
 		return l, err
-	}, "SELECT token_hash, cluster, expires, revoked FROM reader_link WHERE token_hash = ?", tokenHash)
+	}, "SELECT token_hash, level, ref, expires, revoked FROM view_link WHERE token_hash = ?", tokenHash)
 }
 
 func (r rows) PutLink(l inbox.ReaderLink) error {
-	return r.exec("INSERT INTO reader_link (token_hash, cluster, expires, revoked) VALUES (?, ?, ?, ?)",
-		l.TokenHash, l.Cluster, millis(l.Expires), millis(l.Revoked))
+	if l.Level == "" {
+		l.Level, l.Ref = inbox.ClusterLevel, l.Cluster
+	}
+	return r.exec("INSERT INTO view_link (token_hash, level, ref, expires, revoked) VALUES (?, ?, ?, ?, ?)",
+		l.TokenHash, string(l.Level), l.Ref, millis(l.Expires), millis(l.Revoked))
 }
 
-func (r rows) RevokeLinks(cluster string, at time.Time) (int64, error) {
-	done, err := r.tx.ExecContext(r.ctx, "UPDATE reader_link SET revoked = ? WHERE cluster = ? AND revoked = 0", millis(at), cluster)
-	if err != nil {
-		return 0, err
-	}
-	return done.RowsAffected()
+func (r rows) RevokeLinks(level inbox.Level, ref string, at time.Time) (int64, error) {
+	return r.count("UPDATE view_link SET revoked = ? WHERE level = ? AND ref = ? AND revoked = 0", millis(at), string(level), ref)
 }

@@ -27,6 +27,24 @@ func (r rows) exec(query string, args ...any) error {
 	return nil
 }
 
+// count runs a change and says how many rows it touched.
+func (r rows) count(query string, args ...any) (int64, error) {
+	done, err := r.tx.ExecContext(r.ctx, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("write the hub's records: %w", err)
+	}
+	return done.RowsAffected()
+}
+
+// remove deletes one record, or gives inbox.ErrNotFound.
+func (r rows) remove(query string, args ...any) error {
+	n, err := r.count(query, args...)
+	if err == nil && n == 0 {
+		err = inbox.ErrNotFound
+	}
+	return err
+}
+
 // first reads one record, or gives inbox.ErrNotFound.
 func first[T any](r rows, scan func(scanner) (T, error), query string, args ...any) (T, error) {
 	v, err := scan(r.tx.QueryRowContext(r.ctx, query, args...))
@@ -89,7 +107,23 @@ func timeOf(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
-func dateOf(text string) (d day.Date, err error) {
-	err = d.UnmarshalText([]byte(text))
-	return d, err
+// date scans a calendar date, which is kept as 2026-09-01, none as "".
+type date struct{ into *day.Date }
+
+func (d date) Scan(v any) error {
+	switch v := v.(type) {
+	case string:
+		return d.into.UnmarshalText([]byte(v))
+	case []byte:
+		return d.into.UnmarshalText(v)
+	}
+	return fmt.Errorf("a date is kept as %T", v)
+}
+
+// bytesOf writes no bytes as empty ones: the columns take no NULL.
+func bytesOf(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
 }

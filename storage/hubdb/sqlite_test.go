@@ -2,6 +2,7 @@ package hubdb
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -80,21 +81,21 @@ func TestUpgradeTakesACopyAndABrokenOneChangesNothing(t *testing.T) {
 	db := openIn(t, folder)
 	mustWrite(t, db, members)
 	steps := append([]string{}, migrations...)
-	if err := migrate(t.Context(), db.writer, folder, append(steps, "ALTER TABLE cluster ADD COLUMN district TEXT; CREATE NONSENSE")); err == nil {
+	if err := migrate(t.Context(), db.writer, folder, append(steps, "ALTER TABLE cluster ADD COLUMN colour TEXT; CREATE NONSENSE")); err == nil {
 		t.Fatal("a broken step was taken")
 	}
-	if _, err := db.writer.Exec("SELECT district FROM cluster"); err == nil {
+	if _, err := db.writer.Exec("SELECT colour FROM cluster"); err == nil {
 		t.Error("half of a broken step stayed")
 	}
-	if err := migrate(t.Context(), db.writer, folder, append(steps, "ALTER TABLE cluster ADD COLUMN district TEXT")); err != nil {
+	if err := migrate(t.Context(), db.writer, folder, append(steps, "ALTER TABLE cluster ADD COLUMN colour TEXT")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.writer.Exec("SELECT district FROM cluster"); err != nil {
+	if _, err := db.writer.Exec("SELECT colour FROM cluster"); err != nil {
 		t.Error(err)
 	}
 	db.Close()
 	old := t.TempDir()
-	if err := os.Rename(filepath.Join(folder, "hub-version-1.db"), filepath.Join(old, FileName)); err != nil {
+	if err := os.Rename(filepath.Join(folder, fmt.Sprintf("hub-version-%d.db", len(migrations))), filepath.Join(old, FileName)); err != nil {
 		t.Fatal(err)
 	}
 	restored := openIn(t, old)

@@ -15,6 +15,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
@@ -72,11 +73,21 @@ func (in Inbox) SaveSchool(ctx context.Context, s School) error {
 	if !slices.Contains(Phases, s.Phase) {
 		return refuse("The phase must be one of %s. Nothing was changed.", strings.Join(Phases, ", "))
 	}
-	return in.change(ctx, actSchool, s.URN, func(w Writer, _ time.Time) error {
+	if !s.To.IsZero() && s.To.Before(s.From) {
+		return refuse("The last day of a membership cannot be before its first. Nothing was changed.")
+	}
+	return in.change(ctx, actSchool, s.URN, func(w Writer, now time.Time) error {
 		if _, err := w.Cluster(s.Cluster); errors.Is(err, ErrNotFound) {
 			return refuse("There is no cluster %s. Add it first. Nothing was changed.", s.Cluster)
 		} else if err != nil {
 			return err
+		}
+		before, err := w.School(s.URN)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err == nil && before.Cluster != s.Cluster && s.From.IsZero() {
+			s.From = day.On(now) // it moves today, and what it sent before stays where it was
 		}
 		return w.PutSchool(s)
 	})
@@ -160,7 +171,7 @@ func (in Inbox) NewReaderLink(ctx context.Context, cluster string, lasts time.Du
 // RevokeReaderLinks ends every link to a cluster's page and returns how many.
 func (in Inbox) RevokeReaderLinks(ctx context.Context, cluster string) (n int64, err error) {
 	err = in.change(ctx, actUnlink, cluster, func(w Writer, now time.Time) error {
-		n, err = w.RevokeLinks(cluster, now)
+		n, err = w.RevokeLinks(ClusterLevel, cluster, now)
 		return err
 	})
 	return n, err

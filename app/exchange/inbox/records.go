@@ -9,8 +9,41 @@ import (
 
 // Cluster is a group of schools that look at their needs together.
 type Cluster struct {
-	ID   string `json:"id"` // such as KENT-07
+	ID       string `json:"id"` // such as KENT-07
+	Name     string `json:"name"`
+	District string `json:"district,omitempty"`
+	County   string `json:"county,omitempty"`
+	PCN      string `json:"pcn,omitempty"` // primary care network
+}
+
+// Membership is a time during which a cluster was a school's home. A school has one
+// home at a time; earlier ones are kept, so that a border that moves does not
+// rewrite what was shown before.
+type Membership struct {
+	URN     string   `json:"urn"`
+	Cluster string   `json:"cluster"`
+	From    day.Date `json:"from,omitzero"` // first day; none for always
+	To      day.Date `json:"to,omitzero"`   // last day; none while it lasts
+}
+
+// Group is a trust or a partnership: schools of any clusters that also look at
+// their figures together.
+type Group struct {
+	ID   string `json:"id"`
+	Kind string `json:"kind"` // one of GroupKinds
 	Name string `json:"name"`
+}
+
+// GroupKinds are the kinds of group.
+var GroupKinds = []string{"trust", "partnership"}
+
+// GroupMember is a time during which a school belonged to a group. A school may
+// belong to several groups.
+type GroupMember struct {
+	Group string   `json:"group"`
+	URN   string   `json:"urn"`
+	From  day.Date `json:"from,omitzero"` // first day; none for always
+	To    day.Date `json:"to,omitzero"`   // last day; none while it lasts
 }
 
 // School is a member of a cluster.
@@ -33,6 +66,8 @@ type Device struct {
 	Created    time.Time            `json:"created"`
 	ApprovedBy string               `json:"approved_by,omitempty"`
 	Revoked    time.Time            `json:"revoked,omitzero"`
+	Next       string               `json:"next,omitempty"` // the key that follows it
+	Until      time.Time            `json:"until,omitzero"` // a key that has a next one works until then
 }
 
 // Invite lets one device of one school enrol, once. Only the code's hash is kept.
@@ -94,12 +129,76 @@ const (
 	ClosedTerm   Rule = "closed"   // a document for a term that the panel closed
 )
 
-// ReaderLink lets people read one cluster's page. Only the token's hash is kept.
+// Level is how wide a view is.
+type Level string
+
+// Levels of a view, and what Ref names in each.
+const (
+	SchoolLevel   Level = "school"   // a URN
+	ClusterLevel  Level = "cluster"  // a cluster's code
+	DistrictLevel Level = "district" // as the clusters name it
+	CountyLevel   Level = "county"   // as the clusters name it
+	GroupLevel    Level = "group"    // a group's identifier
+)
+
+// ReaderLink lets people read the pages of one view. Only the token's hash is kept.
 type ReaderLink struct {
 	TokenHash string
-	Cluster   string
+	Level     Level  // the zero value is stored as ClusterLevel
+	Ref       string // what the level is of; for a cluster the same as Cluster
+	Cluster   string // of ClusterLevel alone
 	Expires   time.Time
 	Revoked   time.Time
+}
+
+// Aggregate is a view's figures, worked out beforehand. It is a cache: all of it can
+// be worked out from the documents again.
+type Aggregate struct {
+	Level  Level
+	Ref    string
+	Series string
+	Stamp  string // a hash of the identifiers of the documents it was made from
+	Body   []byte
+	Built  time.Time
+}
+
+// Dirty says that a cluster's figures for a term no longer fit their documents.
+type Dirty struct {
+	Cluster, Series string
+	Marks           int64 // how often it was marked since it was last clear
+}
+
+// Meeting is a date of the cluster's panel, sent round to its schools.
+type Meeting struct {
+	ID       string   `json:"id"`
+	Cluster  string   `json:"cluster"`
+	On       day.Date `json:"on"`
+	Starts   string   `json:"starts,omitempty"` // such as 09:30
+	Place    string   `json:"place,omitempty"`
+	Words    string   `json:"words,omitempty"`
+	PapersBy day.Date `json:"papers_by,omitzero"` // the day by which papers must be in
+}
+
+// Notice is a message of the cluster to all its schools.
+type Notice struct {
+	ID      string   `json:"id"`
+	Cluster string   `json:"cluster"`
+	On      day.Date `json:"on"`
+	Until   day.Date `json:"until,omitzero"` // last day it is shown; none for no end
+	Title   string   `json:"title"`
+	Words   string   `json:"words"`
+}
+
+// PackOffer is a pack of rules that a cluster sends round to its schools.
+type PackOffer struct {
+	ID      string   `json:"id"` // SHA-256 of the body, in hexadecimal
+	Cluster string   `json:"cluster"`
+	Format  string   `json:"format"`
+	Name    string   `json:"name"`
+	Version string   `json:"version"`
+	Words   string   `json:"words,omitempty"`
+	On      day.Date `json:"on"`
+	Body    []byte   `json:"-"` // lists leave it out
 }
 
 // AuditEntry is one line of the hub's record of changes. It holds no figures.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
@@ -26,7 +27,22 @@ type Reader interface {
 	Cluster(id string) (Cluster, error)
 	Clusters() ([]Cluster, error)
 	School(urn string) (School, error)
+	// ClustersIn returns the clusters of a district or county, by its name.
+	ClustersIn(level Level, ref string) ([]Cluster, error)
+	// Schools returns the schools whose home is the cluster now, or was last.
 	Schools(cluster string) ([]School, error)
+	// Members returns the schools whose home the cluster was on a day, with the
+	// first and last day of that membership.
+	Members(cluster string, on day.Date) ([]School, error)
+	// Memberships returns the homes of a school, the earliest first.
+	Memberships(urn string) ([]Membership, error)
+	Group(id string) (Group, error)
+	Groups() ([]Group, error)
+	// GroupMembers returns the schools of a group on a day, with their home cluster
+	// and the first and last day in the group.
+	GroupMembers(group string, on day.Date) ([]School, error)
+	// GroupsOf returns the times a school spent in groups.
+	GroupsOf(urn string) ([]GroupMember, error)
 	Device(id string) (Device, error)
 	Devices() ([]Device, error)
 	Invite(codeHash string) (Invite, error)
@@ -40,8 +56,13 @@ type Reader interface {
 	// Heads returns the head of every line.
 	Heads() ([]Head, error)
 	// Current returns the summaries that stand for a cluster's schools in a term:
-	// heads of schools that are members now, withdrawn ones left out.
+	// heads that were sent for that cluster by schools whose home it was on the day
+	// the figures are of, withdrawn ones left out. A school that moves away later
+	// stays in the terms it was a member for.
 	Current(cluster, series string) ([]Document, error)
+	// GroupCurrent returns the summaries that stand for a group's schools in a term,
+	// whichever cluster they were sent for.
+	GroupCurrent(group, series string) ([]Document, error)
 	// Terms returns the terms for which a cluster's schools sent anything.
 	Terms(cluster string) ([]string, error)
 	EpochSeen(line exchange.Line, epoch string) (bool, error)
@@ -54,6 +75,19 @@ type Reader interface {
 	// Allowed returns an allowance that has not been used yet.
 	Allowed(urn, series string, rule Rule) (Allowance, error)
 
+	Aggregate(level Level, ref, series string) (Aggregate, error)
+	// Aggregates returns what is kept of a view, one for each term.
+	Aggregates(level Level, ref string) ([]Aggregate, error)
+	// Dirty returns what must be worked out again.
+	Dirty() ([]Dirty, error)
+
+	Meetings(cluster string) ([]Meeting, error) // by day
+	Notices(cluster string) ([]Notice, error)   // by day
+	// Packs returns a cluster's offers by day, without their bodies.
+	Packs(cluster string) ([]PackOffer, error)
+	// Pack returns one offer with its body.
+	Pack(cluster, id string) (PackOffer, error)
+
 	LastAudit() (AuditEntry, error)
 	// Audit passes each entry to visit, oldest first.
 	Audit(visit func(AuditEntry) error) error
@@ -63,14 +97,23 @@ type Reader interface {
 type Writer interface {
 	Reader
 	PutCluster(Cluster) error
+	// PutSchool keeps a school and the history of its homes: when its cluster
+	// changes, the earlier membership ends on the day before the new one, which must
+	// therefore have a first day.
 	PutSchool(School) error
+	PutGroup(Group) error
+	// PutGroupMember adds a time in a group, or changes the last day of the one that
+	// began on the same day.
+	PutGroupMember(GroupMember) error
 	PutDevice(Device) error
 	PutInvite(Invite) error
 	PutLink(ReaderLink) error
-	RevokeLinks(cluster string, at time.Time) (int64, error)
+	RevokeLinks(level Level, ref string, at time.Time) (int64, error)
+	// AddDocument keeps a document and marks its cluster and term dirty.
 	AddDocument(Document) error
 	SetHead(Head) error
-	// TakeBack marks the document and the earlier revisions of its line and epoch.
+	// TakeBack marks the document and the earlier revisions of its line and epoch as
+	// withdrawn, and its cluster and term as dirty.
 	TakeBack(d Document, purgeAt time.Time) error
 	// PurgeDue destroys the bytes of what is due and returns the identifiers.
 	PurgeDue(now time.Time) ([]string, error)
@@ -80,4 +123,19 @@ type Writer interface {
 	// UseAllowance marks one allowance as used by a document.
 	UseAllowance(a Allowance, document string) error
 	AddAudit(AuditEntry) error
+
+	PutAggregate(Aggregate) error
+	// DropAggregates forgets every figure that was worked out and marks every cluster
+	// and term dirty.
+	DropAggregates() error
+	MarkDirty(cluster, series string) error
+	// ClearDirty takes a mark off unless another was set since d was read.
+	ClearDirty(d Dirty) error
+
+	PutMeeting(Meeting) error
+	RemoveMeeting(cluster, id string) error
+	PutNotice(Notice) error
+	RemoveNotice(cluster, id string) error
+	PutPack(PackOffer) error
+	RemovePack(cluster, id string) error
 }
