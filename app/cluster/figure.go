@@ -112,6 +112,28 @@ func middle(v int, low float64) float64 {
 	return float64(v)
 }
 
+// figure returns the sum as it may be shown: only where three schools stand behind it.
+func (s Sum) figure() Figure {
+	switch {
+	case s.N == 0:
+		return Figure{State: NoFigure}
+	case s.N < fewest:
+		return Figure{State: TooFewSchools, Schools: s.N}
+	}
+	return s.shown()
+}
+
+// shown returns the sum with its ranges.
+func (s Sum) shown() Figure {
+	if s.N == 0 {
+		return Figure{State: NoFigure}
+	}
+	estimate, half := float64(s.Estimate)/1000, 1.96*math.Sqrt(float64(s.Variance)/1000)
+	least, most := int(s.Least), int(s.Most)
+	return Figure{Schools: s.N, estimate: estimate, About: 5 * int(math.Round(estimate/5)), Least: least, Most: most,
+		Lo: max(least, int(math.Floor(estimate-half))), Hi: min(most, int(math.Ceil(estimate+half)))}
+}
+
 // sum adds one figure over schools. The variances (0.7 for a 5, 2 for a larger
 // figure, 1.8 for a low one) were measured on simulated schools.
 type sum struct {

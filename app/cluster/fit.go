@@ -63,3 +63,63 @@ func fitLine(v []int, low []float64, total float64, from, step, n int) {
 		}
 	}
 }
+
+// fitted is what a published value most likely stands for.
+type fitted struct{ mean, variance float64 }
+
+// fit estimates every figure of a summary, table by table.
+func fit(d summary.Document) [][]fitted {
+	out := make([][]fitted, len(d.Tables))
+	for i, t := range d.Tables {
+		out[i] = make([]fitted, len(t.V))
+		low := make([]float64, len(t.V))
+		for k := range low {
+			low[k] = lowGuess
+		}
+		switch t.ID {
+		case "T00":
+			if len(t.V) == 4 {
+				fitted := fitLow(t.V[2:], 2, []float64{total(t.V[1])}, nil)
+				low[2], low[3] = fitted[0], fitted[1]
+			}
+		case "T03":
+			low = fitAreas(d, t, low)
+		}
+		for k, v := range t.V {
+			out[i][k] = fitted{middle(v, low[k]), varianceOf(v)}
+		}
+	}
+	return out
+}
+
+// fitAreas fits the table of areas by level to its row totals and to the totals of the
+// levels.
+func fitAreas(d summary.Document, t summary.Table, low []float64) []float64 {
+	cols := len(t.Cols) - 1
+	var inner []int
+	var rowTotals, colTotals []float64
+	for r := range t.Rows {
+		inner = append(inner, t.V[r*len(t.Cols):r*len(t.Cols)+cols]...)
+		rowTotals = append(rowTotals, total(t.V[r*len(t.Cols)+cols]))
+	}
+	byPhase := find(d, "T04")
+	for _, l := range t.Cols[:cols] {
+		colTotals = append(colTotals, total(value(byPhase, "ALL", l)))
+	}
+	for i, m := range fitLow(inner, cols, rowTotals, colTotals) {
+		if inner[i] == summary.Low {
+			low[i/cols*len(t.Cols)+i%cols] = m
+		}
+	}
+	return low
+}
+
+func varianceOf(v int) float64 {
+	switch v {
+	case summary.Low:
+		return 1.8
+	case 5:
+		return 0.7
+	}
+	return 2
+}

@@ -1,0 +1,45 @@
+package cluster
+
+import "fmt"
+
+// columns makes the heads of a table: the first heads rows, the others hold numbers.
+func columns(first string, numbers ...string) []Column {
+	out := []Column{{Words: first}}
+	for _, n := range numbers {
+		out = append(out, Column{Words: n, Number: true})
+	}
+	return out
+}
+
+func words(s string) Cell { return Cell{Text: s} }
+
+// cell writes a figure. of is how many schools stand behind the table: a figure from
+// fewer says so.
+func cell(f Figure, of int) Cell {
+	switch f.State {
+	case NoFigure:
+		return Cell{Text: "–", Kind: CellNone}
+	case TooFewSchools:
+		return Cell{Text: "too few schools", Kind: CellFew}
+	case Held:
+		return Cell{Text: "held back", Kind: CellHeld}
+	case Low:
+		return Cell{Text: "low", Kind: CellLow}
+	}
+	if f.Schools == 1 {
+		return Cell{Text: f.Rounded()}
+	}
+	c := Cell{Text: f.Rounded(), Sub: fmt.Sprintf("%d to %d", f.Lo, f.Hi)}
+	if f.Schools < of {
+		c.Sub += ", from " + schoolsCount(f.Schools)
+	}
+	return c
+}
+
+// inWords writes a figure inside a sentence: about 50 (42 to 58).
+func inWords(f Figure) string {
+	if f.Schools == 1 {
+		return "about " + f.Rounded()
+	}
+	return fmt.Sprintf("about %s (%d to %d)", f.Rounded(), f.Lo, f.Hi)
+}

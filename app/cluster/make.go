@@ -1,0 +1,149 @@
+package cluster
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// maker makes the charts of one board.
+type maker struct {
+	about phrases
+	lens  lens
+	units []unit // schools or parts in order of name, those without a summary left out
+	whole unit   // all of them together
+	terms []termOf
+	wide  bool // made of parts
+}
+
+// termOf is one term of the trend.
+type termOf struct {
+	series string
+	whole  unit
+	lens   lens
+}
+
+// charts are the charts of a board in the order of the page. One that has nothing to
+// show says so in its sentence, so that the numbers stay as people know them.
+var charts = []struct {
+	id, question string
+	make         func(m *maker, c *Chart)
+}{
+	{"needs", "What needs do we have between us?", (*maker).needs},
+	{"levels", "Are we all using the {levels} the same way?", (*maker).levels},
+}
+
+// Make works out the board of a school, a cluster or a group from the summaries of its
+// schools in a term. Members and summaries may come in any order; a summary of a school
+// that is not a member is left out. earlier holds the terms before, for the trend.
+//
+// For the board of one school, give the members and summaries of its whole cluster and
+// the school's URN in about.Ref: it shows that school beside the sums of the cluster.
+func Make(about About, members []School, sent []Sent, earlier ...Term) Board {
+	m := &maker{about: phrases{about}}
+	listed, of := list(members, sent)
+	for _, member := range listed {
+		s, ok := of[member.URN]
+		if !ok {
+			continue
+		}
+		one := TallyOf([]Sent{s})
+		m.whole.tally.Merge(one)
+		if !s.Unreadable && (about.Level != AtSchool || member.URN == about.Ref) {
+			m.units = append(m.units, unit{name: member.Name, urn: member.URN, own: &s.Document, tally: one})
+		}
+	}
+	for _, t := range earlier {
+		_, of := list(members, t.Sent)
+		var whole Tally
+		for _, s := range of {
+			whole.Add(s)
+		}
+		m.terms = append(m.terms, termOf{series: t.Series, whole: unit{tally: whole}})
+	}
+	b := m.board(len(members))
+	for i := range listed {
+		hash := of[listed[i].URN].Document.CodeLists.Continuum
+		listed[i].OtherContinuum = listed[i].Sent && !listed[i].OnlyTotals && hash != m.lens[continuumList]
+	}
+	b.Members = listed
+	return b
+}
+
+// MakeWide works out the board of a district or a county from the sums of its parts.
+func MakeWide(about About, parts []Part) Board {
+	m := &maker{about: phrases{about}, wide: true}
+	schools := 0
+	earlier := map[string]*Tally{}
+	for _, p := range parts {
+		m.whole.tally.Merge(p.Tally)
+		m.units = append(m.units, unit{name: p.Name, tally: p.Tally})
+		schools += max(p.Schools, p.Tally.Schools)
+		for _, t := range p.Earlier {
+			if earlier[t.Series] == nil {
+				earlier[t.Series] = &Tally{}
+			}
+			earlier[t.Series].Merge(t.Tally)
+		}
+	}
+	slices.SortStableFunc(m.units, func(a, b unit) int { return byName(a.name, b.name) })
+	for series, t := range earlier {
+		m.terms = append(m.terms, termOf{series: series, whole: unit{tally: *t}})
+	}
+	return m.board(schools)
+}
+
+// board makes every chart.
+func (m *maker) board(schools int) Board {
+	a := m.about.About
+	m.whole.name = m.about.allWords(m.wide)
+	m.lens = m.whole.tally.lens()
+	m.terms = slices.DeleteFunc(m.terms, func(t termOf) bool { return t.series == a.Series || t.whole.tally.Schools == 0 })
+	m.terms = append(m.terms, termOf{series: a.Series, whole: m.whole})
+	slices.SortFunc(m.terms, func(x, y termOf) int { return strings.Compare(termKey(x.series), termKey(y.series)) })
+	for i := range m.terms {
+		m.terms[i].lens = m.terms[i].whole.tally.lens()
+	}
+	t := m.whole.tally
+	b := Board{Level: a.Level, Ref: a.Ref, Name: a.Name, Series: a.Series, Schools: schools, Sent: t.Schools, From: t.From, To: t.To}
+	for i, of := range charts {
+		c := Chart{Number: i + 1, ID: of.id, Question: m.about.fill(of.question), Schools: t.Schools, From: t.From, To: t.To}
+		if t.Schools == 0 {
+			c.Sentence = "No summary has come in yet."
+		} else {
+			of.make(m, &c)
+		}
+		b.Charts = append(b.Charts, c)
+	}
+	return b
+}
+
+// list puts the members in order of name, with what came from each.
+func list(members []School, sent []Sent) ([]Member, map[string]Sent) {
+	of := map[string]Sent{}
+	for _, school := range members {
+		of[school.URN] = Sent{}
+	}
+	for _, s := range sent {
+		if _, member := of[s.URN]; member {
+			of[s.URN] = s
+		}
+	}
+	var out []Member
+	for _, school := range members {
+		m := Member{School: school}
+		if s := of[school.URN]; s.URN == "" {
+			delete(of, school.URN)
+		} else if s.Unreadable {
+			m.Unreadable, m.Received = true, s.Received
+		} else {
+			d := s.Document
+			m.Sent, m.AsOf, m.Received, m.Rev, m.OnlyTotals = true, d.AsOf, s.Received, d.Rev, onlyTotals(d)
+		}
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(a, b Member) int { return cmp.Or(byName(a.Name, b.Name), strings.Compare(a.URN, b.URN)) })
+	return out, of
+}
+
+func byName(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }

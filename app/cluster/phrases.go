@@ -1,0 +1,117 @@
+package cluster
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// phrases puts things into the words of the place.
+type phrases struct{ About }
+
+// ownWords are this package's words for terms, where the pack has none.
+var ownWords = map[string]string{
+	"cluster": "Cluster", "level": "Level", "levels": "Levels", "predictable": "Predictable needs", "exceptional": "Exceptional needs",
+}
+
+// term returns a term as it stands inside a sentence: first letter small, unless it is
+// a name such as Community of Schools.
+func (s phrases) term(key string) string {
+	words := ""
+	if s.Say != nil {
+		words = s.About.Say(key)
+	}
+	if words == "" {
+		words = ownWords[key]
+	}
+	if words == "" {
+		words = key
+	}
+	return lowerFirst(words)
+}
+
+// fill puts terms in the places of {key}.
+func (s phrases) fill(sentence string) string {
+	for {
+		before, rest, ok := strings.Cut(sentence, "{")
+		if !ok {
+			return sentence
+		}
+		key, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return sentence
+		}
+		sentence = before + s.term(key) + after
+	}
+}
+
+// allWords heads the row of everything together.
+func (s phrases) allWords(wide bool) string {
+	switch {
+	case wide:
+		return "All together"
+	case s.Level == AtGroup:
+		return "All schools"
+	}
+	return "Whole " + s.term("cluster")
+}
+
+// level names a level from its code: L2, or NR for not set.
+func (s phrases) level(code string) string {
+	rank, err := strconv.Atoi(strings.TrimPrefix(code, "L"))
+	if err != nil {
+		return "Not set"
+	}
+	if rank < len(s.LevelNames) && s.LevelNames[rank] != "" {
+		return s.LevelNames[rank]
+	}
+	return upperFirst(s.term("level")) + " " + strconv.Itoa(rank)
+}
+
+// plain numbers in words.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func schoolsCount(n int) string { return count(n, "school", "schools") }
+
+// join lists words: one, two and three.
+func join(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return ""
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+}
+
+// percent writes a share as a whole per cent: figures rounded to five carry no more.
+func percent(share float64) string { return strconv.Itoa(int(math.Round(100*share))) + "%" }
+
+// lowerFirst makes the first letter small where the second word's is small too, or
+// there is only one word: names of several capitals stay as they are.
+func lowerFirst(s string) string {
+	for _, word := range strings.Fields(s)[min(1, len(strings.Fields(s))):] {
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
+			return s
+		}
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
