@@ -3,7 +3,6 @@ package exchange
 import (
 	"bytes"
 	"crypto/ed25519"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -312,56 +311,6 @@ func FuzzOpen(f *testing.F) {
 			t.Errorf("accepted %q, which the key never signed", b)
 		}
 	})
-}
-
-func FuzzCheckJSON(f *testing.F) {
-	for _, s := range []string{`{"a":1,"a":2}`, `[{"a":{"b":[]}}]`, `{"a":1}x`, `"\ud800"`, `{"":{"":0}}`, `{"a":1,}`, `[1 2]`} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if CheckJSON(b) != nil {
-			return
-		}
-		if !json.Valid(b) {
-			t.Fatalf("accepted %q, which is not JSON", b)
-		}
-		// What is accepted has each key once, so writing the decoded value again
-		// must give as many keys as stood in the bytes.
-		var v any
-		if json.Unmarshal(b, &v) == nil && keysIn(v) != colons(b) {
-			t.Fatalf("accepted %q, which holds a key twice", b)
-		}
-	})
-}
-
-func keysIn(v any) (n int) {
-	switch v := v.(type) {
-	case map[string]any:
-		for _, x := range v {
-			n += 1 + keysIn(x)
-		}
-	case []any:
-		for _, x := range v {
-			n += keysIn(x)
-		}
-	}
-	return n
-}
-
-// colons counts the colons outside strings: one for each key.
-func colons(b []byte) (n int) {
-	inside := false
-	for i := 0; i < len(b); i++ {
-		switch {
-		case inside && b[i] == '\\':
-			i++
-		case b[i] == '"':
-			inside = !inside
-		case b[i] == ':' && !inside:
-			n++
-		}
-	}
-	return n
 }
 
 func FuzzReadCode(f *testing.F) {
