@@ -38,6 +38,9 @@ type Server struct {
 	metrics  metrics
 	sessions sessions
 	readers  readers
+	boards   aggregator
+	shown    shownPages
+	offered  offeredNames
 	views    views
 	uploads  chan struct{}
 }
@@ -51,6 +54,7 @@ func (s *Server) Handler() http.Handler {
 	s.limits = newLimits(s.Inbox.Now)
 	s.sessions = sessions{now: s.Inbox.Now, random: s.Random, nonces: map[string]challenge{}, tokens: map[string]deviceSession{}}
 	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
+	s.boards.asked = make(chan struct{}, 1)
 	s.uploads = make(chan struct{}, uploadsAtOnce)
 
 	mux := http.NewServeMux()

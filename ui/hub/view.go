@@ -8,7 +8,6 @@ import (
 	"needsbook/app/cluster"
 	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
-	"needsbook/app/summary"
 )
 
 // views keeps what was worked out until the records change. Each change adds to
@@ -99,13 +98,6 @@ func (s *Server) gather(r inbox.Reader, key viewKey) (clusterView, error) {
 	return v, nil
 }
 
-func readSummary(d inbox.Document) (summary.Document, error) {
-	payload, err := d.Envelope.Payload()
-	if err != nil {
-		return summary.Document{}, err
-	}
-	return summary.ReadDocument(payload)
-}
 
 func (vs *views) get(key viewKey) (clusterView, bool) {
 	vs.mu.Lock()
