@@ -16,8 +16,12 @@ import (
 // BulletinSchema is the form of a bulletin that this program writes and reads.
 const BulletinSchema = "cluster-bulletin/1"
 
-// MaxBulletin is the largest bulletin that a school reads, in bytes.
-const MaxBulletin = 4 << 20
+// Bounds of what a school reads from a hub, in bytes. A pack may be signed by its
+// publisher, which makes the file a third larger.
+const (
+	MaxBulletin = 4 << 20
+	MaxPack     = 3 << 20
+)
 
 // Bulletin is what a hub sends back to each of a cluster's schools: who has sent, when
 // the panel meets, what it asks to be known, packs to take, and the cluster's figures

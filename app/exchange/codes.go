@@ -26,6 +26,9 @@ const (
 	RevConflict       Code = "rev_conflict"
 	EpochConflict     Code = "epoch"
 	TermLocked        Code = "term_locked"
+	LeftCluster       Code = "left_cluster"
+	KeyReplaced       Code = "key_replaced"
+	KeyKnown          Code = "key_known"
 	TooMany           Code = "too_many"
 	Unavailable       Code = "unavailable"
 
@@ -39,6 +42,8 @@ const (
 	// Answers to a reader.
 	NotFound   Code = "not_found"
 	NotAllowed Code = "not_allowed"
+	NotMember  Code = "not_member"
+	NoSession  Code = "no_session"
 )
 
 // action is what the school's outbox does with an answer.
@@ -81,6 +86,9 @@ var verdicts = map[Code]verdict{
 	AsOfFuture:        {422, park, "It is dated in the future. Nothing was stored. Check this computer's date, make the summary again and send that."},
 	RevConflict:       {409, park, "The hub holds another document with this revision number. Nothing was stored. Make the summary again: it will get the next number."},
 	EpochConflict:     {409, park, "The hub holds a later document that this school file does not know, as happens after a backup was restored. Nothing was stored. Fetch the hub's last number, or ask the hub to accept the restored file."},
+	LeftCluster:       {422, park, "The school did not belong to this cluster on the day that the counts stand for. Nothing was stored. Check the cluster in Settings and make the summary again, or ask the hub when the school moved."},
+	KeyReplaced:       {401, parkAll, "This key was replaced by a newer one, and its time is over. Nothing was stored. Approve and send again with the newer key; without it, ask the hub for a new invitation code and join again."},
+	KeyKnown:          {409, park, "The hub knows the new key already. Nothing was changed. Make another new key and send that."},
 	TermLocked:        {423, park, "The panel has closed this term. Nothing was stored. Ask the hub for an exception, then send it again."},
 	TooMany:           {429, retry, "The hub is busy. It will be sent again by itself."},
 	Unavailable:       {503, retry, "The hub cannot store anything just now. It will be sent again by itself."},
@@ -93,6 +101,8 @@ var verdicts = map[Code]verdict{
 
 	NotFound:   {404, park, "There is nothing here by that name. Check the address."},
 	NotAllowed: {403, park, "You may not read this. Ask the hub for a link of your own."},
+	NotMember:  {403, park, "The school does not belong to this cluster now, so the hub does not show it. Check the cluster in Settings, or ask the hub."},
+	NoSession:  {401, park, "The hub does not know who asks, or it was too long ago. Nothing was changed. Ask again."},
 }
 
 // Status returns the HTTP status that goes with the code, 0 for one that never

@@ -55,6 +55,16 @@ func KeyFromSeed(seed []byte) (Key, error) {
 // Seed returns the secret bytes, to be kept encrypted.
 func (k Key) Seed() []byte { return k.sign.Seed() }
 
+// Secret derives 32 secret bytes for one purpose, such as to know one's own tokens
+// again. Nobody can work out the key from them.
+func (k Key) Secret(purpose string) []byte {
+	secret, err := hkdf.Key(sha256.New, k.Seed(), nil, "needsbook "+purpose, 32)
+	if err != nil {
+		panic("exchange: 32 bytes can always be derived: " + err.Error())
+	}
+	return secret
+}
+
 // Public returns the two public keys, which may be shown to anybody.
 func (k Key) Public() PublicKey {
 	return PublicKey{

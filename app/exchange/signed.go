@@ -11,13 +11,14 @@ import (
 
 // Contexts keep a signature of one kind from passing as another.
 const (
-	documentContext = "cluster-doc/v1\n"
-	receiptContext  = "cluster-receipt/v1\n"
-	enrolContext    = "cluster-enrol/v1\n"
-	enrolledContext = "cluster-enrolled/v1\n"
-	sessionContext  = "cluster-session/v1\n"
-	bulletinContext = "cluster-bulletin/v1\n"
-	rotateContext   = "cluster-rotate/v1\n"
+	documentContext  = "cluster-doc/v1\n"
+	receiptContext   = "cluster-receipt/v1\n"
+	enrolContext     = "cluster-enrol/v1\n"
+	enrolledContext  = "cluster-enrolled/v1\n"
+	sessionContext   = "cluster-session/v1\n"
+	bulletinContext  = "cluster-bulletin/v1\n"
+	aggregateContext = "cluster-aggregate/v1\n"
+	rotateContext    = "cluster-rotate/v1\n"
 )
 
 const signedFormAdvice = "it must hold payload, kid and sig, in that order, and nothing else"

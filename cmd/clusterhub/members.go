@@ -190,13 +190,13 @@ func readerLink(c *call) error {
 	}
 	return c.withHub(func(in inbox.Inbox) error {
 		if *end {
-			n, err := in.RevokeReaderLinks(c.ctx, *cluster)
+			n, err := in.RevokeReaderLinks(c.ctx, inbox.ClusterLevel, *cluster)
 			if err != nil {
 				return err
 			}
 			return c.print(map[string]any{"cluster": *cluster, "revoked": n}, "%d links to the page of %s no longer work.", n, *cluster)
 		}
-		token, expires, err := in.NewReaderLink(c.ctx, *cluster, time.Duration(*days)*24*time.Hour, rand.Reader)
+		token, expires, err := in.NewReaderLink(c.ctx, inbox.ClusterLevel, *cluster, time.Duration(*days)*24*time.Hour, rand.Reader)
 		if err != nil {
 			return err
 		}

@@ -163,7 +163,7 @@ func inventedMembers(n int, seed uint64) []summary.Member {
 // over HTTP. The style sheet and the fonts are put into the page, so that it can be
 // kept as one file.
 func (h *demoHub) page(ctx context.Context) ([]byte, error) {
-	token, _, err := h.NewReaderLink(ctx, h.cluster, time.Hour, rand.Reader)
+	token, _, err := h.NewReaderLink(ctx, inbox.ClusterLevel, h.cluster, time.Hour, rand.Reader)
 	if err != nil {
 		return nil, err
 	}

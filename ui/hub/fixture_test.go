@@ -197,7 +197,7 @@ func filled(t testing.TB, n, skip int) *testHub {
 // reader opens the page by a link and returns what carries the session.
 func (h *testHub) reader(t testing.TB, cluster string) (cookie func(*http.Request)) {
 	t.Helper()
-	token, _, err := h.NewReaderLink(context.Background(), cluster, 24*time.Hour, rand.Reader)
+	token, _, err := h.NewReaderLink(context.Background(), inbox.ClusterLevel, cluster, 24*time.Hour, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

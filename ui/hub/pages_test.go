@@ -71,7 +71,7 @@ func TestNobodyReadsWithoutALinkToThatCluster(t *testing.T) {
 	if r := h.ask(t, http.MethodGet, "/c/KENT-08/", nil, theirs); r.status != 403 {
 		t.Errorf("after leaving: %d", r.status)
 	}
-	if _, err := h.RevokeReaderLinks(t.Context(), "KENT-07"); err != nil {
+	if _, err := h.RevokeReaderLinks(t.Context(), inbox.ClusterLevel, "KENT-07"); err != nil {
 		t.Fatal(err)
 	}
 	if r := h.ask(t, http.MethodGet, "/c/KENT-07/", nil, mine); r.status != 403 {
@@ -451,7 +451,7 @@ func TestHealth(t *testing.T) {
 
 func TestTheLogTellsNoSecrets(t *testing.T) {
 	h := filled(t, 4, 0)
-	token, _, err := h.NewReaderLink(t.Context(), "KENT-07", time.Hour, rand.Reader)
+	token, _, err := h.NewReaderLink(t.Context(), inbox.ClusterLevel, "KENT-07", time.Hour, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

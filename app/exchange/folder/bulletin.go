@@ -19,11 +19,8 @@ const (
 	packEnd     = ".scp" // a pack, in the clear: packs are public rules
 )
 
-// Bounds of what a school reads from the folder, in bytes.
-const (
-	largestBulletin = exchange.MaxBulletin*4/3 + 4<<10
-	largestPack     = 1 << 20
-)
+// largestBulletin is a full bulletin with the little that sealing adds.
+const largestBulletin = exchange.MaxBulletin + 1<<10
 
 // ErrNothing means that the hub has left nothing of the kind yet.
 var ErrNothing = errors.New("the hub has left nothing in the shared folder yet")
@@ -46,7 +43,7 @@ func (d Drop) Bulletin(key exchange.Key) ([]byte, error) {
 // Pack returns the pack with this identifier, the SHA-256 of its bytes. It is
 // ErrNothing when there is none, or one that is not whole.
 func (d Drop) Pack(id string) ([]byte, error) {
-	file, err := d.read(packName(id), largestPack)
+	file, err := d.read(packName(id), exchange.MaxPack)
 	if err != nil {
 		return nil, err
 	}

@@ -11,9 +11,6 @@ import (
 	"needsbook/app/exchange"
 )
 
-// largestPack bounds what is read of a pack, in bytes.
-const largestPack = 1 << 20
-
 // Bulletin asks for the cluster's bulletin with the school's own key. etag is what the
 // last call gave; when nothing is newer, changed is false and body is empty. The body
 // is checked with exchange.OpenBulletin.
@@ -38,7 +35,7 @@ func (c *Client) Bulletin(ctx context.Context, k exchange.Key, hub exchange.Publ
 // Pack asks for a pack that a bulletin offered. What does not fit its identifier is
 // refused.
 func (c *Client) Pack(ctx context.Context, k exchange.Key, hub exchange.PublicKey, id string) ([]byte, error) {
-	body, err := c.own(ctx, k, hub, PathPacks+url.PathEscape(id), largestPack)
+	body, err := c.own(ctx, k, hub, PathPacks+url.PathEscape(id), exchange.MaxPack)
 	if err != nil {
 		return nil, err
 	}

@@ -5,17 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-
-	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
@@ -41,56 +33,14 @@ func (in Inbox) change(ctx context.Context, act, ref string, f func(w Writer, no
 	})
 }
 
+// longestName is how many characters a name may have.
+const longestName = 100
+
 func plainName(what, s string) error {
-	if s == "" || utf8.RuneCountInString(s) > 100 || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
-		return refuse("The %s's name must be plain text of 1 to 100 characters. Nothing was changed.", what)
+	if s == "" || !exchange.PlainText(s, longestName, false) {
+		return refuse("The %s's name must be plain text of 1 to %d characters. Nothing was changed.", what, longestName)
 	}
 	return nil
-}
-
-// SaveCluster adds a cluster, or gives one a new name.
-func (in Inbox) SaveCluster(ctx context.Context, c Cluster) error {
-	if !exchange.ValidCluster(c.ID) {
-		return refuse("A cluster's code has capital letters, digits and hyphens, like KENT-07. Nothing was changed.")
-	}
-	if err := plainName("cluster", c.Name); err != nil {
-		return err
-	}
-	return in.change(ctx, actCluster, c.ID, func(w Writer, _ time.Time) error { return w.PutCluster(c) })
-}
-
-// Phases of a school, as summaries name them.
-var Phases = []string{"nursery", "infant", "first", "primary", "junior", "middle", "secondary", "all-through", "post-16", "special"}
-
-// SaveSchool adds a school to a cluster, moves it, or ends its membership.
-func (in Inbox) SaveSchool(ctx context.Context, s School) error {
-	if !exchange.ValidURN(s.URN) {
-		return refuse("A school's URN has six digits. Nothing was changed.")
-	}
-	if err := plainName("school", s.Name); err != nil {
-		return err
-	}
-	if !slices.Contains(Phases, s.Phase) {
-		return refuse("The phase must be one of %s. Nothing was changed.", strings.Join(Phases, ", "))
-	}
-	if !s.To.IsZero() && s.To.Before(s.From) {
-		return refuse("The last day of a membership cannot be before its first. Nothing was changed.")
-	}
-	return in.change(ctx, actSchool, s.URN, func(w Writer, now time.Time) error {
-		if _, err := w.Cluster(s.Cluster); errors.Is(err, ErrNotFound) {
-			return refuse("There is no cluster %s. Add it first. Nothing was changed.", s.Cluster)
-		} else if err != nil {
-			return err
-		}
-		before, err := w.School(s.URN)
-		if err != nil && !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if err == nil && before.Cluster != s.Cluster && s.From.IsZero() {
-			s.From = day.On(now) // it moves today, and what it sent before stays where it was
-		}
-		return w.PutSchool(s)
-	})
 }
 
 // NewInvite makes a code with which one computer of the school may ask to join.
@@ -112,88 +62,86 @@ func (in Inbox) NewInvite(ctx context.Context, urn string, lasts time.Duration, 
 }
 
 // Approve accepts a pending key, after a person compared its six words.
-func (in Inbox) Approve(ctx context.Context, id, by string) (Device, error) {
-	return in.setState(ctx, id, actApprove, func(d *Device, _ time.Time) error {
+func (in Inbox) Approve(ctx context.Context, id, by string) (d Device, err error) {
+	err = in.change(ctx, actApprove, id, func(w Writer, _ time.Time) error {
+		if d, err = deviceNamed(w, id); err != nil {
+			return err
+		}
 		if d.State != exchange.Pending {
 			return refuse("This computer is %s, not waiting for approval. Nothing was changed.", d.State)
 		}
 		d.State, d.ApprovedBy = exchange.Active, by
-		return nil
-	})
-}
-
-// Revoke stops a key at once. Documents that it sent before stay valid.
-func (in Inbox) Revoke(ctx context.Context, id string) (Device, error) {
-	return in.setState(ctx, id, actRevoke, func(d *Device, now time.Time) error {
-		if d.State == exchange.Revoked {
-			return refuse("This computer was revoked before. Nothing was changed.")
-		}
-		d.State, d.Revoked = exchange.Revoked, now
-		return nil
-	})
-}
-
-func (in Inbox) setState(ctx context.Context, id, act string, set func(*Device, time.Time) error) (d Device, err error) {
-	err = in.change(ctx, act, id, func(w Writer, now time.Time) error {
-		if d, err = w.Device(id); errors.Is(err, ErrNotFound) {
-			return refuse("No computer has the identifier %.40q. See the list with: clusterhub devices", id)
-		} else if err != nil {
-			return err
-		}
-		if err := set(&d, now); err != nil {
-			return err
-		}
 		return w.PutDevice(d)
 	})
 	return d, err
 }
 
-// NewReaderLink makes a token with which people may read a cluster's page. It is
-// shown once; only its hash is kept.
-func (in Inbox) NewReaderLink(ctx context.Context, cluster string, lasts time.Duration, random io.Reader) (token string, expires time.Time, err error) {
-	secret := make([]byte, 32)
-	if _, err := io.ReadFull(random, secret); err != nil {
-		return "", time.Time{}, fmt.Errorf("make a reader link: %w", err)
-	}
-	token = base64.RawURLEncoding.EncodeToString(secret)
-	err = in.change(ctx, actLink, cluster, func(w Writer, now time.Time) error {
-		if _, err := w.Cluster(cluster); errors.Is(err, ErrNotFound) {
-			return refuse("There is no cluster %s. No link was made.", cluster)
-		} else if err != nil {
+// Revoke stops a key at once, and with it the keys that it replaced or that replaced
+// it: whoever has one of them may have made the others. Documents that they signed
+// before stay valid.
+func (in Inbox) Revoke(ctx context.Context, id string) (Device, error) {
+	var out Device
+	err := in.change(ctx, actRevoke, id, func(w Writer, now time.Time) error {
+		d, err := deviceNamed(w, id)
+		if err != nil {
 			return err
 		}
-		expires = now.Add(lasts)
-		return w.PutLink(ReaderLink{TokenHash: TokenHash(token), Cluster: cluster, Expires: expires})
+		if d.State == exchange.Revoked {
+			return refuse("This computer was revoked before. Nothing was changed.")
+		}
+		chain, err := chainOf(w, d)
+		if err != nil {
+			return err
+		}
+		for _, d := range chain {
+			if d.State == exchange.Revoked {
+				continue
+			}
+			d.State, d.Revoked = exchange.Revoked, now
+			if err := w.PutDevice(d); err != nil {
+				return err
+			}
+			if d.ID == id {
+				out = d
+			} else if err := record(w, now, admin, actRevoke, d.ID); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return token, expires, err
+	return out, err
 }
 
-// RevokeReaderLinks ends every link to a cluster's page and returns how many.
-func (in Inbox) RevokeReaderLinks(ctx context.Context, cluster string) (n int64, err error) {
-	err = in.change(ctx, actUnlink, cluster, func(w Writer, now time.Time) error {
-		n, err = w.RevokeLinks(ClusterLevel, cluster, now)
-		return err
-	})
-	return n, err
-}
-
-// TokenHash is what the hub keeps of a reader's token. A token is too long to
-// guess, so a plain hash is enough.
-func TokenHash(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
-
-// MayRead returns the link that a token stands for, if it is good now.
-func (in Inbox) MayRead(ctx context.Context, tokenHash string) (link ReaderLink, ok bool, err error) {
-	err = in.Store.Read(ctx, func(r Reader) error {
-		link, err = r.Link(tokenHash)
-		return err
-	})
-	if errors.Is(err, ErrNotFound) {
-		return link, false, nil
+// chainOf returns a key with all that follow it and all that it followed.
+func chainOf(r Reader, d Device) ([]Device, error) {
+	all, err := r.Devices()
+	if err != nil {
+		return nil, err
 	}
-	return link, err == nil && link.Revoked.IsZero() && in.Now().Before(link.Expires), err
+	in := map[string]bool{d.ID: true}
+	for grown := true; grown; {
+		grown = false
+		for _, o := range all {
+			if o.Next != "" && in[o.ID] != in[o.Next] {
+				in[o.ID], in[o.Next], grown = true, true, true
+			}
+		}
+	}
+	var chain []Device
+	for _, o := range all {
+		if in[o.ID] {
+			chain = append(chain, o)
+		}
+	}
+	return chain, nil
+}
+
+func deviceNamed(r Reader, id string) (Device, error) {
+	d, err := r.Device(id)
+	if errors.Is(err, ErrNotFound) {
+		return d, refuse("No computer has the identifier %.40q. See the list with: clusterhub devices", id)
+	}
+	return d, err
 }
 
 // CloseTerm stops summaries of a term, when the panel has met over it.

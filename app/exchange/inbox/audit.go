@@ -16,6 +16,7 @@ const (
 	actConflict   = "alarm.rev"  // two documents with one number
 	actApprove    = "device.approve"
 	actRevoke     = "device.revoke"
+	actRotate     = "device.rotate"
 	actInvite     = "invite"
 	actCluster    = "cluster"
 	actSchool     = "school"
@@ -25,6 +26,14 @@ const (
 	actOpen       = "term.open"
 	actAllow      = "allow"
 	actPurge      = "purge"
+	actGroup      = "group"
+	actMember     = "group.member"
+	actMeeting    = "meeting"
+	actNoMeeting  = "meeting.remove"
+	actNotice     = "notice"
+	actNoNotice   = "notice.remove"
+	actPack       = "pack"
+	actNoPack     = "pack.remove"
 )
 
 // record adds an entry to the chain: each hash covers the one before it.

@@ -16,26 +16,26 @@ func (in Inbox) Hub() exchange.Hub { return exchange.Hub{Name: in.Name, Key: in.
 // transaction that keeps the key, which waits for a person's approval. A used code
 // that comes from another key leaves an alarm. A code other than "" is a refusal.
 func (in Inbox) Enrol(ctx context.Context, r exchange.EnrolRequest) (exchange.EnrolAnswer, exchange.Code, error) {
-	if err := r.Check(in.Key.Public()); errors.Is(err, exchange.ErrCode) {
-		return exchange.EnrolAnswer{}, exchange.CodeUnknown, nil
-	} else if err != nil {
-		return exchange.EnrolAnswer{}, exchange.BadProof, nil
+	return in.enrol(ctx, r, r.Check(in.Key.Public()))
+}
+
+// enrol takes a request whose form and proof were judged with the given result.
+func (in Inbox) enrol(ctx context.Context, r exchange.EnrolRequest, fault error) (answer exchange.EnrolAnswer, code exchange.Code, err error) {
+	switch {
+	case errors.Is(fault, exchange.ErrCode):
+		return answer, exchange.CodeUnknown, nil
+	case fault != nil:
+		return answer, exchange.BadProof, nil
 	}
-	var answer exchange.EnrolAnswer
-	var code exchange.Code
-	err := in.Store.Write(ctx, func(w Writer) error {
+	err = in.Store.Write(ctx, func(w Writer) error {
 		var device Device
 		var err error
 		device, code, err = in.admit(w, r)
 		if err != nil || code != "" {
 			return err
 		}
-		school, err := w.School(r.URN)
-		if err != nil {
-			return err
-		}
-		answer = exchange.EnrolAnswer{State: device.State, Device: device.ID, URN: school.URN, School: school.Name, Cluster: school.Cluster, Hub: in.Hub()}
-		return nil
+		answer, err = in.answerFor(w, device)
+		return err
 	})
 	if err != nil {
 		return answer, exchange.Unavailable, fmt.Errorf("enrol a school: %w", err)

@@ -314,7 +314,7 @@ func TestAdministratorsAreToldWhatIsWrong(t *testing.T) {
 	_, approve := in.Approve(ctx, "nobody", "x")
 	_, twice := in.Approve(ctx, exchangetest.Key(1).Public().ID(), "x")
 	_, _, invite := in.NewInvite(ctx, "999999", time.Hour, rand.Reader)
-	_, _, link := in.NewReaderLink(ctx, "KENT-99", time.Hour, rand.Reader)
+	_, _, link := in.NewReaderLink(ctx, inbox.ClusterLevel, "KENT-99", time.Hour, rand.Reader)
 	for name, err := range map[string]error{
 		"cluster code":  in.SaveCluster(ctx, inbox.Cluster{ID: "kent 7", Name: "x"}),
 		"cluster name":  in.SaveCluster(ctx, inbox.Cluster{ID: "KENT-08", Name: "line\nbreak"}),
@@ -349,7 +349,7 @@ func TestDateInTheFutureIsRefusedAndTomorrowIsNot(t *testing.T) {
 
 func TestReaderLinkEndsWhenRevokedOrOld(t *testing.T) {
 	in, _ := newInbox(t)
-	token, _, err := in.NewReaderLink(t.Context(), "KENT-07", time.Hour, rand.Reader)
+	token, _, err := in.NewReaderLink(t.Context(), inbox.ClusterLevel, "KENT-07", time.Hour, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -365,7 +365,7 @@ func TestReaderLinkEndsWhenRevokedOrOld(t *testing.T) {
 	if !may(in, token) || may(later, token) || may(in, token+"x") {
 		t.Error("a link is good until it ends, and no other is")
 	}
-	if n, err := in.RevokeReaderLinks(t.Context(), "KENT-07"); err != nil || n != 1 || may(in, token) {
+	if n, err := in.RevokeReaderLinks(t.Context(), inbox.ClusterLevel, "KENT-07"); err != nil || n != 1 || may(in, token) {
 		t.Errorf("revoked %d, %v", n, err)
 	}
 }

@@ -61,7 +61,7 @@ func (in Inbox) Check(ctx context.Context, envelope []byte) (Checked, exchange.A
 		var err error
 		c.payload, c.Meta, err = exchange.Open(envelope, func(kid string) (ed25519.PublicKey, error) {
 			c.Device = kid
-			d, err := activeDevice(r, kid)
+			d, err := in.activeDevice(r, kid)
 			return d.Key.Sign, err
 		})
 		if err != nil {
@@ -99,7 +99,17 @@ func (in Inbox) checkContent(c Checked) error {
 	return nil
 }
 
-func activeDevice(r Reader, id string) (Device, error) {
+// ActiveDevice returns the key with an identifier, or the code that says why nothing is
+// taken from it and nothing shown to it now.
+func (in Inbox) ActiveDevice(r Reader, id string) (Device, exchange.Code, error) {
+	d, err := in.activeDevice(r, id)
+	if r, ok := errors.AsType[refusal](err); ok {
+		return d, exchange.Code(r), nil
+	}
+	return d, "", err
+}
+
+func (in Inbox) activeDevice(r Reader, id string) (Device, error) {
 	d, err := r.Device(id)
 	switch {
 	case errors.Is(err, ErrNotFound):
@@ -110,6 +120,8 @@ func activeDevice(r Reader, id string) (Device, error) {
 		return d, refusal(exchange.KeyPending)
 	case d.State != exchange.Active:
 		return d, refusal(exchange.KeyRevoked)
+	case d.Next != "" && in.Now().After(d.Until):
+		return d, refusal(exchange.KeyReplaced)
 	}
 	return d, nil
 }
@@ -133,29 +145,31 @@ func answerTo(err error) (exchange.Answer, error) {
 	return exchange.Answer{Code: exchange.Unavailable, RetryAfter: busyPause}, fmt.Errorf("keep a document: %w", err)
 }
 
+// errDryRun undoes what a dry run wrote.
+var errDryRun = errors.New("this was a dry run")
+
+// DryRun judges an envelope by every rule, as Receive does, and keeps nothing: no
+// document, no alarm, no line in the record of changes. The answer has no receipt.
+func (in Inbox) DryRun(ctx context.Context, c Checked) (exchange.Answer, error) {
+	var answer exchange.Answer
+	err := in.Store.Write(ctx, func(w Writer) (err error) {
+		if answer, err = in.keep(w, c, "dry run"); err != nil {
+			return err
+		}
+		return errDryRun
+	})
+	if !errors.Is(err, errDryRun) {
+		return answerTo(err)
+	}
+	answer.Receipt = nil
+	return answer, nil
+}
+
 // Keep stores a checked document, or answers as it did before when it is here.
 func (in Inbox) Keep(ctx context.Context, c Checked, channel string) (exchange.Answer, error) {
 	var answer exchange.Answer
-	err := in.Store.Write(ctx, func(w Writer) error {
-		d, err := activeDevice(w, c.Device) // it may have been revoked meanwhile
-		if err != nil {
-			return err
-		}
-		if d.URN != c.Meta.URN {
-			return refusal(exchange.WrongSchool)
-		}
-		held, err := w.Document(c.ID)
-		if err == nil {
-			answer = exchange.Answer{Code: exchange.Duplicate, Receipt: held.Receipt}
-			return nil
-		}
-		if !errors.Is(err, ErrNotFound) {
-			return err
-		}
-		if err := in.checkMember(w, c); err != nil {
-			return err
-		}
-		answer, err = in.keepNew(w, c, channel)
+	err := in.Store.Write(ctx, func(w Writer) (err error) {
+		answer, err = in.keep(w, c, channel)
 		return err
 	})
 	if err != nil {
@@ -164,21 +178,34 @@ func (in Inbox) Keep(ctx context.Context, c Checked, channel string) (exchange.A
 	return answer, nil
 }
 
-func (in Inbox) checkMember(r Reader, c Checked) error {
-	school, err := r.School(c.Meta.URN)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return err
+func (in Inbox) keep(w Writer, c Checked, channel string) (exchange.Answer, error) {
+	d, err := in.activeDevice(w, c.Device) // it may have been revoked meanwhile
+	if err != nil {
+		return exchange.Answer{}, err
 	}
-	today := day.On(in.Now())
-	left := !school.To.IsZero() && school.To.Before(today)
-	if err != nil || school.Cluster != c.Meta.Cluster || left {
-		return refusal(exchange.WrongCluster)
+	if d.URN != c.Meta.URN {
+		return exchange.Answer{}, refusal(exchange.WrongSchool)
 	}
-	return nil
+	held, err := w.Document(c.ID)
+	if err == nil {
+		return exchange.Answer{Code: exchange.Duplicate, Receipt: held.Receipt}, nil
+	}
+	if !errors.Is(err, ErrNotFound) {
+		return exchange.Answer{}, err
+	}
+	if err := checkMember(w, c); err != nil {
+		return exchange.Answer{}, err
+	}
+	return in.keepNew(w, c, channel)
 }
 
 func (in Inbox) keepNew(w Writer, c Checked, channel string) (exchange.Answer, error) {
 	now := in.Now().UTC().Truncate(time.Millisecond)
+	d := Document{ID: c.ID, Meta: c.Meta, Device: c.Device, Received: now, Channel: channel, Envelope: c.envelope, State: Kept}
+	d.Receipt = exchange.Receipt{Document: c.ID, URN: c.Meta.URN, Rev: c.Meta.Rev, Received: now}.Sign(in.Key)
+	if c.Meta.Kind == exchange.KindRotate {
+		return in.keepRotation(w, c, d)
+	}
 	s, restored, err := look(w, c)
 	if err != nil {
 		return exchange.Answer{}, err
@@ -198,8 +225,6 @@ func (in Inbox) keepNew(w Writer, c Checked, channel string) (exchange.Answer, e
 	if err := passClosedTerm(w, c); err != nil {
 		return exchange.Answer{}, err
 	}
-	d := Document{ID: c.ID, Meta: c.Meta, Device: c.Device, Received: now, Channel: channel, Envelope: c.envelope, State: Kept}
-	d.Receipt = exchange.Receipt{Document: c.ID, URN: c.Meta.URN, Rev: c.Meta.Rev, Received: now}.Sign(in.Key)
 	if c.Meta.Kind == exchange.KindWithdraw {
 		err = takeBack(w, c, &d)
 	} else {
@@ -208,15 +233,21 @@ func (in Inbox) keepNew(w Writer, c Checked, channel string) (exchange.Answer, e
 	if err != nil {
 		return exchange.Answer{}, err
 	}
+	return file(w, d, code, becomesHead)
+}
+
+// file adds a document to the records. The store marks its cluster and term as changed
+// in the same transaction.
+func file(w Writer, d Document, code exchange.Code, becomesHead bool) (exchange.Answer, error) {
 	if err := w.AddDocument(d); err != nil {
 		return exchange.Answer{}, err
 	}
 	if becomesHead {
-		if err := w.SetHead(Head{Line: c.Meta.Line(), Epoch: c.Meta.Epoch, Rev: c.Meta.Rev, Document: c.ID}); err != nil {
+		if err := w.SetHead(Head{Line: d.Meta.Line(), Epoch: d.Meta.Epoch, Rev: d.Meta.Rev, Document: d.ID}); err != nil {
 			return exchange.Answer{}, err
 		}
 	}
-	return exchange.Answer{Code: code, Receipt: d.Receipt}, record(w, now, c.Device, actDocument+string(code), c.ID)
+	return exchange.Answer{Code: code, Receipt: d.Receipt}, record(w, d.Received, d.Device, actDocument+string(code), d.ID)
 }
 
 // passClosedTerm refuses a summary for a term that the panel closed, unless it was
