@@ -17,13 +17,16 @@ const (
 	Stacked             // one bar for each label, series on top of each other
 	Lines               // one line for each series
 	Cells               // a grid without a scale: a row for each label, a column for each series, words in each cell
+	Heat                // a grid of figures: the larger, the darker its hatching
+	Funnel              // a point for each label: the first series lies along the foot, the second stands upright, with curves
 )
 
-// MaxSeries is how many series can still be told apart without colour, and MostCells
-// how many columns of cells have room for words.
+// MaxSeries is how many series can still be told apart without colour, MostCells how
+// many columns of cells have room for words, and MostHeat for figures.
 const (
 	MaxSeries = 4
 	MostCells = 6
+	MostHeat  = 10
 )
 
 // Chart is what is to be shown: for each label one value of each series.
@@ -35,7 +38,23 @@ type Chart struct {
 	Unit   string // what is counted, such as "pupils"
 	Marked string // for Cells: the label whose row is framed, "" for none
 	Low    bool   // an upright picture is drawn low, where a page has little room
+	// Breaks, for Lines: the places of the labels before which the figures changed their
+	// meaning. A mark stands there, and no line crosses it.
+	Breaks []int
+	// Curves, for Funnel: what lies behind the points, no more than MaxSeries.
+	Curves []Curve
+	// Named, for Funnel: the labels whose points are drawn large, with their name.
+	Named []string
 }
+
+// Curve is a line through points, in the unit of the two series of a Funnel.
+type Curve struct {
+	Name   string
+	Points []Point
+}
+
+// Point is a place in the unit of the two series.
+type Point struct{ X, Y float64 }
 
 // Series is one row of values, one for each label of the chart.
 type Series struct {
@@ -74,7 +93,7 @@ func Counts(name string, counts ...int) Series {
 // Check says why the chart cannot be drawn truthfully, or nil.
 func (c Chart) Check() error {
 	switch {
-	case c.Kind < Bars || c.Kind > Cells:
+	case c.Kind < Bars || c.Kind > Funnel:
 		return errors.New("the chart is of an unknown kind")
 	case c.By == "":
 		return errors.New("the chart does not say what its labels are")
@@ -84,7 +103,15 @@ func (c Chart) Check() error {
 		return errors.New("the chart has no series")
 	case c.Kind == Cells && len(c.Series) > MostCells:
 		return fmt.Errorf("the chart has %d columns; no more than %d have room", len(c.Series), MostCells)
-	case c.Kind != Cells && len(c.Series) > MaxSeries:
+	case c.Kind == Heat && len(c.Series) > MostHeat:
+		return fmt.Errorf("the chart has %d columns; no more than %d have room", len(c.Series), MostHeat)
+	case c.Kind == Funnel && len(c.Series) != 2:
+		return errors.New("a chart of points needs two series: one along the foot, one upright")
+	case len(c.Curves) > MaxSeries || len(c.Curves) > 0 && c.Kind != Funnel:
+		return errors.New("the chart has curves that cannot be drawn")
+	case len(c.Breaks) > 0 && c.Kind != Lines:
+		return errors.New("only a chart of lines has breaks")
+	case c.Kind != Cells && c.Kind != Heat && len(c.Series) > MaxSeries:
 		return fmt.Errorf("the chart has %d series; no more than %d can be told apart", len(c.Series), MaxSeries)
 	}
 	for i, label := range c.Labels {
@@ -100,13 +127,30 @@ func (c Chart) Check() error {
 			return fmt.Errorf("series %d of the chart has %d values for %d labels", i+1, len(s.Values), len(c.Labels))
 		}
 		for _, v := range s.Values {
-			if !v.Gap && (v.N < 0 || v.N > 1e12 || math.IsNaN(v.N)) {
+			if !v.Gap && !drawable(v.N) {
 				return fmt.Errorf("series %d of the chart has a value below zero or beyond measure", i+1)
+			}
+		}
+	}
+	for _, at := range c.Breaks {
+		if at < 1 || at >= len(c.Labels) {
+			return errors.New("a break of the chart stands before none of its labels")
+		}
+	}
+	for _, curve := range c.Curves {
+		if strings.TrimSpace(curve.Name) == "" || len(curve.Points) < 2 {
+			return errors.New("a curve of the chart has no name or too few points")
+		}
+		for _, p := range curve.Points {
+			if !drawable(p.X) || !drawable(p.Y) {
+				return errors.New("a curve of the chart goes below zero or beyond measure")
 			}
 		}
 	}
 	return nil
 }
+
+func drawable(n float64) bool { return n >= 0 && n <= 1e12 && !math.IsNaN(n) }
 
 // number writes a number with commas between thousands, and no more than ten digits
 // that mean something.

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -9,11 +10,17 @@ import (
 type Measure func(words string) float64
 
 // Place lays the chart out in the given width, with text of the given size; the
-// height follows. Bars stand upright where every label fits below its bars, and
-// lie on their side where one does not; cells stand in rows under their headings. The chart must have passed Check.
+// height follows. Bars stand upright where every label fits below its bars, and lie on
+// their side where one does not; cells stand in rows under their headings. The chart
+// must have passed Check.
 func (c Chart) Place(width, size float64, measure Measure) Picture {
-	if c.Kind == Cells {
+	switch c.Kind {
+	case Cells:
 		return c.placeCells(width, size, measure)
+	case Heat:
+		return c.placeHeat(width, size, measure)
+	case Funnel:
+		return c.placeFunnel(width, size, measure)
 	}
 	l := layout{Chart: c, plot: c.Plot(), measure: measure, Picture: Picture{W: width, Size: size}}
 	l.top = size * 1.4
@@ -107,10 +114,13 @@ func (l *layout) marks(left, foot, w, h float64, direct bool) {
 	if l.Kind == Bars && l.valuesFit(w) {
 		l.values(left, foot, w, h)
 	}
+	for _, at := range l.Breaks {
+		l.breakMark(left+w*l.plot.Slot*float64(at), foot, h)
+	}
 	for i, d := range l.plot.Dots {
 		x, y := left+d.X*w, foot-d.Y*h
 		if i > 0 {
-			if p := l.plot.Dots[i-1]; p.Series == d.Series && p.Label == d.Label-1 {
+			if p := l.plot.Dots[i-1]; p.Series == d.Series && p.Label == d.Label-1 && !slices.Contains(l.Breaks, d.Label) {
 				l.stroke(left+p.X*w, foot-p.Y*h, x, y, d.Series)
 			}
 		}
@@ -224,4 +234,14 @@ func (l *layout) endsApart() bool {
 		ends = append(ends, d.Y)
 	}
 	return len(ends) == len(l.Series)
+}
+
+// breakMark draws an upright rule with a gap, and the word for it at its head.
+func (l *layout) breakMark(x, foot, h float64) {
+	s := l.Size
+	for y := foot; y-s*0.3 > foot-h; y -= s * 0.6 {
+		l.line(x, y, x, y-s*0.3, s/12, Axis)
+	}
+	half := l.measure("new meaning") / 2
+	l.text(min(max(x, half), l.W-half), foot-h-s*0.2, "new meaning", Middle)
 }

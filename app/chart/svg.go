@@ -24,6 +24,7 @@ func (c Chart) SVG(alt string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f" font-size="%.0f" fill="%s">`,
 		html.EscapeString(alt), p.W, p.H, p.Size, Words.Hex())
+	fmt.Fprintf(&b, "<title>%s</title><desc>%s</desc>", html.EscapeString(alt), html.EscapeString(c.describe()))
 	strokes(&b, p.Grid)
 	for _, r := range p.Boxes {
 		fmt.Fprintf(&b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`, r.X, r.Y, r.W, r.H, r.Shade.Hex())
@@ -35,6 +36,16 @@ func (c Chart) SVG(alt string) string {
 	}
 	b.WriteString(`</svg>`)
 	return b.String()
+}
+
+// describe says how the picture is made, for those who cannot see it.
+func (c Chart) describe() string {
+	made := [...]string{Bars: "Bars", Stacked: "Stacked bars", Lines: "Lines", Cells: "A grid of words", Heat: "A grid of figures", Funnel: "Points"}[c.Kind]
+	var names []string
+	for _, s := range c.Series {
+		names = append(names, s.Name)
+	}
+	return fmt.Sprintf("%s by %s for %d: %s.", made, c.By, len(c.Labels), strings.Join(names, ", "))
 }
 
 // strokes writes lines; neighbours of one kind share a path.

@@ -120,8 +120,15 @@ func tidyRows(rows []Row) []Row {
 
 func tidyChart(c chart.Chart) chart.Chart {
 	c.By, c.Unit, c.Labels, c.Series = Clean(c.By), Clean(c.Unit), slices.Clone(c.Labels), slices.Clone(c.Series)
+	c.Named, c.Curves = slices.Clone(c.Named), slices.Clone(c.Curves)
 	for i, l := range c.Labels {
 		c.Labels[i] = Clean(l)
+	}
+	for i, l := range c.Named {
+		c.Named[i] = Clean(l)
+	}
+	for i, curve := range c.Curves {
+		c.Curves[i].Name = Clean(curve.Name)
 	}
 	for i, s := range c.Series {
 		c.Series[i].Name, c.Series[i].Values = Clean(s.Name), slices.Clone(s.Values)
