@@ -41,7 +41,8 @@ type Chart struct {
 	// Breaks, for Lines: the places of the labels before which the figures changed their
 	// meaning. A mark stands there, and no line crosses it.
 	Breaks []int
-	// Curves, for Funnel: what lies behind the points, no more than MaxSeries.
+	// Curves, for Funnel: what lies behind the points. Those of one name, such as an
+	// upper and a lower limit, have one stroke; MaxSeries names can be told apart.
 	Curves []Curve
 	// Named, for Funnel: the labels whose points are drawn large, with their name.
 	Named []string
@@ -107,7 +108,7 @@ func (c Chart) Check() error {
 		return fmt.Errorf("the chart has %d columns; no more than %d have room", len(c.Series), MostHeat)
 	case c.Kind == Funnel && len(c.Series) != 2:
 		return errors.New("a chart of points needs two series: one along the foot, one upright")
-	case len(c.Curves) > MaxSeries || len(c.Curves) > 0 && c.Kind != Funnel:
+	case len(c.strokes()) > MaxSeries || len(c.Curves) > 0 && c.Kind != Funnel:
 		return errors.New("the chart has curves that cannot be drawn")
 	case len(c.Breaks) > 0 && c.Kind != Lines:
 		return errors.New("only a chart of lines has breaks")

@@ -49,6 +49,16 @@ func (c Chart) Scatter() Scatter {
 	return s
 }
 
+// strokes returns the names of the curves, each once: those of one name look alike.
+func (c Chart) strokes() (names []string) {
+	for _, curve := range c.Curves {
+		if !slices.Contains(names, curve.Name) {
+			names = append(names, curve.Name)
+		}
+	}
+	return names
+}
+
 // placeFunnel lays points and curves out. The legend names the curves by their strokes.
 func (c Chart) placeFunnel(width, size float64, measure Measure) Picture {
 	l := layout{Chart: c, measure: measure, Picture: Picture{W: width, Size: size}}
@@ -84,10 +94,12 @@ func (c Chart) placeFunnel(width, size float64, measure Measure) Picture {
 	}
 	l.line(left, foot, left+w, foot, s/12, Axis)
 	l.text(left, foot+s*2.7, l.cut(c.Series[0].Name, width-left), Left)
+	strokes := c.strokes()
 	for i, points := range marks.Curves {
+		stroke := slices.Index(strokes, c.Curves[i].Name)
 		for k := 1; k < len(points); k++ {
 			a, b := points[k-1], points[k]
-			l.dashed(left+a.X*w, foot-a.Y*h, left+b.X*w, foot-b.Y*h, i, k)
+			l.dashed(left+a.X*w, foot-a.Y*h, left+b.X*w, foot-b.Y*h, stroke, k)
 		}
 	}
 	l.spots(marks.Spots, left, foot, w, h)
@@ -98,8 +110,8 @@ func (c Chart) placeFunnel(width, size float64, measure Measure) Picture {
 // curveNames writes the names of the curves, each after a sample of its stroke.
 func (l *layout) curveNames() {
 	s, x := l.Size, 0.0
-	for i, curve := range l.Curves {
-		name := l.cut(curve.Name, l.W-s*3.2)
+	for i, name := range l.strokes() {
+		name = l.cut(name, l.W-s*3.2)
 		width := s*3.2 + l.measure(name)
 		if x > 0 && x+width > l.W {
 			x, l.top = 0, l.top+s*1.5

@@ -111,8 +111,12 @@ func TestFunnelIsRefusedWhereItCannotBeDrawnTruthfully(t *testing.T) {
 		"a nameless curve": func(c *Chart) { c.Curves[0].Name = " " },
 		"below zero":       func(c *Chart) { c.Curves[0].Points[0].Y = -1 },
 		"curves of bars":   func(c *Chart) { c.Kind = Bars },
-		"five curves":      func(c *Chart) { c.Curves = append(c.Curves, c.Curves[0], c.Curves[0], c.Curves[0]) },
-		"a break":          func(c *Chart) { c.Breaks = []int{1} },
+		"five strokes": func(c *Chart) {
+			for _, name := range []string{"a", "b", "c"} {
+				c.Curves = append(c.Curves, Curve{name, c.Curves[0].Points})
+			}
+		},
+		"a break": func(c *Chart) { c.Breaks = []int{1} },
 	} {
 		c := cloud()
 		spoil(&c)

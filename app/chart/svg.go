@@ -19,7 +19,7 @@ const (
 func (c Chart) SVG(alt string) string {
 	p := c.Place(svgWidth, svgText, func(words string) float64 {
 		// The reader's face is not known: take a wide one.
-		return svgText * 0.58 * float64(utf8.RuneCountInString(words))
+		return svgText * 0.64 * float64(utf8.RuneCountInString(words))
 	})
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f" font-size="%.0f" fill="%s">`,
