@@ -2,32 +2,11 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"io"
 	"time"
 
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 )
-
-// Hub is the cluster's hub as a school reaches it over the network.
-type Hub interface {
-	exchange.Carrier
-	// Hub returns the hub's name and key.
-	Hub(ctx context.Context) (exchange.Hub, error)
-	// Enrol asks the hub with a key to accept the school's key.
-	Enrol(ctx context.Context, r exchange.EnrolRequest, hub exchange.PublicKey) (exchange.EnrolAnswer, error)
-	// DeviceState says how far the hub trusts a key by now.
-	DeviceState(ctx context.Context, device string) (exchange.DeviceState, error)
-}
-
-// Roads are the ways out of the school. The desk knows none of them itself.
-type Roads struct {
-	Dial   func(address string) (Hub, error)                            // the network
-	Folder func(folder string, hub exchange.PublicKey) exchange.Carrier // a shared folder or a stick
-	Random io.Reader                                                    // crypto/rand.Reader outside tests
-	Chance func() float64                                               // 0 to 1, spreads waiting times
-}
 
 // Membership is the school's place in a cluster, as the school keeps it.
 type Membership struct {
@@ -111,11 +90,21 @@ func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Members
 		return Membership{}, refuse("code", sentence(err.Error())+" Nothing was changed.")
 	}
 	m := Membership{Address: j.Address, Hub: answer.Hub, Cluster: answer.Cluster, State: answer.State, Key: key.Public()}
+	return m, d.keepJoined(ctx, m, seedEdit)
+}
+
+// keepJoined keeps the school's place in a cluster, and makes the mark of the file's
+// life, so that the first summary is approved exactly as it is shown.
+func (d *Desk) keepJoined(ctx context.Context, m Membership, edits []journal.Edit) error {
+	_, epoch, err := d.newEpoch(ctx)
+	if err != nil {
+		return err
+	}
 	edit, err := putNamed(kindSending, sendingMember, m)
 	if err != nil {
-		return Membership{}, err
+		return err
 	}
-	return m, d.note(ctx, d.terms.Say("Join the {cluster} ")+m.Cluster, append(seedEdit, edit)...)
+	return d.note(ctx, d.terms.Say("Join the {cluster} ")+m.Cluster, append(append(edits, epoch...), edit)...)
 }
 
 // SendByFolder makes a shared folder or a stick the road to the hub; "" goes back
@@ -179,18 +168,6 @@ func (d *Desk) CheckMembership(ctx context.Context) (Membership, error) {
 		return m, err
 	}
 	return m, d.note(ctx, "The hub answered: "+string(state), edit)
-}
-
-// carrier returns the road to the hub that the school has chosen.
-func (d *Desk) carrier(m Membership) (exchange.Carrier, error) {
-	roads := d.options.Roads
-	switch {
-	case m.Folder != "" && roads.Folder != nil:
-		return roads.Folder(m.Folder, m.Hub.Key), nil
-	case m.Folder == "" && roads.Dial != nil:
-		return roads.Dial(m.Address)
-	}
-	return nil, errors.New("there is no way to send from here")
 }
 
 func (d *Desk) now() time.Time { return d.options.Clock() }

@@ -108,7 +108,11 @@ func (d *Desk) FillDemo(ctx context.Context) (DemoFilled, error) {
 	if err != nil {
 		return DemoFilled{}, err
 	}
-	b.edits = append(append(b.edits, badge), words...)
+	sharing, err := b.sharing()
+	if err != nil {
+		return DemoFilled{}, err
+	}
+	b.edits = append(append(b.edits, badge, sharing), words...)
 	b.ownFields()
 	b.views()
 	d.papers.Lock()

@@ -44,6 +44,9 @@ type Desk struct {
 	mapped   mapOf                // what the provision map needs to know of each intervention
 	onChange func()
 
+	sendLock sync.Mutex // held from reading the end of the send log until the line after it is kept
+	sendTurn sync.Mutex // held while documents are sent, so that none is sent twice at once
+
 	papers sync.Mutex // held from sealing a paper until its record is there, and while papers are swept
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"needsbook/app/exchange"
 	"needsbook/app/school"
@@ -23,11 +24,14 @@ func (d *Desk) WithdrawSummary(ctx context.Context) (exchange.OutboxItem, error)
 	if !found || head.Withdrawn {
 		return exchange.OutboxItem{}, refuse("summary", "No summary of this term has been approved, so there is nothing to withdraw.")
 	}
+	d.sendLock.Lock()
+	defer d.sendLock.Unlock()
 	items, err := d.Outbox(ctx)
 	if err != nil {
 		return exchange.OutboxItem{}, err
 	}
 	head.Withdrawn = true
+	entry := SendEntry{Event: SendKeptBack, Document: head.Document, Series: series, Rev: head.Rev}
 	item, neverLeft, err := keptBack(items, head.Document)
 	if err != nil {
 		return item, err
@@ -36,13 +40,18 @@ func (d *Desk) WithdrawSummary(ctx context.Context) (exchange.OutboxItem, error)
 		if item, err = d.withdrawal(ctx, series, &head); err != nil {
 			return item, err
 		}
+		entry.Event, entry.Document, entry.Note = SendWithdrawn, item.DocID, "Takes back "+strings.Join(exchange.DocumentWords(head.Document), " ")
+	}
+	line, err := d.logged(ctx, entry)
+	if err != nil {
+		return item, err
 	}
 	headEdit, err1 := putNamed(kindSending, sendingHead+series, head)
 	itemEdit, err2 := putNamed(kindSending, outboxName(item.ID), item)
 	if err := errors.Join(err1, err2); err != nil {
 		return item, fmt.Errorf("withdrawing the summary: %w", err)
 	}
-	return item, d.note(ctx, "Withdraw the summary for "+series, headEdit, itemEdit)
+	return item, d.note(ctx, "Withdraw the summary for "+series, append(line, headEdit, itemEdit)...)
 }
 
 // keptBack closes the item of a document that was never tried, and reports whether

@@ -83,7 +83,7 @@ func TestSummaryReachesTheHubThroughASharedFolder(t *testing.T) {
 	if err := d.SendByFolder(ctx, shared); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ApproveSummary(ctx, ""); err != nil {
+	if _, err := d.ApproveSummary(ctx, "", desk.Approver{Role: desk.RoleHead}); err != nil {
 		t.Fatal(err)
 	}
 	if sent, err := d.SendSummaries(ctx, false); err != nil || len(sent) != 0 {
@@ -122,7 +122,7 @@ func TestWithdrawnSummaryLeavesTheHub(t *testing.T) {
 	if err := h.welcome(ctx, d); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ApproveSummary(ctx, ""); err != nil {
+	if _, err := d.ApproveSummary(ctx, "", desk.Approver{Role: desk.RoleHead}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := d.SendSummaries(ctx, true); err != nil {
@@ -138,7 +138,7 @@ func TestWithdrawnSummaryLeavesTheHub(t *testing.T) {
 		t.Error("a summary was withdrawn twice")
 	}
 	// What was withdrawn can be approved anew, as the next revision.
-	item, err := d.ApproveSummary(ctx, "")
+	item, err := d.ApproveSummary(ctx, "", desk.Approver{Role: desk.RoleHead})
 	if err != nil || item.Rev != 2 {
 		t.Errorf("revision %d, %v", item.Rev, err)
 	}

@@ -75,7 +75,7 @@ func sendSummary(ctx context.Context, d *desk.Desk, out string, say io.Writer) e
 	if err != nil {
 		return err
 	}
-	item, err := d.ApproveSummary(ctx, p.ID)
+	item, err := d.ApproveSummary(ctx, p.ID, desk.Approver{Role: desk.RoleHead})
 	if err != nil {
 		return err
 	}

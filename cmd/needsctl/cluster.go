@@ -134,11 +134,13 @@ func (c *call) printItem(d *desk.Desk, i exchange.OutboxItem) error {
 
 func summaryApprove(c *call) error {
 	id := c.flags.String("id", "", "the `document` that was looked at; another one is refused")
+	by := c.flags.String("by", "", "who approves it; without it the `name` in the school's details")
+	role := c.flags.String("role", desk.RoleHead, "what that person is: `head`, or senco where the sharing agreement lets the SENCO approve")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		item, err := d.ApproveSummary(c.ctx, *id)
+		item, err := d.ApproveSummary(c.ctx, *id, desk.Approver{Name: *by, Role: *role})
 		if err != nil {
 			return err
 		}

@@ -85,6 +85,12 @@ func joinableSchool(t *testing.T, sen int) *terminal {
 	return s
 }
 
+// agree records a sharing agreement on everything.
+func (s *terminal) agree() {
+	s.t.Helper()
+	s.must("agreement", "set", "--version", "2026-1", "--with", "Test cluster", "--signed-by", "Ada Head", "--on", "2026-09-01", "--until", "2027-08-31")
+}
+
 // device is the only computer that asked to join.
 func (h testHub) device(t *testing.T) (d inbox.Device) {
 	t.Helper()
@@ -135,12 +141,16 @@ func TestSchoolJoinsSendsAndWithdrawsFromTheTerminal(t *testing.T) {
 		t.Errorf("%v", o)
 	}
 
+	if why := s.refusal(refused, "summary", "approve"); !strings.Contains(why, "No sharing agreement is recorded") {
+		t.Error(why)
+	}
+	s.agree()
 	p := s.object(done, "summary", "preview")
 	wantKeys(t, "summary preview", p, "document_id tables hidden low audit would_send_to")
 	if p["would_send_to"].(map[string]any)["cluster"] != "KENT-07" || len(p["tables"].([]any)) < 2 || p["audit"].(map[string]any)["pass"] != true {
 		t.Errorf("%v", p["would_send_to"])
 	}
-	approved := s.object(done, "summary", "approve", "--id", p["document_id"].(string))
+	approved := s.object(done, "summary", "approve", "--id", p["document_id"].(string), "--by", "Ada Head")
 	wantKeys(t, "summary approve", approved, "state receipt")
 	if approved["state"] != "READY" || approved["receipt"] != nil {
 		t.Errorf("%v", approved)
@@ -182,6 +192,7 @@ func TestSummaryGoesByASharedFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.must("summary", "folder", shared)
+	s.agree()
 	s.refusal(refused, "summary", "approve", "--id", "sha256:"+strings.Repeat("0", 64))
 	var exact struct {
 		ID      string `json:"document_id"`
@@ -193,7 +204,7 @@ func TestSummaryGoesByASharedFolder(t *testing.T) {
 	if out := s.must("summary", "preview"); !strings.Contains(out, "It would go to Test hub") || !strings.Contains(out, "Nought to four is always shown as low.") {
 		t.Error(out)
 	}
-	s.must("summary", "approve")
+	s.must("summary", "approve", "--by", "Ada Head")
 	if sent := s.object(done, "summary", "send"); sent["receipt"] != nil {
 		t.Errorf("a receipt before the hub looked: %v", sent)
 	}

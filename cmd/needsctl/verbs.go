@@ -226,7 +226,10 @@ var verbs = []verb{
 
 	{"enrol", "[CODE] --hub ADDRESS [--label NAME] [--hub-words \"six words\"] | --check", "join a cluster's hub", enrol, enrolHelp},
 	{"summary preview", "", "show what would leave the school, and what is hidden and why", summaryPreview, ""},
-	{"summary approve", "[--id DOCUMENT]", "approve this term's summary and put it in the outbox", summaryApprove, ""},
+	{"agreement", "[--paper FILE]", "show the sharing agreement, without which nothing is sent", agreementShow, agreementHelp},
+	{"agreement set", "--version 2026-1 --with NAME --signed-by NAME --on DAY --until DAY [--tables T00,T01] [--delegated] [--paper FILE]", "record the sharing agreement that the school signed", agreementSet, agreementHelp},
+	{"agreement end", "", "end the sharing agreement: from now on nothing leaves the school", agreementEnd, ""},
+	{"summary approve", "[--id DOCUMENT] [--by NAME] [--role head|senco]", "approve this term's summary and put it in the outbox", summaryApprove, ""},
 	{"summary send", "", "send what is approved", summarySend, ""},
 	{"summary withdraw", "", "take this term's summary back", summaryWithdraw, ""},
 	{"summary outbox", "", "list what was approved and where it stands", summaryOutbox, ""},

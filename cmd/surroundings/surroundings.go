@@ -34,8 +34,10 @@ func Options(today day.Date) desk.Options {
 		NewID: newID,
 		By:    "SENCO",
 		Roads: desk.Roads{
-			Dial:   func(address string) (desk.Hub, error) { return https.New(address, http.DefaultTransport) },
-			Folder: func(path string, hub exchange.PublicKey) exchange.Carrier { return folder.Drop{Folder: path, Hub: hub} },
+			Dial: func(address string) (desk.Hub, error) { return https.New(address, http.DefaultTransport) },
+			Folder: func(path string, hub exchange.PublicKey) desk.SharedFolder {
+				return folder.Drop{Folder: path, Hub: hub}
+			},
 			Random: rand.Reader,
 			Chance: mathrand.Float64,
 		},

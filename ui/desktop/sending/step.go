@@ -115,7 +115,7 @@ func (s *Screen) approve() {
 func (s *Screen) approveThese(then func(error)) {
 	id := s.now.preview.ID
 	s.run(func(ctx context.Context) error {
-		_, err := s.n.Desk.ApproveSummary(ctx, id)
+		_, err := s.n.Desk.ApproveSummary(ctx, id, desk.Approver{Role: desk.RoleHead})
 		return err
 	}, then)
 }

@@ -77,7 +77,10 @@ func demo(t *testing.T) *desk.Desk {
 func small(t *testing.T) *desk.Desk {
 	t.Helper()
 	d := sit(t)
-	if err := d.SaveSchool(t.Context(), school.School{Name: "Little Orchard", URN: "999995", Phase: "primary", Roll: 96, Cluster: "KENT-07"}); err != nil {
+	if err := d.SaveSchool(t.Context(), school.School{Name: "Little Orchard", URN: "999995", Phase: "primary", Roll: 96, Cluster: "KENT-07", Head: "A Head"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SaveAgreement(t.Context(), desk.SharingAgreement{Version: "1", With: "Kent coast", SignedBy: "A Head", Role: "Headteacher", On: d.Today(), Until: d.Today().AddDays(300), Tables: desk.AllSharedTables()}); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -92,8 +95,10 @@ func sit(t *testing.T) *desk.Desk {
 	n := 0
 	d, err := desk.Open(t.Context(), store, desk.Options{Clock: schooltest.Now, By: "SENCO", NewID: func() string { n++; return fmt.Sprintf("id%06d", n) },
 		Roads: desk.Roads{
-			Dial:   func(address string) (desk.Hub, error) { return https.New(address, http.DefaultTransport) },
-			Folder: func(path string, hub exchange.PublicKey) exchange.Carrier { return folder.Drop{Folder: path, Hub: hub} },
+			Dial: func(address string) (desk.Hub, error) { return https.New(address, http.DefaultTransport) },
+			Folder: func(path string, hub exchange.PublicKey) desk.SharedFolder {
+				return folder.Drop{Folder: path, Hub: hub}
+			},
 			Random: rand.Reader, Chance: func() float64 { return 0.5 },
 		}})
 	if err != nil {
@@ -244,7 +249,7 @@ func TestWithdrawnSummaryIsKeptBackOrTakenOut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := d.ApproveSummary(t.Context(), p.ID); err != nil {
+		if _, err := d.ApproveSummary(t.Context(), p.ID, desk.Approver{Name: "A Head", Role: desk.RoleHead}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -271,7 +276,7 @@ func TestParkedDocumentSaysWhyAndCanBeSentAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ApproveSummary(t.Context(), p.ID); err != nil {
+	if _, err := d.ApproveSummary(t.Context(), p.ID, desk.Approver{Name: "A Head", Role: desk.RoleHead}); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.CloseTerm(t.Context(), "KENT-07", p.Series, "the panel has met"); err != nil {
