@@ -78,7 +78,7 @@ func newAttacked(d Document, o AttackOptions, earlier *attacked) (*attacked, err
 		return nil, err
 	}
 	values := d.values()
-	p := newPlan(levels, visibleClasses(values, o))
+	p := newPlan(levels, d.Routes, visibleClasses(values, o))
 	a := &attacked{c: newCross(p)}
 	for i, fig := range p.figures {
 		v, ok := values[fig.id]

@@ -231,7 +231,7 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 			}
 		})
 	}
-	c := newCross(newPlan(len(f.Levels), classesOf(f)))
+	c := newCross(newPlan(len(f.Levels), f.routes(), classesOf(f)))
 	found, err := c.timeAttack(ranges(f, c), ranges(after, c))
 	if err != nil {
 		t.Fatal(err)

@@ -72,7 +72,7 @@ func newBuilder(f Facts, m Memory, o Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{facts: f, memory: m, options: o, year: year, plan: newPlan(len(f.Levels), classesOf(f)),
+	b := &builder{facts: f, memory: m, options: o, year: year, plan: newPlan(len(f.Levels), f.routes(), classesOf(f)),
 		kinds: f.kinds(), members: map[string]string{}, scope: scopeFull, public: publicGuess}
 	if o.JanuaryName != "" {
 		b.public = o.JanuaryName

@@ -295,10 +295,13 @@ func TestSchemaAndPlanNameTheSameLines(t *testing.T) {
 		for i := range f.Members {
 			f.Members[i].Level = f.Levels[i%levels]
 		}
-		p := newPlan(levels, classesOf(f))
+		p := newPlan(levels, f.routes(), classesOf(f))
 		shown := make([]int, len(p.figures))
 		for i := range shown {
 			shown[i] = 5
+			if p.figures[i].roll {
+				shown[i] = 50
+			}
 		}
 		payload, err := assemble(f, p, shown, scopeFull, publicGuess).Payload()
 		if err != nil {

@@ -9,8 +9,10 @@ const (
 	NotApplicable = -3 // the school has no such pupils by its kind
 )
 
-// coded is a fixed code with the words people read.
-type coded struct{ Code, Words string }
+// Line is a fixed code of a document with the words people read.
+type Line struct{ Code, Words string }
+
+type coded = Line
 
 // Statuses on the SEN register (DfE school census codes).
 var statuses = []coded{{"K", "SEN support"}, {"E", "EHC plan"}}
@@ -89,4 +91,49 @@ func codesOf(list []coded) []string {
 		out[i] = c.Code
 	}
 	return out
+}
+
+// Families are the kinds of provision of T08 and T11: a broad area at a wave of the
+// school's provision, then several areas at once, alternative provision and the
+// rest. What every pupil gets is not counted.
+func Families() []Line { return slices.Clone(families) }
+
+var families = []coded{
+	{"CI-T", "Communication and interaction, targeted"}, {"CI-S", "Communication and interaction, specialist"},
+	{"CL-T", "Cognition and learning, targeted"}, {"CL-S", "Cognition and learning, specialist"},
+	{"SEMH-T", "Social, emotional and mental health, targeted"}, {"SEMH-S", "Social, emotional and mental health, specialist"},
+	{"SP-T", "Sensory and physical, targeted"}, {"SP-S", "Sensory and physical, specialist"},
+	{"SEV-T", "Several areas, targeted"}, {"SEV-S", "Several areas, specialist"},
+	{"AP", "Alternative provision"}, {OtherFamily, "Other, and kinds with too few pupils to show alone"},
+}
+
+// OtherFamily takes in the magnitudes of families that are too small to be shown.
+const OtherFamily = "OTHER"
+
+// Routes by which a level is funded, as a document writes them for each level.
+const (
+	NoRoute          = "NONE"
+	UniversalRoute   = "UNI"
+	TargetedRoute    = "TAR"
+	PredictableRoute = "PRE"
+	ExceptionalRoute = "EXC"
+)
+
+// routeOf turns a pack's funding route into the document's code.
+var routeOf = map[string]string{"": NoRoute, "universal": UniversalRoute, "targeted": TargetedRoute,
+	"predictable": PredictableRoute, "exceptional": ExceptionalRoute}
+
+// routeRows are the routes that T07 counts.
+var routeRows = []coded{{PredictableRoute, "Levels funded as predictable need"}, {ExceptionalRoute, "Levels funded as exceptional need"}}
+
+// stages of a request for funding, each case in one of them (T10).
+var stages = []coded{
+	{"WAIT", "Waiting for a decision"}, {"AGREED", "Agreed in full"}, {"PART", "Agreed in part"},
+	{"DECLINED", "Declined"}, {"DISPUTE", "In dispute"},
+}
+
+// records are what T14 asks of each pupil's record.
+var records = []coded{
+	{"NEED", "Primary need recorded"}, {"LEVEL", "Level set"}, {"DATE", "Next review has a date"},
+	{"ONTIME", "Last review was on time"}, {"VOICE", "Pupil's view recorded this year"},
 }

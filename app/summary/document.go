@@ -3,6 +3,7 @@ package summary
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/gowebpki/jcs"
 
@@ -14,7 +15,7 @@ const (
 	SchemaName  = "cluster-summary/1"
 	RuleName    = "R5L+T5/1"
 	scopeFull   = "full"
-	scopeBands  = "bands"   // T00 only: too few pupils for tables
+	scopeBands  = "bands"   // T00 and T13 only: too few pupils for tables
 	publicGuess = "assumed" // audited against today's exact need counts as if they were public
 )
 
@@ -31,8 +32,11 @@ type Document struct {
 	Prev      string    `json:"prev"`
 	AsOf      day.Date  `json:"as_of"`
 	CodeLists CodeLists `json:"codelists"`
-	SDC       SDC       `json:"sdc"`
-	Tables    []Table   `json:"tables"`
+	// Routes are the funding routes of the levels, in their order: NONE, UNI, TAR, PRE
+	// or EXC. They are there when T07 is.
+	Routes []string `json:"routes,omitempty"`
+	SDC    SDC      `json:"sdc"`
+	Tables []Table  `json:"tables"`
 }
 
 // SDC says how small numbers were protected.
@@ -50,6 +54,26 @@ type Table struct {
 	Rows []string `json:"rows"`
 	Cols []string `json:"cols"`
 	V    []int    `json:"v"`
+}
+
+// Table returns a table by its id.
+func (d Document) Table(id string) (Table, bool) {
+	for _, t := range d.Tables {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Table{}, false
+}
+
+// At returns the figure of a row and column by their codes; HeldBack where the
+// table has none.
+func (t Table) At(row, col string) int {
+	r, c := slices.Index(t.Rows, row), slices.Index(t.Cols, col)
+	if r < 0 || c < 0 || r*len(t.Cols)+c >= len(t.V) {
+		return HeldBack
+	}
+	return t.V[r*len(t.Cols)+c]
 }
 
 // values returns every figure of the document by its id.
@@ -79,23 +103,31 @@ func (d Document) Payload() ([]byte, error) {
 	return b, nil
 }
 
-// assemble puts shown values (by figure number of the plan) into a document.
+// assemble puts shown values (by figure number of the plan) into a document. The
+// tables beside the cross come after.
 func assemble(f Facts, p *plan, shown []int, scope, public string) Document {
 	d := Document{Schema: SchemaName, Kind: "summary", URN: f.URN, Cluster: f.Cluster, Series: f.Series,
 		Epoch: f.Epoch, Rev: f.Rev, Prev: f.Prev, AsOf: f.AsOf, CodeLists: f.CodeLists,
 		SDC: SDC{Rule: RuleName, Scope: scope, Audit: "pass", Public: public}}
+	if scope == scopeFull {
+		d.Routes = p.routes
+	}
 	for t, spec := range p.tables {
 		if scope == scopeBands && spec.id != "T00" {
 			continue
 		}
 		n := len(spec.rows.lines) * len(spec.cols.lines)
-		values := append([]int(nil), shown[p.start[t]:p.start[t]+n]...)
-		for _, v := range values {
-			if v == HeldBack {
-				d.SDC.Hidden++
-			}
-		}
-		d.Tables = append(d.Tables, Table{spec.id, codesOf(spec.rows.lines), codesOf(spec.cols.lines), values})
+		d.add(Table{spec.id, codesOf(spec.rows.lines), codesOf(spec.cols.lines), slices.Clone(shown[p.start[t] : p.start[t]+n])})
 	}
 	return d
+}
+
+// add puts a table at the end and counts what it holds back.
+func (d *Document) add(t Table) {
+	for _, v := range t.V {
+		if v == HeldBack {
+			d.SDC.Hidden++
+		}
+	}
+	d.Tables = append(d.Tables, t)
 }

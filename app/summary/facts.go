@@ -20,6 +20,11 @@ type Member struct {
 	PrimaryNeed string // DfE code, "" when not recorded
 	Area        string // CI, CL, SEMH, SP or OT; "" takes it from the need
 	Level       string // level id of the continuum pack, "" when not set
+
+	// What T14 asks of the pupil's record.
+	Reviewed bool // the next review has a date
+	OnTime   bool // the last review was on time
+	Voice    bool // the pupil's view is recorded this year
 }
 
 // CodeLists names the rule packs the counts were made with, by their hash
@@ -27,6 +32,7 @@ type Member struct {
 type CodeLists struct {
 	Continuum string `json:"continuum"`
 	Need      string `json:"need"`
+	Services  string `json:"services,omitempty"` // "" where no services are counted
 }
 
 // Facts are everything the summary is made from.
@@ -48,6 +54,20 @@ type Facts struct {
 	Roll      int      // all pupils on roll
 	Levels    []string // level ids of the pack in order, lowest first; at most 8
 	Members   []Member
+
+	Routes    map[string]string // level id to universal, targeted, predictable or exceptional; nil or "" for none
+	Services  []string          // service ids in the order of the services pack, at most 40
+	Provision []Given
+	Wanted    []Want
+	Priority  map[string]int // service id to the school's own priority, 1 to 3; 0 or absent for none
+	Cases     []Case
+	Outcomes  []Outcome
+
+	Moderation Moderation
+	Budget     Budget
+
+	// ServiceNames are the names of Services for the preview. They never leave.
+	ServiceNames []string
 }
 
 const maxLevels = 8
@@ -87,13 +107,17 @@ func (f Facts) check() error {
 		{known, "the kind of school is not one that the summary knows"},
 		{f.Roll >= len(f.Members) && f.Roll >= 1 && f.Roll <= 9999, "the number on roll must be at least the number of pupils with SEN, and at most 9999"},
 		{len(f.Levels) >= 1 && len(f.Levels) <= maxLevels, "the continuum pack must have between 1 and 8 levels"},
+		{len(f.Services) == 0 || exchange.ValidID(f.CodeLists.Services), "the hash of the list of services is missing"},
 	}
 	for _, r := range rules {
 		if !r.holds {
 			return errors.New(r.say)
 		}
 	}
-	return f.checkMembers()
+	if err := f.checkMembers(); err != nil {
+		return err
+	}
+	return f.checkSides()
 }
 
 // years returns the first and the last year group of the school.

@@ -147,7 +147,7 @@ func (s selector) covers(status, n int) (some, whole bool) {
 		(s.area != anyOf && area >= 0 && area != s.area) {
 		return false, false
 	}
-	return true, s.phase == anyOf && s.cohort == anyOf && s.level == anyOf && (s.area == anyOf || area == s.area)
+	return true, s.phase == anyOf && s.cohort == anyOf && s.level == anyOf && s.levels == 0 && (s.area == anyOf || area == s.area)
 }
 
 // knownBy counts the pupils known by name by status and need: all of them, and

@@ -87,7 +87,8 @@ func (k kind) name() string {
 // that child has come. In September everybody moves up a year, so that figures
 // stand still for one academic year at most.
 func (m Memory) settled(members map[string]string, codes CodeLists) bool {
-	if m.Last == nil || m.Last.Members == nil || m.Last.CodeLists != codes {
+	if m.Last == nil || m.Last.Members == nil ||
+		m.Last.CodeLists.Continuum != codes.Continuum || m.Last.CodeLists.Need != codes.Need {
 		return false
 	}
 	changed := 0

@@ -6,15 +6,27 @@ import "strconv"
 const anyOf = -1
 
 // selector says which pupils a figure counts.
-type selector struct{ phase, cohort, status, area, need, level int }
+type selector struct {
+	phase, cohort, status, area, need, level int
+	levels                                   levelSet
+}
 
-var everyone = selector{anyOf, anyOf, anyOf, anyOf, anyOf, anyOf}
+// levelSet narrows a selector to several levels, a bit for each place in the pack.
+// The zero set does not look at levels.
+type levelSet uint16
+
+// noLevel is the set of a funding route that no level of the pack has.
+const noLevel levelSet = 1 << 15
+
+func (s levelSet) holds(level int) bool { return s == 0 || s>>level&1 == 1 }
+
+var everyone = selector{anyOf, anyOf, anyOf, anyOf, anyOf, anyOf, 0}
 
 func (s selector) counts(k kind) bool {
 	y := yearClasses[k.year]
 	return (s.phase == anyOf || s.phase == y.phase) && (s.cohort == anyOf || s.cohort == y.cohort) &&
 		(s.status == anyOf || s.status == k.status) && (s.area == anyOf || s.area == k.area) &&
-		(s.need == anyOf || s.need == k.need) && (s.level == anyOf || s.level == k.level)
+		(s.need == anyOf || s.need == k.need) && (s.level == anyOf || s.level == k.level) && s.levels.holds(k.level)
 }
 
 // and returns the selector that both narrow.
@@ -26,7 +38,7 @@ func (s selector) and(o selector) selector {
 		return b
 	}
 	return selector{pick(s.phase, o.phase), pick(s.cohort, o.cohort), pick(s.status, o.status),
-		pick(s.area, o.area), pick(s.need, o.need), pick(s.level, o.level)}
+		pick(s.area, o.area), pick(s.need, o.need), pick(s.level, o.level), s.levels | o.levels}
 }
 
 // axis is one side of a table: fixed codes, words, and what each line selects.
@@ -66,6 +78,23 @@ func byLevel(levels int) axis {
 	return axis{lines, func(i int) selector { s := everyone; s.level = i; return s }, true}
 }
 
+// byRoute has one line for each route that T07 counts, over the levels of that
+// route. routes holds the route of each level of the pack.
+func byRoute(routes []string) axis {
+	return axis{routeRows, func(i int) selector {
+		s := everyone
+		for l, route := range routes {
+			if route == routeRows[i].Code {
+				s.levels |= 1 << l
+			}
+		}
+		if s.levels == 0 {
+			s.levels = noLevel
+		}
+		return s
+	}, true}
+}
+
 // withAll adds a line that counts all the others together.
 func withAll(a axis) axis {
 	lines := append(append([]coded(nil), a.lines...), coded{"ALL", "All"})
@@ -102,9 +131,13 @@ type tableSpec struct {
 // tablePlan is table plan 1, fixed: a school cannot add to it. Every total is
 // printed once, in the table where it is wanted most, so that no number stands
 // in two places.
-func tablePlan(levels int) []tableSpec {
+//
+// These are the tables of the base cross, which the audit takes as one whole. T07
+// is there where the routes of the levels are known. The tables after it are in
+// sidePlan.
+func tablePlan(levels int, routes []string) []tableSpec {
 	level := byLevel(levels)
-	return []tableSpec{
+	plan := []tableSpec{
 		{"T00", "The school", schoolAxis, single},
 		{"T01", "SEN status by phase", withAll(byStatus), byPhase},
 		{"T02", "SEN status by broad area of need", byStatus, byArea},
@@ -114,6 +147,10 @@ func tablePlan(levels int) []tableSpec {
 		{"T06A", "Pupils about to move on, by broad area of need", byCohort, byArea},
 		{"T06L", "Pupils about to move on, by level", byCohort, level},
 	}
+	if len(routes) > 0 {
+		plan = append(plan, tableSpec{"T07", "Funding route by phase", byRoute(routes), byPhase})
+	}
+	return plan
 }
 
 // figure is one number of the plan.
@@ -129,21 +166,24 @@ type figure struct {
 // plan is the table plan as it applies to one school.
 type plan struct {
 	levels  int
-	classes []int // year classes the school has
+	routes  []string // of each level, nil when not known
+	classes []int    // year classes the school has
 	tables  []tableSpec
 	figures []figure
 	start   []int // first figure of each table
 }
 
-func newPlan(levels int, classes []int) *plan {
-	p := &plan{levels: levels, classes: classes, tables: tablePlan(levels)}
+// newPlan makes the plan for a school with these year classes. routes is nil where
+// the routes of the levels are not known.
+func newPlan(levels int, routes []string, classes []int) *plan {
+	p := &plan{levels: levels, routes: routes, classes: classes, tables: tablePlan(levels, routes)}
 	for t, spec := range p.tables {
 		p.start = append(p.start, len(p.figures))
 		for r, row := range spec.rows.lines {
 			for c, col := range spec.cols.lines {
 				f := figure{id: spec.id + "/" + row.Code + "/" + col.Code, table: t, row: r, col: c,
 					sel: spec.rows.pick(r).and(spec.cols.pick(c)), roll: row.Code == roll}
-				f.applies = p.has(f.sel)
+				f.applies = p.has(f.sel) && f.sel.levels != noLevel
 				p.figures = append(p.figures, f)
 			}
 		}

@@ -47,7 +47,7 @@ func (c *cross) targets(shown []int, truth []int) []target {
 	for _, k := range c.cells {
 		row := c.kindRow[k]
 		if truth != nil && truth[row] >= 1 && truth[row] <= 4 {
-			sel := selector{anyOf, anyOf, k.status, k.area, anyOf, k.level}
+			sel := selector{anyOf, anyOf, k.status, k.area, anyOf, k.level, 0}
 			out = append(out, target{existence, -1, audit.Form{{Row: row, Coef: 1}}, []selector{sel}, false, 0})
 		}
 	}
@@ -61,7 +61,7 @@ func (c *cross) targets(shown []int, truth []int) []target {
 func (c *cross) groups() []target {
 	var out []target
 	for t, spec := range c.plan.tables {
-		if spec.id == "T00" || spec.id == "T05" {
+		if spec.id == "T00" || spec.id == "T05" || spec.id == "T07" { // T07 has not all levels; T04 does
 			continue
 		}
 		rows, cols := inner(spec.rows), inner(spec.cols)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"sync"
 
@@ -40,7 +41,15 @@ func ValidatePayload(payload []byte) error {
 	return err
 }
 
+// ErrUnsupported says that a document is of a major version of the summary's form
+// that this program does not know.
+var ErrUnsupported = errors.New(string(exchange.SchemaUnsupported) + ": this form of summary needs a newer version of the program")
+
+// otherMajor tells another version of the summary from something else.
+var otherMajor = regexp.MustCompile(`^cluster-summary/[0-9]{1,4}$`)
+
 // ReadDocument checks a payload as ValidatePayload does and returns its document.
+// Tables that a later program may add, T15 and on, are kept unread.
 func ReadDocument(payload []byte) (Document, error) {
 	if len(payload) > exchange.MaxEnvelope {
 		return Document{}, exchange.ErrTooLarge
@@ -55,6 +64,11 @@ func ReadDocument(payload []byte) (Document, error) {
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(payload))
 	if err != nil {
 		return Document{}, errors.New("the summary is not JSON")
+	}
+	if o, ok := value.(map[string]any); ok {
+		if name, ok := o["schema"].(string); ok && name != SchemaName && otherMajor.MatchString(name) {
+			return Document{}, ErrUnsupported
+		}
 	}
 	if err := checker.Validate(value); err != nil {
 		return Document{}, fmt.Errorf("the summary does not follow %s: %w", SchemaName, firstCause(err))
@@ -83,7 +97,10 @@ func firstCause(err error) error {
 	return fmt.Errorf("%s breaks the rule %v", where, v.ErrorKind.KeywordPath())
 }
 
-// checkPlan holds a document to the table plan, which a schema cannot express whole.
+// checkPlan holds a document to the table plan, which a schema cannot express
+// whole: which tables, in which order, with which lines, and what each place may
+// hold. T07 and the tables after it may be missing, as in documents of a program
+// that did not have them.
 func (d Document) checkPlan() error {
 	if _, err := seriesYear(d.Series); err != nil {
 		return err
@@ -92,24 +109,112 @@ func (d Document) checkPlan() error {
 	if err != nil {
 		return err
 	}
-	want := tablePlan(levels)
-	if d.SDC.Scope == scopeBands {
-		want = want[:1]
+	if _, has := d.Table("T07"); has != (len(d.Routes) > 0) || (has && len(d.Routes) != levels) {
+		return errors.New("the summary must name the funding route of each level, with table T07")
 	}
-	if len(d.Tables) != len(want) {
-		return fmt.Errorf("the summary has %d tables where the plan has %d", len(d.Tables), len(want))
+	services := 0
+	if t, ok := d.Table("T09"); ok {
+		services = len(t.Rows)
 	}
+	if (services > 0) && d.CodeLists.Services == "" {
+		return errors.New("the summary counts services without the hash of their list")
+	}
+	rest := d.Tables
+	for _, want := range d.wanted(levels, services) {
+		if len(rest) == 0 || rest[0].ID != want.id {
+			if want.optional {
+				continue
+			}
+			return fmt.Errorf("table %s is missing or not in its place", want.id)
+		}
+		if err := rest[0].fits(want); err != nil {
+			return err
+		}
+		rest = rest[1:]
+	}
+	for i, t := range rest {
+		if err := t.later(); err != nil {
+			return err
+		}
+		if i > 0 && rest[i-1].ID >= t.ID {
+			return fmt.Errorf("table %s is there twice or not in its place", t.ID)
+		}
+	}
+	return d.checkHidden()
+}
+
+// wantedTable is what one table of a document must be.
+type wantedTable struct {
+	id         string
+	rows, cols []coded
+	measure    func(row, col int) measure
+	optional   bool
+}
+
+// wanted returns the tables that the document must and may have, in order.
+func (d Document) wanted(levels, services int) []wantedTable {
+	var out []wantedTable
+	for _, t := range tablePlan(levels, d.Routes) {
+		of := perRow(pupils)
+		if t.id == "T00" {
+			of = perRow(rollUnit, pupils)
+		}
+		if t.id == "T00" || d.SDC.Scope == scopeFull {
+			out = append(out, wantedTable{t.id, t.rows.lines, t.cols.lines, of, t.id == "T07"})
+		}
+	}
+	for _, t := range sidePlan(levels, services) {
+		if t.id == "T13" || d.SDC.Scope == scopeFull {
+			out = append(out, wantedTable{t.id, t.rows, t.cols, t.measure, true})
+		}
+	}
+	return out
+}
+
+func (t Table) fits(want wantedTable) error {
+	if !slices.Equal(t.Rows, codesOf(want.rows)) || !slices.Equal(t.Cols, codesOf(want.cols)) {
+		return fmt.Errorf("the lines of table %s are not those of the plan", t.ID)
+	}
+	if len(t.V) != len(t.Rows)*len(t.Cols) {
+		return fmt.Errorf("table %s has %d figures where the plan has %d", t.ID, len(t.V), len(t.Rows)*len(t.Cols))
+	}
+	for i, v := range t.V {
+		r, c := i/len(t.Cols), i%len(t.Cols)
+		if v != Low && v != HeldBack && v != NotApplicable && !want.measure(r, c).unit.allows(v) {
+			return fmt.Errorf("table %s holds a number at %s, %s that cannot stand there", t.ID, t.Rows[r], t.Cols[c])
+		}
+	}
+	return nil
+}
+
+// later checks a table that this program does not know: its shape only.
+func (t Table) later() error {
+	if !laterTable.MatchString(t.ID) {
+		return fmt.Errorf("table %s is not in its place", t.ID)
+	}
+	if len(t.V) != len(t.Rows)*len(t.Cols) {
+		return fmt.Errorf("table %s has %d figures for %d lines by %d", t.ID, len(t.V), len(t.Rows), len(t.Cols))
+	}
+	return nil
+}
+
+// laterTable is the id of a table that a later program may add.
+var laterTable = regexp.MustCompile(`^T(1[5-9]|[2-9][0-9])[A-Z]?$`)
+
+// Unread returns the ids of tables that this program keeps without reading them.
+func (d Document) Unread() []string {
+	var out []string
+	for _, t := range d.Tables {
+		if laterTable.MatchString(t.ID) {
+			out = append(out, t.ID)
+		}
+	}
+	return out
+}
+
+func (d Document) checkHidden() error {
 	hidden := 0
-	for i, t := range d.Tables {
-		if t.ID != want[i].id {
-			return fmt.Errorf("table %d should be %s", i+1, want[i].id)
-		}
-		if !slices.Equal(t.Rows, codesOf(want[i].rows.lines)) || !slices.Equal(t.Cols, codesOf(want[i].cols.lines)) {
-			return fmt.Errorf("the lines of table %s are not those of the plan", t.ID)
-		}
-		if len(t.V) != len(t.Rows)*len(t.Cols) {
-			return fmt.Errorf("table %s has %d figures where the plan has %d", t.ID, len(t.V), len(t.Rows)*len(t.Cols))
-		}
+	for _, t := range d.Tables {
 		for _, v := range t.V {
 			if v == HeldBack {
 				hidden++
