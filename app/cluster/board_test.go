@@ -49,3 +49,10 @@ func TestEveryPictureCanBeDrawn(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkTally(b *testing.B) {
+	_, sent := gathered(clustertest.Schools(60, 1))
+	for b.Loop() {
+		cluster.TallyOf(sent)
+	}
+}

@@ -116,8 +116,8 @@ func TestLevelsOfTwoContinuaAreNeverAdded(t *testing.T) {
 		sent = append(sent, cluster.Sent{URN: s.URN, Document: d})
 	}
 	v := cluster.Look("2026-27/autumn", members, sent)
-	if v.ByArea[0].All.Schools != 4 || len(v.BySchool) != 4 || v.Pupils.Schools != 5 {
-		t.Errorf("%d schools behind levels, %d rows, %d behind the total", v.ByArea[0].All.Schools, len(v.BySchool), v.Pupils.Schools)
+	if v.ByArea[0].Levels[2].Schools != 4 || v.ByArea[0].All.Schools != 5 || len(v.BySchool) != 4 || v.Pupils.Schools != 5 {
+		t.Errorf("%d schools behind levels, %d rows, %d behind the total", v.ByArea[0].Levels[2].Schools, len(v.BySchool), v.Pupils.Schools)
 	}
 	for _, m := range v.Members {
 		if m.OtherContinuum != (m.URN == schools[0].URN) {

@@ -10,10 +10,10 @@ import (
 )
 
 // levelCodes returns the codes of the levels in order, NR last.
-func (m *maker) levelCodes() []string {
+func levelCodes(t Tally, l lens) []string {
 	var ranks []int
 	notSet := false
-	for f := range m.whole.tally.Sums[m.lens[continuumList]] {
+	for f := range t.Sums[l[continuumList]] {
 		if f.Table != "T04" || f.Row != allOf {
 			continue
 		}
@@ -36,7 +36,7 @@ func (m *maker) levelCodes() []string {
 
 func (m *maker) levelLines() []line {
 	var out []line
-	for _, code := range m.levelCodes() {
+	for _, code := range levelCodes(m.whole.tally, m.lens) {
 		out = append(out, line{m.about.level(code), FigureID{"T04", allOf, code}})
 	}
 	return out

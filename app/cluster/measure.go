@@ -88,7 +88,7 @@ func derive(into map[FigureID]Sum, d summary.Document) {
 		return
 	}
 	all := value(find(d, "T00"), allOf, "N")
-	addFigure(into, withTables, all, fitted{middle(all, lowGuess), varianceOf(all)})
+	addFigure(into, withTables, all, published(all))
 }
 
 // withTables is the pupils with SEN of those schools that sent more than totals.

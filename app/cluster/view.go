@@ -108,101 +108,53 @@ func Look(term string, members []School, sent []Sent) View {
 	slices.SortFunc(v.Members, func(a, b Member) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.URN, b.URN))
 	})
-	v.countPupils(of)
-	v.countLevels(of)
+	v.count(of)
 	return v
 }
 
-func (v *View) countPupils(of map[string]Sent) {
-	var all, support, plans sum
+func (v *View) count(of map[string]Sent) {
+	var whole unit
+	units := map[string]unit{}
 	for _, m := range v.Members {
-		if !m.Sent {
-			continue
-		}
-		t := find(of[m.URN].Document, "T00")
-		values := []int{value(t, "ALL", "N"), value(t, "K", "N"), value(t, "E", "N")}
-		low := fitLow(values[1:], 2, []float64{total(values[0])}, nil)
-		all.add(values[0], lowGuess)
-		support.add(values[1], low[0])
-		plans.add(values[2], low[1])
-	}
-	v.Pupils, v.Support, v.Plans = all.figure(), support.figure(), plans.figure()
-}
-
-// countLevels adds up levels over the schools that use the same continuum: levels
-// of two continua are never added together.
-func (v *View) countLevels(of map[string]Sent) {
-	continuum := v.commonContinuum(of)
-	var sums [][]sum
-	var alls []sum
-	for i := range v.Members {
-		m := &v.Members[i]
-		if !m.Sent || m.OnlyTotals {
-			continue
-		}
-		d := of[m.URN].Document
-		if d.CodeLists.Continuum != continuum {
-			m.OtherContinuum = true
-			continue
-		}
-		byArea, byPhase := find(d, "T03"), find(d, "T04")
-		levels := byPhase.Cols
-		if v.Levels == nil {
-			for _, code := range levels {
-				v.Levels = append(v.Levels, Level{code, levelWords(code)})
-			}
-			sums, alls = make([][]sum, len(areaWords)), make([]sum, len(areaWords))
-			for a := range sums {
-				sums[a] = make([]sum, len(levels))
-			}
-		}
-		inner, rowTotals, colTotals := make([]int, 0, len(areaWords)*len(levels)), []float64{}, []float64{}
-		for _, a := range areaWords {
-			for _, l := range levels {
-				inner = append(inner, value(byArea, a.code, l))
-			}
-			rowTotals = append(rowTotals, total(value(byArea, a.code, "ALL")))
-		}
-		row := SchoolRow{School: m.School, AsOf: m.AsOf}
-		for _, l := range levels {
-			all := value(byPhase, "ALL", l)
-			colTotals = append(colTotals, total(all))
-			row.Levels = append(row.Levels, schoolFigure(all, lowGuess))
-		}
-		v.BySchool = append(v.BySchool, row)
-		low := fitLow(inner, len(levels), rowTotals, colTotals)
-		for a := range areaWords {
-			alls[a].add(value(byArea, areaWords[a].code, "ALL"), lowGuess)
-			for l := range levels {
-				i := a*len(levels) + l
-				sums[a][l].add(inner[i], low[i])
-			}
+		if m.Sent {
+			s := of[m.URN]
+			u := unit{name: m.Name, urn: m.URN, own: &s.Document, tally: TallyOf([]Sent{s})}
+			units[m.URN] = u
+			whole.tally.Merge(u.tally)
 		}
 	}
-	for a := range sums {
-		row := AreaRow{Code: areaWords[a].code, Words: areaWords[a].words, All: alls[a].figure()}
-		for l := range sums[a] {
-			row.Levels = append(row.Levels, sums[a][l].figure())
+	l := whole.tally.lens()
+	v.Pupils = whole.figure(l, allPupils)
+	v.Support, v.Plans = whole.figure(l, FigureID{"T00", "K", "N"}), whole.figure(l, FigureID{"T00", "E", "N"})
+	codes := levelCodes(whole.tally, l)
+	for _, code := range codes {
+		v.Levels = append(v.Levels, Level{code, phrases{}.level(code)})
+	}
+	if len(codes) == 0 {
+		return
+	}
+	for _, a := range areaWords {
+		row := AreaRow{Code: a.code, Words: a.words, All: whole.figure(l, FigureID{"T03", a.code, allOf})}
+		for _, code := range codes {
+			row.Levels = append(row.Levels, whole.figure(l, FigureID{"T03", a.code, code}))
 		}
 		v.ByArea = append(v.ByArea, row)
 	}
-}
-
-// commonContinuum is the continuum that most schools used, by its hash.
-func (v *View) commonContinuum(of map[string]Sent) string {
-	votes := map[string]int{}
-	best := ""
-	for _, m := range v.Members {
-		if !m.Sent || m.OnlyTotals {
+	for i := range v.Members {
+		m := &v.Members[i]
+		u, ok := units[m.URN]
+		if !ok || m.OnlyTotals {
 			continue
 		}
-		c := of[m.URN].Document.CodeLists.Continuum
-		votes[c]++
-		if votes[c] > votes[best] || votes[c] == votes[best] && c < best {
-			best = c
+		if m.OtherContinuum = u.own.CodeLists.Continuum != l[continuumList]; m.OtherContinuum {
+			continue
 		}
+		row := SchoolRow{School: m.School, AsOf: m.AsOf}
+		for _, code := range codes {
+			row.Levels = append(row.Levels, u.figure(l, FigureID{"T04", allOf, code}))
+		}
+		v.BySchool = append(v.BySchool, row)
 	}
-	return best
 }
 
 // find returns a table of the document, or an empty one.
@@ -222,22 +174,4 @@ func value(t summary.Table, row, col string) int {
 		return summary.NotApplicable
 	}
 	return t.V[r*len(t.Cols)+c]
-}
-
-// total turns a published total into what fitLow works with.
-func total(v int) float64 {
-	switch v {
-	case summary.HeldBack, summary.NotApplicable:
-		return unknown
-	case summary.Low:
-		return lowGuess
-	}
-	return middle(v, 0)
-}
-
-func levelWords(code string) string {
-	if code == summary.NotRecorded {
-		return "Not set"
-	}
-	return "Level " + strings.TrimPrefix(code, "L")
 }
