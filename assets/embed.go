@@ -45,6 +45,11 @@ var DemoJargon []byte
 //go:embed hub/hub.css
 var HubStyle []byte
 
+// HubInterface describes the interface of the hub for programs, as OpenAPI.
+//
+//go:embed hub/openapi.json
+var HubInterface []byte
+
 // Help holds the help inside the program, a text for each page, under help/. A text
 // is plain: a title after #, headings after ##, paragraphs, and lists whose lines
 // begin with - or with a number and a full stop.

@@ -44,6 +44,7 @@ const (
 	NotAllowed Code = "not_allowed"
 	NotMember  Code = "not_member"
 	NoSession  Code = "no_session"
+	Destroyed  Code = "destroyed"
 )
 
 // action is what the school's outbox does with an answer.
@@ -102,6 +103,7 @@ var verdicts = map[Code]verdict{
 	NotFound:   {404, park, "There is nothing here by that name. Check the address."},
 	NotAllowed: {403, park, "You may not read this. Ask the hub for a link of your own."},
 	NotMember:  {403, park, "The school does not belong to this cluster now, so the hub does not show it. Check the cluster in Settings, or ask the hub."},
+	Destroyed:  {410, park, "The school took this document back and asked for it to be destroyed. Only its identifier and receipt are here."},
 	NoSession:  {401, park, "The hub does not know who asks, or it was too long ago. Nothing was changed. Ask again."},
 }
 

@@ -1,59 +1,96 @@
 package hub
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/https"
 	"needsbook/app/exchange/inbox"
 )
 
+// queueWait is how long an upload waits for its turn before it is asked to come again.
+const queueWait = 15 * time.Second
+
 // postDocument takes an envelope. The envelope's signature is its authentication.
 func (s *Server) postDocument(w http.ResponseWriter, r *http.Request) {
+	began := time.Now()
+	queued := time.NewTimer(queueWait)
+	defer queued.Stop()
 	select {
 	case s.uploads <- struct{}{}:
 		defer func() { <-s.uploads }()
+	case <-queued.C:
+		refuse(w, exchange.Unavailable, busyPause, nil)
+		return
 	case <-r.Context().Done():
 		return
 	}
+	dry := r.URL.Query().Get("dry_run")
+	if dry != "" && dry != "1" {
+		refuse(w, exchange.BadForm, 0, nil)
+		return
+	}
+	checked, answer := s.receive(w, r, dry == "1")
+	s.metrics.document(answer.Code, time.Since(began))
+	switch {
+	case !answer.Code.Held():
+		refuse(w, answer.Code, answer.RetryAfter, answer.Head)
+	case dry == "1":
+		writeJSON(w, http.StatusOK, https.DryRunAnswer{DryRun: true, Would: answer.Code, Document: checked.ID, Sentence: answer.Code.Sentence()})
+	default:
+		s.Log.Info("document", "code", answer.Code, "kind", checked.Meta.Kind, "urn", checked.Meta.URN, "series", checked.Meta.Series, "rev", checked.Meta.Rev)
+		writeJSON(w, answer.Code.Status(), https.DocumentAnswer{Code: answer.Code, Document: checked.ID, Receipt: answer.Receipt})
+	}
+}
+
+// receive reads and judges an envelope within the hub's rates, and keeps it unless it
+// is a dry run. What nobody known has signed counts against its address alone.
+func (s *Server) receive(w http.ResponseWriter, r *http.Request, dry bool) (inbox.Checked, exchange.Answer) {
 	host := remoteHost(r)
 	if s.limits.refused.empty(host) {
 		_, wait := s.limits.refused.take(host)
-		refuse(w, exchange.TooMany, wait, nil)
-		return
+		return inbox.Checked{}, exchange.Answer{Code: exchange.TooMany, RetryAfter: wait}
 	}
 	envelope, code := readBody(w, r, exchange.MaxEnvelope)
 	if code != "" {
 		s.limits.refused.take(host)
-		refuse(w, code, 0, nil)
-		return
+		return inbox.Checked{}, exchange.Answer{Code: code}
 	}
 	checked, answer, err := s.Inbox.Check(r.Context(), envelope)
-	if answer.Code == "" {
-		for _, l := range []struct {
-			limit *limit
-			key   string
-		}{{s.limits.device, checked.Device}, {s.limits.hub, ""}} {
-			if ok, wait := l.limit.take(l.key); !ok {
-				refuse(w, exchange.TooMany, wait, nil)
-				return
-			}
-		}
-		answer, err = s.Inbox.Keep(r.Context(), checked, "https")
-	}
-	if err != nil {
-		s.Log.Error("a document could not be kept", "error", err)
-	}
-	if !answer.Code.Held() {
+	if answer.Code != "" {
+		s.logFault(err)
 		if answer.Code.Status() < 500 {
 			s.limits.refused.take(host)
 		}
-		refuse(w, answer.Code, answer.RetryAfter, answer.Head)
-		return
+		return checked, answer
 	}
-	s.Log.Info("document", "code", answer.Code, "urn", checked.Meta.URN, "series", checked.Meta.Series, "rev", checked.Meta.Rev)
-	writeJSON(w, answer.Code.Status(), https.DocumentAnswer{Code: answer.Code, Document: checked.ID, Receipt: answer.Receipt})
+	for _, l := range []struct {
+		limit *limit
+		key   string
+	}{{s.limits.device, checked.Device}, {s.limits.hub, ""}} {
+		if ok, wait := l.limit.take(l.key); !ok {
+			return checked, exchange.Answer{Code: exchange.TooMany, RetryAfter: wait}
+		}
+	}
+	// From here on the work is done even when the sender hangs up, so that its next
+	// try finds the document and the same receipt.
+	ctx := context.WithoutCancel(r.Context())
+	if dry {
+		answer, err = s.Inbox.DryRun(ctx, checked)
+	} else {
+		answer, err = s.Inbox.Keep(ctx, checked, "https")
+	}
+	s.logFault(err)
+	return checked, answer
+}
+
+func (s *Server) logFault(err error) {
+	if err != nil {
+		s.Log.Error("a document could not be kept", "error", err)
+	}
 }
 
 // getReceipt gives a receipt to whoever knows the document's identifier, which only
@@ -74,21 +111,50 @@ func (s *Server) getReceipt(w http.ResponseWriter, r *http.Request) {
 	w.Write(d.Receipt)
 }
 
+// getDocument gives a school back what it sent, byte for byte. To others the document
+// is not there.
+func (s *Server) getDocument(w http.ResponseWriter, r *http.Request) {
+	if !s.mayRead(w, r) {
+		return
+	}
+	var d inbox.Document
+	err := s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
+		device, err := s.asking(records, r)
+		if err != nil {
+			return err
+		}
+		if d, err = records.Document(r.PathValue("id")); err != nil {
+			return err
+		}
+		switch {
+		case d.Meta.URN != device.URN:
+			return inbox.ErrNotFound
+		case d.State == inbox.Purged:
+			return denied(exchange.Destroyed)
+		}
+		return nil
+	})
+	if !s.failed(w, err) {
+		writeKnown(w, r, "application/json", d.ID, d.Envelope)
+	}
+}
+
 // getHead tells a school which of its own summaries stands for a term.
 func (s *Server) getHead(w http.ResponseWriter, r *http.Request) {
 	if !s.mayRead(w, r) {
 		return
 	}
-	device, ok := s.sessions.device(r)
 	series := r.URL.Query().Get("series")
 	var head exchange.Head
 	err := s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
-		d, err := records.Device(device)
-		if !ok || errors.Is(err, inbox.ErrNotFound) || err == nil && (d.State != exchange.Active || d.URN != r.PathValue("urn")) {
-			return errNotAllowed
-		}
-		if err != nil {
+		d, err := s.asking(records, r)
+		switch {
+		case err != nil:
 			return err
+		case d.URN != r.PathValue("urn"):
+			return denied(exchange.NotAllowed)
+		case !exchange.ValidSeries(series):
+			return inbox.ErrNotFound
 		}
 		h, err := records.Head(exchange.Line{URN: d.URN, Kind: exchange.KindSummary, Series: series})
 		if err != nil {
@@ -103,20 +169,20 @@ func (s *Server) getHead(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-var errNotAllowed = errors.New("not allowed")
-
 // failed answers for an error of a read, if there is one.
 func (s *Server) failed(w http.ResponseWriter, err error) bool {
-	switch {
-	case err == nil:
+	if err == nil {
 		return false
-	case errors.Is(err, errNotAllowed):
-		refuse(w, exchange.NotAllowed, 0, nil)
-	case errors.Is(err, inbox.ErrNotFound):
-		refuse(w, exchange.NotFound, 0, nil)
-	default:
-		s.Log.Error("the records could not be read", "error", err)
-		refuse(w, exchange.Unavailable, busyPause, nil)
 	}
+	if d, ok := errors.AsType[denied](err); ok {
+		refuse(w, exchange.Code(d), 0, nil)
+		return true
+	}
+	if errors.Is(err, inbox.ErrNotFound) {
+		refuse(w, exchange.NotFound, 0, nil)
+		return true
+	}
+	s.Log.Error("the records could not be read", "error", err)
+	refuse(w, exchange.Unavailable, busyPause, nil)
 	return true
 }

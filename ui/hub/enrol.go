@@ -20,8 +20,7 @@ func (s *Server) getHub(w http.ResponseWriter, r *http.Request) {
 
 // postEnrol takes a school's request to join.
 func (s *Server) postEnrol(w http.ResponseWriter, r *http.Request) {
-	if ok, wait := s.limits.enrol.take(remoteHost(r)); !ok {
-		refuse(w, exchange.TooMany, wait, nil)
+	if !s.withinRate(w, s.limits.enrol, remoteHost(r)) {
 		return
 	}
 	var request exchange.EnrolRequest
@@ -45,6 +44,7 @@ func (s *Server) postEnrol(w http.ResponseWriter, r *http.Request) {
 	case code != "":
 		refuse(w, code, 0, nil)
 	default:
+		s.limits.enrol.giveBack(remoteHost(r)) // good codes are not counted
 		s.Log.Info("enrolment", "urn", answer.URN, "device", answer.Device, "state", answer.State)
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusCreated)

@@ -2,27 +2,56 @@ package hub
 
 import (
 	"math"
+	"net/http"
 	"sync"
 	"time"
+
+	"needsbook/app/exchange"
+	"needsbook/app/exchange/inbox"
 )
 
-// limits are the hub's rates, on from the start.
+// limits are the hub's rates, on from the start. Whatever can be told apart by a key or
+// a session is counted by that: all schools of a county may come from one address.
 type limits struct {
-	enrol   *limit // requests to join, by address
-	refused *limit // uploads that were refused, by address
+	enrol   *limit // requests to join that were refused, by address
+	refused *limit // uploads that nobody known has signed, by address
 	device  *limit // uploads, by key
 	hub     *limit // uploads altogether
-	read    *limit // everything that is only read, by address
+	read    *limit // what is read, by key or reader's session
+	open    *limit // what is read without either, by address
 }
 
 func newLimits(now func() time.Time) limits {
 	return limits{
 		enrol:   &limit{now: now, perMinute: 5, burst: 5},
-		refused: &limit{now: now, perMinute: 60, burst: 60},
+		refused: &limit{now: now, perMinute: 600, burst: 600},
 		device:  &limit{now: now, perMinute: 30, burst: 30},
 		hub:     &limit{now: now, perMinute: 600, burst: 2000},
 		read:    &limit{now: now, perMinute: 300, burst: 300},
+		open:    &limit{now: now, perMinute: 1200, burst: 2000},
 	}
+}
+
+// mayRead counts a reading request: by the key or the session that it shows, else by
+// its address. It answers the request when there were too many.
+func (s *Server) mayRead(w http.ResponseWriter, r *http.Request) bool {
+	if device, ok := s.bearer(r); ok {
+		return s.withinRate(w, s.limits.read, "key "+device)
+	}
+	if c, err := r.Cookie(s.cookieName()); err == nil {
+		if _, ok := s.readers.session(c.Value); ok {
+			return s.withinRate(w, s.limits.read, "reader "+inbox.TokenHash(c.Value))
+		}
+	}
+	return s.withinRate(w, s.limits.open, remoteHost(r))
+}
+
+func (s *Server) withinRate(w http.ResponseWriter, l *limit, key string) bool {
+	ok, wait := l.take(key)
+	if !ok {
+		refuse(w, exchange.TooMany, wait, nil)
+	}
+	return ok
 }
 
 // limit is one bucket of tokens for each key, refilled evenly.
@@ -54,6 +83,15 @@ func (l *limit) take(key string) (ok bool, wait time.Duration) {
 	b.tokens--
 	l.buckets[key] = b
 	return true, 0
+}
+
+// giveBack returns a token that was taken for what turned out not to count.
+func (l *limit) giveBack(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.filled(key)
+	b.tokens = min(l.burst, b.tokens+1)
+	l.buckets[key] = b
 }
 
 // empty reports whether a key has used up its tokens, without using one.

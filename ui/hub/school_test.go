@@ -122,10 +122,10 @@ func TestASchoolJoinsAndSends(t *testing.T) {
 	if _, err := c.Head(t.Context(), k, hub.Key, "900002", "2026-27/autumn"); refusedWith(err) != exchange.NotAllowed {
 		t.Errorf("another school's head: %v", err)
 	}
-	if _, err := c.Head(t.Context(), exchangetest.Key(3), hub.Key, s.URN, "2026-27/autumn"); refusedWith(err) != exchange.NotFound {
+	if _, err := c.Head(t.Context(), exchangetest.Key(3), hub.Key, s.URN, "2026-27/autumn"); refusedWith(err) != exchange.KeyUnknown {
 		t.Errorf("a stranger: %v", err)
 	}
-	if r := h.ask(t, http.MethodGet, "/v1/schools/"+s.URN+"/head?series=2026-27/autumn", nil); r.status != 403 {
+	if r := h.ask(t, http.MethodGet, "/v1/schools/"+s.URN+"/head?series=2026-27/autumn", nil); r.status != 401 || r.code(t) != exchange.NoSession {
 		t.Errorf("no session: %d", r.status)
 	}
 
@@ -136,7 +136,7 @@ func TestASchoolJoinsAndSends(t *testing.T) {
 	if got := d.send(t, c, hub.Key); got.State != exchange.Parked || got.LastCode != exchange.KeyRevoked || !strings.Contains(got.Reason, "join again") {
 		t.Errorf("revoked: %s %s %q", got.State, got.LastCode, got.Reason)
 	}
-	if _, err := c.Head(t.Context(), k, hub.Key, s.URN, "2026-27/autumn"); refusedWith(err) != exchange.NotAllowed {
+	if _, err := c.Head(t.Context(), k, hub.Key, s.URN, "2026-27/autumn"); refusedWith(err) != exchange.KeyRevoked {
 		t.Errorf("a revoked key read: %v", err)
 	}
 }
@@ -154,13 +154,13 @@ func TestAChallengeServesOnce(t *testing.T) {
 	if r := h.ask(t, "POST", "/v1/session", good); r.status != 200 || !strings.Contains(string(r.body), "token") {
 		t.Fatalf("%d %s", r.status, r.body)
 	}
-	if r := h.ask(t, "POST", "/v1/session", good); r.status != 403 {
+	if r := h.ask(t, "POST", "/v1/session", good); r.status != 401 {
 		t.Errorf("the same proof again: %d", r.status)
 	}
 	late := strings.TrimSuffix(strings.Split(string(get()), `"nonce":"`)[1], "\"}\n")
 	h.pass(2 * time.Minute)
 	tooLate := []byte(`{"device":"` + k.Public().ID() + `","nonce":"` + late + `","proof":"` + encode64(exchange.SessionProof(h.Key.Public(), decode64(t, late), k)) + `"}`)
-	if r := h.ask(t, "POST", "/v1/session", tooLate); r.status != 403 {
+	if r := h.ask(t, "POST", "/v1/session", tooLate); r.status != 401 {
 		t.Errorf("an old challenge: %d", r.status)
 	}
 }

@@ -41,7 +41,7 @@ type Server struct {
 	boards   aggregator
 	shown    shownPages
 	offered  offeredNames
-	views    views
+	lists    codeLists
 	uploads  chan struct{}
 }
 
@@ -52,37 +52,54 @@ const uploadsAtOnce = 2000
 func (s *Server) Handler() http.Handler {
 	s.Inbox.Store = timedStore{s.Inbox.Store, &s.metrics}
 	s.limits = newLimits(s.Inbox.Now)
-	s.sessions = sessions{now: s.Inbox.Now, random: s.Random, nonces: map[string]challenge{}, tokens: map[string]deviceSession{}}
+	s.sessions = newSessions(s.Inbox.Now, s.Random, s.Inbox.Key)
 	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
 	s.boards.asked = make(chan struct{}, 1)
 	s.uploads = make(chan struct{}, uploadsAtOnce)
 
 	mux := http.NewServeMux()
-	for pattern, handle := range map[string]http.HandlerFunc{
-		"GET /v1/hub":                     s.getHub,
-		"POST /v1/enrol":                  s.postEnrol,
-		"GET /v1/enrol/{device}":          s.getDevice,
-		"POST /v1/session":                s.postSession,
-		"POST /v1/documents":              s.postDocument,
-		"GET /v1/schools/{urn}/head":      s.getHead,
-		"GET /v1/receipts/{id}":           s.getReceipt,
-		"GET /schema/{name}":              s.getSchema,
-		"GET /livez":                      s.getLive,
-		"GET /readyz":                     s.getReady,
+	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes()} {
+		for pattern, handle := range table {
+			mux.HandleFunc(pattern, handle)
+		}
+	}
+	guard := http.NewCrossOriginProtection()
+	return s.behind(s.headers(guard.Handler(mux)))
+}
+
+// programRoutes are what programs speak to. Each stands in the OpenAPI file too, and
+// nothing else does; a test holds that.
+func (s *Server) programRoutes() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
+		"GET /v1/hub":                         s.getHub,
+		"POST /v1/enrol":                      s.postEnrol,
+		"GET /v1/enrol/{device}":              s.getDevice,
+		"POST /v1/session":                    s.postSession,
+		"POST /v1/documents":                  s.postDocument,
+		"GET /v1/schools/{urn}/head":          s.getHead,
+		"GET /v1/receipts/{id}":               s.getReceipt,
+		"GET /schema/{name}":                  s.getSchema,
+		"GET /livez":                          s.getLive,
+		"GET /readyz":                         s.getReady,
+		"GET /v1/documents/{id}":              s.getDocument,
+		"GET /v1/clusters/{cluster}/bulletin": s.getBulletin,
+		"GET /v1/clusters/{cluster}/aggregate/{year}/{term}": s.getAggregate,
+		"GET /v1/packs/{id}":       s.getPack,
+		"GET /v1/codelists/{hash}": s.getCodeList,
+		"GET /v1/openapi.json":     asset("application/json", assets.HubInterface),
+	}
+}
+
+// pageRoutes are what people read.
+func (s *Server) pageRoutes() map[string]http.HandlerFunc {
+	return map[string]http.HandlerFunc{
 		"GET /{$}":                        s.getDoor,
-		"GET /c/{cluster}/enter/{token}":  s.getEnter,
-		"GET /c/{cluster}/{$}":            s.getPage,
-		"GET /c/{cluster}/export/{file}":  s.getExport,
 		"POST /leave":                     s.postLeave,
 		"GET /assets/hub.css":             asset("text/css; charset=utf-8", assets.HubStyle),
 		"GET /assets/Lexend-Regular.ttf":  asset("font/ttf", assets.LexendRegular),
 		"GET /assets/Lexend-SemiBold.ttf": asset("font/ttf", assets.LexendSemiBold),
 		"/":                               s.notFound,
-	} {
-		mux.HandleFunc(pattern, handle)
 	}
-	guard := http.NewCrossOriginProtection()
-	return s.behind(s.headers(guard.Handler(mux)))
 }
 
 // Timeouts keep slow or idle connections from holding the hub.

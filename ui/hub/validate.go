@@ -21,6 +21,9 @@ func Validate(kind string, payload []byte) error {
 	case exchange.WithdrawSchema:
 		_, err := exchange.ReadWithdrawal(payload)
 		return err
+	case exchange.RotateSchema:
+		_, err := exchange.ReadRotation(payload)
+		return err
 	}
 	return fmt.Errorf("%w: %s %s", inbox.ErrUnsupported, kind, m.Schema)
 }

@@ -32,6 +32,9 @@ type Scanner struct {
 	Folder  string
 	Key     exchange.Key
 	Receive func(ctx context.Context, envelope []byte, channel string) (exchange.Answer, error)
+	// Enrol takes a request to join and makes the file that answers it, for the key that
+	// asks; inbox.Inbox.EnrolByFile does. Without it requests are left where they are.
+	Enrol func(ctx context.Context, file []byte) (answer []byte, device string, code exchange.Code, err error)
 
 	seen map[string]sight
 }
@@ -73,7 +76,8 @@ func (s *Scanner) Scan(ctx context.Context) ([]Taken, error) {
 	var faults []error
 	for _, entry := range entries {
 		name := entry.Name()
-		if ctx.Err() != nil || entry.IsDir() || strings.ToLower(path.Ext(name)) != documentEnd {
+		kind := strings.ToLower(path.Ext(name))
+		if ctx.Err() != nil || entry.IsDir() || kind != documentEnd && (kind != requestEnd || s.Enrol == nil) {
 			continue
 		}
 		code, err := s.look(ctx, root, name, before[name])
@@ -104,32 +108,66 @@ func (s *Scanner) look(ctx context.Context, root *os.Root, name string, last sig
 		s.seen[name] = now
 		return "", nil
 	}
-	if now.size > largestFile {
+	limit, take := int64(largestFile), s.takeDocument
+	if strings.ToLower(path.Ext(name)) == requestEnd {
+		limit, take = exchange.MaxEnrolFile, s.takeRequest
+	}
+	if now.size > limit {
 		return exchange.TooLarge, s.quarantine(root, name, nil, exchange.TooLarge)
 	}
-	file, err := readPlain(root, name, largestFile)
+	file, err := readPlain(root, name, limit)
 	if err != nil {
 		s.seen[name] = now
 		return "", err
 	}
-	code, receipt, id, m := s.judge(ctx, file)
+	code, err := take(ctx, root, name, file)
 	switch {
-	case code == exchange.Unavailable || code == exchange.TooMany:
+	case err != nil, code == exchange.Unavailable, code == exchange.TooMany:
 		s.seen[name] = now
-		return "", nil
+		return "", err
 	case code == exchange.BadForm && last.unread < patience:
 		now.unread = last.unread + 1
 		s.seen[name] = now
 		return "", nil
-	case !code.Held():
+	case code != "" && !code.Held():
 		return code, s.quarantine(root, name, file, code)
+	case code == "":
+		code = joined
+	}
+	return code, nil
+}
+
+// joined is what a Scan says of a request to join that the hub took.
+const joined = exchange.Code("joined")
+
+// takeDocument hands a document to the hub, and moves it away with its receipt left in
+// its place once the hub holds it.
+func (s *Scanner) takeDocument(ctx context.Context, root *os.Root, name string, file []byte) (exchange.Code, error) {
+	code, receipt, id, m := s.judge(ctx, file)
+	if !code.Held() {
+		return code, nil
 	}
 	own := Name(m, id)
 	if err := writeWhole(root, own+receiptEnd, receipt); err != nil {
-		s.seen[name] = now
-		return "", err
+		return code, err
 	}
 	return code, errors.Join(removeIfThere(root, own+refusedEnd), root.Rename(name, path.Join(doneFolder, own)))
+}
+
+// takeRequest hands a request to join to the hub and leaves the answer for the school,
+// also when the answer is no. An empty code means that the hub took it.
+func (s *Scanner) takeRequest(ctx context.Context, root *os.Root, name string, file []byte) (exchange.Code, error) {
+	answer, device, code, err := s.Enrol(ctx, file)
+	if err != nil || len(answer) == 0 {
+		return code, nil // the hub logs its own errors
+	}
+	if err := writeWhole(root, answerName(device), answer); err != nil {
+		return code, err
+	}
+	if code != "" {
+		return code, nil
+	}
+	return "", root.Rename(name, path.Join(doneFolder, requestName(device)))
 }
 
 // judge hands the envelope inside a file to the hub.
