@@ -39,7 +39,7 @@ var verbs = []verb{
 	{"devices", "list the computers that asked to join, with their six words", devices},
 	{"approve", "accept a computer after comparing its six words by telephone", approve},
 	{"revoke", "stop a computer at once", revoke},
-	{"reader-link", "make a link to a cluster's page, or revoke all of them", readerLink},
+	{"reader-link", "make a link to a page, or revoke all links to it", readerLink},
 	{"term close", "stop summaries of a term, when the panel has met over it", termClose},
 	{"term open", "let a closed term take summaries again", termOpen},
 	{"allow", "let one document of a school past a rule", allow},

@@ -179,29 +179,3 @@ func revoke(c *call) error {
 		return c.print(listed(d), "The computer %q of school %s may no longer send. What it sent before stays.", d.Label, d.URN)
 	})
 }
-
-func readerLink(c *call) error {
-	cluster := c.flags.String("cluster", "", "the cluster's `code`")
-	days := c.flags.Int("days", 30, "how long the link is good")
-	address := c.flags.String("address", "http://127.0.0.1:8470", "the hub's `address` as readers see it")
-	end := c.flags.Bool("revoke", false, "revoke every link to this cluster's page")
-	if err := c.parse("cluster"); err != nil {
-		return err
-	}
-	return c.withHub(func(in inbox.Inbox) error {
-		if *end {
-			n, err := in.RevokeReaderLinks(c.ctx, inbox.ClusterLevel, *cluster)
-			if err != nil {
-				return err
-			}
-			return c.print(map[string]any{"cluster": *cluster, "revoked": n}, "%d links to the page of %s no longer work.", n, *cluster)
-		}
-		token, expires, err := in.NewReaderLink(c.ctx, inbox.ClusterLevel, *cluster, time.Duration(*days)*24*time.Hour, rand.Reader)
-		if err != nil {
-			return err
-		}
-		link := strings.TrimSuffix(*address, "/") + "/c/" + *cluster + "/enter/" + token
-		return c.print(map[string]any{"cluster": *cluster, "link": link, "expires": expires},
-			"%s\nIt shows the page of %s to whoever has it, until %s. It is not shown again.", link, *cluster, expires.Format("2 Jan 2006"))
-	})
-}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"needsbook/app/cluster"
+	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
 )
 
@@ -316,41 +317,91 @@ func (s *Server) board(ctx context.Context, level, ref, series string) (body []b
 				series = terms[0]
 			}
 		}
-		a, err = s.boardRow(r, inbox.Level(level), ref, series)
+		a, _, err = s.boardRow(r, inbox.Level(level), ref, series)
 		return err
 	})
 	return a.Body, a.Built, err
 }
 
-// boardRow returns a kept board, or makes it for this reader alone.
-func (s *Server) boardRow(r inbox.Reader, level inbox.Level, ref, series string) (inbox.Aggregate, error) {
+// boardRow returns a kept board, or makes it on the spot.
+func (s *Server) boardRow(r inbox.Reader, level inbox.Level, ref, series string) (a inbox.Aggregate, kept bool, err error) {
 	if series != "" {
 		a, err := r.Aggregate(level, ref, series)
 		if err == nil || !missing(err) {
-			return a, err
+			return a, true, err
 		}
 	}
 	s.boards.want()
+	last, err := r.LastAudit()
+	if err != nil && !missing(err) {
+		return a, false, err
+	}
+	key := spotKey{viewOf{level, ref}, series, last.N, s.today()}
+	if level == levelSums { // asked for by a wider board, which is itself made once
+		a, err = s.makeOne(r, key)
+		return a, false, err
+	}
+	a, err = s.spot.get(key, func() (inbox.Aggregate, error) { return s.makeOne(r, key) })
+	return a, false, err
+}
+
+// spotBoards keeps boards that were made on the spot, until the records or the day
+// change: readers who come before the first pass share one making.
+type spotBoards struct {
+	mu   sync.Mutex
+	kept map[spotKey]inbox.Aggregate
+}
+
+type spotKey struct {
+	view   viewOf
+	series string
+	audit  int64 // of the last change of the records
+	today  day.Date
+}
+
+// mostSpots bounds the memory that such boards take.
+const mostSpots = 100
+
+func (b *spotBoards) get(key spotKey, make func() (inbox.Aggregate, error)) (inbox.Aggregate, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if a, ok := b.kept[key]; ok {
+		return a, nil
+	}
+	a, err := make()
+	if err != nil {
+		return a, err
+	}
+	if b.kept == nil || len(b.kept) >= mostSpots {
+		b.kept = map[spotKey]inbox.Aggregate{}
+	}
+	b.kept[key] = a
+	return a, nil
+}
+
+// makeOne makes one board of any view.
+func (s *Server) makeOne(r inbox.Reader, key spotKey) (none inbox.Aggregate, err error) {
+	level, ref := key.view.level, key.view.ref
 	switch level {
 	case levelDistrict, levelCounty, levelGroup:
 		m, err := s.wideMaker(r, level, ref)
 		if err != nil {
-			return inbox.Aggregate{}, err
+			return none, err
 		}
-		if !slices.Contains(m.series, series) && series != "" {
-			return inbox.Aggregate{}, inbox.ErrNotFound
+		if key.series != "" && !slices.Contains(m.series, key.series) {
+			return none, inbox.ErrNotFound
 		}
-		return m.make(series)
+		return m.make(key.series)
 	case levelCluster, levelWhole, levelSums:
-		return s.clusterRow(r, ref, level, ref, series)
+		return s.clusterRow(r, ref, level, ref, key.series)
 	case levelSchool:
 		school, err := r.School(ref)
 		if err != nil {
-			return inbox.Aggregate{}, err
+			return none, err
 		}
-		return s.clusterRow(r, school.Cluster, level, ref, series)
+		return s.clusterRow(r, school.Cluster, level, ref, key.series)
 	}
-	return inbox.Aggregate{}, inbox.ErrNotFound
+	return none, inbox.ErrNotFound
 }
 
 // clusterRow makes one board of a cluster's for a reader who cannot wait.

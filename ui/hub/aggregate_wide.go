@@ -78,7 +78,7 @@ func (p *placeMaker) of(c inbox.Cluster, series string) (keptSums, error) {
 		return k, nil
 	}
 	var k keptSums
-	a, err := p.s.boardRow(p.r, levelSums, c.ID, series)
+	a, _, err := p.s.boardRow(p.r, levelSums, c.ID, series)
 	switch {
 	case missing(err):
 		members, err := p.r.Members(c.ID, p.s.today())

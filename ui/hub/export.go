@@ -2,126 +2,196 @@ package hub
 
 import (
 	"encoding/csv"
-	"errors"
+	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"needsbook/app/cluster"
+	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
 )
 
-// sheet is a table as it is saved: one line for each figure, so that every reader's
-// program can take it apart.
+// sheet is a table as it is saved: each figure with its range in a column of its own,
+// and what it stands for beside every row.
 type sheet struct {
-	Cluster string              `json:"cluster"`
-	Term    string              `json:"term"`
-	Columns []string            `json:"columns"`
-	Rows    []map[string]string `json:"rows"`
+	Level    string              `json:"level"`
+	Ref      string              `json:"ref"`
+	Name     string              `json:"name"`
+	Term     string              `json:"term"`
+	Chart    string              `json:"chart,omitempty"`
+	Question string              `json:"question,omitempty"`
+	Caption  string              `json:"caption"`
+	Schools  int                 `json:"schools"`
+	From     day.Date            `json:"from,omitzero"`
+	To       day.Date            `json:"to,omitzero"`
+	Notes    []string            `json:"notes,omitempty"`
+	Breaks   []string            `json:"breaks,omitempty"`
+	Columns  []string            `json:"columns"`
+	Rows     []map[string]string `json:"rows"`
+
+	cells [][]string
 }
 
-// sheets are the tables that can be saved, by name.
-var sheets = map[string]func(cluster.View) ([]string, [][]string){
-	"need-by-level":    needSheet,
-	"levels-by-school": schoolSheet,
-	"sent":             sentSheet,
-}
-
-var figureColumns = []string{"state", "about", "low", "high", "least", "most", "schools"}
-
-func figureCells(f cluster.Figure) []string {
-	if f.State != cluster.Shown {
-		return []string{stateWords(f.State), "", "", "", "", "", strconv.Itoa(f.Schools)}
-	}
-	out := []string{stateWords(f.State)}
-	for _, n := range []int{f.About, f.Lo, f.Hi, f.Least, f.Most, f.Schools} {
-		out = append(out, strconv.Itoa(n))
-	}
-	return out
-}
-
-func stateWords(s cluster.State) string {
-	return map[cluster.State]string{cluster.Shown: "shown", cluster.NoFigure: "no figure", cluster.TooFewSchools: "too few schools",
-		cluster.Held: "held back", cluster.Low: "low"}[s]
-}
-
-func needSheet(v cluster.View) ([]string, [][]string) {
-	var rows [][]string
-	for _, a := range v.ByArea {
-		for i, l := range v.Levels {
-			rows = append(rows, append([]string{a.Words, l.Words, v.From.String(), v.To.String()}, figureCells(a.Levels[i])...))
+// getExport saves one table of a board as CSV or JSON, or the whole board as JSON.
+func (s *Server) getExport(level inbox.Level) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		view := viewOf{level, r.PathValue("ref")}
+		g, ok := s.mayOpen(w, r, view)
+		if !ok {
+			return
 		}
-		rows = append(rows, append([]string{a.Words, "All", v.From.String(), v.To.String()}, figureCells(a.All)...))
-	}
-	return append([]string{"area", "level", "from", "to"}, figureColumns...), rows
-}
-
-func schoolSheet(v cluster.View) ([]string, [][]string) {
-	var rows [][]string
-	for _, r := range v.BySchool {
-		for i, l := range v.Levels {
-			rows = append(rows, append([]string{r.School.URN, r.School.Name, l.Words, r.AsOf.String()}, figureCells(r.Levels[i])...))
+		var o opened
+		err := s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) (err error) {
+			o, err = s.openBoard(records, view, r.URL.Query().Get("term"), g)
+			return err
+		})
+		if err != nil {
+			s.noPage(w, r, err)
+			return
+		}
+		b, file := o.board, r.PathValue("file")
+		end := path.Ext(file)
+		w.Header().Set("Content-Disposition", `attachment; filename="`+fileName(b, file)+`"`)
+		if file == "board.json" {
+			writeJSON(w, http.StatusOK, b)
+			return
+		}
+		sheet, ok := sheetOf(b, strings.TrimSuffix(file, end))
+		switch {
+		case ok && end == ".csv":
+			writeCSV(w, sheet)
+		case ok && end == ".json":
+			writeJSON(w, http.StatusOK, sheet)
+		default:
+			w.Header().Del("Content-Disposition")
+			s.noteNotFound(w)
 		}
 	}
-	return append([]string{"urn", "school", "level", "as_of"}, figureColumns...), rows
 }
 
-func sentSheet(v cluster.View) ([]string, [][]string) {
-	var rows [][]string
-	for _, m := range v.Members {
-		row := []string{m.URN, m.Name, m.Phase, "no", "", "", ""}
-		if m.Sent {
-			row = []string{m.URN, m.Name, m.Phase, "yes", m.AsOf.String(), m.Received.Format("2006-01-02T15:04:05Z"), strconv.Itoa(m.Rev)}
-		}
-		rows = append(rows, row)
-	}
-	return []string{"urn", "school", "phase", "sent", "as_of", "received", "revision"}, rows
+var notInNames = regexp.MustCompile(`[^a-z0-9.]+`)
+
+// fileName names a saved table by what it is of.
+func fileName(b cluster.Board, file string) string {
+	return notInNames.ReplaceAllString(strings.ToLower(b.Ref+"-"+b.Series+"-"+file), "-")
 }
 
-// getExport saves one table as CSV or JSON.
-func (s *Server) getExport(w http.ResponseWriter, r *http.Request) {
-	if !s.mayOpen(w, r) {
-		return
+// sheetOf finds a table by its name: the chart and the table's place in it, as in
+// needs-1, or schools for who has sent.
+func sheetOf(b cluster.Board, name string) (sheet, bool) {
+	if name == "schools" && len(b.Members) > 0 {
+		return membersSheet(b), true
 	}
-	file := r.PathValue("file")
-	end := path.Ext(file)
-	build, ok := sheets[strings.TrimSuffix(file, end)]
-	if !ok || end != ".csv" && end != ".json" {
-		s.notFound(w, r)
-		return
+	cut := strings.LastIndexByte(name, '-')
+	if cut < 0 {
+		return sheet{}, false
 	}
-	v, err := s.view(r.Context(), r.PathValue("cluster"), r.URL.Query().Get("term"))
-	if errors.Is(err, inbox.ErrNotFound) {
-		s.notFound(w, r)
-		return
-	}
+	n, err := strconv.Atoi(name[cut+1:])
 	if err != nil {
-		s.fault(w, err)
-		return
+		return sheet{}, false
 	}
-	columns, rows := build(v.View)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+strings.ToLower(v.Cluster.ID)+"-"+strings.ReplaceAll(v.View.Term, "/", "-")+"-"+file+`"`)
-	if end == ".json" {
-		out := sheet{Cluster: v.Cluster.ID, Term: v.View.Term, Columns: columns, Rows: []map[string]string{}}
-		for _, row := range rows {
-			m := map[string]string{}
-			for i, c := range columns {
-				m[c] = row[i]
-			}
-			out.Rows = append(out.Rows, m)
+	for _, c := range b.Charts {
+		if c.ID == name[:cut] && n >= 1 && n <= len(c.Tables) {
+			return tableSheet(b, c, c.Tables[n-1]), true
 		}
-		writeJSON(w, http.StatusOK, out)
-		return
 	}
+	return sheet{}, false
+}
+
+func newSheet(b cluster.Board, caption string) sheet {
+	return sheet{Level: b.Level, Ref: b.Ref, Name: b.Name, Term: b.Series, Caption: caption, Schools: b.Sent, From: b.From, To: b.To, Rows: []map[string]string{}}
+}
+
+// tableSheet gives each column with ranges a second one for them.
+func tableSheet(b cluster.Board, c cluster.Chart, t cluster.Table) sheet {
+	s := newSheet(b, t.Caption)
+	s.Chart, s.Question, s.Schools, s.From, s.To, s.Notes, s.Breaks = c.ID, c.Question, c.Schools, c.From, c.To, c.Notes, c.Breaks
+	ranged := make([]bool, len(t.Columns))
+	for _, row := range t.Rows {
+		for i, cell := range row {
+			ranged[i] = ranged[i] || cell.Sub != ""
+		}
+	}
+	for i, column := range t.Columns {
+		s.addColumn(column.Words)
+		if ranged[i] {
+			s.addColumn(column.Words + ", range or basis")
+		}
+	}
+	for _, name := range []string{"Schools behind the table", "From", "To"} {
+		s.addColumn(name)
+	}
+	for _, row := range t.Rows {
+		var cells []string
+		for i, cell := range row {
+			cells = append(cells, cell.Text)
+			if ranged[i] {
+				cells = append(cells, cell.Sub)
+			}
+		}
+		s.addRow(append(cells, strconv.Itoa(c.Schools), c.From.String(), c.To.String()))
+	}
+	return s
+}
+
+func membersSheet(b cluster.Board) sheet {
+	s := newSheet(b, "Who has sent")
+	s.Columns = []string{"URN", "School", "Phase", "Sent", "As of", "Received", "Revision", "Remark"}
+	for _, m := range b.Members {
+		row := []string{m.URN, m.Name, m.Phase, "no", "", "", "", ""}
+		switch {
+		case m.Unreadable:
+			row[3], row[7] = "yes", "this hub cannot read it"
+		case m.Sent:
+			row = []string{m.URN, m.Name, m.Phase, "yes", m.AsOf.String(), stamp(m.Received), strconv.Itoa(m.Rev), ""}
+			if m.OnlyTotals {
+				row[7] = "totals only"
+			}
+			if m.OtherContinuum {
+				row[7] = "other levels"
+			}
+		}
+		s.addRow(row)
+	}
+	return s
+}
+
+// addColumn adds a column under a name that no other has.
+func (s *sheet) addColumn(name string) {
+	free := name
+	for n := 2; ; n++ {
+		taken := false
+		for _, c := range s.Columns {
+			taken = taken || c == free
+		}
+		if !taken {
+			break
+		}
+		free = fmt.Sprintf("%s (%d)", name, n)
+	}
+	s.Columns = append(s.Columns, free)
+}
+
+func (s *sheet) addRow(cells []string) {
+	row := map[string]string{}
+	for i, c := range s.Columns {
+		row[c] = cells[i]
+	}
+	s.Rows, s.cells = append(s.Rows, row), append(s.cells, cells)
+}
+
+func writeCSV(w http.ResponseWriter, s sheet) {
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	out := csv.NewWriter(w)
-	out.Write(columns)
-	for _, row := range rows {
-		for i := range row {
-			row[i] = plainCell(row[i])
+	for _, row := range append([][]string{s.Columns}, s.cells...) {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = plainCell(cell)
 		}
-		out.Write(row)
+		out.Write(safe)
 	}
 	out.Flush()
 }

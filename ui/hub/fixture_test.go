@@ -32,6 +32,7 @@ type testHub struct {
 	*httptest.Server
 	inbox.Inbox
 	db    *hubdb.DB
+	hub   *hub.Server
 	clock *atomic.Int64 // nanoseconds since startOfTest
 	log   *bytes.Buffer
 }
@@ -40,6 +41,25 @@ func newTestHub(t testing.TB) *testHub { return newTestHubWithProbe(t, nil) }
 
 // newTestHubWithProbe is a hub whose records cannot be written when probe is an error.
 func newTestHubWithProbe(t testing.TB, probe error) *testHub {
+	return newTestHubWith(t, func(s *hub.Server) {
+		write := s.Probe
+		s.Probe = func(ctx context.Context, ms int64) error {
+			if probe != nil {
+				return probe
+			}
+			return write(ctx, ms)
+		}
+	})
+}
+
+// newOpenHub is a hub that looks at envelopes as every hub does but takes any content,
+// for tests of the way and not of what is carried.
+func newOpenHub(t testing.TB) *testHub {
+	return newTestHubWith(t, func(s *hub.Server) { s.Inbox.Validate = func(string, []byte) error { return nil } })
+}
+
+// newTestHubWith is a hub whose server is changed before it starts.
+func newTestHubWith(t testing.TB, change func(*hub.Server)) *testHub {
 	t.Helper()
 	db, err := hubdb.Open(t.Context(), t.TempDir())
 	if err != nil {
@@ -48,13 +68,11 @@ func newTestHubWithProbe(t testing.TB, probe error) *testHub {
 	t.Cleanup(func() { db.Close() })
 	h := &testHub{db: db, clock: new(atomic.Int64), log: new(bytes.Buffer)}
 	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Test hub", Now: func() time.Time { return startOfTest.Add(time.Duration(h.clock.Load())) }, Validate: validate}
-	s := &hub.Server{Inbox: h.Inbox, Probe: func(ctx context.Context, ms int64) error {
-		if probe != nil {
-			return probe
-		}
-		return db.Probe(ctx, ms)
-	}, Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader,
+	s := &hub.Server{Inbox: h.Inbox, Probe: db.Probe, Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader,
 		Log: slog.New(slog.NewTextHandler(h.log, nil)), Secure: true}
+	h.hub = s
+	change(s)
+	h.Inbox = s.Inbox
 	h.Server = httptest.NewUnstartedServer(nil)
 	h.Server.Config = hub.HTTP(s.Handler(), nil, s.Log)
 	h.Server.StartTLS()
@@ -194,14 +212,20 @@ func filled(t testing.TB, n, skip int) *testHub {
 	return h
 }
 
-// reader opens the page by a link and returns what carries the session.
+// reader opens a cluster's page by a link and returns what carries the session.
 func (h *testHub) reader(t testing.TB, cluster string) (cookie func(*http.Request)) {
 	t.Helper()
-	token, _, err := h.NewReaderLink(context.Background(), inbox.ClusterLevel, cluster, 24*time.Hour, rand.Reader)
+	return h.readerOf(t, inbox.ClusterLevel, cluster)
+}
+
+// readerOf opens a view's page by a link and returns what carries the session.
+func (h *testHub) readerOf(t testing.TB, level inbox.Level, ref string) (cookie func(*http.Request)) {
+	t.Helper()
+	token, _, err := h.NewReaderLink(context.Background(), level, ref, 24*time.Hour, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := h.ask(t, http.MethodGet, "/c/"+cluster+"/enter/"+token, nil)
+	r := h.ask(t, http.MethodGet, hub.LinkAddress(level, ref, token), nil)
 	if r.status != http.StatusSeeOther {
 		t.Fatalf("status %d", r.status)
 	}
@@ -211,4 +235,12 @@ func (h *testHub) reader(t testing.TB, cluster string) (cookie func(*http.Reques
 		t.Fatalf("cookie %q, %v", set, err)
 	}
 	return func(r *http.Request) { r.AddCookie(c) }
+}
+
+// freshen makes the boards of what came, as the hub does two seconds later.
+func (h *testHub) freshen(t testing.TB) {
+	t.Helper()
+	if err := h.hub.Freshen(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -2,15 +2,14 @@ package hub
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"errors"
 	"html/template"
 	"net/http"
-	"net/url"
-	"slices"
-	"strconv"
+	"strings"
 
-	"needsbook/app/cluster"
 	"needsbook/app/exchange/inbox"
 )
 
@@ -18,128 +17,79 @@ import (
 var pageFiles embed.FS
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
-	"schools": schoolsWords,
-	"days":    daysWords,
-	"kind":    kindOf,
-	"query":   url.QueryEscape,
-	"fact":    func(words string, f cluster.Figure) fact { return fact{words, f, f.State == cluster.Shown} },
-	"cell": func(f cluster.Figure, of int) cell {
-		return cell{f, f.State == cluster.Shown, f.State == cluster.Shown && f.Schools < of}
-	},
-	"own": ownWords,
+	"basis":   basisWords,
+	"phase":   phaseWords,
+	"classes": cellClasses,
+	"number":  func(i int) int { return i + 1 },
+	"sentOn":  sentOn,
+	"part":    func(s section, query string) sectionPart { return sectionPart{s, query} },
 }).ParseFS(pageFiles, "pages/*.html"))
 
-// fact is one large number with its words.
-type fact struct {
-	Words  string
-	Figure cluster.Figure
-	Shown  bool
+// viewPaths are the first parts of the addresses of views.
+var viewPaths = map[string]inbox.Level{
+	"c": levelCluster, "s": levelSchool, "d": levelDistrict, "county": levelCounty, "g": levelGroup,
 }
 
-// cell is a figure of the cluster in a table.
-type cell struct {
-	cluster.Figure
-	Shown bool
-	Fewer bool // some schools that sent tables are not in it
-}
-
-// ownWords writes one school's figure; its column says that all are rounded.
-func ownWords(f cluster.Figure) string {
-	if f.State == cluster.Shown {
-		return strconv.Itoa(f.About)
+// viewRoutes are the addresses of pages that show figures.
+func (s *Server) viewRoutes() map[string]http.HandlerFunc {
+	routes := map[string]http.HandlerFunc{"GET /metrics": s.getMetrics}
+	for path, level := range viewPaths {
+		routes["GET /"+path+"/{ref}/enter/{token}"] = s.getEnter(level)
+		routes["GET /"+path+"/{ref}/{$}"] = s.getPage(level)
+		routes["GET /"+path+"/{ref}/export/{file}"] = s.getExport(level)
 	}
-	return f.String()
+	return routes
 }
 
-// kindOf is the style of a figure's cell; the words in it say the same.
-func kindOf(f cluster.Figure) string {
-	switch f.State {
-	case cluster.Low:
-		return " low"
-	case cluster.Held:
-		return " held"
-	case cluster.TooFewSchools:
-		return " few"
+// getPage shows a view's board. A page is written once and served from memory to all
+// who may see the same of it.
+func (s *Server) getPage(level inbox.Level) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		view := viewOf{level, r.PathValue("ref")}
+		reader, ok := s.mayOpen(w, r, view)
+		if !ok {
+			return
+		}
+		key := pageKey{view: view, series: r.URL.Query().Get("term"), reader: reader.viewOf}
+		page, ok := s.shown.get(key)
+		if !ok {
+			var err error
+			if page, err = s.writePage(r.Context(), key, reader); err != nil {
+				s.noPage(w, r, err)
+				return
+			}
+			s.shown.put(key, page)
+		}
+		h := w.Header()
+		h.Set("Cache-Control", ownCache)
+		h.Set("Vary", "Cookie")
+		h.Set("ETag", page.tag)
+		if strings.Contains(r.Header.Get("If-None-Match"), page.tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		w.Write(page.body)
 	}
-	return ""
 }
 
-// clusterPage is what the template of a cluster's page is given.
-type clusterPage struct {
-	Title   string
-	Term    string // as people read it
-	Code    string // the term as it stands in addresses
-	Cluster inbox.Cluster
-	Lead    string
-	Terms   []termLink
-	View    cluster.View
-	Area    picture
-	School  picture
-	Sent    string
-	LeftOut string // which schools are not in the figures by level, and why
+// ownCache lets the reader's own browser keep a page and ask whether it still holds.
+// Nothing between may keep figures.
+const ownCache = "private, no-cache"
+
+// tagOf is the ETag of a page's bytes.
+func tagOf(body []byte) string {
+	sum := sha256.Sum256(body)
+	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
-type termLink struct {
-	Code, Words string
-	Here        bool
-}
-
-// picture is a chart with the sentence above it.
-type picture struct {
-	Sentence string
-	SVG      template.HTML
-	Held     bool // a figure in it was held back, so its bar is short
-}
-
-func (s *Server) getPage(w http.ResponseWriter, r *http.Request) {
-	if !s.mayOpen(w, r) {
-		return
-	}
-	v, err := s.view(r.Context(), r.PathValue("cluster"), r.URL.Query().Get("term"))
+// noPage answers for a page that could not be written.
+func (s *Server) noPage(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, inbox.ErrNotFound) {
-		s.notFound(w, r)
+		s.noteNotFound(w)
 		return
 	}
-	if err != nil {
-		s.fault(w, err)
-		return
-	}
-	page, err := pageOf(v)
-	if err != nil {
-		s.fault(w, err)
-		return
-	}
-	s.show(w, http.StatusOK, "cluster.html", page)
-}
-
-func pageOf(v clusterView) (clusterPage, error) {
-	p := clusterPage{Title: v.Cluster.Name, Term: cluster.TermWords(v.View.Term), Code: v.View.Term, Cluster: v.Cluster,
-		Lead: leadWords(v.View), View: v.View, Sent: sentSentence(v.View), LeftOut: leftOutSentence(v.View)}
-	for _, t := range v.Terms {
-		p.Terms = append(p.Terms, termLink{t, cluster.TermWords(t), t == v.View.Term})
-	}
-	bands := bandsOf(v.View.Levels)
-	if len(bands) == 0 {
-		return p, nil
-	}
-	var labels []string
-	var rows [][]cluster.Figure
-	for _, a := range v.View.ByArea {
-		labels, rows = append(labels, a.Words), append(rows, a.Levels)
-	}
-	var err error
-	p.Area.Sentence = areaSentence(v.View, bands)
-	if p.Area.SVG, err = stacked("Area of need", "Pupils by area of need and level. "+p.Area.Sentence, labels, rows, bands); err != nil {
-		return p, err
-	}
-	labels, rows = nil, nil
-	for _, row := range v.View.BySchool {
-		labels, rows = append(labels, row.School.Name), append(rows, row.Levels)
-		p.School.Held = p.School.Held || slices.ContainsFunc(row.Levels, func(f cluster.Figure) bool { return f.State == cluster.Held })
-	}
-	p.School.Sentence = schoolSentence(v.View, bands)
-	p.School.SVG, err = stacked("School", "Pupils by level in each school. "+p.School.Sentence, labels, rows, bands)
-	return p, err
+	s.fault(w, err)
 }
 
 // note is a page of a few words.
@@ -158,6 +108,7 @@ func (s *Server) getDoor(w http.ResponseWriter, r *http.Request) {
 
 // shut is the one answer to everybody who may not read, whatever the reason.
 func (s *Server) shut(w http.ResponseWriter) {
+	s.metrics.refusedReaders.Add(1)
 	s.show(w, http.StatusForbidden, "note.html", note{"You need a link to read this page", []string{
 		"Open the link that you were given once more. It works again for eight hours each time.",
 		"If it no longer works, ask the people who run this hub for a new one."}})
@@ -165,8 +116,12 @@ func (s *Server) shut(w http.ResponseWriter) {
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	if s.mayRead(w, r) {
-		s.show(w, http.StatusNotFound, "note.html", note{"There is no page here", []string{"Check the address, or open the link that you were given once more."}})
+		s.noteNotFound(w)
 	}
+}
+
+func (s *Server) noteNotFound(w http.ResponseWriter) {
+	s.show(w, http.StatusNotFound, "note.html", note{"There is no page here", []string{"Check the address, or open the link that you were given once more."}})
 }
 
 func (s *Server) fault(w http.ResponseWriter, err error) {

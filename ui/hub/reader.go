@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
+	"net/url"
 	"sync"
 	"time"
 
@@ -15,8 +16,8 @@ const (
 	readerMost = 8 * time.Hour
 )
 
-// readers are people who opened a cluster's page by its link. A session is bound
-// to its link: when the link is revoked, the session ends with it.
+// readers are people who opened a page by its link. A session is bound to its link:
+// when the link is revoked, the session ends with it.
 type readers struct {
 	now    func() time.Time
 	random io.Reader
@@ -26,10 +27,9 @@ type readers struct {
 }
 
 type readerSession struct {
-	link    string // the hash of the link's token
-	cluster string
-	began   time.Time
-	seen    time.Time
+	link  string // the hash of the link's token
+	began time.Time
+	seen  time.Time
 }
 
 // cookieName is bound to this host by the browser itself where that is possible.
@@ -40,54 +40,78 @@ func (s *Server) cookieName() string {
 	return "needsbook"
 }
 
-// getEnter opens a session for whoever holds a good link and leads to the page.
-func (s *Server) getEnter(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the token
-	if !s.mayRead(w, r) {
-		return
+// addressOf is the address of a view's page on this hub.
+func addressOf(v viewOf) string {
+	for path, level := range viewPaths {
+		if level == v.level {
+			return "/" + path + "/" + url.PathEscape(v.ref) + "/"
+		}
 	}
-	hash := inbox.TokenHash(r.PathValue("token"))
-	link, ok, err := s.Inbox.MayRead(r.Context(), hash)
-	if err != nil {
-		s.fault(w, err)
-		return
-	}
-	if !ok || link.Cluster != r.PathValue("cluster") {
-		s.shut(w)
-		return
-	}
-	cookie, err := s.readers.begin(hash, link.Cluster)
-	if err != nil {
-		s.fault(w, err)
-		return
-	}
-	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Value: cookie, Path: "/", Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-	http.Redirect(w, r, "/c/"+link.Cluster+"/", http.StatusSeeOther)
+	return "/"
 }
 
-// mayOpen reports whether a request may read the cluster in its path. It answers
-// the request when not, in one way for every reason.
-func (s *Server) mayOpen(w http.ResponseWriter, r *http.Request) bool {
+// LinkAddress is the address of a link to a view, after the hub's own address.
+func LinkAddress(level inbox.Level, ref, token string) string {
+	return addressOf(viewOf{level, ref}) + "enter/" + token
+}
+
+// getEnter opens a session for whoever holds a good link and leads to the page.
+func (s *Server) getEnter(level inbox.Level) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the token
+		if !s.mayRead(w, r) {
+			return
+		}
+		hash := inbox.TokenHash(r.PathValue("token"))
+		link, ok, err := s.Inbox.MayRead(r.Context(), hash)
+		if err != nil {
+			s.fault(w, err)
+			return
+		}
+		if !ok || link.Level != level || link.Ref != r.PathValue("ref") {
+			s.shut(w)
+			return
+		}
+		cookie, err := s.readers.begin(hash)
+		if err != nil {
+			s.fault(w, err)
+			return
+		}
+		http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Value: cookie, Path: "/", Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+		http.Redirect(w, r, addressOf(viewOf{link.Level, link.Ref}), http.StatusSeeOther)
+	}
+}
+
+// mayOpen reports whether a request may read a view, and as whom. It answers the
+// request when not, in one way for every reason.
+func (s *Server) mayOpen(w http.ResponseWriter, r *http.Request, view viewOf) (g grant, ok bool) {
 	if !s.mayRead(w, r) {
-		return false
+		return g, false
 	}
 	session, ok := readerSession{}, false
 	if c, err := r.Cookie(s.cookieName()); err == nil {
 		session, ok = s.readers.session(c.Value)
 	}
-	if !ok || session.cluster != r.PathValue("cluster") {
-		s.shut(w)
-		return false
-	}
-	_, ok, err := s.Inbox.MayRead(r.Context(), session.link)
-	if err != nil {
-		s.fault(w, err)
-		return false
-	}
 	if !ok {
 		s.shut(w)
+		return g, false
 	}
-	return ok
+	link, ok, err := s.Inbox.MayRead(r.Context(), session.link)
+	if err == nil && ok {
+		err = s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
+			g, err = s.grantOf(records, viewOf{link.Level, link.Ref}, view)
+			return err
+		})
+	}
+	if err != nil {
+		s.fault(w, err)
+		return g, false
+	}
+	if !ok || !g.open {
+		s.shut(w)
+		return g, false
+	}
+	return g, true
 }
 
 // postLeave ends a session, for those who read on a computer that others use.
@@ -99,7 +123,7 @@ func (s *Server) postLeave(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
-func (rs *readers) begin(link, cluster string) (string, error) {
+func (rs *readers) begin(link string) (string, error) {
 	secret := make([]byte, 32)
 	if _, err := io.ReadFull(rs.random, secret); err != nil {
 		return "", err
@@ -113,7 +137,7 @@ func (rs *readers) begin(link, cluster string) (string, error) {
 			delete(rs.open, k)
 		}
 	}
-	rs.open[inbox.TokenHash(cookie)] = readerSession{link, cluster, now, now}
+	rs.open[inbox.TokenHash(cookie)] = readerSession{link, now, now}
 	return cookie, nil
 }
 

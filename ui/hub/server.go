@@ -39,6 +39,7 @@ type Server struct {
 	sessions sessions
 	readers  readers
 	boards   aggregator
+	spot     spotBoards
 	shown    shownPages
 	offered  offeredNames
 	lists    codeLists

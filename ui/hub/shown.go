@@ -16,13 +16,14 @@ type shownPages struct {
 type pageKey struct {
 	view   viewOf
 	series string
-	whole  bool // without its schools
+	reader viewOf // what the reader's link is to; the ways to other pages differ
 }
 
 // shownPage is a page ready to be sent.
 type shownPage struct {
 	tag   string // its ETag
 	body  []byte
+	kept  bool // of a board that was made beforehand; others are not kept here
 	until time.Time
 }
 
@@ -41,6 +42,9 @@ func (p *shownPages) get(key pageKey) (shownPage, bool) {
 }
 
 func (p *shownPages) put(key pageKey, page shownPage) {
+	if !page.kept {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.kept == nil || len(p.kept) >= mostShown {

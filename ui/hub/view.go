@@ -1,116 +1,270 @@
 package hub
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"html/template"
 	"slices"
-	"sync"
+	"strings"
 
 	"needsbook/app/cluster"
-	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
 )
 
-// views keeps what was worked out until the records change. Each change adds to
-// the audit chain, so its last number says whether a view still holds.
-type views struct {
-	mu   sync.Mutex
-	kept map[viewKey]clusterView
+// boardPage is what the template of a board is given.
+type boardPage struct {
+	Title    string
+	Where    string // which kind of view, its code and the term
+	Lead     string
+	Back     []pageLink // wider views that this reader may open
+	Terms    []pageLink
+	Sections []section
+	Within   []pageLink // narrower views that this reader may open
+	Narrower string     // what those are
+	Meetings []inbox.Meeting
+	Notices  []inbox.Notice
+	Members  []cluster.Member
+	Sent     string // who has sent, in a sentence
+	Query    string // the term in the addresses of saved tables
 }
 
-type viewKey struct {
-	cluster, term string
-	audit         int64
-	today         day.Date
+// pageLink leads to another page.
+type pageLink struct {
+	To, Words string
+	Here      bool
 }
 
-// mostViews bounds what is kept; a hub shows a handful of clusters and terms.
-const mostViews = 200
-
-// clusterView is one cluster's page before it is put into words.
-type clusterView struct {
-	Cluster inbox.Cluster
-	Terms   []string // the latest first
-	View    cluster.View
+// section is one chart of the board.
+type section struct {
+	cluster.Chart
+	Drawings []drawing
 }
 
-// view works out a cluster's page for a term; "" is the latest. It returns
-// inbox.ErrNotFound for a term of which nothing was sent.
-func (s *Server) view(ctx context.Context, id, term string) (v clusterView, err error) {
-	err = s.Inbox.Store.Read(ctx, func(r inbox.Reader) error {
-		last, err := r.LastAudit()
+// sectionPart is a section with what its template needs of the page.
+type sectionPart struct {
+	section
+	Query string
+}
+
+// drawing is a picture of a chart, ready for the page.
+type drawing struct {
+	Title string
+	SVG   template.HTML
+}
+
+// order puts what helped and what is missing first, and what it cost beside it; the
+// other charts follow by their numbers.
+var order = []string{"outcomes", "demand", "money"}
+
+func place(c cluster.Chart) int {
+	if at := slices.Index(order, c.ID); at >= 0 {
+		return at - len(order)
+	}
+	return c.Number
+}
+
+// sectionsOf draws the charts of a board in the order of the page.
+func sectionsOf(b cluster.Board) ([]section, error) {
+	charts := slices.Clone(b.Charts)
+	slices.SortStableFunc(charts, func(x, y cluster.Chart) int { return place(x) - place(y) })
+	var out []section
+	for _, c := range charts {
+		s := section{Chart: c}
+		for _, p := range c.Pictures {
+			if err := p.Chart.Check(); err != nil {
+				return nil, fmt.Errorf("draw %s: %w", c.ID, err)
+			}
+			// The chart package escapes every word that it writes.
+			s.Drawings = append(s.Drawings, drawing{p.Title, template.HTML(p.Chart.SVG(p.Alt))})
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// writePage writes the page of a view for those who may see the same of it.
+func (s *Server) writePage(ctx context.Context, key pageKey, g grant) (shownPage, error) {
+	var page boardPage
+	kept := false
+	err := s.Inbox.Store.Read(ctx, func(r inbox.Reader) (err error) {
+		page, kept, err = s.pageOf(r, key, g)
+		return err
+	})
+	if err != nil {
+		return shownPage{}, err
+	}
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, "board.html", page); err != nil {
+		return shownPage{}, fmt.Errorf("write the page of %s: %w", key.view.ref, err)
+	}
+	return shownPage{tag: tagOf(b.Bytes()), body: b.Bytes(), kept: kept}, nil
+}
+
+// opened is the board that a reader may see of a view.
+type opened struct {
+	board cluster.Board
+	terms []string // of the view, the latest first
+	kept  bool     // made beforehand
+}
+
+func (s *Server) openBoard(r inbox.Reader, view viewOf, series string, g grant) (o opened, err error) {
+	if o.terms, err = s.termsOf(r, view.level, view.ref); err != nil {
+		return o, err
+	}
+	switch {
+	case series == "" && len(o.terms) > 0:
+		series = o.terms[0]
+	case series != "" && !slices.Contains(o.terms, series):
+		return o, inbox.ErrNotFound
+	}
+	if ok, err := s.wasIn(r, view, series, g); err != nil || !ok {
+		return o, orNotFound(err)
+	}
+	level := view.level
+	if g.whole {
+		level = levelWhole
+	}
+	a, kept, err := s.boardRow(r, level, view.ref, series)
+	if err != nil {
+		return o, err
+	}
+	o.kept = kept
+	o.board, err = readBoard(a)
+	return o, err
+}
+
+func orNotFound(err error) error {
+	if err == nil {
+		return inbox.ErrNotFound
+	}
+	return err
+}
+
+func (s *Server) pageOf(r inbox.Reader, key pageKey, g grant) (p boardPage, kept bool, err error) {
+	o, err := s.openBoard(r, key.view, key.series, g)
+	if err != nil {
+		return p, false, err
+	}
+	b := o.board
+	p = boardPage{Title: b.Name, Where: s.whereWords(key.view, b), Lead: leadWords(b), Members: b.Members, Sent: sentSentence(b), Query: b.Series}
+	if p.Sections, err = sectionsOf(b); err != nil {
+		return p, false, err
+	}
+	for _, t := range o.terms {
+		p.Terms = append(p.Terms, pageLink{t, cluster.TermWords(t), t == b.Series})
+	}
+	if err := s.addLinks(r, &p, key.view, b, g); err != nil {
+		return p, false, err
+	}
+	return p, o.kept, s.addDates(r, &p, key.view)
+}
+
+// addLinks adds the ways to the other views that this reader may open.
+func (s *Server) addLinks(r inbox.Reader, p *boardPage, view viewOf, b cluster.Board, g grant) error {
+	var wider, narrower []viewOf
+	names := map[viewOf]string{}
+	switch view.level {
+	case levelCluster:
+		c, err := r.Cluster(view.ref)
 		if err != nil {
 			return err
 		}
-		key := viewKey{id, term, last.N, day.On(s.Inbox.Now())}
-		if kept, ok := s.views.get(key); ok {
-			v = kept
-			return nil
+		wider = append(wider, viewOf{levelDistrict, c.District})
+		names[wider[0]] = c.District
+		for _, m := range b.Members {
+			v := viewOf{levelSchool, m.URN}
+			narrower, names[v] = append(narrower, v), m.Name
 		}
-		if v, err = s.gather(r, key); err != nil {
+		p.Narrower = "Schools"
+	case levelSchool:
+		school, err := r.School(view.ref)
+		if err != nil {
 			return err
 		}
-		s.views.put(key, v)
+		c, err := r.Cluster(school.Cluster)
+		if err != nil {
+			return err
+		}
+		wider = append(wider, viewOf{levelCluster, c.ID})
+		names[wider[0]] = c.Name
+	case levelDistrict, levelCounty:
+		in, err := r.ClustersIn(view.level, view.ref)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(in, func(a, b inbox.Cluster) int {
+			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		})
+		for _, c := range in {
+			v, name := viewOf{levelCluster, c.ID}, c.Name
+			if view.level == levelCounty {
+				v, name = viewOf{levelDistrict, c.District}, c.District
+			} else if c.County != "" && len(wider) == 0 {
+				wider = append(wider, viewOf{levelCounty, c.County})
+				names[wider[0]] = c.County
+			}
+			if !slices.Contains(narrower, v) {
+				narrower, names[v] = append(narrower, v), name
+			}
+		}
+		p.Narrower = s.words().Plural("cluster")
+		if view.level == levelCounty {
+			p.Narrower = "Districts"
+		}
+	}
+	may := func(list []viewOf) (out []pageLink, err error) {
+		for _, v := range list {
+			if v.ref == "" {
+				continue
+			}
+			ok, err := s.grantOf(r, g.viewOf, v)
+			if err != nil {
+				return nil, err
+			}
+			if ok.open {
+				out = append(out, pageLink{To: addressOf(v), Words: names[v]})
+			}
+		}
+		return out, nil
+	}
+	var err error
+	if p.Back, err = may(wider); err != nil {
+		return err
+	}
+	p.Within, err = may(narrower)
+	return err
+}
+
+// addDates adds what a cluster tells its schools: the dates of its panel and notices.
+func (s *Server) addDates(r inbox.Reader, p *boardPage, view viewOf) error {
+	id := view.ref
+	switch view.level {
+	case levelCluster:
+	case levelSchool:
+		school, err := r.School(view.ref)
+		if err != nil {
+			return err
+		}
+		id = school.Cluster
+	default:
 		return nil
-	})
-	return v, err
-}
-
-func (s *Server) gather(r inbox.Reader, key viewKey) (clusterView, error) {
-	c, err := r.Cluster(key.cluster)
+	}
+	today := s.today()
+	meetings, err := r.Meetings(id)
 	if err != nil {
-		return clusterView{}, err
+		return err
 	}
-	v := clusterView{Cluster: c}
-	if v.Terms, err = r.Terms(c.ID); err != nil {
-		return v, err
-	}
-	cluster.SortTerms(v.Terms)
-	term := key.term
-	switch {
-	case term == "" && len(v.Terms) > 0:
-		term = v.Terms[0]
-	case term != "" && !slices.Contains(v.Terms, term):
-		return v, inbox.ErrNotFound
-	}
-	schools, err := r.Schools(c.ID)
-	if err != nil {
-		return v, err
-	}
-	var members []cluster.School
-	for _, m := range schools {
-		if m.To.IsZero() || !m.To.Before(key.today) {
-			members = append(members, cluster.School{URN: m.URN, Name: m.Name, Phase: m.Phase})
+	for _, m := range meetings {
+		if !m.On.Before(today) {
+			p.Meetings = append(p.Meetings, m)
 		}
 	}
-	documents, err := r.Current(c.ID, term)
-	if err != nil {
-		return v, err
-	}
-	var sent []cluster.Sent
-	for _, d := range documents {
-		read, err := readSummary(d)
-		if err != nil { // one school must not take the page from the others
-			s.Log.Error("a kept summary cannot be read", "document", d.ID, "error", err)
+	notices, err := r.Notices(id)
+	for _, n := range notices {
+		if !n.On.After(today) && (n.Until.IsZero() || !n.Until.Before(today)) {
+			p.Notices = append(p.Notices, n)
 		}
-		sent = append(sent, cluster.Sent{URN: d.Meta.URN, Document: read, Received: d.Received, Unreadable: err != nil})
 	}
-	v.View = cluster.Look(term, members, sent)
-	return v, nil
-}
-
-
-func (vs *views) get(key viewKey) (clusterView, bool) {
-	vs.mu.Lock()
-	defer vs.mu.Unlock()
-	v, ok := vs.kept[key]
-	return v, ok
-}
-
-func (vs *views) put(key viewKey, v clusterView) {
-	vs.mu.Lock()
-	defer vs.mu.Unlock()
-	if vs.kept == nil || len(vs.kept) >= mostViews {
-		vs.kept = map[viewKey]clusterView{}
-	}
-	vs.kept[key] = v
+	return err
 }

@@ -2,7 +2,6 @@ package hub
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"needsbook/app/cluster"
@@ -30,119 +29,89 @@ func daysWords(from, to day.Date) string {
 	return from.Words() + " to " + to.Words()
 }
 
+// basisWords says how many schools stand behind a chart and for which days.
+func basisWords(c cluster.Chart) string {
+	if c.Schools == 0 {
+		return "From no school yet."
+	}
+	if c.From.IsZero() {
+		return "From " + schoolsWords(c.Schools) + "."
+	}
+	return fmt.Sprintf("From %s, as of %s.", schoolsWords(c.Schools), daysWords(c.From, c.To))
+}
+
+// whereWords stands above a page's title: what kind of view it is, and which term.
+func (s *Server) whereWords(v viewOf, b cluster.Board) string {
+	words := map[string]string{
+		string(levelCluster):  s.words().Label("cluster") + " " + v.ref,
+		string(levelSchool):   "School " + v.ref,
+		string(levelDistrict): "District",
+		string(levelCounty):   "County",
+		string(levelGroup):    "Group " + v.ref,
+	}[string(v.level)]
+	if b.Series == "" {
+		return words
+	}
+	return words + " · " + cluster.TermWords(b.Series)
+}
+
 // leadWords is the sentence under the title.
-func leadWords(v cluster.View) string {
+func leadWords(b cluster.Board) string {
+	stand := fmt.Sprintf(" The figures stand for %s.", daysWords(b.From, b.To))
 	switch {
-	case len(v.Members) == 0:
-		return "No school has been added to this cluster yet."
-	case v.Sent == 0:
-		return "None of " + schoolsWords(len(v.Members)) + " has sent a summary yet."
-	case v.Sent == len(v.Members):
-		return fmt.Sprintf("All %s have sent their summary. The figures stand for %s.", schoolsWords(v.Sent), daysWords(v.From, v.To))
+	case b.Schools == 0:
+		return "No school has been added yet."
+	case b.Sent == 0:
+		return "None of " + schoolsWords(b.Schools) + " has sent a summary yet."
+	case b.Sent == b.Schools && b.Schools == 1:
+		return "The summary is here." + stand
+	case b.Sent == b.Schools:
+		return fmt.Sprintf("All %s have sent their summary.", schoolsWords(b.Sent)) + stand
 	}
-	return fmt.Sprintf("%d of %s have sent a summary. The figures stand for %s.", v.Sent, schoolsWords(len(v.Members)), daysWords(v.From, v.To))
+	return fmt.Sprintf("%d of %s have sent a summary.", b.Sent, schoolsWords(b.Schools)) + stand
 }
-
-// areaSentence says what the picture of areas shows.
-func areaSentence(v cluster.View, bands []band) string {
-	best, second := -1, -1
-	for i, row := range v.ByArea {
-		if row.All.State != cluster.Shown {
-			continue
-		}
-		switch {
-		case best < 0 || row.All.Estimate() > v.ByArea[best].All.Estimate():
-			best, second = i, best
-		case second < 0 || row.All.Estimate() > v.ByArea[second].All.Estimate():
-			second = i
-		}
-	}
-	if best < 0 {
-		return "There are too few schools for a figure yet: three are needed."
-	}
-	row := v.ByArea[best]
-	s := fmt.Sprintf("%s is the largest area of need, with about %d pupils", row.Words, row.All.About)
-	for _, b := range bands {
-		if n, known := sumOf(row.Levels, b.at); b.top && known {
-			s += fmt.Sprintf(", about %d of them at %s", nearestFive(n), strings.ToLower(b.words))
-		}
-	}
-	if second >= 0 && v.ByArea[second].All.About == row.All.About {
-		s = fmt.Sprintf("%s and %s are the largest areas of need, with about %d pupils each", row.Words, lowerFirst(v.ByArea[second].Words), row.All.About)
-	}
-	return s + "."
-}
-
-// enough is the least number of pupils from whose rounded figures a share is worked
-// out; below it rounding alone moves the share by more than ten in a hundred.
-const enough = 30
-
-// schoolSentence says how the levels differ between schools, without a ranking.
-func schoolSentence(v cluster.View, bands []band) string {
-	least, most, schools := 1.0, 0.0, 0
-	words := ""
-	for _, row := range v.BySchool {
-		all, part := 0.0, 0.0
-		for _, b := range bands {
-			n, _ := sumOf(row.Levels, b.at)
-			all += n
-			if b.top {
-				part, words = part+n, strings.ToLower(b.words)
-			}
-		}
-		if all >= enough {
-			least, most, schools = min(least, part/all), max(most, part/all), schools+1
-		}
-	}
-	if schools < 3 {
-		return "There are too few schools with enough pupils to compare levels."
-	}
-	return fmt.Sprintf("The share of pupils at %s runs from about %s to about %s between schools. A difference is a reason to talk, not a fault.",
-		words, percent(least), percent(most))
-}
-
-// percent writes a share to the nearest five: the figures behind it are no finer.
-func percent(share float64) string { return fmt.Sprintf("%d%%", 5*int(math.Round(share*20))) }
-
-func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // sentSentence says who is missing, by name where they are few.
-func sentSentence(v cluster.View) string {
+func sentSentence(b cluster.Board) string {
 	var missing []string
-	for _, m := range v.Members {
+	for _, m := range b.Members {
 		if !m.Sent && !m.Unreadable {
 			missing = append(missing, m.Name)
 		}
 	}
 	switch n := len(missing); {
-	case len(v.Members) == 0:
+	case len(b.Members) == 0:
 		return "No school has been added yet."
 	case n == 0:
 		return "Every school has sent."
 	case n <= 3:
 		return "Still to come: " + strings.Join(missing, ", ") + "."
 	default:
-		return fmt.Sprintf("%d of %s have still to send.", n, schoolsWords(len(v.Members)))
+		return fmt.Sprintf("%d of %s have still to send.", n, schoolsWords(len(b.Members)))
 	}
 }
 
-// leftOutSentence says why figures by level come from fewer schools than sent.
-func leftOutSentence(v cluster.View) string {
-	var other, totals int
-	for _, m := range v.Members {
-		if m.OtherContinuum {
-			other++
-		}
-		if m.OnlyTotals {
-			totals++
-		}
+// phaseWords writes a school's phase as people read it.
+func phaseWords(phase string) string {
+	phase = strings.ReplaceAll(phase, "-", " ")
+	if phase == "" {
+		return "–"
 	}
-	s := ""
-	if other > 0 {
-		s = "Left out, since their levels mean something else: " + schoolsWords(other) + "."
+	return strings.ToUpper(phase[:1]) + phase[1:]
+}
+
+// sentOn says when a summary came.
+func sentOn(m cluster.Member) string { return m.Received.Format("2 Jan 2006") }
+
+// cellClasses are the styles of a table's cell; the words in it say the same.
+func cellClasses(t cluster.Table, column int, c cluster.Cell) string {
+	var classes []string
+	if column < len(t.Columns) && t.Columns[column].Number {
+		classes = append(classes, "n")
 	}
-	if totals > 0 {
-		s = strings.TrimSpace(s + " Left out, since they have too few pupils for tables: " + schoolsWords(totals) + ".")
+	switch c.Kind {
+	case cluster.CellLow, cluster.CellHeld, cluster.CellFew, cluster.CellNone:
+		classes = append(classes, c.Kind)
 	}
-	return s
+	return strings.Join(classes, " ")
 }
