@@ -106,10 +106,11 @@ func leaky(t *testing.T, f Facts, change func(id string, exact int) int) Documen
 // attackExactly attacks ranges that say each shown number exactly, low as 1 to 4.
 func attackExactly(t *testing.T, d Document) AttackReport {
 	t.Helper()
-	a, err := newAttacked(d, AttackOptions{NoNursery: true}, nil)
+	a, err := NewAttacker(AttackOptions{NoNursery: true}).read(d, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.found = nil
 	a.ranges = a.c.ranges(func(i int) audit.Range {
 		switch v := a.shown[i]; v {
 		case Low:
@@ -120,6 +121,9 @@ func attackExactly(t *testing.T, d Document) AttackReport {
 			return audit.Range{Lo: v, Hi: v}
 		}
 	})
+	if err := a.fit(); err != nil {
+		t.Fatal(err)
+	}
 	var report AttackReport
 	if err := a.alone(&report, 0); err != nil {
 		t.Fatal(err)
@@ -232,7 +236,8 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 		})
 	}
 	c := newCross(newPlan(len(f.Levels), f.routes(), classesOf(f)))
-	found, err := c.timeAttack(ranges(f, c), ranges(after, c))
+	search := audit.NewSearch(c.shape, 1)
+	found, err := c.timeAttack(search, nil, ranges(f, c), ranges(after, c), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +252,7 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 		}
 		return c.ranges(func(i int) audit.Range { return heldRange(Round(len(b.sets[i]))) })
 	}
-	found, err = c.timeAttack(low(f), low(f))
+	found, err = c.timeAttack(search, nil, low(f), low(f), false)
 	if err != nil || len(found) > 0 {
 		t.Errorf("equal summaries taught %+v, %v", found, err)
 	}

@@ -112,7 +112,8 @@ func (b *builder) repeat() {
 	b.audit = AuditResult{Pass: true, Repeated: true}
 	b.next = b.memory
 	last := *b.memory.Last
-	last.Members, last.Changed = b.members, nil
+	last.Members, last.Changed, last.Series = b.members, nil, b.facts.Series
+	b.next.Earlier = b.memory.sent()
 	b.next.Last, b.next.Hidden = &last, map[string]int{}
 	for id, v := range last.Values {
 		if v == HeldBack {
@@ -190,7 +191,8 @@ func (b *builder) attempt() *protection {
 		}
 	}
 	if b.memory.Last != nil {
-		p.before, p.changed = b.lastShown(), b.memory.Last.Changed
+		p.before, p.earlier = b.lastShown(), b.memory.sent()
+		p.series, p.lists = b.facts.Series, b.facts.CodeLists
 	}
 	table := c.table(b.kinds)
 	slices.Sort(table)
@@ -210,7 +212,8 @@ func (b *builder) figure(i int) (figureMemory, bool) {
 // remember makes the memory that goes with the values now shown.
 func (b *builder) remember(p *protection) {
 	next := Memory{Figures: map[string]figureMemory{}, Hidden: map[string]int{}, LostIn: b.memory.LostIn, Bands: b.memory.Bands,
-		Last: &released{CodeLists: b.facts.CodeLists, Scope: b.scope, Public: b.public, Values: map[string]int{}, Members: b.members}}
+		Earlier: b.memory.sent(),
+		Last:    &released{Series: b.facts.Series, CodeLists: b.facts.CodeLists, Scope: b.scope, Public: b.public, Values: map[string]int{}, Members: b.members}}
 	for id, old := range b.memory.Figures {
 		next.Figures[id] = old
 	}

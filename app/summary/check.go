@@ -228,7 +228,7 @@ func (k *checker) look(who knowledge, g audit.Goal, steps, tries int, fitting *[
 	}
 	for try := range tries {
 		k.searches++
-		start := k.knowing(who.known, starts[try%len(starts)])
+		start := k.c.replace(starts[try%len(starts)], who.known)
 		table, ok := k.search.Find(start, len(who.known), who.ranges, g, steps)
 		if ok {
 			slices.Sort(table)
@@ -240,14 +240,14 @@ func (k *checker) look(who knowledge, g audit.Goal, steps, tries int, fitting *[
 	return false
 }
 
-// knowing returns a table with the known pupils first. Each takes the place of the
+// replace returns a table with the known pupils first. Each takes the place of the
 // pupil most like it.
-func (k *checker) knowing(known, table []int32) []int32 {
+func (c *cross) replace(table, known []int32) []int32 {
 	rest := slices.Clone(table)
 	for _, atom := range known {
 		best, most := -1, -1
 		for i, a := range rest {
-			if alike := k.c.alike(atom, a); alike > most {
+			if alike := c.alike(atom, a); alike > most {
 				best, most = i, alike
 			}
 		}

@@ -13,16 +13,18 @@ import (
 type cross struct {
 	plan      *plan
 	shape     *audit.Shape
-	figureRow []int          // row of each figure of the plan, -1 for none
-	needRow   [2][]int       // row of each status x need: what the January census publishes
-	kindRow   map[kind]int   // row of each kind (need left at 0)
-	cells     []kind         // the kinds that have a row, in order
-	crossRow  []crossed      // two-way counts that no table publishes
-	rowOf     []selector     // what each row counts, for rows that count pupils
-	linked    []int          // rows that tie the two parts together: always nought
-	atom      map[kind]int32 // what one pupil of each full kind adds
-	kinds     []kind         // of each atom
-	atomRows  [][]int        // rows that a pupil of each atom adds one to
+	figureRow []int               // row of each figure of the plan, -1 for none
+	needRow   [2][]int            // row of each status x need: what the January census publishes
+	kindRow   map[kind]int        // row of each kind (need left at 0)
+	cells     []kind              // the kinds that have a row, in order
+	crossRow  []crossed           // two-way counts that no table publishes
+	rowOf     []selector          // what each row counts, for rows that count pupils
+	linked    []int               // rows that tie the two parts together: always nought
+	atom      map[kind]int32      // what one pupil of each full kind adds
+	kinds     []kind              // of each atom
+	atomRows  [][]int             // rows that a pupil of each atom adds one to
+	mostRows  int                 // the most rows that one pupil adds to
+	stepsOf   map[movement][]step // candidates, in a mixed order
 }
 
 // crossed is an unpublished two-way count that must stay unknown all the same.
@@ -32,10 +34,13 @@ type crossed struct {
 }
 
 func newCross(p *plan) *cross {
-	c := &cross{plan: p, shape: &audit.Shape{}, kindRow: map[kind]int{}, atom: map[kind]int32{}}
+	c := &cross{plan: p, shape: &audit.Shape{}, kindRow: map[kind]int{}, atom: map[kind]int32{}, stepsOf: map[movement][]step{}}
 	c.addRows()
 	c.addColumns()
 	c.addNeighbours()
+	for _, rows := range c.atomRows {
+		c.mostRows = max(c.mostRows, len(rows))
+	}
 	return c
 }
 
@@ -178,6 +183,18 @@ func (c *cross) addNeighbours() {
 		}
 		c.shape.Near[i] = near
 	}
+}
+
+// sent returns the cross with a row for those figures only that were sent.
+func (c *cross) sent(figure func(i int) bool) *cross {
+	one := *c
+	one.figureRow = slices.Clone(c.figureRow)
+	for i := range one.figureRow {
+		if !figure(i) {
+			one.figureRow[i] = -1
+		}
+	}
+	return &one
 }
 
 // table turns kinds into the atoms of a search.

@@ -23,6 +23,9 @@ type Options struct {
 	JanuaryName string
 	// Turnover is how many pupils each public count may be away from today.
 	Turnover int
+	// Others are documents of other schools of the cluster that this school knows,
+	// each school's in the order in which they were sent. None is the usual case.
+	Others [][]Document
 }
 
 // knowledge is what one kind of reader knows: a range for each row, what was

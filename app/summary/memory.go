@@ -19,10 +19,13 @@ type Memory struct {
 	// LostIn is the academic year in which the sets were lost, 0 if never.
 	LostIn int       `json:"lost_in,omitempty"`
 	Last   *released `json:"last,omitempty"`
+	// Earlier are the summaries sent before Last, those that say the same once.
+	Earlier []seen `json:"earlier,omitempty"`
 }
 
 // released is the summary last sent: its values, and what each pupil counted as.
 type released struct {
+	Series    string         `json:"series,omitempty"`
 	CodeLists CodeLists      `json:"codelists"`
 	Scope     string         `json:"scope"`
 	Public    string         `json:"public"`
@@ -56,7 +59,7 @@ func MemoryFrom(last Document) (Memory, error) {
 		return Memory{}, err
 	}
 	m := Memory{LostIn: year, Figures: map[string]figureMemory{}, Hidden: map[string]int{},
-		Last: &released{CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
+		Last: &released{Series: last.Series, CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
 	for id, v := range m.Last.Values {
 		if last.first() {
 			m.Last.Changed = append(m.Last.Changed, id)

@@ -32,14 +32,23 @@ type protection struct {
 	options Options
 	shown   []int // by figure; HeldBack where held back
 	fresh   []bool
-	before  []int    // shown values of the summary before, nil for none
-	changed []string // ids of the figures seen to be set anew in it
+	before  []int  // shown values of the summary before, nil for none
+	earlier []seen // all summaries before, the last one last
+	series  string
+	lists   CodeLists
+	others  []*round // what other schools of the cluster sent in the same two terms
 	result  AuditResult
 }
 
 // run audits and holds back figures until no reader can learn anything.
 func (p *protection) run() error {
 	p.result.Found = map[string]int{}
+	if len(p.options.Others) > 0 && len(p.earlier) > 0 {
+		var err error
+		if p.others, err = roundsOf(p.options.Others, p.earlier[len(p.earlier)-1].Series, p.series); err != nil {
+			return err
+		}
+	}
 	for p.result.Rounds < maxRounds {
 		p.result.Rounds++
 		fails, err := p.audit()
@@ -92,28 +101,59 @@ func (p *protection) audit() ([]fail, error) {
 	return p.auditOverTime()
 }
 
-// auditOverTime is K3 against the summary before, with what everybody can see of both.
+// auditOverTime is K3 against every summary sent before, with what everybody can see
+// of both, and K4 against what other schools of the cluster sent in the same terms.
 func (p *protection) auditOverTime() ([]fail, error) {
-	var changed []int
-	for i, row := range p.c.figureRow {
-		if row >= 0 && p.shown[i] != p.before[i] {
-			changed = append(changed, row)
+	after := p.c.ranges(func(i int) audit.Range { return visibleRange(p.shown[i], seenToChange(p.before[i], p.shown[i])) })
+	var fails []fail
+	for n, e := range p.earlier {
+		shown := p.c.plan.shownIn(e.Values)
+		var changed []int
+		for i, row := range p.c.figureRow {
+			if row >= 0 && p.shown[i] != shown[i] {
+				changed = append(changed, row)
+			}
+		}
+		if len(changed) == 0 {
+			continue
+		}
+		before := p.c.ranges(func(i int) audit.Range {
+			return visibleRange(shown[i], slices.Contains(e.Changed, p.c.plan.figures[i].id))
+		})
+		found, err := p.c.timeAttack(p.k.search, p.k.start, before, after, true)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range found {
+			p.result.Found["K3 "+string(l.Movement)]++
+		}
+		if len(found) == 0 && n == len(p.earlier)-1 {
+			if found, err = p.auditCluster(before, after); err != nil {
+				return nil, err
+			}
+			if len(found) > 0 {
+				p.result.Found["K4 mover"] += len(found)
+			}
+		}
+		if len(found) > 0 {
+			fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed})
 		}
 	}
-	if len(changed) == 0 {
+	return fails, nil
+}
+
+// auditCluster is K4: a child who moved between this school and one whose documents
+// are known, since the summary before.
+func (p *protection) auditCluster(before, after []audit.Range) ([]learnt, error) {
+	if len(p.others) == 0 {
 		return nil, nil
 	}
-	before := p.c.ranges(func(i int) audit.Range {
-		return visibleRange(p.before[i], slices.Contains(p.changed, p.c.plan.figures[i].id))
-	})
-	after := p.c.ranges(func(i int) audit.Range { return visibleRange(p.shown[i], seenToChange(p.before[i], p.shown[i])) })
-	found, err := p.c.timeAttack(before, after)
-	var fails []fail
-	for _, l := range found {
-		p.result.Found["K3 "+string(l.Movement)]++
-		fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed})
+	two, ok := p.c.newTwoTimes(p.k.search, before, after)
+	if !ok {
+		return nil, nil
 	}
-	return fails, err
+	two.start = p.k.start
+	return sharedChild(&round{lists: p.lists, two: two, answers: map[step]answer{}}, p.others)
 }
 
 // rangeOf returns what figure i says. A figure that was not set today may be four

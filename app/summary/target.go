@@ -61,7 +61,7 @@ func (c *cross) targets(shown []int, truth []int) []target {
 func (c *cross) groups() []target {
 	var out []target
 	for t, spec := range c.plan.tables {
-		if spec.id == "T00" || spec.id == "T05" || spec.id == "T07" { // T07 has not all levels; T04 does
+		if spec.id == "T00" || spec.id == "T05" || spec.id == "T07" { // T07's rows are not all levels; T04 has them
 			continue
 		}
 		rows, cols := inner(spec.rows), inner(spec.cols)
