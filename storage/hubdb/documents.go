@@ -7,16 +7,27 @@ import (
 	"needsbook/app/exchange/inbox"
 )
 
-const documentColumns = `SELECT document.id, document.schema, document.kind, document.urn, document.cluster, document.series, document.epoch,
+const documentColumns = `SELECT document.n, document.id, document.schema, document.kind, document.urn, document.cluster, document.series, document.epoch,
 	document.rev, document.prev, document.as_of, document.device, document.received, document.channel, document.envelope,
 	document.receipt, document.state, document.withdraws, document.purge_at FROM document `
 
-func scanDocument(s scanner) (d inbox.Document, err error) {
+// numbered is a document with its place in the order of arrival.
+type numbered struct {
+	inbox.Document
+	n int64
+}
+
+func scanDocument(s scanner) (inbox.Document, error) {
+	d, err := scanNumbered(s)
+	return d.Document, err
+}
+
+func scanNumbered(s scanner) (d numbered, err error) {
 	var state string
 	var received, purgeAt int64
 	var envelope []byte
 	m := &d.Meta
-	err = s.Scan(&d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, date{&m.AsOf},
+	err = s.Scan(&d.n, &d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, date{&m.AsOf},
 		&d.Device, &received, &d.Channel, &envelope, &d.Receipt, &state, &d.Withdraws, &purgeAt)
 	if err != nil {
 		return d, err
@@ -34,8 +45,24 @@ func (r rows) DocumentAt(l exchange.Line, epoch string, rev int) (inbox.Document
 	return first(r, scanDocument, documentColumns+"WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev = ?", l.URN, l.Kind, l.Series, epoch, rev)
 }
 
+// page is how many documents are read at a time. They are not held open while each
+// is looked at, so that the reader may be asked for more meanwhile.
+const page = 200
+
 func (r rows) Documents(visit func(inbox.Document) error) error {
-	return each(r, scanDocument, visit, documentColumns+"ORDER BY n")
+	last := int64(0)
+	for {
+		list, err := all(r, scanNumbered, documentColumns+"WHERE n > ? ORDER BY n LIMIT ?", last, page)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, d := range list {
+			if err := visit(d.Document); err != nil {
+				return err
+			}
+			last = d.n
+		}
+	}
 }
 
 func (r rows) TakenBack(id string) (inbox.Document, error) {
@@ -171,7 +198,19 @@ func (r rows) LastAudit() (inbox.AuditEntry, error) {
 }
 
 func (r rows) Audit(visit func(inbox.AuditEntry) error) error {
-	return each(r, scanAudit, visit, "SELECT n, at, actor, act, ref, prev, hash FROM audit ORDER BY n")
+	last := int64(0)
+	for {
+		list, err := all(r, scanAudit, "SELECT n, at, actor, act, ref, prev, hash FROM audit WHERE n > ? ORDER BY n LIMIT ?", last, page)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, e := range list {
+			if err := visit(e); err != nil {
+				return err
+			}
+			last = e.N
+		}
+	}
 }
 
 func (r rows) AddAudit(e inbox.AuditEntry) error {

@@ -23,7 +23,11 @@ func Take(ctx context.Context, folder string) (*Lock, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("make the hub's folder: %w", err)
 	}
-	db, err := sql.Open("sqlite", dsn(filepath.Join(folder, "hub.lock")))
+	return takeFile(ctx, filepath.Join(folder, "hub.lock"))
+}
+
+func takeFile(ctx context.Context, path string) (*Lock, error) {
+	db, err := sql.Open("sqlite", dsn(path))
 	if err != nil {
 		return nil, fmt.Errorf("lock the hub's folder: %w", err)
 	}

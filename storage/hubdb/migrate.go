@@ -38,17 +38,14 @@ func readMigrations(files fs.FS) []string {
 	return steps
 }
 
-// migrate runs the steps that have not been run yet, each in its own transaction.
+// migrate runs the steps of a SQLite file that have not been run yet, each in its own transaction.
 func migrate(ctx context.Context, db *sql.DB, folder string, steps []string) error {
 	if _, err := db.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS migration (n BIGINT PRIMARY KEY)"); err != nil {
 		return fmt.Errorf("open the hub's records: %w", err)
 	}
-	var at int
-	if err := db.QueryRowContext(ctx, "SELECT COALESCE(MAX(n), 0) FROM migration").Scan(&at); err != nil {
-		return fmt.Errorf("read the version of the hub's records: %w", err)
-	}
-	if at > len(steps) {
-		return ErrNewer
+	at, err := versionOf(ctx, db, steps)
+	if err != nil {
+		return err
 	}
 	if at > 0 && at < len(steps) {
 		if err := copyBefore(ctx, db, folder, at); err != nil {
@@ -56,23 +53,39 @@ func migrate(ctx context.Context, db *sql.DB, folder string, steps []string) err
 		}
 	}
 	for ; at < len(steps); at++ {
-		if err := step(ctx, db, at+1, steps[at]); err != nil {
+		if err := step(ctx, db, onSQLite, at+1, steps[at]); err != nil {
 			return fmt.Errorf("bring the hub's records to version %d: %w", at+1, err)
 		}
 	}
 	return nil
 }
 
-func step(ctx context.Context, db *sql.DB, n int, text string) error {
+// connection is a database or one connection to it.
+type connection interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	BeginTx(ctx context.Context, options *sql.TxOptions) (*sql.Tx, error)
+}
+
+func versionOf(ctx context.Context, db connection, steps []string) (at int, err error) {
+	if err := db.QueryRowContext(ctx, "SELECT COALESCE(MAX(n), 0) FROM migration").Scan(&at); err != nil {
+		return 0, fmt.Errorf("read the version of the hub's records: %w", err)
+	}
+	if at > len(steps) {
+		return at, ErrNewer
+	}
+	return at, nil
+}
+
+func step(ctx context.Context, db connection, d dialect, n int, text string) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, text); err != nil {
+	if _, err := tx.ExecContext(ctx, d.schema(text)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO migration (n) VALUES (?)", n); err != nil {
+	if _, err := tx.ExecContext(ctx, d.query("INSERT INTO migration (n) VALUES (?)"), n); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -84,11 +97,8 @@ func copyBefore(ctx context.Context, db *sql.DB, folder string, version int) err
 	if _, err := os.Stat(path); err == nil {
 		return nil // an upgrade that was broken off took it
 	}
-	if err := makePrivateNew(path); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return fmt.Errorf("copy the hub's records before the upgrade: %w", err)
+	if err := copyInto(ctx, db, path); err != nil {
+		return fmt.Errorf("before the upgrade: %w", err)
 	}
 	return nil
 }

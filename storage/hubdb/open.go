@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver, in pure Go
 )
@@ -15,12 +16,14 @@ import (
 // FileName is the database inside a hub's folder.
 const FileName = "hub.db"
 
-// DB is a hub's records. One goroutine writes; any number read.
+// DB is a hub's records. A few goroutines write; any number read.
 type DB struct {
-	writer *sql.DB // one connection
-	reader *sql.DB
-	queue  chan *write
-	done   chan struct{}
+	dialect
+	folder  string // of a SQLite file; empty on PostgreSQL
+	writer  *sql.DB
+	reader  *sql.DB
+	queue   chan *write
+	writers sync.WaitGroup
 }
 
 // Open opens the records in a folder, makes them on first use, and brings an older
@@ -47,15 +50,23 @@ func Open(ctx context.Context, folder string) (*DB, error) {
 	}
 	reader.SetMaxOpenConns(8)
 	reader.SetMaxIdleConns(8)
-	db := &DB{writer: writer, reader: reader, queue: make(chan *write, longestQueue), done: make(chan struct{})}
-	go db.writeAll()
+	db := &DB{dialect: onSQLite, folder: folder, writer: writer, reader: reader}
+	db.start(1)
 	return db, nil
+}
+
+// start sets goroutines to write what is queued.
+func (db *DB) start(writers int) {
+	db.queue = make(chan *write, longestQueue)
+	for range writers {
+		db.writers.Go(db.writeAll)
+	}
 }
 
 // Close waits for the writes that were accepted and closes the records.
 func (db *DB) Close() error {
 	close(db.queue)
-	<-db.done
+	db.writers.Wait()
 	return errors.Join(db.reader.Close(), db.writer.Close())
 }
 
@@ -86,22 +97,6 @@ func dsn(path string, options ...string) string {
 	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: q}).String()
 }
 
-// Backup writes a whole, compact copy of the records to a new file, while the hub
-// goes on working.
-func (db *DB) Backup(ctx context.Context, path string) error {
-	if err := makePrivateNew(path); err != nil {
-		return err
-	}
-	if _, err := db.writer.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return fmt.Errorf("copy the hub's records: %w", err)
-	}
-	return nil
-}
-
-func makePrivateNew(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("copy the hub's records: %w", err)
-	}
-	return f.Close() // VACUUM INTO accepts an empty file
-}
+// OnPostgres reports whether the records are in PostgreSQL, whose own tools copy them
+// and which several hubs may share.
+func (db *DB) OnPostgres() bool { return db.folder == "" }

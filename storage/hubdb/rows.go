@@ -13,15 +13,16 @@ import (
 
 // rows implements inbox.Writer within one transaction.
 type rows struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx   context.Context
+	tx    *sql.Tx
+	write func(string) string // statements as the engine takes them
 }
 
 // scanner is a row that can be read, of one or of many.
 type scanner interface{ Scan(into ...any) error }
 
 func (r rows) exec(query string, args ...any) error {
-	if _, err := r.tx.ExecContext(r.ctx, query, args...); err != nil {
+	if _, err := r.tx.ExecContext(r.ctx, r.write(query), args...); err != nil {
 		return fmt.Errorf("write the hub's records: %w", err)
 	}
 	return nil
@@ -29,7 +30,7 @@ func (r rows) exec(query string, args ...any) error {
 
 // count runs a change and says how many rows it touched.
 func (r rows) count(query string, args ...any) (int64, error) {
-	done, err := r.tx.ExecContext(r.ctx, query, args...)
+	done, err := r.tx.ExecContext(r.ctx, r.write(query), args...)
 	if err != nil {
 		return 0, fmt.Errorf("write the hub's records: %w", err)
 	}
@@ -47,7 +48,7 @@ func (r rows) remove(query string, args ...any) error {
 
 // first reads one record, or gives inbox.ErrNotFound.
 func first[T any](r rows, scan func(scanner) (T, error), query string, args ...any) (T, error) {
-	v, err := scan(r.tx.QueryRowContext(r.ctx, query, args...))
+	v, err := scan(r.tx.QueryRowContext(r.ctx, r.write(query), args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, inbox.ErrNotFound
 	}
@@ -59,7 +60,7 @@ func first[T any](r rows, scan func(scanner) (T, error), query string, args ...a
 
 // each passes every record to visit.
 func each[T any](r rows, scan func(scanner) (T, error), visit func(T) error, query string, args ...any) error {
-	found, err := r.tx.QueryContext(r.ctx, query, args...)
+	found, err := r.tx.QueryContext(r.ctx, r.write(query), args...)
 	if err != nil {
 		return fmt.Errorf("read the hub's records: %w", err)
 	}
@@ -86,7 +87,7 @@ func all[T any](r rows, scan func(scanner) (T, error), query string, args ...any
 // exists reports whether a query finds anything.
 func (r rows) exists(query string, args ...any) (bool, error) {
 	var n int
-	if err := r.tx.QueryRowContext(r.ctx, "SELECT COUNT(*) FROM ("+query+" LIMIT 1) AS found", args...).Scan(&n); err != nil {
+	if err := r.tx.QueryRowContext(r.ctx, r.write("SELECT COUNT(*) FROM ("+query+" LIMIT 1) AS found"), args...).Scan(&n); err != nil {
 		return false, fmt.Errorf("read the hub's records: %w", err)
 	}
 	return n > 0, nil

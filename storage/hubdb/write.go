@@ -6,15 +6,13 @@ import (
 	"errors"
 	"fmt"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
 	"needsbook/app/exchange/inbox"
 )
 
 const (
 	longestQueue = 2000 // writes that may wait
 	largestGroup = 64   // writes that share one commit
+	mostTries    = 3    // of a group that stood in another's way
 )
 
 // write is one change on its way through the queue.
@@ -38,69 +36,102 @@ func (db *DB) Write(ctx context.Context, change func(inbox.Writer) error) error 
 
 // Read shows one state of the records.
 func (db *DB) Read(ctx context.Context, look func(inbox.Reader) error) error {
-	tx, err := db.reader.BeginTx(ctx, nil)
+	tx, err := db.reader.BeginTx(ctx, &db.reading)
 	if err != nil {
 		return fmt.Errorf("read the hub's records: %w", err)
 	}
 	defer tx.Rollback()
-	return look(rows{ctx, tx})
+	return look(rows{ctx, tx, db.query})
 }
 
 func (db *DB) writeAll() {
-	defer close(db.done)
-	for w := range db.queue {
-		group := []*write{w}
-		for len(group) < largestGroup && len(db.queue) > 0 {
-			if next, ok := <-db.queue; ok {
-				group = append(group, next)
-			}
+	for first := range db.queue {
+		group := []*write{first}
+		committed, err := db.writeGroup(&group)
+		for try := 0; err != nil && !committed && isConflict(err) && try < mostTries; try++ {
+			committed, err = db.writeGroup(&group)
 		}
-		db.writeGroup(group)
+		answerAll(group, err)
 	}
 }
 
-// writeGroup commits a group. Nobody hears of success before the commit.
-func (db *DB) writeGroup(group []*write) {
+// writeGroup takes the lock, gathers what else waits, and commits all of it. What
+// fails by itself is answered and leaves the group; the rest hears of success only
+// after the commit, from the caller.
+func (db *DB) writeGroup(group *[]*write) (committed bool, err error) {
 	ctx := context.Background()
 	tx, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
-		answerAll(group, fmt.Errorf("begin to write the hub's records: %w", err))
-		return
+		return false, fmt.Errorf("begin to write the hub's records: %w", err)
 	}
 	defer tx.Rollback()
-	kept := group[:0:0]
-	for _, w := range group {
-		if err := one(w, tx); err != nil {
+	if err := db.alone(ctx, tx); err != nil {
+		return false, fmt.Errorf("begin to write the hub's records: %w", err)
+	}
+	db.gather(group)
+	kept := (*group)[:0:0]
+	for i, w := range *group {
+		broken, err := db.one(w, tx)
+		if broken {
+			// Nothing of the group is kept, so that all of it may be tried again.
+			*group = append(kept, (*group)[i:]...)
+			return false, err
+		}
+		if err != nil {
 			w.result <- err
 			continue
 		}
 		kept = append(kept, w)
 	}
+	*group = kept
 	if err := tx.Commit(); err != nil {
-		answerAll(kept, fmt.Errorf("write the hub's records: %w", err))
-		return
+		return true, fmt.Errorf("write the hub's records: %w", err)
 	}
-	answerAll(kept, nil)
+	return true, nil
 }
 
-func one(w *write, tx *sql.Tx) error {
+// gather adds what waits in the queue to a group.
+func (db *DB) gather(group *[]*write) {
+	for len(*group) < largestGroup {
+		select {
+		case w, ok := <-db.queue:
+			if !ok {
+				return
+			}
+			*group = append(*group, w)
+		default:
+			return
+		}
+	}
+}
+
+// one runs a change within a savepoint of its own. Broken means that the whole
+// transaction can no longer be used.
+func (db *DB) one(w *write, tx *sql.Tx) (broken bool, err error) {
 	if err := w.ctx.Err(); err != nil {
-		return err // the caller has gone
+		return false, err // the caller has gone
 	}
 	ctx := context.WithoutCancel(w.ctx)
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
-		return fmt.Errorf("begin to write the hub's records: %w", err)
+		return true, fmt.Errorf("begin to write the hub's records: %w", err)
 	}
-	changed := w.change(rows{ctx, tx})
-	if changed != nil {
-		if _, err := tx.ExecContext(ctx, "ROLLBACK TO one"); err != nil {
-			return errors.Join(changed, err)
+	err = w.change(rows{ctx, tx, db.query})
+	if isConflict(err) {
+		return true, err
+	}
+	if err == nil {
+		if _, released := tx.ExecContext(ctx, "RELEASE SAVEPOINT one"); released == nil {
+			return false, nil
+		} else {
+			err = fmt.Errorf("write the hub's records: %w", released)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "RELEASE one"); err != nil && changed == nil {
-		return fmt.Errorf("write the hub's records: %w", err)
+	for _, undo := range []string{"ROLLBACK TO SAVEPOINT one", "RELEASE SAVEPOINT one"} {
+		if _, failed := tx.ExecContext(ctx, undo); failed != nil {
+			return true, errors.Join(err, failed)
+		}
 	}
-	return changed
+	return false, err
 }
 
 func answerAll(group []*write, err error) {
@@ -114,9 +145,4 @@ func (db *DB) Probe(ctx context.Context, unixMilli int64) error {
 	return db.Write(ctx, func(w inbox.Writer) error {
 		return w.(rows).exec("INSERT INTO probe (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at", unixMilli)
 	})
-}
-
-func isBusy(err error) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }

@@ -17,7 +17,10 @@ type Store interface {
 	// Read shows one consistent state of the records.
 	Read(ctx context.Context, look func(Reader) error) error
 	// Write changes the records in one transaction. When it returns nil the change
-	// outlives a power cut; when it returns an error nothing was changed.
+	// outlives a power cut; when it returns an error nothing was changed. (Where the
+	// connection broke during the commit itself nobody can know: sending once more
+	// tells, and does no harm.) change may be called again after a conflict with
+	// another hub: it must not add to what it keeps outside.
 	Write(ctx context.Context, change func(Writer) error) error
 }
 
