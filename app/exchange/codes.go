@@ -1,5 +1,10 @@
 package exchange
 
+import (
+	"maps"
+	"slices"
+)
+
 // Code is a stable word for an answer; programs decide on it, people read the
 // sentence that belongs to it.
 type Code string
@@ -106,6 +111,9 @@ var verdicts = map[Code]verdict{
 	Destroyed:  {410, park, "The school took this document back and asked for it to be destroyed. Only its identifier and receipt are here."},
 	NoSession:  {401, park, "The hub does not know who asks, or it was too long ago. Nothing was changed. Ask again."},
 }
+
+// Codes returns every code there is, in the order of the alphabet.
+func Codes() []Code { return slices.Sorted(maps.Keys(verdicts)) }
 
 // Status returns the HTTP status that goes with the code, 0 for one that never
 // travels by HTTP.
