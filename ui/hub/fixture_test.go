@@ -112,6 +112,15 @@ func (h *testHub) join(t testing.TB, s clustertest.School, k exchange.Key) {
 	}
 }
 
+// enrol adds a school of any number with an active key straight to the records.
+func (h *testHub) enrol(t testing.TB, urn, cluster string, k exchange.Key) {
+	t.Helper()
+	must(t, h.SaveSchool(context.Background(), inbox.School{URN: urn, Name: "School " + urn, Phase: "primary", Cluster: cluster}))
+	must(t, h.db.Write(context.Background(), func(w inbox.Writer) error {
+		return w.PutDevice(inbox.Device{ID: k.Public().ID(), URN: urn, Key: k.Public(), State: exchange.Active, Created: startOfTest})
+	}))
+}
+
 func (h *testHub) client(t testing.TB) *https.Client {
 	t.Helper()
 	c, err := https.New(h.URL, h.Server.Client().Transport)
