@@ -13,7 +13,6 @@ import (
 	"sync"
 	"time"
 
-	"needsbook/app/exchange/folder"
 	"needsbook/app/summary"
 	"needsbook/storage/hubdb"
 	"needsbook/ui/hub"
@@ -72,7 +71,7 @@ func serve(c *call) error {
 	if err := c.sayServing(h, listener.Addr().String(), secure); err != nil {
 		return errors.Join(err, listener.Close(), h.Close())
 	}
-	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, log), listener, config != nil, func(ctx context.Context) { h.tend(ctx, *drop, *every, log) })
+	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, log), listener, config != nil, func(ctx context.Context) { h.tend(ctx, newSharedFolder(*drop, server, log), *every, log) })
 	return errors.Join(err, h.Close())
 }
 
@@ -118,23 +117,14 @@ func untilStopped(ctx context.Context, server *http.Server, listener net.Listene
 }
 
 // tend looks after the shared folder and purges what is due, until stopped.
-func (h *openedHub) tend(ctx context.Context, drop string, every time.Duration, log *slog.Logger) {
-	scanner := &folder.Scanner{Folder: drop, Key: h.Key, Receive: h.Receive}
+func (h *openedHub) tend(ctx context.Context, drop *sharedFolder, every time.Duration, log *slog.Logger) {
 	scan := time.NewTicker(every)
 	purge := time.NewTicker(purgeEvery)
 	defer scan.Stop()
 	defer purge.Stop()
 	h.purge(ctx, log)
 	for {
-		if drop != "" {
-			taken, err := scanner.Scan(ctx)
-			for _, t := range taken {
-				log.Info("file", "name", t.File, "code", t.Code)
-			}
-			if err != nil {
-				log.Error("the shared folder could not be read to its end", "error", err)
-			}
-		}
+		drop.look(ctx)
 		select {
 		case <-ctx.Done():
 			return
