@@ -76,7 +76,13 @@ func startHub(t *testing.T, folder string, args ...string) *child {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &child{Cmd: exec.Command(exe, append([]string{"serve", "--data", folder, "--listen", "127.0.0.1:0", "--json"}, args...)...)}
+	return start(t, exec.Command(exe, append([]string{"serve", "--data", folder, "--listen", "127.0.0.1:0", "--json"}, args...)...))
+}
+
+// start runs a command that serves a hub, and waits until the hub has said its address.
+func start(t *testing.T, command *exec.Cmd) *child {
+	t.Helper()
+	c := &child{Cmd: command}
 	c.Env = append(os.Environ(), "CLUSTERHUB_CHILD=1")
 	out, err := c.StdoutPipe()
 	if err != nil {
