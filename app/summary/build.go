@@ -47,6 +47,8 @@ func Build(f Facts, m Memory, o Options) (Built, error) {
 	} else if err := b.protect(); err != nil {
 		return Built{}, err
 	}
+	b.setSides()
+	b.rememberSides()
 	return b.finish()
 }
 
@@ -59,6 +61,7 @@ type builder struct {
 	plan    *plan
 	kinds   []kind
 	sets    [][]string // contributors of each figure
+	sides   *sides     // the tables beside the cross
 	members map[string]string
 	scope   string
 	public  string
@@ -77,7 +80,7 @@ func newBuilder(f Facts, m Memory, o Options) (*builder, error) {
 	if o.JanuaryName != "" {
 		b.public = o.JanuaryName
 	}
-	b.sets = b.plan.contributors(f, b.kinds)
+	b.sets, b.sides = b.plan.contributors(f, b.kinds), newSides(f)
 	for i, member := range f.Members {
 		b.members[member.Key] = b.kinds[i].name()
 	}
@@ -115,9 +118,13 @@ func (b *builder) repeat() {
 	last.Members, last.Changed, last.Series = b.members, nil, b.facts.Series
 	b.next.Earlier = b.memory.sent()
 	b.next.Last, b.next.Hidden = &last, map[string]int{}
-	for id, v := range last.Values {
-		if v == HeldBack {
-			b.next.Hidden[id] = b.year
+	last.Values = map[string]int{}
+	for i, fig := range b.plan.figures {
+		if b.inScope(i) {
+			last.Values[fig.id] = b.shown[i]
+		}
+		if b.inScope(i) && b.shown[i] == HeldBack {
+			b.next.Hidden[fig.id] = b.year
 		}
 	}
 	if b.scope == scopeBands {
@@ -250,6 +257,7 @@ func (b *builder) remember(p *protection) {
 // finish writes the document, checks it as the hub will, and adds the preview.
 func (b *builder) finish() (Built, error) {
 	d := assemble(b.facts, b.plan, b.shown, b.scope, b.public)
+	b.addSides(&d)
 	payload, err := d.Payload()
 	if err != nil {
 		return Built{}, err

@@ -159,6 +159,9 @@ func TestPreviewSaysWhatLeavesAndWhy(t *testing.T) {
 				if want == "" {
 					want = strconv.Itoa(v)
 				}
+				if words := bandWords(table.ID, r, c, v); words != "" {
+					want = words
+				}
 				if cell.Shown != want {
 					t.Errorf("%s: shown %q for %d", table.ID, cell.Shown, v)
 				}

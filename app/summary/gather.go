@@ -113,7 +113,4 @@ func (s *sides) gatherSchool(f Facts) {
 	}
 	s.at("T13", rowNotional, 0).exact = f.Budget.Notional
 	s.at("T13", rowSpent, 0).exact = int64(f.Budget.SpentPercent)
-	for _, row := range []int{rowNotional, rowSpent} {
-		s.at("T13", row, 0).applies = f.Budget.Known
-	}
 }

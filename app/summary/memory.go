@@ -19,6 +19,9 @@ type Memory struct {
 	// LostIn is the academic year in which the sets were lost, 0 if never.
 	LostIn int       `json:"lost_in,omitempty"`
 	Last   *released `json:"last,omitempty"`
+	// Sides are the figures beside the cross, and Folds how T08 is folded this year.
+	Sides map[string]*sideMemory `json:"sides,omitempty"`
+	Folds *folds                 `json:"folds,omitempty"`
 	// Earlier are the summaries sent before Last, those that say the same once.
 	Earlier []seen `json:"earlier,omitempty"`
 }
@@ -33,6 +36,8 @@ type released struct {
 	// Changed names the figures that everybody could see to be set anew in it.
 	Changed []string          `json:"changed,omitempty"`
 	Members map[string]string `json:"members,omitempty"` // nil when lost
+	// Sides are what each pupil was in the tables beside the cross, nil when lost.
+	Sides map[string]map[string]string `json:"sides,omitempty"`
 }
 
 // Bytes returns the memory as JSON, the same bytes for the same memory.
@@ -60,9 +65,13 @@ func MemoryFrom(last Document) (Memory, error) {
 	}
 	m := Memory{LostIn: year, Figures: map[string]figureMemory{}, Hidden: map[string]int{},
 		Last: &released{Series: last.Series, CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
+	m.sidesFrom(last)
 	for id, v := range m.Last.Values {
 		if last.first() {
 			m.Last.Changed = append(m.Last.Changed, id)
+		}
+		if besideCross(id) {
+			continue
 		}
 		switch {
 		case v == HeldBack:

@@ -37,6 +37,9 @@ func (b *builder) preview() Preview {
 			continue
 		}
 		table := PreviewTable{ID: spec.id, Title: spec.words, Rows: b.words(spec.rows.lines), Cols: b.words(spec.cols.lines)}
+		if spec.id == "T07" {
+			table.Rows = b.routeWords()
+		}
 		for r := range spec.rows.lines {
 			var cells []Cell
 			for c := range spec.cols.lines {
@@ -45,6 +48,11 @@ func (b *builder) preview() Preview {
 			table.Cells = append(table.Cells, cells)
 		}
 		out.Tables = append(out.Tables, table)
+	}
+	for t, spec := range b.sides.specs {
+		if b.sideInScope(spec.id) {
+			out.Tables = append(out.Tables, b.sidePreview(t, spec))
+		}
 	}
 	return out
 }

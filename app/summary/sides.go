@@ -28,12 +28,20 @@ type sides struct {
 	specs   []sideSpec
 	start   []int // first figure of each table
 	figures []sideFigure
-	members int
+	states  []map[string]string // by table, what each pupil is in it
+	folds   *folds              // of T08, nil where it was not set
+	gates   []gate
+}
+
+// gate is a count that is not sent and decides whether a row is.
+type gate struct {
+	key    string
+	memory *sideMemory
 }
 
 // newSides counts the facts into the side plan.
 func newSides(f Facts) *sides {
-	s := &sides{specs: sidePlan(len(f.Levels), len(f.Services)), members: len(f.Members)}
+	s := &sides{specs: sidePlan(len(f.Levels), len(f.Services))}
 	for t, spec := range s.specs {
 		s.start = append(s.start, len(s.figures))
 		for r, row := range spec.rows {
@@ -52,6 +60,9 @@ func newSides(f Facts) *sides {
 		}
 	}
 	s.gather(f)
+	for t := range s.specs {
+		s.states = append(s.states, s.statesOf(t))
+	}
 	return s
 }
 
@@ -73,10 +84,10 @@ func (s *sides) of(t int) []sideFigure {
 	return s.figures[s.start[t]:end]
 }
 
-// states says what each pupil is in a table, to see how many have changed.
-func (s *sides) states(t int) map[string]string {
+// statesOf says what each pupil is in a table, to see how many have changed.
+func (s *sides) statesOf(t int) map[string]string {
 	written := map[string]*strings.Builder{}
-	for _, fig := range s.of(t) {
+	for _, fig := range s.of(t) { // in the order of the plan, so that the same pupil always reads the same
 		for key, n := range fig.parts {
 			if written[key] == nil {
 				written[key] = &strings.Builder{}
@@ -91,64 +102,5 @@ func (s *sides) states(t int) map[string]string {
 	return out
 }
 
-// sideMemory is what the school remembers of one figure beside the cross: the value
-// last shown, and what each pupil added to it then. Known is false after the parts
-// were lost.
-type sideMemory struct {
-	Shown int   `json:"shown"`
-	Known bool  `json:"known"`
-	Count int64 `json:"count,omitempty"` // where there are no parts: what it was set from
-	Parts parts `json:"parts,omitempty"`
-}
-
-// today is the value that the figure would show if it were set now. Counts of fewer
-// than five pupils are low, however many requests they made.
-func (fig *sideFigure) today() int {
-	switch fig.measure.kind {
-	case summed:
-		return nearest(fig.exact, fig.measure.per, fig.measure.unit.step)
-	case middled:
-		return band(fig.exact, fig.measure.bounds)
-	}
-	if len(fig.parts.byPupil()) < movers {
-		return Low
-	}
-	return Round(int(fig.exact))
-}
-
-// next applies T5: with no memory, or once five pupils have come, gone or changed
-// their own part, the figure is set anew; otherwise it stays. An amount is set from
-// five pupils or more of whom none dominates, and set anew only when no pupil
-// dominates what has changed; otherwise its difference from the one before would
-// tell that pupil's part. renew says that the academic year has turned since the
-// parts were lost.
-func (fig *sideFigure) next(m *sideMemory, renew bool) (shown int, keep *sideMemory, fresh bool) {
-	set := func() (int, *sideMemory, bool) {
-		v := fig.today()
-		return v, &sideMemory{Shown: v, Known: true, Parts: fig.parts}, true
-	}
-	amount := fig.measure.kind == summed
-	people := len(fig.parts.byPupil())
-	few := fig.measure.kind != counted && people < movers
-	over := amount && dominated(fig.parts.byPupil())
-	switch {
-	case m == nil || (!m.Known && renew):
-		if few || over {
-			return HeldBack, m, false
-		}
-		return set()
-	case !m.Known:
-		if r := rangeOf(m.Shown); fig.measure.kind == counted && (int64(r.Lo)-fig.exact >= movers || fig.exact-int64(r.Hi) >= movers) {
-			return set()
-		}
-		return m.Shown, m, false
-	}
-	moved := fig.parts.movement(m.Parts).byPupil()
-	switch {
-	case len(moved) < movers || few || (amount && dominated(moved)):
-		return m.Shown, m, false // the count beside it closes the gate on too few
-	case over:
-		return HeldBack, m, false
-	}
-	return set()
-}
+// hide holds a figure back for the rest of the academic year.
+func (fig *sideFigure) hide() { fig.shown, fig.fresh, fig.hidden = HeldBack, false, true }
