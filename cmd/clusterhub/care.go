@@ -51,7 +51,10 @@ func backup(c *call) error {
 	if _, err := os.Stat(*to); !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s is there already. Nothing was copied. Name a new folder", *to)
 	}
-	h, err := openHub(c.ctx, c.folder, false)
+	if c.store != "" {
+		return hubdb.ErrNoCopies
+	}
+	h, err := c.open(false)
 	if err != nil {
 		return err
 	}
@@ -69,7 +72,7 @@ func backup(c *call) error {
 		return os.WriteFile(filepath.Join(*to, keyFile), key, 0o600)
 	}()
 	if err := errors.Join(err, h.Close()); err != nil {
-		return err
+		return errors.Join(err, os.RemoveAll(*to)) // half a copy is none
 	}
 	copied, err := openHub(c.ctx, *to, false)
 	if err != nil {

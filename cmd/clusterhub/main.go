@@ -32,19 +32,35 @@ type verb struct {
 
 var verbs = []verb{
 	{"serve", "receive documents and show pages, until it is stopped", serve},
-	{"cluster add", "add a cluster, or give one a new name", clusterAdd},
+	{"cluster add", "add a cluster, or change its name and where it belongs", clusterAdd},
 	{"school add", "add a school, move it, or end its membership", schoolAdd},
-	{"list", "list the clusters and their schools", list},
+	{"group add", "add a trust or a partnership, or give one a new name", groupAdd},
+	{"group member", "put a school into a group beside its cluster, or end that", groupMember},
+	{"list", "list the clusters and groups with their schools", list},
 	{"invite", "make a code with which one computer of a school may ask to join", invite},
 	{"devices", "list the computers that asked to join, with their six words", devices},
+	{"enrol-file", "answer a request to join that came as a file", enrolFile},
 	{"approve", "accept a computer after comparing its six words by telephone", approve},
 	{"revoke", "stop a computer at once", revoke},
 	{"reader-link", "make a link to a page, or revoke all links to it", readerLink},
 	{"term close", "stop summaries of a term, when the panel has met over it", termClose},
 	{"term open", "let a closed term take summaries again", termOpen},
 	{"allow", "let one document of a school past a rule", allow},
+	{"meeting add", "send a meeting of the panel round, or change it", meetingAdd},
+	{"meeting list", "list the meetings of a cluster", meetingList},
+	{"meeting remove", "take a meeting out of what is sent round", meetingRemove},
+	{"notice add", "send a notice round to a cluster's schools", noticeAdd},
+	{"notice list", "list the notices of a cluster", noticeList},
+	{"notice remove", "take a notice out of what is sent round", noticeRemove},
+	{"pack send", "offer a pack of rules to a cluster's schools", packSend},
+	{"pack list", "list the packs on offer to a cluster", packList},
+	{"pack remove", "no longer offer a pack; schools that took it keep it", packRemove},
 	{"verify", "check every stored envelope, receipt and head, and the audit chain", verify},
 	{"backup", "copy the records and the key to a new folder, and check the copy", backup},
+	{"backup-key", "make the key that opens nightly copies, to be kept off the hub", backupKey},
+	{"backups", "list the copies that the hub keeps, and when one was last tried out", listBackups},
+	{"restore", "put a copy into a new folder, and check all of it", restore},
+	{"migrate-store", "move the records from a folder to PostgreSQL", migrateStore},
 }
 
 // call is one run of a verb.
@@ -55,6 +71,7 @@ type call struct {
 	out    io.Writer
 	errors io.Writer
 	folder string
+	store  string // the address of a PostgreSQL database, or empty
 	asJSON bool
 }
 
@@ -83,6 +100,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 			c.flags.PrintDefaults()
 		}
 		c.flags.StringVar(&c.folder, "data", os.Getenv("CLUSTERHUB_DATA"), "the hub's `folder` (or CLUSTERHUB_DATA)")
+		c.flags.StringVar(&c.store, "store", "", "`address` of a PostgreSQL database for the records (or CLUSTERHUB_STORE); the folder keeps the key")
 		c.flags.BoolVar(&c.asJSON, "json", false, "print one JSON document")
 		return status(errs, v.run(c))
 	}
@@ -121,8 +139,13 @@ func sentence(s string) string {
 	return strings.ToUpper(s[:1]) + strings.TrimSuffix(s[1:], ".") + "."
 }
 
-// parse reads the flags; must names those that may not be empty.
+// parse reads the flags of a command on a hub; must names those that may not be empty.
 func (c *call) parse(must ...string) error {
+	return c.parseOnly(append([]string{"data"}, must...)...)
+}
+
+// parseOnly reads the flags of a command that needs no hub's folder.
+func (c *call) parseOnly(must ...string) error {
 	if err := c.flags.Parse(c.args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return err
@@ -132,12 +155,21 @@ func (c *call) parse(must ...string) error {
 	if c.flags.NArg() > 0 {
 		return usageError(fmt.Sprintf("There is a word too many: %q. Flags begin with two hyphens.", c.flags.Arg(0)))
 	}
-	for _, name := range append([]string{"data"}, must...) {
+	for _, name := range must {
 		if f := c.flags.Lookup(name); f.Value.String() == "" {
 			return usageError(fmt.Sprintf("Give --%s: %s.", name, strings.ReplaceAll(f.Usage, "`", "")))
 		}
 	}
+	if c.store == "" {
+		c.store = os.Getenv("CLUSTERHUB_STORE") // not as a default: --help would print its password
+	}
 	return nil
+}
+
+// given reports whether a flag was named.
+func (c *call) given(name string) (named bool) {
+	c.flags.Visit(func(f *flag.Flag) { named = named || f.Name == name })
+	return named
 }
 
 // print writes facts as JSON, or the words for a person.
@@ -151,9 +183,9 @@ func (c *call) print(facts any, words string, args ...any) error {
 	return e.Encode(facts)
 }
 
-// withHub opens the hub in the folder for one command.
+// withHub opens the hub for one command.
 func (c *call) withHub(do func(in inbox.Inbox) error) error {
-	h, err := openHub(c.ctx, c.folder, false)
+	h, err := c.open(false)
 	if err != nil {
 		return err
 	}

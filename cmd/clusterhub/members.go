@@ -14,8 +14,12 @@ import (
 )
 
 func clusterAdd(c *call) error {
-	id := c.flags.String("id", "", "the cluster's `code`, like KENT-07")
-	name := c.flags.String("name", "", "the cluster's `name`")
+	var asked inbox.Cluster
+	c.flags.StringVar(&asked.ID, "id", "", "the cluster's `code`, like KENT-07")
+	c.flags.StringVar(&asked.Name, "name", "", "the cluster's `name`")
+	c.flags.StringVar(&asked.District, "district", "", "the `district` that it is counted with")
+	c.flags.StringVar(&asked.County, "county", "", "the `county` that it is counted with")
+	c.flags.StringVar(&asked.PCN, "pcn", "", "the primary care `network` it works with")
 	if err := c.parse("id", "name"); err != nil {
 		return err
 	}
@@ -23,11 +27,43 @@ func clusterAdd(c *call) error {
 	if err != nil {
 		return err
 	}
-	cluster := inbox.Cluster{ID: *id, Name: *name}
-	if err := errors.Join(h.SaveCluster(c.ctx, cluster), h.Close()); err != nil {
+	err = func() error {
+		// What is not named stays as it was.
+		return h.Inbox.Store.Read(c.ctx, func(r inbox.Reader) error {
+			before, err := r.Cluster(asked.ID)
+			if err != nil {
+				return unlessMissing(err)
+			}
+			for name, keep := range map[string]func(){"district": func() { asked.District = before.District },
+				"county": func() { asked.County = before.County }, "pcn": func() { asked.PCN = before.PCN }} {
+				if !c.given(name) {
+					keep()
+				}
+			}
+			return nil
+		})
+	}()
+	if err == nil {
+		err = h.SaveCluster(c.ctx, asked)
+	}
+	if err := errors.Join(err, h.Close()); err != nil {
 		return err
 	}
-	return c.print(cluster, "Cluster %s is there: %s.", cluster.ID, cluster.Name)
+	return c.print(asked, "Cluster %s is there: %s.", asked.ID, asked.Name)
+}
+
+func unlessMissing(err error) error {
+	if errors.Is(err, inbox.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// savedSchool is a school as it is printed once it is saved.
+type savedSchool struct {
+	inbox.School
+	Homes []inbox.Membership `json:"homes"`
+	Note  string             `json:"note,omitempty"`
 }
 
 func schoolAdd(c *call) error {
@@ -36,28 +72,58 @@ func schoolAdd(c *call) error {
 	c.flags.StringVar(&s.Name, "name", "", "the school's `name`")
 	c.flags.StringVar(&s.Cluster, "cluster", "", "the cluster's `code`")
 	c.flags.StringVar(&s.Phase, "phase", "primary", strings.Join(inbox.Phases, ", "))
-	from := c.flags.String("from", "", "first `day` of membership, like 2026-09-01")
-	to := c.flags.String("to", "", "last `day` of membership; none while it lasts")
+	c.flags.TextVar(&s.From, "from", day.Date{}, "first `day` of membership, like 2026-09-01; of a move, today if left out")
+	c.flags.TextVar(&s.To, "to", day.Date{}, "last `day` of membership; none while it lasts")
 	if err := c.parse("urn", "name", "cluster"); err != nil {
 		return err
 	}
-	for text, into := range map[string]*day.Date{*from: &s.From, *to: &s.To} {
-		if err := into.UnmarshalText([]byte(text)); err != nil {
-			return usageError(sentence(err.Error()))
-		}
-	}
 	return c.withHub(func(in inbox.Inbox) error {
+		err := in.Store.Read(c.ctx, func(r inbox.Reader) error {
+			before, err := r.School(s.URN)
+			if err == nil && !c.given("phase") {
+				s.Phase = before.Phase
+			}
+			return unlessMissing(err)
+		})
+		if err != nil {
+			return err
+		}
 		if err := in.SaveSchool(c.ctx, s); err != nil {
 			return err
 		}
-		return c.print(s, "School %s is there: %s, in %s.", s.URN, s.Name, s.Cluster)
+		saved := savedSchool{School: s}
+		err = in.Store.Read(c.ctx, func(r inbox.Reader) error {
+			if saved.Homes, err = r.Memberships(s.URN); err != nil {
+				return err
+			}
+			if saved.School, err = r.School(s.URN); err != nil {
+				return err
+			}
+			saved.Note, err = sizeNote(r, inbox.Cluster{ID: s.Cluster}, day.On(in.Now()))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		words := fmt.Sprintf("School %s is there: %s, in %s.", s.URN, s.Name, s.Cluster)
+		if saved.Note != "" {
+			words += "\nNote: " + saved.Note
+		}
+		return c.print(saved, "%s", words)
 	})
+}
+
+// sizeNote says that a cluster has fewer or more schools than clusters are meant to have.
+func sizeNote(r inbox.Reader, cluster inbox.Cluster, today day.Date) (string, error) {
+	members, err := r.Members(cluster.ID, today)
+	return inbox.SizeNote(cluster, len(members)), err
 }
 
 // listedCluster is a cluster with its schools as they are printed.
 type listedCluster struct {
 	inbox.Cluster
 	Schools []inbox.School `json:"schools"`
+	Note    string         `json:"note,omitempty"`
 }
 
 func list(c *call) error {
@@ -65,27 +131,50 @@ func list(c *call) error {
 		return err
 	}
 	return c.withHub(func(in inbox.Inbox) error {
-		all, lines := []listedCluster{}, []string{}
+		clusters, groups, lines := []listedCluster{}, []listedGroup{}, []string{}
+		today := day.On(in.Now())
 		err := in.Store.Read(c.ctx, func(r inbox.Reader) error {
-			clusters, err := r.Clusters()
-			for _, k := range clusters {
-				schools, err := r.Schools(k.ID)
+			all, err := r.Clusters()
+			if err != nil {
+				return err
+			}
+			for _, k := range all {
+				schools, err := r.Members(k.ID, today)
 				if err != nil {
 					return err
 				}
-				all = append(all, listedCluster{k, schools})
-				lines = append(lines, fmt.Sprintf("%s  %s, %d schools", k.ID, k.Name, len(schools)))
+				note := inbox.SizeNote(k, len(schools))
+				clusters = append(clusters, listedCluster{k, schools, note})
+				lines = append(lines, fmt.Sprintf("%s  %s, %d schools%s", k.ID, k.Name, len(schools), places(k)))
 				for _, s := range schools {
 					lines = append(lines, fmt.Sprintf("    %s  %s, %s", s.URN, s.Name, s.Phase))
 				}
+				if note != "" {
+					lines = append(lines, "    Note: "+note)
+				}
 			}
+			groups, err = groupsOn(r, today)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		return c.print(map[string]any{"clusters": all}, "%s", strings.Join(lines, "\n"))
+		for _, g := range groups {
+			lines = append(lines, g.words()...)
+		}
+		return c.print(map[string]any{"clusters": clusters, "groups": groups}, "%s", strings.Join(lines, "\n"))
 	})
+}
+
+// places says where a cluster belongs, as far as that is known.
+func places(c inbox.Cluster) string {
+	var out string
+	for _, p := range []string{c.District, c.County, c.PCN} {
+		if p != "" {
+			out += ", " + p
+		}
+	}
+	return out
 }
 
 func invite(c *call) error {
