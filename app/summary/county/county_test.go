@@ -89,18 +89,18 @@ func TestRegistersChangeFromTermToTerm(t *testing.T) {
 
 // An attacker who has all that a few schools publish over six terms learns nothing.
 func TestPublishedCountyGivesNothingAway(t *testing.T) {
-	schools, err := Schools(6, 3)
+	schools, err := Schools(3, 3)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range schools {
-		built, err := s.Publish(3)
+		var documents []summary.Document
+		err := s.Publish(3, func(b summary.Built) error {
+			documents = append(documents, b.Document)
+			return nil
+		})
 		if err != nil {
 			t.Fatal(err)
-		}
-		var documents []summary.Document
-		for _, b := range built {
-			documents = append(documents, b.Document)
 		}
 		report, err := summary.Attack(documents, summary.AttackOptions{})
 		if err != nil {

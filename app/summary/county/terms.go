@@ -1,6 +1,7 @@
 package county
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ var Terms = []Term{
 }
 
 // codeLists name the packs of the county, which exist nowhere.
-var codeLists = summary.CodeLists{Continuum: "sha256:" + strings.Repeat("c0", 32), Need: "sha256:" + strings.Repeat("4e", 32)}
+var codeLists = summary.CodeLists{Continuum: "sha256:" + strings.Repeat("c0", 32), Need: "sha256:" + strings.Repeat("4e", 32), Services: "sha256:" + strings.Repeat("5e", 32)}
 
 // Facts returns what a school knows of itself in each of the first n terms: the truth,
 // which no hub and no attacker ever sees.
@@ -40,31 +41,33 @@ func (s School) Facts(n int) ([]summary.Facts, error) {
 		}
 		f := summary.Facts{URN: s.URN, Cluster: s.Cluster, Series: t.Series, AsOf: t.AsOf, Epoch: "c0ffee", Rev: 1, CodeLists: codeLists,
 			Phase: s.Phase, Nursery: s.Nursery, SixthForm: s.SixthForm, Roll: max(s.roll, len(r.pupils)), Levels: levels, Members: slices.Clone(r.pupils)}
+		s.addSides(&f)
 		out = append(out, f)
 	}
 	return out, nil
 }
 
 // Publish makes the summaries of a school for the first n terms, each with the memory
-// of those before, as the school's program does. A summary that cannot be made safely
-// is left out.
-func (s School) Publish(n int) ([]summary.Built, error) {
+// of those before, as the school's program does, and passes each on. A summary that
+// cannot be made safely is left out.
+func (s School) Publish(n int, each func(summary.Built) error) error {
 	facts, err := s.Facts(n)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []summary.Built
 	var memory summary.Memory
 	for _, f := range facts {
 		b, err := summary.Build(f, memory, summary.Options{})
-		if err == summary.ErrUnsafe {
+		if errors.Is(err, summary.ErrUnsafe) {
 			continue
 		}
 		if err != nil {
-			return out, fmt.Errorf("school %s in %s: %w", s.URN, f.Series, err)
+			return fmt.Errorf("school %s in %s: %w", s.URN, f.Series, err)
 		}
 		memory = b.NextMemory
-		out = append(out, b)
+		if err := each(b); err != nil {
+			return err
+		}
 	}
-	return out, nil
+	return nil
 }
