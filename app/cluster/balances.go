@@ -1,6 +1,16 @@
 package cluster
 
-import "needsbook/app/summary"
+import (
+	"strconv"
+
+	"needsbook/app/summary"
+)
+
+// needsIn lists the needs of each broad area. The last four may be put in any.
+var needsIn = map[string][]string{
+	"CI": {"SLCN", "ASD"}, "CL": {"SPLD", "MLD", "SLD", "PMLD"}, "SEMH": {"SEMH"}, "SP": {"HI", "VI", "MSI", "PD"},
+	"OT": {"DS", "OTH", "NSA", "NR"},
+}
 
 // tableSums says which tables add up to which: the row totals of a table stand in
 // rowsIn, the column totals in colsIn, as "T01/ALL/*" with the star for the line's own
@@ -15,7 +25,6 @@ var tableSums = []struct{ table, rowsIn, colsIn string }{
 
 // balances lists every sum that the tables of the summary hold.
 func (f *fitting) balances() {
-	f.balance([]int{f.at("T00", "K", "N"), f.at("T00", "E", "N")}, f.at("T00", allOf, "N"))
 	for _, s := range tableSums {
 		t, ok := f.tables[s.table]
 		if !ok {
@@ -32,18 +41,55 @@ func (f *fitting) balances() {
 			}
 		}
 	}
-	// The totals of phases, areas and levels come to all pupils.
-	all := f.at("T00", allOf, "N")
-	if t, ok := f.tables["T01"]; ok {
-		f.balance(f.across("T01", t.Cols, func(c string) int { return f.at("T01", allOf, c) }), all)
-	}
-	if t, ok := f.tables["T03"]; ok {
-		f.balance(f.across("T03", t.Rows, func(r string) int { return f.at("T03", r, allOf) }), all)
-	}
-	if t, ok := f.tables["T04"]; ok {
-		f.balance(f.across("T04", t.Cols, func(c string) int { return f.at("T04", allOf, c) }), all)
+	for _, line := range f.lines() {
+		f.balance(line, f.at("T00", allOf, "N"))
 	}
 	f.cohorts()
+	f.needs()
+	f.funded()
+}
+
+// lines are the totals that come to all pupils: of statuses, phases, areas and levels.
+func (f *fitting) lines() [][]int {
+	return [][]int{
+		f.applying([]int{f.at("T00", "K", "N"), f.at("T00", "E", "N")}),
+		f.applying(f.across(f.tables["T01"].Cols, func(c string) int { return f.at("T01", allOf, c) })),
+		f.applying(f.across(f.tables["T03"].Rows, func(r string) int { return f.at("T03", r, allOf) })),
+		f.applying(f.across(f.tables["T04"].Cols, func(c string) int { return f.at("T04", allOf, c) })),
+	}
+}
+
+// needs adds that the needs of an area come to about as many pupils as the area has.
+func (f *fitting) needs() {
+	for _, a := range areaWords {
+		total := f.at("T03", a.code, allOf)
+		if total < 0 {
+			continue
+		}
+		if parts := f.applying(f.across(needsIn[a.code], func(c string) int { return f.at("T05", c, "N") })); len(parts) > 0 {
+			f.sums = append(f.sums, balance{parts, []int{total}, loose})
+		}
+	}
+}
+
+// funded adds that the levels of a route have as many pupils by phase as together.
+func (f *fitting) funded() {
+	t := f.tables["T07"]
+	for r, route := range t.Rows {
+		if levels := f.levelsOf(route); len(levels) > 0 {
+			f.sums = append(f.sums, balance{f.applying(f.row(t, r)), levels, slack})
+		}
+	}
+}
+
+// levelsOf returns the totals of the levels that are funded by a route.
+func (f *fitting) levelsOf(route string) (places []int) {
+	for rank, of := range f.routes {
+		if i := f.at("T04", allOf, "L"+strconv.Itoa(rank)); of == route && i >= 0 {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // cohorts adds that a year group has as many pupils by area as by level.
@@ -55,7 +101,7 @@ func (f *fitting) cohorts() {
 	}
 	for r := range byArea.Rows {
 		if r < len(byLevel.Rows) {
-			f.sums = append(f.sums, balance{f.applying(f.row(byArea, r)), f.applying(f.row(byLevel, r))})
+			f.sums = append(f.sums, balance{f.applying(f.row(byArea, r)), f.applying(f.row(byLevel, r)), slack})
 		}
 	}
 }
@@ -66,7 +112,7 @@ func (f *fitting) balance(parts []int, total int) {
 		return
 	}
 	if parts = f.applying(parts); len(parts) > 0 {
-		f.sums = append(f.sums, balance{parts, []int{total}})
+		f.sums = append(f.sums, balance{parts, []int{total}, slack})
 	}
 }
 
@@ -116,7 +162,7 @@ func (f *fitting) col(t summary.Table, c int) (places []int) {
 	return places
 }
 
-func (f *fitting) across(table string, codes []string, at func(code string) int) (places []int) {
+func (f *fitting) across(codes []string, at func(code string) int) (places []int) {
 	for _, code := range codes {
 		if code != allOf {
 			places = append(places, at(code))

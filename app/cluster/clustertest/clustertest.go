@@ -3,22 +3,37 @@ package clustertest
 import (
 	"fmt"
 	"math/rand/v2"
-	"strings"
 
 	"needsbook/app/cluster"
-	"needsbook/app/day"
-	"needsbook/app/exchange"
-	"needsbook/app/summary"
 )
 
 // Pupil is one invented child, by the places of its codes in the tables.
-type Pupil struct{ Phase, Status, Area, Need, Level, Cohort int }
+type Pupil struct {
+	Phase, Status, Area, Need, Level, Cohort int
+	// Support: the family of its provision, -1 for none, hours a week, pounds a year,
+	// and how it went: 0 met, 1 partly, 2 not, -1 not yet known.
+	Family, Hours, Pounds, Result int
+	// Service that is wanted for it, -1 for none: 0 asked, 1 waiting, 2 refused.
+	Service, State, Sessions int
+	// What is complete in its record.
+	Dated, OnTime, Voice bool
+}
+
+// Case is one invented request for funding. Stage is its place among the stages.
+type Case struct{ Stage, Asked, Given, Days int }
 
 // School is an invented school with its pupils.
 type School struct {
 	cluster.School
-	Roll   int
-	Pupils []Pupil
+	Roll    int
+	Pupils  []Pupil
+	Cases   []Case
+	Agreed  int // band of agreement at first sight: 0, 40, 60 or 80
+	Sampled int // cases moderated
+	Budget  int // notional SEN budget, pounds
+	Spent   int // per cent
+	// Tiny: the school sends totals only.
+	Tiny bool
 }
 
 var (
@@ -35,8 +50,8 @@ var (
 var names = []string{"Meadowfield", "Hilltop", "St Dunstan’s", "Orchard Lane", "Riverside", "Weald View", "Holly Bank", "Castle Road",
 	"Oakhurst", "The Downs", "Marsh Farm", "Priory Park", "Windmill", "Chalk Pit", "Hoppers Way", "Saltings"}
 
-// Schools invents n schools, the same for the same seed. Every fourth is a
-// secondary school.
+// Schools invents n schools, the same for the same seed. Every fourth is a secondary
+// school. Schools differ in their needs and in how they use the levels, as real ones do.
 func Schools(n int, seed uint64) []School {
 	random := rand.New(rand.NewPCG(seed, 7))
 	out := make([]School, n)
@@ -50,22 +65,63 @@ func Schools(n int, seed uint64) []School {
 		if i >= len(names) {
 			s.Name += fmt.Sprintf(" %d", i/len(names)+1)
 		}
-		for range s.Roll * (13 + random.IntN(6)) / 100 {
-			s.Pupils = append(s.Pupils, pupil(random, s.Phase))
-		}
+		s.fill(random, s.Roll*(13+random.IntN(6))/100)
 	}
 	return out
 }
 
-func pupil(random *rand.Rand, phase string) Pupil {
-	var p Pupil
-	p.Area = pick(random, 36, 26, 22, 9, 7)
+// Small returns an invented school of so many pupils with SEN, that sends totals only
+// where they are fewer than 20.
+func Small(pupils int, seed uint64) School {
+	s := School{School: cluster.School{URN: fmt.Sprintf("8%05d", pupils), Name: fmt.Sprintf("Little Acre %d", pupils), Phase: "primary"}, Roll: pupils*6 + 5, Tiny: pupils < 20}
+	s.fill(rand.New(rand.NewPCG(seed, 8)), pupils)
+	return s
+}
+
+// fill invents the pupils and what goes with them.
+func (s *School) fill(random *rand.Rand, pupils int) {
+	areas := tilt(random, 36, 26, 22, 9, 7)
+	levels := make([][]int, len(areas)) // each area is seen a little differently
+	for i, own := 0, tilt(random, 2, 12, 38, 28, 12, 4, 4); i < len(levels); i++ {
+		levels[i] = tilt(random, own...)
+	}
+	for range pupils {
+		s.Pupils = append(s.Pupils, pupil(random, s.Phase, areas, levels))
+	}
+	for range pupils / 12 {
+		c := Case{Stage: pick(random, 20, 45, 15, 15, 5), Asked: 500 * (4 + random.IntN(20)), Days: 10 + random.IntN(120)}
+		switch c.Stage {
+		case 1:
+			c.Given = c.Asked
+		case 2, 4:
+			c.Given = c.Asked / 1000 * 500
+		}
+		s.Cases = append(s.Cases, c)
+	}
+	s.Agreed, s.Sampled = []int{0, 40, 60, 80}[pick(random, 1, 2, 5, 4)], 5+random.IntN(20)
+	s.Budget, s.Spent = 1000*(s.Roll/3+random.IntN(40)), 10*(6+random.IntN(7))
+}
+
+// tilt moves weights up and down, so that schools differ.
+func tilt(random *rand.Rand, weights ...int) []int {
+	out := make([]int, len(weights))
+	for i, w := range weights {
+		out[i] = max(1, w*(60+random.IntN(80))/20)
+	}
+	return out
+}
+
+func pupil(random *rand.Rand, phase string, areas []int, levels [][]int) Pupil {
+	p := Pupil{Cohort: -1, Family: -1, Result: -1, Service: -1}
+	p.Area = pick(random, areas...)
 	p.Need = needsOf[p.Area][random.IntN(len(needsOf[p.Area]))]
-	p.Level = pick(random, 2, 12, 38, 28, 12, 4, 4)
+	p.Level = pick(random, levels[p.Area]...)
+	if p.Area == 3 && p.Level > 0 && p.Level < 5 && random.IntN(2) == 0 {
+		p.Level++ // needs of body and senses stand at higher levels
+	}
 	if p.Level >= 3 && random.IntN(3) == 0 || p.Level == 5 {
 		p.Status = 1
 	}
-	p.Cohort = -1
 	year := random.IntN(7)
 	p.Phase = []int{0, 1, 1, 2, 2, 2, 2}[year]
 	if phase == "secondary" {
@@ -75,6 +131,18 @@ func pupil(random *rand.Rand, phase string) Pupil {
 	if c, ok := map[int]int{0: 0, 2: 1, 6: 2, 11: 3}[year]; ok {
 		p.Cohort = c
 	}
+	if p.Level >= 2 && p.Level < 6 {
+		p.Family = min(2*p.Area+p.Level/4, 9)
+		p.Hours, p.Pounds = 1+random.IntN(8), 400+random.IntN(5000)
+		p.Result = pick(random, 55, 25, 10, 10)
+		if p.Result == 3 {
+			p.Result = -1
+		}
+		if random.IntN(4) == 0 {
+			p.Service, p.State, p.Sessions = []int{1, 0, 2, 3, 4}[p.Area], pick(random, 30, 55, 15), 1+random.IntN(6)
+		}
+	}
+	p.Dated, p.OnTime, p.Voice = random.IntN(10) > 0, random.IntN(4) > 0, random.IntN(3) > 0
 	return p
 }
 
@@ -101,63 +169,4 @@ func (s School) Count(holds func(Pupil) bool) (n int) {
 		}
 	}
 	return n
-}
-
-// Document makes the school's summary for a cluster, rounded as the rule asks. The
-// audit that a real summary also passes is not run.
-func (s School) Document(clusterCode string, rev int, prev string) summary.Document {
-	d := summary.Document{Schema: summary.SchemaName, Kind: exchange.KindSummary, URN: s.URN, Cluster: clusterCode, Series: "2026-27/autumn",
-		Epoch: "b3f1c2", Rev: rev, Prev: prev, AsOf: day.Of(2026, 11, 6).AddDays(len(s.Pupils) % 14),
-		CodeLists: summary.CodeLists{Continuum: "sha256:" + strings.Repeat("41", 32), Need: "sha256:" + strings.Repeat("aa", 32)},
-		SDC:       summary.SDC{Rule: summary.RuleName, Scope: "full", Audit: "pass", Public: "assumed"}}
-	has := func(phase int) bool { return (phase >= 3) == (s.Phase == "secondary") && phase < 5 }
-	hasCohort := func(c int) bool { return (c >= 3) == (s.Phase == "secondary") && c < 4 }
-	always := func(int) bool { return true }
-	all := func(n int) []int { return append(upTo(n), -1) }
-	table := func(id string, rows, cols []string, rowAt, colAt []int, applies func(r, c int) bool, holds func(p Pupil, r, c int) bool) {
-		t := summary.Table{ID: id, Rows: rows, Cols: cols}
-		for _, r := range rowAt {
-			for _, c := range colAt {
-				v := summary.NotApplicable
-				if applies(r, c) {
-					v = summary.Round(s.Count(func(p Pupil) bool { return holds(p, r, c) }))
-				}
-				t.V = append(t.V, v)
-			}
-		}
-		d.Tables = append(d.Tables, t)
-	}
-	is := func(want, got int) bool { return want < 0 || want == got }
-	rowsApply := func(f func(int) bool) func(r, c int) bool {
-		return func(r, _ int) bool { return r < 0 || f(r) }
-	}
-	with := func(list []string) []string { return append(append([]string{}, list...), "ALL") }
-
-	table("T00", []string{"ROLL", "ALL", "K", "E"}, []string{"N"}, []int{-2, -1, 0, 1}, []int{0}, rowsApply(always), func(p Pupil, r, _ int) bool { return is(r, p.Status) })
-	d.Tables[0].V[0] = 50 * ((s.Roll + 25) / 50)
-	table("T01", with(statuses), phases, all(2), upTo(6), func(_, c int) bool { return has(c) }, func(p Pupil, r, c int) bool { return is(r, p.Status) && c == p.Phase })
-	table("T02", statuses, areas, upTo(2), upTo(5), rowsApply(always), func(p Pupil, r, c int) bool { return r == p.Status && c == p.Area })
-	table("T03", areas, with(levels), upTo(5), all(7), rowsApply(always), func(p Pupil, r, c int) bool { return r == p.Area && is(c, p.Level) })
-	table("T04", with(phases), levels, all(6), upTo(7), rowsApply(has), func(p Pupil, r, c int) bool { return is(r, p.Phase) && c == p.Level })
-	table("T05", needs, []string{"N"}, upTo(15), []int{0}, rowsApply(always), func(p Pupil, r, _ int) bool { return r == p.Need })
-	table("T06A", cohorts, areas, upTo(5), upTo(5), rowsApply(hasCohort), func(p Pupil, r, c int) bool { return r == p.Cohort && c == p.Area })
-	table("T06L", cohorts, levels, upTo(5), upTo(7), rowsApply(hasCohort), func(p Pupil, r, c int) bool { return r == p.Cohort && c == p.Level })
-	return d
-}
-
-// Payload returns the canonical bytes of the school's summary.
-func (s School) Payload(clusterCode string, rev int, prev string) []byte {
-	b, err := s.Document(clusterCode, rev, prev).Payload()
-	if err != nil {
-		panic(err)
-	}
-	return b
-}
-
-func upTo(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
 }
