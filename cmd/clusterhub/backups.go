@@ -53,8 +53,13 @@ func within(folder, file string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
+// backupsFlag is the folder of copies, as serve takes it too.
+func (c *call) backupsFlag() *string {
+	return c.flags.String("backups", "", "`folder` for the copies of the records (backups in the hub's folder if left out)")
+}
+
 func listBackups(c *call) error {
-	folder := c.flags.String("backups", "", "`folder` of the copies, as serve was told; backups in the hub's own folder if left out")
+	folder := c.backupsFlag()
 	if err := c.parse(); err != nil {
 		return err
 	}
