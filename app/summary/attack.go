@@ -11,7 +11,7 @@ import (
 type Recovered struct {
 	Document int      `json:"document"`        // place in the list attacked, from 0
 	Figure   string   `json:"figure"`          // such as T03/CI/L3, or what it counts
-	Harm     string   `json:"harm"`            // E exact, X somebody is there, N two or fewer, G whole group alike, K3 over time
+	Harm     string   `json:"harm"`            // E exact, X somebody is there, N two or fewer, G whole group alike, M amount of few, P held back and shown again, K3 over time
 	Since    int      `json:"since,omitempty"` // K3: place of the earlier document
 	Lo       int      `json:"lo"`
 	Hi       int      `json:"hi"`
@@ -68,6 +68,10 @@ func (k *Attacker) School(documents []Document) (AttackReport, error) {
 		a, err := k.read(d, last(sent))
 		if err == nil {
 			err = a.alone(&report, i)
+			a.besides(&report, i)
+			for _, id := range a.shownAgain(last(sent), firstOfYear(sent, d.Series)) {
+				report.Recovered = append(report.Recovered, Recovered{Document: i, Figure: id, Harm: string(again)})
+			}
 		}
 		for j, earlier := range sent {
 			if err == nil && earlier.sameShape(a) && !slices.Equal(earlier.shown, a.shown) && !seenBefore(sent[:j], earlier) {
@@ -88,6 +92,16 @@ func last(sent []*attacked) *attacked {
 		return nil
 	}
 	return sent[len(sent)-1]
+}
+
+// firstOfYear returns the first document of an academic year, nil for none.
+func firstOfYear(sent []*attacked, series string) *attacked {
+	for _, a := range sent {
+		if a.series[:7] == series[:7] {
+			return a
+		}
+	}
+	return nil
 }
 
 // seenBefore reports whether a document says no more than one before it did.

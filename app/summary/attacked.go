@@ -13,13 +13,19 @@ import (
 type attacked struct {
 	*ground
 	urn    string
+	series string
 	lists  CodeLists
 	scope  string
-	c      *cross // as the ground's, with rows for the figures that were sent
-	shown  []int
-	ranges []audit.Range
-	found  []witness // schools of whole numbers that fit
-	solver *audit.Solver
+	values map[string]int
+	// opening: the first document of all, whose figures were all set from the pupils
+	// of its day. earlier is the one before any other.
+	opening bool
+	earlier *attacked
+	c       *cross // as the ground's, with rows for the figures that were sent
+	shown   []int
+	ranges  []audit.Range
+	found   []witness // schools of whole numbers that fit
+	solver  *audit.Solver
 }
 
 // read turns a document into ranges, with what the one before it says of changes.
@@ -30,7 +36,7 @@ func (k *Attacker) read(d Document, earlier *attacked) (*attacked, error) {
 	}
 	values := d.values()
 	g := k.ground(levels, d.Routes, visibleClasses(values, k.options))
-	a := &attacked{ground: g, urn: d.URN, lists: d.CodeLists, scope: d.SDC.Scope}
+	a := &attacked{ground: g, urn: d.URN, series: d.Series, lists: d.CodeLists, scope: d.SDC.Scope, values: values, earlier: earlier}
 	for _, fig := range g.c.plan.figures {
 		v, ok := values[fig.id]
 		if !ok || v == NotApplicable {
@@ -42,19 +48,23 @@ func (k *Attacker) read(d Document, earlier *attacked) (*attacked, error) {
 		v, ok := values[g.c.plan.figures[i].id]
 		return ok && v != NotApplicable
 	})
-	if earlier == nil && d.first() {
-		a.ranges = a.c.ranges(func(i int) audit.Range { return rangeOf(a.shown[i]) })
-		if err := a.fit(); !errors.As(err, new(*audit.InfeasibleError)) {
-			return a, err
-		}
+	a.opening = earlier == nil && d.first()
+	err = a.settle()
+	if a.opening && errors.As(err, new(*audit.InfeasibleError)) {
 		// Revisions begin again with each term and memory does not: there was one before.
-		a.solver = nil
+		a.opening, a.solver = false, nil
+		err = a.settle()
 	}
+	return a, err
+}
+
+// settle works out the ranges and a first school that fits them.
+func (a *attacked) settle() error {
 	a.ranges = a.c.ranges(func(i int) audit.Range {
-		changed := earlier != nil && len(earlier.shown) == len(a.shown) && seenToChange(earlier.shown[i], a.shown[i])
-		return visibleRange(a.shown[i], changed)
+		return visibleRange(a.shown[i], a.fresh(a.c.plan.figures[i].id))
 	})
-	return a, a.fit()
+	a.c.tieShares(a.ranges, a.values)
+	return a.fit()
 }
 
 func (k *Attacker) ground(levels int, routes []string, classes []int) *ground {
