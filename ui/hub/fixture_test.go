@@ -66,7 +66,21 @@ func newTestHubWith(t testing.TB, change func(*hub.Server)) *testHub {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	h := &testHub{db: db, clock: new(atomic.Int64), log: new(bytes.Buffer)}
+	h := serveTest(t, db, new(atomic.Int64), change)
+	if err := h.SaveCluster(t.Context(), inbox.Cluster{ID: "KENT-07", Name: "Weald and Downs"}); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// newTestHubOn is a second process on the records of another hub.
+func newTestHubOn(t testing.TB, other *testHub) *testHub {
+	return serveTest(t, other.db, other.clock, func(s *hub.Server) { s.Lead = other.hub.Lead })
+}
+
+func serveTest(t testing.TB, db *hubdb.DB, clock *atomic.Int64, change func(*hub.Server)) *testHub {
+	t.Helper()
+	h := &testHub{db: db, clock: clock, log: new(bytes.Buffer)}
 	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Test hub", Now: func() time.Time { return startOfTest.Add(time.Duration(h.clock.Load())) }, Validate: validate}
 	s := &hub.Server{Inbox: h.Inbox, Probe: db.Probe, Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader,
 		Log: slog.New(slog.NewTextHandler(h.log, nil)), Secure: true}
@@ -77,9 +91,6 @@ func newTestHubWith(t testing.TB, change func(*hub.Server)) *testHub {
 	h.Server.Config = hub.HTTP(s.Handler(), nil, s.Log)
 	h.Server.StartTLS()
 	t.Cleanup(h.Server.Close)
-	if err := h.SaveCluster(t.Context(), inbox.Cluster{ID: "KENT-07", Name: "Weald and Downs"}); err != nil {
-		t.Fatal(err)
-	}
 	return h
 }
 

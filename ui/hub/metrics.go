@@ -18,7 +18,6 @@ type metrics struct {
 	waiting atomic.Int64 // changes on their way to the disk
 
 	refusedReaders atomic.Int64
-	verifyFailures atomic.Int64 // what the last check of all records found wrong
 
 	mu        sync.Mutex
 	documents map[exchange.Code]int64 // by what became of them
@@ -42,9 +41,6 @@ func (s *Server) Counted(ctx context.Context, envelope []byte, channel string) (
 	s.metrics.document(answer.Code, time.Since(began))
 	return answer, err
 }
-
-// VerifyFound keeps how many things the last check of all records found wrong.
-func (s *Server) VerifyFound(wrong int) { s.metrics.verifyFailures.Store(int64(wrong)) }
 
 // timedStore is the records with a clock on each change.
 type timedStore struct {

@@ -69,7 +69,9 @@ func (s *Server) writeCounted(out *metricsText) {
 	out.histogram("clusterhub_commit_seconds", "From asking for a change of the records to its being safe on disk.", &m.commit)
 	out.value("clusterhub_write_queue", "Changes on their way to the disk.", "gauge", float64(m.waiting.Load()))
 	out.value("clusterhub_readers_refused_total", "Readers who asked for a page without a good link to it, since the start.", "counter", float64(m.refusedReaders.Load()))
-	out.value("clusterhub_verify_failures", "What the last check of all records found wrong.", "gauge", float64(m.verifyFailures.Load()))
+	if s.Alarms != nil {
+		out.value("clusterhub_verify_failures", "What did not hold when records and copies were last gone through.", "gauge", float64(s.Alarms()))
+	}
 }
 
 // writeRecorded writes what the records and the disk say now.

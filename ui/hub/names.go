@@ -58,13 +58,14 @@ type named struct{ levels, services []string }
 
 // of takes the names from the packs that most schools used.
 func (n names) of(sent []cluster.Sent) named {
-	levels := map[string]int{}
+	levels, services := map[string]int{}, map[string]int{}
 	for _, s := range sent {
 		if !s.Unreadable {
 			levels[s.Document.CodeLists.Continuum]++
+			services[s.Document.CodeLists.Services]++
 		}
 	}
-	return named{levels: n.levels[mostOf(levels)]}
+	return named{n.levels[mostOf(levels)], n.services[mostOf(services)]}
 }
 
 func mostOf(votes map[string]int) (best string) {

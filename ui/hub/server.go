@@ -32,6 +32,7 @@ type Server struct {
 	MetricsToken  string                                          // who shows it may read /metrics from elsewhere
 	Disk          func() (Disk, error)                            // where the records are
 	RecordsBytes  func(ctx context.Context) (int64, error)        // size of the records
+	Alarms        func() int                                      // what did not hold when everything was last gone through
 	LastBackup    func() (time.Time, error)                       // of the newest backup; zero for none
 
 	limits   limits
