@@ -75,6 +75,9 @@ type Cell struct {
 	Text string `json:"text"`
 	Sub  string `json:"sub,omitempty"`
 	Kind string `json:"kind,omitempty"`
+	// Bounds is the range that is certain, wider than the likely one under the text; ""
+	// where the text is certain itself.
+	Bounds string `json:"bounds,omitempty"`
 }
 
 // Kinds of cell that are not plain; the text says the same in words.

@@ -1,6 +1,9 @@
 package cluster
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // columns makes the heads of a table: the first heads rows, the others hold numbers.
 func columns(first string, numbers ...string) []Column {
@@ -29,7 +32,10 @@ func cell(f Figure, of int) Cell {
 	if f.Schools == 1 {
 		return Cell{Text: f.Rounded()}
 	}
-	c := Cell{Text: f.Rounded(), Sub: fmt.Sprintf("%d to %d", f.Lo, f.Hi)}
+	c := Cell{Text: f.Rounded(), Sub: fmt.Sprintf("%d to %d", f.Lo, f.Hi), Bounds: fmt.Sprintf("%d to %d", f.Least, f.Most)}
+	if f.Vague {
+		c.Text, c.Sub = fmt.Sprintf("%d to %d", f.Lo, f.Hi), "mostly low"
+	}
 	if f.Schools < of {
 		c.Sub += ", from " + schoolsCount(f.Schools)
 	}
@@ -41,5 +47,36 @@ func inWords(f Figure) string {
 	if f.Schools == 1 {
 		return "about " + f.Rounded()
 	}
+	if f.Vague {
+		return fmt.Sprintf("between %d and %d", f.Lo, f.Hi)
+	}
 	return fmt.Sprintf("about %s (%d to %d)", f.Rounded(), f.Lo, f.Hi)
 }
+
+// pounds writes an amount of money; every amount is in pounds.
+func pounds(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return "£" + s
+}
+
+// sumCell writes an amount, with pounds or strconv.Itoa.
+func sumCell(f Figure, write func(int) string, of int) Cell {
+	if f.State != Shown {
+		return cell(f, of)
+	}
+	if f.Schools == 1 {
+		return Cell{Text: write(f.About)}
+	}
+	c := Cell{Text: write(f.About), Bounds: write(f.Least) + " to " + write(f.Most)}
+	if f.Schools < of {
+		c.Sub = "from " + schoolsCount(f.Schools)
+	}
+	return c
+}
+
+func fewCell(why string) Cell { return Cell{Text: why, Kind: CellFew} }
+
+var noCell = Cell{Text: "–", Kind: CellNone}

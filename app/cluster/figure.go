@@ -32,6 +32,9 @@ type Figure struct {
 	Lo, Hi      int
 	Least, Most int
 	Schools     int // that stand behind it
+	// Vague: most of it are low figures that nothing else can be set against, so that
+	// only the range says anything.
+	Vague bool
 
 	estimate float64 // before rounding, for the heights of bars
 }
@@ -127,10 +130,14 @@ func (s Sum) figure() Figure {
 // pupils for each school: what chance does not even out. Measured on invented schools.
 const common = 0.14
 
+// guessing is the same for low figures that stand alone: whether they are mostly
+// noughts or mostly fours cannot be told.
+const guessing = 1.0
+
 // Range returns the range that holds the truth 19 times out of 20, never wider than
 // what is certain.
 func (s Sum) Range() (lo, hi int) {
-	off := common * float64(s.N)
+	off := common*float64(s.N) + guessing*float64(s.Guessed)
 	if s.Largest > 0 { // amounts are rounded evenly
 		off = 0
 	}
@@ -145,5 +152,22 @@ func (s Sum) shown() Figure {
 	}
 	estimate := float64(s.Estimate) / 1000
 	lo, hi := s.Range()
-	return Figure{Schools: s.N, estimate: estimate, About: 5 * int(math.Round(estimate/5)), Least: int(s.Least), Most: int(s.Most), Lo: lo, Hi: hi}
+	return Figure{Schools: s.N, estimate: estimate, About: 5 * int(math.Round(estimate/5)), Least: int(s.Least), Most: int(s.Most), Lo: lo, Hi: hi,
+		Vague: 2*s.Guessed > s.N}
+}
+
+// amount returns the sum as an amount that may be shown: three schools, none with more
+// than three quarters of it, and the third largest and smaller ones together at least a
+// tenth of the largest, so that the second cannot work the largest out.
+func (s Sum) amount() Figure {
+	total := s.Estimate / 1000
+	switch {
+	case s.N == 0:
+		return Figure{State: NoFigure}
+	case s.N < fewest, 4*s.Largest > 3*total, 10*(total-s.Largest-s.Second) < s.Largest:
+		return Figure{State: TooFewSchools, Schools: s.N}
+	}
+	f := s.shown()
+	f.About = int(total)
+	return f
 }

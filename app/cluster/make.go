@@ -31,6 +31,7 @@ var charts = []struct {
 }{
 	{"needs", "What needs do we have between us?", (*maker).needs},
 	{"levels", "Are we all using the {levels} the same way?", (*maker).levels},
+	{"agreement", "Do we agree on the same child?", (*maker).agreement},
 }
 
 // Make works out the board of a school, a cluster or a group from the summaries of its

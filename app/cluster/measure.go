@@ -10,19 +10,23 @@ import (
 const (
 	continuumList = "continuum"
 	needList      = "need"
+	serviceList   = "services"
 )
 
 // listOfTable says which kind of pack the codes of a table come from. Tables that are
 // not here have codes that are the same for everybody.
 var listOfTable = map[string]string{
 	"T03": continuumList, "T04": continuumList, "T06L": continuumList, "T07": continuumList, "T12": continuumList,
-	"T05": needList,
+	"T05": needList, "T09": serviceList, "D03": continuumList, "D04": continuumList,
 }
 
 // listsOf returns the packs of a summary by kind. The continuum counts only where the
 // summary has tables by level.
 func listsOf(d summary.Document) map[string]string {
 	lists := map[string]string{needList: d.CodeLists.Need}
+	if d.CodeLists.Services != "" {
+		lists[serviceList] = d.CodeLists.Services
+	}
 	if !onlyTotals(d) {
 		lists[continuumList] = d.CodeLists.Continuum
 	}
@@ -50,46 +54,56 @@ const (
 	band                      // a code for a range
 )
 
-// measured is the columns whose figures are not counts of pupils or cases.
+// measured says what the figures are that do not count pupils or cases, by table and
+// column, or table and row where the table has one column; and the step of amounts.
 var measured = map[[2]string]struct {
 	kind measure
 	step int
-}{}
+}{
+	{"T00", "ROLL"}: {amount, 50}, {"T08", "HOURS"}: {amount, 5}, {"T08", "GBP"}: {amount, 500},
+	{"T09", "SESSIONS"}: {amount, 5}, {"T09", "WEEKS"}: {band, 0}, {"T09", "PRIORITY"}: {band, 0},
+	{"T10", "ASKED"}: {amount, 500}, {"T10", "GIVEN"}: {amount, 500}, {"T10", "DAYS"}: {band, 0},
+	{"T12", "AGREE"}: {band, 0}, {"T13", "NOTIONAL"}: {amount, 1000}, {"T13", "SPENT"}: {band, 0}, {"T14", "SHARE"}: {band, 0},
+	{"D10", "ROLL"}: {amount, 50}, {"D10", "GIVEN"}: {amount, 500}, {"D08", "GBP"}: {amount, 500},
+}
 
-// addFigure adds one published value to the sums. estimate is what a low figure most
-// likely stands for.
+// kindOf says how a figure is measured.
+func kindOf(f FigureID) (kind measure, step int) {
+	key := [2]string{f.Table, f.Col}
+	if f.Col == "N" {
+		key[1] = f.Row
+	}
+	m := measured[key]
+	if f.Table == "T12" && f.Row != "CASES" {
+		m.kind = band
+	}
+	return m.kind, m.step
+}
+
+// addFigure adds one published value to the sums. estimate is what it most likely
+// stands for, and fits whether other figures were looked at for that.
 func addFigure(into map[FigureID]Sum, f FigureID, v int, estimate fitted) {
 	if v == summary.HeldBack || v == summary.NotApplicable {
 		return
 	}
-	m := measured[[2]string{f.Table, f.Col}]
-	if f.Table == "T00" && f.Row == "ROLL" {
-		m.kind, m.step = amount, 50
-	}
-	switch m.kind {
-	case band:
+	kind, step := kindOf(f)
+	switch {
+	case kind == band:
 		f.Col += "=" + strconv.Itoa(v)
 		into[f] = into[f].plus(Sum{N: 1})
-	case amount:
-		if v >= 0 {
-			half := m.step / 2
-			into[f] = into[f].plus(Sum{N: 1, Estimate: 1000 * int64(v), Variance: 1000 * int64(m.step*m.step/12),
-				Least: int64(max(0, v-half)), Most: int64(v + half), Largest: int64(v)})
-		}
-	default:
+	case kind == amount && v >= 0:
+		half := step / 2
+		into[f] = into[f].plus(Sum{N: 1, Estimate: 1000 * int64(v), Variance: 1000 * int64(step*step/12),
+			Least: int64(max(0, v-half)), Most: int64(v + half), Largest: int64(v)})
+	case kind == pupilCount:
 		least, most := bounds(v)
-		into[f] = into[f].plus(Sum{N: 1, Estimate: thousandths(estimate.mean), Variance: thousandths(estimate.variance), Least: int64(least), Most: int64(most)})
+		one := Sum{N: 1, Estimate: thousandths(estimate.mean), Variance: thousandths(estimate.variance), Least: int64(least), Most: int64(most)}
+		if v == summary.Low && !fits[f.Table] {
+			one.Guessed = 1
+		}
+		into[f] = into[f].plus(one)
 	}
 }
 
-// derive adds what can only be told school by school.
-func derive(into map[FigureID]Sum, d summary.Document) {
-	if onlyTotals(d) {
-		return
-	}
-	all := value(find(d, "T00"), allOf, "N")
-	addFigure(into, withTables, all, published(all))
-}
-
-// withTables is the pupils with SEN of those schools that sent more than totals.
-var withTables = FigureID{"D00", allOf, "N"}
+// fits are the tables whose low figures are fitted to the totals around them.
+var fits = map[string]bool{"T00": true, "T01": true, "T02": true, "T03": true, "T04": true, "T05": true, "T06A": true, "T06L": true, "T07": true}

@@ -16,6 +16,15 @@ func (m *maker) rows() []unit {
 	return append(m.units[:len(m.units):len(m.units)], m.whole)
 }
 
+// one is what stands for the board where there is room for one only: the school itself
+// on its own board, otherwise all together.
+func (m *maker) one() unit {
+	if m.about.Level == AtSchool && len(m.units) == 1 {
+		return m.units[0]
+	}
+	return m.whole
+}
+
 // table writes lines of figures as the columns of a table with a row for each unit.
 func (m *maker) table(caption string, lines []line) Table {
 	var heads []string

@@ -52,6 +52,7 @@ type Sum struct {
 	Variance int64 `json:"v,omitempty"`
 	Least    int64 `json:"lo,omitempty"`
 	Most     int64 `json:"hi,omitempty"`
+	Guessed  int   `json:"g,omitempty"`  // low figures among them with no totals to fit them to
 	Largest  int64 `json:"x1,omitempty"` // of one school, where it is an amount
 	Second   int64 `json:"x2,omitempty"`
 }
@@ -62,6 +63,7 @@ func (s Sum) plus(o Sum) Sum {
 	s.Variance += o.Variance
 	s.Least += o.Least
 	s.Most += o.Most
+	s.Guessed += o.Guessed
 	for _, x := range []int64{o.Largest, o.Second} {
 		switch {
 		case x > s.Largest:
@@ -108,7 +110,7 @@ func (t *Tally) Add(s Sent) {
 			addFigure(into[f.list()], f, v, estimates[i][k])
 		}
 	}
-	derive(into[""], d)
+	derive(into, d)
 }
 
 // Merge adds the schools of another tally; no school may be in both.

@@ -1,7 +1,8 @@
 package cluster
 
 import (
-	"needsbook/app/day"
+	"strconv"
+
 	"needsbook/app/summary"
 )
 
@@ -45,6 +46,51 @@ func (u unit) figure(l lens, f FigureID) Figure {
 	return schoolFigure(v, float64(s.Estimate)/1000)
 }
 
+// amount returns one sum of money, hours or the like as it may be shown.
+func (u unit) amount(l lens, f FigureID) Figure {
+	if u.own != nil {
+		v := value(find(*u.own, f.Table), f.Row, f.Col)
+		if s, ok := u.sum(l, f); ok {
+			return s.shown().at(int(s.Estimate / 1000))
+		}
+		return schoolFigure(v, 0)
+	}
+	s, _ := u.sum(l, f)
+	return s.amount()
+}
+
+// at gives a figure the number to write.
+func (f Figure) at(n int) Figure {
+	f.About = n
+	return f
+}
+
+// bands returns how many schools gave each band of a figure, and how many all together.
+func (u unit) bands(l lens, f FigureID, values []int) (schools []int, all int) {
+	for _, v := range values {
+		s := u.tally.Sums[l[f.list()]][FigureID{f.Table, f.Row, f.Col + "=" + strconv.Itoa(v)}]
+		schools = append(schools, s.N)
+		all += s.N
+	}
+	return schools, all
+}
+
+// middleBand returns the band of the middle school, the lower one of two; false where a
+// sum has fewer than three schools behind it, or a school has none.
+func (u unit) middleBand(l lens, f FigureID, values []int) (v, schools int, ok bool) {
+	by, all := u.bands(l, f, values)
+	if all == 0 || u.own == nil && all < fewest {
+		return 0, all, false
+	}
+	upTo := 0
+	for i, n := range by {
+		if upTo += n; 2*upTo >= all {
+			return values[i], all, true
+		}
+	}
+	return 0, all, false
+}
+
 // together adds figures of the same schools: all must be there. Fewer schools stand
 // behind the whole than behind any part of it.
 func (u unit) together(l lens, figures ...FigureID) Figure {
@@ -69,6 +115,3 @@ func (u unit) together(l lens, figures ...FigureID) Figure {
 	}
 	return all.figure()
 }
-
-// span is the days that the unit's figures stand for.
-func (u unit) span() (from, to day.Date) { return u.tally.From, u.tally.To }

@@ -1,0 +1,187 @@
+package cluster
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"needsbook/app/chart"
+)
+
+// Limits of the funnel in standard deviations: 95 and 99.8 in a hundred of schools that
+// differ by chance alone lie within.
+const (
+	inner = 1.96
+	outer = 3.09
+	// fewestForFlag is how many pupils a school needs before it can be flagged.
+	fewestForFlag = 20
+)
+
+// point is a school in the funnel: its pupils, how many of them are at the top levels,
+// and the least and the most that share can be, by what the school published.
+type point struct {
+	name        string
+	n, top      float64
+	least, most float64
+	flagged     bool
+}
+
+// funnel is the points with what is expected of them.
+type funnel struct {
+	at []point
+	// share is the cluster's mean, and widen what the limits are multiplied with for the
+	// ordinary spread between schools (Spiegelhalter 2005, never below 1).
+	share, widen float64
+}
+
+// limit is how far from the mean a share of n pupils may lie.
+func (f funnel) limit(n, deviations float64) float64 {
+	return deviations * f.widen * math.Sqrt(f.share*(1-f.share)/n)
+}
+
+// points gathers the schools, or parts, whose share at the top levels can be told.
+func (m *maker) points() funnel {
+	f := funnel{widen: 1}
+	top := topLevels(m.whole.tally, m.lens)
+	all := allLevels(m.whole.tally, m.lens)
+	if len(top) == 0 || m.whole.tally.Lists[continuumList][m.lens[continuumList]] < fewest {
+		return funnel{}
+	}
+	var tops, alls float64
+	for _, u := range m.funnelUnits() {
+		a, b := u.together(m.lens, all...), u.together(m.lens, top...)
+		if a.State != Shown || b.State != Shown || a.estimate <= 0 {
+			continue
+		}
+		rest := u.together(m.lens, slices.DeleteFunc(slices.Clone(all), func(f FigureID) bool { return slices.Contains(top, f) })...)
+		if rest.State != Shown {
+			continue
+		}
+		p := point{name: u.name, n: a.estimate, top: min(b.estimate, a.estimate),
+			least: float64(b.Least) / max(1, float64(b.Least+rest.Most)), most: float64(b.Most) / max(1, float64(b.Most+rest.Least))}
+		f.at = append(f.at, p)
+		tops, alls = tops+p.top, alls+p.n
+	}
+	if len(f.at) < fewest {
+		return funnel{}
+	}
+	f.share = tops / alls
+	f.widen = f.spread()
+	for i := range f.at {
+		p := &f.at[i]
+		limit := f.limit(p.n, outer)
+		p.flagged = p.n >= fewestForFlag && (p.least > f.share+limit || p.most < f.share-limit)
+	}
+	return f
+}
+
+// spread measures how much more the schools differ than chance alone would have them:
+// the root mean square of their deviations, those beyond the outer tenth drawn in.
+func (f funnel) spread() float64 {
+	var z []float64
+	for _, p := range f.at {
+		if limit := f.limit(p.n, 1); limit > 0 {
+			z = append(z, (p.top/p.n-f.share)/limit)
+		}
+	}
+	if len(z) < 5 {
+		return 1 // too few to tell a spread from one school that differs
+	}
+	slices.Sort(z)
+	cut := len(z) / 10
+	low, high, sum := z[cut], z[len(z)-1-cut], 0.0
+	for _, x := range z {
+		x = min(high, max(low, x))
+		sum += x * x
+	}
+	return math.Max(1, math.Sqrt(sum/float64(len(z))))
+}
+
+// funnelUnits are the rows of the funnel: on a school's own board, that school alone has
+// no funnel.
+func (m *maker) funnelUnits() []unit { return m.units }
+
+func allLevels(t Tally, l lens) (all []FigureID) {
+	for _, c := range levelCodes(t, l) {
+		all = append(all, FigureID{"T04", allOf, c})
+	}
+	return all
+}
+
+// levelSentence says what the funnel shows, without a ranking.
+func (m *maker) levelSentence(f funnel) string {
+	if len(f.at) == 0 {
+		return m.about.fill("There are too few schools with enough pupils to compare {levels}.")
+	}
+	s := fmt.Sprintf("About %s of pupils with SEN are at %s.", percent(f.share), m.topWords())
+	var flagged []string
+	for _, p := range f.at {
+		if p.flagged {
+			flagged = append(flagged, p.name)
+		}
+	}
+	switch n := len(flagged); {
+	case n == 0:
+		return s + " No " + lowerFirst(m.rowWords()) + " lies outside the outer limit; that is not proof of agreement."
+	case n <= 3:
+		return s + " Worth a talk, since their share differs by more than chance: " + join(flagged) + "."
+	default:
+		return s + fmt.Sprintf(" The shares of %d of %d differ by more than chance and are worth a talk.", n, len(f.at))
+	}
+}
+
+// funnelPicture draws the points with their limits.
+func (m *maker) funnelPicture(f funnel) (Picture, bool) {
+	if len(f.at) == 0 {
+		return Picture{}, false
+	}
+	title := "Share at " + m.topWords() + " by number of pupils"
+	c := chart.Chart{Kind: chart.Funnel, By: m.rowWords(), Series: []chart.Series{{Name: "Pupils with SEN"}, {Name: "Per cent at " + m.topWords()}}}
+	least, most, flagged := math.Inf(1), 0.0, 0
+	for _, p := range f.at {
+		c.Labels = append(c.Labels, p.name)
+		c.Series[0].Values = append(c.Series[0].Values, chart.Value{N: math.Round(p.n)})
+		share := math.Round(100 * p.top / p.n)
+		c.Series[1].Values = append(c.Series[1].Values, chart.Value{N: share, Words: fmt.Sprintf("%.0f%%", share)})
+		least, most = min(least, p.n), max(most, p.n)
+		if p.flagged {
+			c.Named = append(c.Named, p.name)
+			flagged++
+		}
+	}
+	least, most = max(10, least*0.9), most*1.05
+	add := func(name string, y func(n float64) float64) {
+		curve := chart.Curve{Name: name}
+		for k := range 61 {
+			n := least + (most-least)*float64(k)/60
+			curve.Points = append(curve.Points, chart.Point{X: n, Y: 100 * min(1, max(0, y(n)))})
+		}
+		c.Curves = append(c.Curves, curve)
+	}
+	add("All together", func(float64) float64 { return f.share })
+	add("Expected band", func(n float64) float64 { return f.share + f.limit(n, inner) })
+	add("Expected band", func(n float64) float64 { return f.share - f.limit(n, inner) })
+	add("Outer limit", func(n float64) float64 { return f.share + f.limit(n, outer) })
+	add("Outer limit", func(n float64) float64 { return f.share - f.limit(n, outer) })
+	alt := fmt.Sprintf("%s: %d points round a mean of %s, %d of them outside the outer limit.", title, len(f.at), percent(f.share), flagged)
+	return Picture{Title: title, Alt: alt, Chart: c}, true
+}
+
+// funnelTable is the points in figures, in order of name.
+func (m *maker) funnelTable(f funnel) Table {
+	t := Table{Caption: "Share of pupils with SEN at " + m.topWords() + ", approximate",
+		Columns: []Column{{Words: m.rowWords()}, {Words: "Pupils with SEN", Number: true}, {Words: "Share", Number: true}, {Words: "Expected band", Number: true}, {Words: "Reading"}}}
+	for _, p := range f.at {
+		limit, reading := f.limit(p.n, inner), "within the outer limit"
+		switch {
+		case p.flagged:
+			reading = "worth a talk"
+		case p.n < fewestForFlag:
+			reading = "too few pupils to say"
+		}
+		t.Rows = append(t.Rows, []Cell{words(p.name), words(fmt.Sprintf("%.0f", p.n)),
+			{Text: percent(p.top / p.n), Bounds: percent(p.least) + " to " + percent(p.most)},
+			words(percent(max(0, f.share-limit)) + " to " + percent(min(1, f.share+limit))), words(reading)})
+	}
+	return t
+}
