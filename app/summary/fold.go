@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -8,36 +9,135 @@ import (
 // A family of T08 that is too small, or in which one pupil dominates, is folded into
 // OTHER with its hours and pounds. What is folded stays so for the academic year:
 // otherwise OTHER would lose in one summary what the next shows alone. Even in a new
-// year a family changes places only where no difference of two summaries then tells
-// the amounts of fewer than five pupils.
+// year a family changes places only where no difference of summaries then tells the
+// amounts of fewer than five pupils.
 
-// setProvision sets T08.
-func (b *builder) setProvision() {
-	other := codeIndex(families, OtherFamily)
-	for row := range other {
+// setProvision sets T08: the counts, then the amounts with the pattern of the year.
+func (b *builder) setProvision(t int) {
+	for row := range otherRow {
 		b.setFigure(b.sides.at("T08", row, colPupils))
 	}
-	b.sides.folds = b.pattern(other)
-	for row := range other {
+	before := b.memory.Folds
+	switch wish := b.wish(); {
+	case before != nil && before.Year == b.year:
+		if !b.try(t, before) {
+			b.repeatAmounts(t, before)
+		}
+	case b.try(t, wish):
+	default:
+		b.changeSome(t, wish)
+	}
+}
+
+var otherRow = codeIndex(families, OtherFamily)
+
+// wish is the pattern that the pupils of today would have.
+func (b *builder) wish() *folds {
+	out := &folds{Year: b.year}
+	for row := range otherRow {
+		stands := b.sides.at("T08", row, colPupils).shown >= movers
 		for _, col := range []int{colHours, colPounds} {
-			fig := b.sides.at("T08", row, col)
-			b.setFigure(fig)
-			b.closeGate(fig)
-			if !slices.Contains(b.sides.folds.Standing, families[row].Code) {
-				fig.shown, fig.fresh, fig.memory = HeldBack, false, b.sideMemory(fig)
+			shown, _, _ := b.nextOf(b.sides.at("T08", row, col))
+			stands = stands && shown != HeldBack
+		}
+		if stands {
+			out.Standing = append(out.Standing, families[row].Code)
+		} else {
+			out.Folded = append(out.Folded, families[row].Code)
+		}
+	}
+	return out
+}
+
+func (b *builder) nextOf(fig *sideFigure) (int, *sideMemory, bool) {
+	return fig.next(b.sideMemory(fig), b.yearTurned())
+}
+
+// changeSome starts from the pattern of the year before and lets one family after
+// the other have its wish, as far as that is safe. A family that stood, may not stand
+// now and may not be folded is held back.
+func (b *builder) changeSome(t int, wish *folds) {
+	now := &folds{Year: b.year}
+	if before := b.memory.Folds; before != nil {
+		now.Folded = before.Folded
+		for _, code := range wish.Standing {
+			if !slices.Contains(before.Folded, code) {
+				now.Standing = append(now.Standing, code)
 			}
 		}
 	}
-	for col := range []int{colPupils, colHours, colPounds} {
-		fig := b.sides.at("T08", other, col)
-		fig.parts = b.composition(col, b.sides.folds.Folded)
-		fig.exact = fig.parts.total()
-		if col == colPupils {
-			fig.exact = int64(len(fig.parts.byPupil()))
+	safe := b.try(t, now)
+	for row := range otherRow {
+		code := families[row].Code
+		next := now.with(code, slices.Contains(wish.Standing, code))
+		if safe && b.try(t, next) {
+			now = next
+		}
+	}
+	if safe {
+		b.try(t, now) // the last try may have been one too many
+	} else {
+		b.repeatAmounts(t, now)
+	}
+}
+
+// with returns the pattern with one family standing or folded.
+func (f *folds) with(code string, stands bool) *folds {
+	is := func(c string) bool { return c == code }
+	out := &folds{f.Year, slices.DeleteFunc(slices.Clone(f.Standing), is), slices.DeleteFunc(slices.Clone(f.Folded), is)}
+	if stands {
+		out.Standing = append(out.Standing, code)
+	} else {
+		out.Folded = append(out.Folded, code)
+	}
+	return out
+}
+
+// try sets T08 by a pattern. It reports false, and has changed nothing, where a
+// reader of all summaries could then tell too much.
+func (b *builder) try(t int, pattern *folds) bool {
+	table := b.sides.of(t)
+	kept := slices.Clone(table)
+	for i := range table {
+		fig := &table[i]
+		if fig.row == otherRow {
+			fig.parts = b.composition(fig.col, pattern.Folded)
+			fig.exact = fig.parts.total()
+			if fig.col == colPupils {
+				fig.exact = int64(len(fig.parts.byPupil()))
+			}
+		} else if fig.col == colPupils {
+			continue
 		}
 		b.setFigure(fig)
 		b.closeGate(fig)
+		if fig.row != otherRow && !slices.Contains(pattern.Standing, families[fig.row].Code) {
+			fig.shown, fig.fresh, fig.memory = HeldBack, false, b.sideMemory(fig)
+		}
 	}
+	if !b.apart(colHours) || !b.apart(colPounds) {
+		copy(table, kept)
+		return false
+	}
+	b.sides.folds = pattern
+	return true
+}
+
+// repeatAmounts leaves all amounts as they were sent before.
+func (b *builder) repeatAmounts(t int, pattern *folds) {
+	for i := range b.sides.of(t) {
+		fig := &b.sides.of(t)[i]
+		if fig.row == otherRow && fig.col == colPupils {
+			fig.parts = b.composition(colPupils, pattern.Folded)
+			fig.exact = int64(len(fig.parts.byPupil()))
+			b.setFigure(fig)
+		}
+		if fig.col != colPupils {
+			fig.shown, fig.fresh, fig.memory = b.lastValue(fig.id), false, b.sideMemory(fig)
+			b.closeGate(fig)
+		}
+	}
+	b.sides.folds = pattern
 }
 
 // composition returns what OTHER is made of: its own provision and that of the
@@ -45,8 +145,9 @@ func (b *builder) setProvision() {
 func (b *builder) composition(col int, folded []string) parts {
 	out := parts{}
 	for row, family := range families {
-		if family.Code == OtherFamily || slices.Contains(folded, family.Code) {
-			for key, n := range b.familyParts(row, col) {
+		own := b.sides.provision[row][col]
+		if row == otherRow || slices.Contains(folded, family.Code) {
+			for key, n := range own {
 				out[family.Code+"/"+key] = n
 			}
 		}
@@ -54,135 +155,96 @@ func (b *builder) composition(col int, folded []string) parts {
 	return out
 }
 
-// familyParts returns the parts of a family alone. Those of OTHER are taken before
-// anything is folded into it.
-func (b *builder) familyParts(row, col int) parts {
-	return b.sides.at("T08", row, col).parts
+// everShown returns the parts of all the amounts of a family that were ever sent,
+// and of the one that would be sent now, keyed by family and pupil.
+func (b *builder) everShown(row, col int) []parts {
+	fig := b.sides.at("T08", row, col)
+	var out []parts
+	if m := b.sideMemory(fig); m != nil && m.Known {
+		out = append(out, append(slices.Clone(m.Before), m.Parts)...)
+	}
+	if fig.fresh {
+		out = append(out, fig.parts)
+	}
+	if row == otherRow {
+		return out
+	}
+	for i, p := range out {
+		keyed := parts{}
+		for key, n := range p {
+			keyed[families[row].Code+"/"+key] = n
+		}
+		out[i] = keyed
+	}
+	return out
 }
 
-// fits reports whether a family may stand alone: the count beside it shows a number
-// and both amounts may be shown.
-func (b *builder) fits(row int) bool {
-	if b.sides.at("T08", row, colPupils).shown < movers {
-		return false
+// apart looks at every difference that a reader of all summaries could form of a
+// column: OTHER, or OTHER at one time less OTHER at another, less what families
+// showed alone. What is left must be nobody, or five pupils of whom none dominates.
+func (b *builder) apart(col int) bool {
+	others := b.everShown(otherRow, col)
+	if len(others) == 0 {
+		return true
 	}
-	for _, col := range []int{colHours, colPounds} {
-		fig := b.sides.at("T08", row, col)
-		if shown, _, _ := fig.next(b.sideMemory(fig), b.yearTurned()); shown == HeldBack {
+	alone := make([][]parts, otherRow)
+	for row := range alone {
+		alone[row] = differences(b.everShown(row, col))
+	}
+	for _, sum := range differences(others) {
+		left := sum.within([]string{OtherFamily})
+		for row, family := range families[:otherRow] {
+			maps.Copy(left, sum.within([]string{family.Code}).least(alone[row]))
+		}
+		if len(left) > 0 && !left.enough() {
 			return false
 		}
 	}
 	return true
 }
 
-// pattern decides which families stand and which are folded this year.
-func (b *builder) pattern(other int) *folds {
-	before := b.memory.Folds
-	if before != nil && before.Year == b.year {
-		return before
-	}
-	out := &folds{Year: b.year}
-	var wanted []string // families to come into OTHER or to leave it
-	for row := range other {
-		code := families[row].Code
-		stands, folded := b.fits(row), before != nil && slices.Contains(before.Folded, code)
-		switch {
-		case before == nil && !stands:
-			out.Folded = append(out.Folded, code)
-		case stands == folded:
-			wanted = append(wanted, code)
-		case folded:
-			out.Folded = append(out.Folded, code)
-		}
-		if stands && !folded {
-			out.Standing = append(out.Standing, code)
-		}
-	}
-	if before == nil {
-		return out
-	}
-	return b.change(out, before, wanted)
-}
-
-// change lets families into OTHER or out of it, one after the other, as far as that
-// is safe. One that may not change stays folded, or is held back.
-func (b *builder) change(out, before *folds, wanted []string) *folds {
-	var changed []string
-	for _, code := range wanted {
-		if try := append(slices.Clone(changed), code); b.mayChange(before, try) {
-			changed = try
-		}
-	}
-	for _, code := range wanted {
-		in, may := slices.Contains(before.Folded, code), slices.Contains(changed, code)
-		switch {
-		case in && may:
-			out.Standing = append(out.Standing, code)
-		case in || may:
-			out.Folded = append(out.Folded, code)
+// differences returns each of the sums, and each less every other.
+func differences(of []parts) []parts {
+	out := slices.Clone(of)
+	for i, a := range of {
+		for _, c := range of[:i] {
+			if d := a.less(c); len(d) > 0 {
+				out = append(out, d)
+			}
 		}
 	}
 	return out
 }
 
-// mayChange reports whether the given families may change places together. It looks
-// at every difference that a reader of both summaries could form: OTHER against
-// OTHER, with or without what a changed family shows alone at one time.
-func (b *builder) mayChange(before *folds, changed []string) bool {
-	var folded []string
-	for _, code := range before.Folded {
-		if !slices.Contains(changed, code) {
-			folded = append(folded, code)
+// less returns the difference of two sums; parts that are alike cancel out.
+func (p parts) less(o parts) parts {
+	out := maps.Clone(p)
+	for key, n := range o {
+		if old, both := out[key]; both && old == n {
+			delete(out, key)
+		} else {
+			out[key] = old - n
 		}
 	}
-	stay := append(slices.Clone(folded), OtherFamily)
-	for _, code := range changed {
-		if !slices.Contains(before.Folded, code) {
-			folded = append(folded, code)
-		}
-	}
-	other := codeIndex(families, OtherFamily)
-	for _, col := range []int{colHours, colPounds} {
-		m := b.sideMemory(b.sides.at("T08", other, col))
-		if m == nil || !m.Known {
-			continue // OTHER was never shown, or nobody can tell what it was made of
-		}
-		now := b.composition(col, folded)
-		if !b.apart(col, m.Parts, now, changed, stay) {
-			return false
-		}
-	}
-	return true
+	return out
 }
 
-// apart reports whether OTHER as it was and as it would be keep all families apart.
-func (b *builder) apart(col int, was, now parts, changed, stay []string) bool {
-	safe := func(p parts) bool { return len(p) == 0 || p.enough() }
-	rest := now.movement(was).within(stay)
-	if !safe(rest) || !safe(was.within(stay)) || !safe(now.within(stay)) {
-		return false
-	}
-	if len(rest) > 0 {
-		return true // five pupils besides have moved and blur every difference
-	}
-	for _, code := range changed {
-		fig := b.sides.at("T08", codeIndex(families, code), col)
-		block := now.movement(was).within([]string{code})
-		alone := parts{}
-		if m := b.sideMemory(fig); m != nil {
-			alone = m.Parts
+// least returns what is left of a sum when the best of the given amounts is taken
+// from it, or added to it.
+func (p parts) least(amounts []parts) parts {
+	best := p
+	for _, a := range amounts {
+		minus := parts{}
+		for key, n := range a {
+			minus[key] = -n
 		}
-		in := was.within([]string{code}).plain()
-		if len(in) == 0 {
-			in = fig.parts
-		} else {
-			alone = fig.parts
-		}
-		if !safe(block) || (len(alone) > 0 && !safe(in.movement(alone))) {
-			return false
+		for _, left := range []parts{p.less(a), p.less(minus)} {
+			if len(left) < len(best) {
+				best = left
+			}
 		}
 	}
-	return true
+	return best
 }
 
 // within returns the parts of OTHER that belong to the given families.

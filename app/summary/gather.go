@@ -28,6 +28,13 @@ func (s *sides) gatherProvision(f Facts) {
 		s.at("T08", row, colHours).parts.add(g.Key, int64(g.Minutes))
 		s.at("T08", row, colPounds).parts.add(g.Key, g.Pence)
 	}
+	for row := range families {
+		var own [3]parts
+		for col := range own {
+			own[col] = s.at("T08", row, col).parts
+		}
+		s.provision = append(s.provision, own)
+	}
 }
 
 func (s *sides) gatherServices(f Facts) {

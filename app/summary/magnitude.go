@@ -61,7 +61,11 @@ func (p parts) movement(before parts) parts {
 // their sum by whoever contributed the second largest: the p %-rule with p = 15 asks
 // that the others together are at least 15 per cent of the largest.
 func dominated(amounts []int64) bool {
-	sorted := slices.SortedFunc(slices.Values(amounts), func(a, b int64) int { return cmp.Compare(b, a) })
+	var sorted []int64
+	for _, n := range amounts {
+		sorted = append(sorted, max(n, -n)) // what has left counts as what has come
+	}
+	slices.SortFunc(sorted, func(a, b int64) int { return cmp.Compare(b, a) })
 	if len(sorted) == 0 {
 		return false
 	}
@@ -72,11 +76,23 @@ func dominated(amounts []int64) bool {
 	return 100*rest < 15*sorted[0]
 }
 
+// telling reports whether a sum of these amounts would tell too much of one of them:
+// one dominates, or fewer than five pupils have anything at all.
+func telling(amounts []int64) bool {
+	some := 0
+	for _, n := range amounts {
+		if n != 0 {
+			some++
+		}
+	}
+	return dominated(amounts) || (some > 0 && some < movers)
+}
+
 // enough reports whether a sum of these parts may be shown: five pupils or more,
-// and none that dominates.
+// and none that it tells too much of.
 func (p parts) enough() bool {
 	amounts := p.byPupil()
-	return len(amounts) >= movers && !dominated(amounts)
+	return len(amounts) >= movers && !telling(amounts)
 }
 
 // nearest rounds an amount to the nearest whole number of steps, of which one is

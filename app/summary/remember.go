@@ -62,7 +62,7 @@ func (fig *sideFigure) set(m *sideMemory) *sideMemory {
 func (fig *sideFigure) next(m *sideMemory, renew bool) (shown int, keep *sideMemory, fresh bool) {
 	people := fig.parts.byPupil()
 	few := fig.measure.kind != counted && len(people) < movers
-	over := fig.measure.kind == summed && dominated(people)
+	over := fig.measure.kind == summed && telling(people)
 	switch {
 	case m == nil || (!m.Known && renew):
 		if few || over {

@@ -35,7 +35,7 @@ func (b *builder) setSides() {
 		case same:
 			b.repeatTable(t)
 		case spec.id == "T08":
-			b.setProvision()
+			b.setProvision(t)
 		case spec.id == "T11":
 			b.setOutcomes(t)
 		default:

@@ -30,7 +30,9 @@ type sides struct {
 	figures []sideFigure
 	states  []map[string]string // by table, what each pupil is in it
 	folds   *folds              // of T08, nil where it was not set
-	gates   []gate
+	// provision is what each family gives by column of T08, before any is folded.
+	provision [][3]parts
+	gates     []gate
 }
 
 // gate is a count that is not sent and decides whether a row is.
