@@ -5,6 +5,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 var now = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
@@ -191,6 +193,104 @@ func TestOnlyWhatCannotHaveArrivedIsKeptBack(t *testing.T) {
 		got, err := item.Withdraw()
 		if errors.Is(err, ErrMayHaveArrived) != c.refused || (err == nil && got.State != Withdrawn) {
 			t.Errorf("%s after %d attempts (%s): %s, %v", c.state, c.attempts, c.code, got.State, err)
+		}
+	}
+}
+
+// TestJitterIsFullAndNothingIsEverDropped runs an outbox against a hub that fails in
+// every way, for months, with crashes between sending and the answer.
+func TestJitterIsFullAndNothingIsEverDropped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		clock := now
+		item := testItem(1)
+		approved := string(item.Envelope)
+		m := &memory{items: []OutboxItem{item}, answers: map[int]Answer{}}
+		held := false // what the hub has, whether the school knows it or not
+		for range rapid.IntRange(1, 60).Draw(t, "rounds") {
+			chance := rapid.Float64Range(0, 1).Draw(t, "chance")
+			retryAfter := time.Duration(rapid.IntRange(0, 3600).Draw(t, "seconds")) * time.Second
+			fate := rapid.SampledFrom([]string{"no answer", "busy", "full", "lost answer", "crash", "fake receipt", "stored"}).Draw(t, "fate")
+			carrier := carrierFunc(func(context.Context, Envelope) (Answer, error) {
+				switch fate {
+				case "busy":
+					return Answer{Code: TooMany, RetryAfter: retryAfter}, nil
+				case "full":
+					return Answer{Code: Unavailable, RetryAfter: retryAfter}, nil
+				case "lost answer", "crash":
+					held = true
+					return Answer{}, errors.New("the line was cut")
+				case "fake receipt":
+					return Answer{Code: Stored, Receipt: receiptFor(item, testKey(8))}, nil
+				case "stored":
+					code := Stored
+					if held {
+						code = Duplicate
+					}
+					held = true
+					return Answer{Code: code, Receipt: receiptFor(item, testKey(9))}, nil
+				}
+				return Answer{}, errors.New("no route")
+			})
+			before := m.items[0]
+			clock = clock.Add(time.Duration(rapid.IntRange(0, 240).Draw(t, "hours")) * time.Hour)
+			o := Outbox{Store: m, Carrier: carrier, Hub: testKey(9).Public().Sign, Now: func() time.Time { return clock }, Chance: func() float64 { return chance }}
+			if _, err := o.SendDue(context.Background(), true); err != nil {
+				t.Fatal(err)
+			}
+			if fate == "crash" { // the program ends before the answer is written
+				crashed := before
+				if before.State == Ready || before.State == Sending {
+					crashed.State, crashed.Attempts = Sending, before.Attempts+1
+				}
+				m.items[0] = crashed
+			}
+			after := m.items[0]
+			if string(after.Envelope) != approved {
+				t.Fatal("the approved bytes changed")
+			}
+			switch after.State {
+			case Committed, Already:
+				if !held || len(after.Receipt) == 0 {
+					t.Fatal("it rests although the hub has nothing")
+				}
+				if after.State == Already && before.Attempts == 0 {
+					t.Fatal("the first sending cannot have been a second")
+				}
+				return
+			case Parked, Withdrawn:
+				t.Fatalf("%s after %s, at %d attempts", after.State, fate, after.Attempts)
+			}
+			wait := after.NextAt.Sub(clock)
+			bound := shortestWait << min(after.Attempts, 20)
+			if fate != "crash" && (wait < 0 || wait > max(min(longestWait, bound), retryAfter)) {
+				t.Fatalf("after %d attempts it waits %v", after.Attempts, wait)
+			}
+			if (fate == "busy" || fate == "full") && wait < retryAfter {
+				t.Fatalf("the hub asked for %v, it waits %v", retryAfter, wait)
+			}
+		}
+		if s := m.items[0].State; s != Ready && s != Sending {
+			t.Fatalf("%s", s)
+		}
+	})
+}
+
+type carrierFunc func(context.Context, Envelope) (Answer, error)
+
+func (f carrierFunc) Send(ctx context.Context, e Envelope) (Answer, error) { return f(ctx, e) }
+
+func TestJitterFillsItsWholeRange(t *testing.T) {
+	for _, attempts := range []int{0, 3, 12, 4000} {
+		last := time.Duration(-1)
+		for i := range 101 {
+			got := pause(attempts, float64(i)/100)
+			if got <= last {
+				t.Fatalf("after %d attempts chance %d gives %v after %v", attempts, i, got, last)
+			}
+			last = got
+		}
+		if last != pause(attempts, 1) || pause(attempts, 0) != 0 {
+			t.Errorf("after %d attempts the range is not whole", attempts)
 		}
 	}
 }

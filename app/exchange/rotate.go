@@ -80,7 +80,7 @@ func (r Rotation) Check(old string) error {
 	if old == r.Key.ID() {
 		return errors.New("the new key is the old one")
 	}
-	if !ed25519.Verify(r.Key.Sign, r.proofBytes(old), r.Proof) {
+	if len(r.Key.Sign) != ed25519.PublicKeySize || !ed25519.Verify(r.Key.Sign, r.proofBytes(old), r.Proof) {
 		return ErrSignature
 	}
 	return nil

@@ -75,7 +75,7 @@ func readSigned(b []byte) (signed, error) {
 }
 
 func (s signed) verify(context string, key ed25519.PublicKey) error {
-	if len(key) != ed25519.PublicKeySize || len(s.Sig) != ed25519.SignatureSize ||
+	if len(key) != ed25519.PublicKeySize || len(s.Sig) != ed25519.SignatureSize || s.Kid != KeyID(key) ||
 		!ed25519.Verify(key, pae(context, s.Payload), s.Sig) {
 		return ErrSignature
 	}

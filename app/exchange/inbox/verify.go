@@ -36,9 +36,12 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 		keys := map[string]ed25519.PublicKey{}
 		for _, d := range devices {
 			keys[d.ID] = d.Key.Sign
+			if d.Key.ID() != d.ID {
+				wrong(d.ID, "it stands beside another key")
+			}
 		}
 		highest := map[epoch]int{}
-		here, before := map[string]bool{}, []string{}
+		here, before := map[string]row{}, []string{}
 		err = r.Documents(func(d Document) error {
 			rep.Documents++
 			if fault := in.verifyDocument(d, keys); fault != nil {
@@ -49,7 +52,7 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 			}
 			e := epoch{d.Meta.Line(), d.Meta.Epoch}
 			highest[e] = max(highest[e], d.Meta.Rev)
-			here[d.ID] = true
+			here[d.ID] = row{e, d.Meta.Rev, d.Meta.Kind, d.State, d.Withdraws}
 			before = append(before, d.Meta.Prev)
 			return nil
 		})
@@ -57,14 +60,20 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 			return err
 		}
 		for _, id := range before {
-			if id != "" && !here[id] {
+			if _, ok := here[id]; id != "" && !ok {
 				rep.Gaps++
 			}
 		}
+		verifyStates(here, wrong)
 		if err := verifyHeads(r, highest, wrong); err != nil {
 			return err
 		}
-		return verifyAudit(r, &rep, wrong)
+		t, err := verifyAudit(r, &rep, wrong)
+		if err != nil {
+			return err
+		}
+		t.compare(here, devices, wrong)
+		return nil
 	})
 	if err != nil {
 		return rep, fmt.Errorf("verify the hub's records: %w", err)
@@ -103,6 +112,17 @@ func (in Inbox) verifyDocument(d Document, keys map[string]ed25519.PublicKey) er
 	case meta != d.Meta:
 		return errors.New("the record says something else than the signed bytes")
 	}
+	named := "" // by a withdrawal alone
+	if meta.Kind == exchange.KindWithdraw {
+		w, err := exchange.ReadWithdrawal(payload)
+		if err != nil {
+			return err
+		}
+		named = w.Withdraws
+	}
+	if d.Withdraws != named {
+		return errors.New("the record names another document as taken back than the signed bytes")
+	}
 	return nil
 }
 
@@ -129,9 +149,10 @@ func verifyHeads(r Reader, highest map[epoch]int, wrong func(id, format string, 
 	return nil
 }
 
-func verifyAudit(r Reader, rep *Report, wrong func(id, format string, args ...any)) error {
-	last := AuditEntry{}
-	return r.Audit(func(e AuditEntry) error {
+func verifyAudit(r Reader, rep *Report, wrong func(id, format string, args ...any)) (trail, error) {
+	last, t := AuditEntry{}, newTrail()
+	err := r.Audit(func(e AuditEntry) error {
+		t.follow(e)
 		if e.N != last.N+1 || e.Prev != last.Hash || e.Hash != e.sum() {
 			wrong(fmt.Sprintf("audit %d", e.N), "the chain is broken here")
 		}
@@ -142,6 +163,7 @@ func verifyAudit(r Reader, rep *Report, wrong func(id, format string, args ...an
 		last = e
 		return nil
 	})
+	return t, err
 }
 
 // alarmWords says what an alarm means to the people who run the hub.
