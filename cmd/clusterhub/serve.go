@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"needsbook/app/summary"
-	"needsbook/storage/hubdb"
+	"needsbook/storage/hubdb/copies"
 	"needsbook/ui/hub"
 )
 
@@ -23,74 +23,117 @@ const (
 	stopWithin = 10 * time.Second
 )
 
-func serve(c *call) error {
-	listen := c.flags.String("listen", "127.0.0.1:8470", "`address` and port to listen on")
-	cert := c.flags.String("tls-cert", "", "certificate chain, a PEM `file`; read again when it changes")
-	key := c.flags.String("tls-key", "", "the certificate's key, a PEM `file`")
-	drop := c.flags.String("drop", "", "shared `folder` to take documents from")
-	every := c.flags.Duration("drop-every", 10*time.Second, "how often the shared folder is looked through")
-	name := c.flags.String("name", "Cluster hub", "what schools see the hub called")
+// serveFlags are what serve was told.
+type serveFlags struct {
+	listen, cert, key, drop, name, terms, proxies, token string
+	every                                                time.Duration
+	backups                                              *string
+}
+
+func (f *serveFlags) read(c *call) error {
+	c.flags.StringVar(&f.listen, "listen", "127.0.0.1:8470", "`address` and port to listen on, or unix:/path of a socket for a proxy")
+	c.flags.StringVar(&f.cert, "tls-cert", "", "certificate chain, a PEM `file`; read again when it changes")
+	c.flags.StringVar(&f.key, "tls-key", "", "the certificate's key, a PEM `file`")
+	c.flags.StringVar(&f.drop, "drop", "", "shared `folder` to take documents from")
+	c.flags.DurationVar(&f.every, "drop-every", 10*time.Second, "how often the shared folder is looked through")
+	c.flags.StringVar(&f.name, "name", "Cluster hub", "what schools see the hub called")
+	c.flags.StringVar(&f.terms, "terms", "", "a council's words, a pack of terms in a `file`; the shipped words if left out")
+	c.flags.StringVar(&f.proxies, "trust-proxy", "", "`addresses` of proxies in front, whose word on who asks is believed")
+	c.flags.StringVar(&f.token, "metrics-token", "", "a `file` with the token that opens /metrics from another computer")
+	f.backups = c.backupsFlag()
 	if err := c.parse("listen"); err != nil {
 		return err
 	}
-	if *every <= 0 {
+	switch {
+	case f.every <= 0:
 		return usageError("Give --drop-every a time such as 10s.")
-	}
-	secure := *cert != ""
-	if secure != (*key != "") {
+	case (f.cert != "") != (f.key != ""):
 		return usageError("Give both --tls-cert and --tls-key, or neither.")
+	case f.cert != "" && strings.HasPrefix(f.listen, socketPrefix):
+		return usageError("A socket is for a proxy, which ends TLS itself. Leave --tls-cert and --tls-key out.")
 	}
-	if !secure && !hub.Loopback(*listen) {
-		return errors.New("without a certificate the hub listens on this computer only, such as 127.0.0.1:8470. Nothing was started. Give --tls-cert and --tls-key")
+	return nil
+}
+
+func serve(c *call) error {
+	var f serveFlags
+	if err := f.read(c); err != nil {
+		return err
 	}
 	var config *tls.Config
-	if secure {
-		pair, err := newCertificate(*cert, *key)
+	if f.cert != "" {
+		pair, err := newCertificate(f.cert, f.key)
 		if err != nil {
 			return err
 		}
 		config = &tls.Config{MinVersion: tls.VersionTLS13, GetCertificate: pair.get}
+	} else if err := reachable(f.listen); err != nil {
+		return err
 	}
-	lock, err := hubdb.Take(c.ctx, c.folder)
+	server := &hub.Server{Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader, Log: slog.New(slog.NewJSONHandler(c.errors, nil))}
+	var err error
+	if server.Proxies, err = proxies(f.proxies); err != nil {
+		return err
+	}
+	if server.Terms, err = loadTerms(f.terms); err != nil {
+		return err
+	}
+	if server.MetricsToken, err = secretIn(f.token); err != nil {
+		return err
+	}
+	server.ProxyOnSocket = strings.HasPrefix(f.listen, socketPrefix)
+	// Whoever trusts a proxy says that readers reach it by HTTPS.
+	server.Secure = config != nil || server.ProxyOnSocket || len(server.Proxies) > 0
+
+	h, err := c.openToServe()
 	if err != nil {
 		return err
 	}
-	defer lock.Release()
-	h, err := openHub(c.ctx, c.folder, true)
-	if err != nil {
-		return err
+	h.Name = f.name
+	keeper := &copies.Keeper{DB: h.DB, Inbox: h.Inbox, Data: c.folder, Folder: *f.backups, Now: h.Now, Log: server.Log}
+	server.Inbox, server.Probe, server.Lead, server.RecordsBytes = h.Inbox, h.Probe, h.Leader, h.Bytes
+	server.Disk = func() (hub.Disk, error) { return roomAt(c.folder) }
+	server.Alarms = func() int { return keeper.State().Alarms() }
+	if !h.OnPostgres() { // otherwise the database's own tools make them
+		server.LastBackup = keeper.LastBackup
 	}
-	h.Name = *name
-	log := slog.New(slog.NewJSONHandler(c.errors, nil))
-	server := &hub.Server{Inbox: h.Inbox, Probe: h.Probe, Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()},
-		Random: rand.Reader, Log: log, Secure: secure}
-	listener, err := net.Listen("tcp", *listen)
+	listener, err := listenOn(f.listen)
 	if err != nil {
-		return errors.Join(fmt.Errorf("listen on %s: %w", *listen, err), h.Close())
+		return errors.Join(err, h.Close())
 	}
-	if err := c.sayServing(h, listener.Addr().String(), secure); err != nil {
+	if err := c.sayServing(h, listener, config != nil); err != nil {
 		return errors.Join(err, listener.Close(), h.Close())
 	}
-	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, log), listener, config != nil, func(ctx context.Context) { h.tend(ctx, newSharedFolder(*drop, server, log), *every, log) })
+	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, server.Log), listener, config != nil,
+		server.Aggregate, keeper.Run, func(ctx context.Context) {
+			h.tend(ctx, newSharedFolder(f.drop, server, server.Log), f.every, server.Log)
+		})
 	return errors.Join(err, h.Close())
 }
 
-func (c *call) sayServing(h *openedHub, address string, secure bool) error {
-	scheme := "http"
-	if secure {
-		scheme = "https"
+func (c *call) sayServing(h *openedHub, listener net.Listener, secure bool) error {
+	listening := listener.Addr().String()
+	address := "http://" + listening
+	switch {
+	case secure:
+		address = "https://" + listening
+	case listener.Addr().Network() == "unix":
+		address = socketPrefix + listening
 	}
 	words := strings.Join(h.Key.Public().Words(), " ")
-	return c.print(map[string]any{"listening": address, "address": scheme + "://" + address, "hub": h.Key.Public().ID(), "words": h.Key.Public().Words()},
-		"The hub %q listens on %s://%s.\nIts six words are: %s\nStop it with Ctrl+C.", h.Name, scheme, address, words)
+	return c.print(map[string]any{"listening": listening, "address": address, "hub": h.Key.Public().ID(), "words": h.Key.Public().Words()},
+		"The hub %q listens on %s.\nIts six words are: %s\nStop it with Ctrl+C.", h.Name, address, words)
 }
 
-// untilStopped serves until the context ends, then lets open requests finish.
-func untilStopped(ctx context.Context, server *http.Server, listener net.Listener, secure bool, tend func(context.Context)) error {
+// untilStopped serves until the context ends, then lets open requests finish. What
+// works beside it ends with it.
+func untilStopped(ctx context.Context, server *http.Server, listener net.Listener, secure bool, beside ...func(context.Context)) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var tending sync.WaitGroup
-	tending.Go(func() { tend(ctx) })
+	for _, work := range beside {
+		tending.Go(func() { work(ctx) })
+	}
 	ended := make(chan error, 1)
 	go func() {
 		if secure {
