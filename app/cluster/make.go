@@ -32,6 +32,15 @@ var charts = []struct {
 	{"needs", "What needs do we have between us?", (*maker).needs},
 	{"levels", "Are we all using the {levels} the same way?", (*maker).levels},
 	{"agreement", "Do we agree on the same child?", (*maker).agreement},
+	{"september", "Who is coming to us in September?", (*maker).september},
+	{"support", "What support can we not get?", (*maker).services},
+	{"outcomes", "What worked?", (*maker).outcomes}, // before the money
+	{"money", "Where did the money go?", (*maker).money},
+	{"sharing", "Could we share?", (*maker).sharing},
+	{"records", "Are the records alive?", (*maker).records},
+	{"trend", "Is it getting better?", (*maker).trend},
+	{"next-year", "What will be needed next year?", (*maker).nextYear},
+	{"budget", "How far does the notional SEN budget go?", (*maker).budget},
 }
 
 // Make works out the board of a school, a cluster or a group from the summaries of its

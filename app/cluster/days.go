@@ -1,0 +1,21 @@
+package cluster
+
+import (
+	"strconv"
+	"strings"
+
+	"needsbook/app/day"
+)
+
+// days says which days figures stand for.
+func days(from, to day.Date) string {
+	switch {
+	case from.IsZero():
+		return "–"
+	case from == to:
+		return from.Words()
+	case from.Year() == to.Year():
+		return strings.TrimSuffix(from.Words(), " "+strconv.Itoa(from.Year())) + " to " + to.Words()
+	}
+	return from.Words() + " to " + to.Words()
+}

@@ -1,0 +1,93 @@
+package cluster
+
+import (
+	"fmt"
+	"strconv"
+
+	"needsbook/app/chart"
+	"needsbook/app/summary"
+)
+
+// serviceLines are the services that any summary of the board's list has, with their
+// names where the hub knows the list.
+func (m *maker) serviceLines() []line {
+	var out []line
+	sums := m.whole.tally.Sums[m.lens[serviceList]]
+	for place := range 40 {
+		code := summary.ServiceCode(place)
+		if _, ok := sums[FigureID{"T09", code, "ASKED"}]; !ok {
+			if _, ok := sums[FigureID{"T09", code, "WAIT"}]; !ok {
+				continue
+			}
+		}
+		name := "Service " + strconv.Itoa(place+1)
+		if place < len(m.about.ServiceNames) && m.about.ServiceNames[place] != "" {
+			name = m.about.ServiceNames[place]
+		}
+		out = append(out, line{name, FigureID{"T09", code, ""}})
+	}
+	return out
+}
+
+// services is chart 5: what support the schools ask for and cannot get.
+func (m *maker) services(c *Chart) {
+	u, lines := m.one(), m.serviceLines()
+	if len(lines) == 0 {
+		c.Sentence = "No school has sent figures about services yet."
+		return
+	}
+	t := Table{Caption: "Services that schools ask for: " + lowerFirst(u.name),
+		Columns: []Column{{Words: "Service"}, {Words: "Asked, no answer", Number: true}, {Words: "Waiting", Number: true}, {Words: "Refused", Number: true},
+			{Words: "Sessions wanted a term", Number: true}, {Words: "Wait"}, {Words: "Schools’ priority"}}}
+	bars := chart.Chart{Kind: chart.Stacked, By: "Service", Unit: "Pupils, about",
+		Series: []chart.Series{{Name: "Waiting"}, {Name: "Asked, no answer"}, {Name: "Refused"}}}
+	var most Figure
+	longest := ""
+	for _, l := range lines {
+		of := func(col string) FigureID { return FigureID{"T09", l.id.Row, col} }
+		row := []Cell{words(l.words)}
+		for _, col := range []string{"ASKED", "WAIT", "REFUSED"} {
+			row = append(row, cell(u.figure(m.lens, of(col)), u.tally.Schools))
+		}
+		row = append(row, sumCell(u.amount(m.lens, of("SESSIONS")), strconv.Itoa, u.tally.Schools), m.bandCell(u, of("WEEKS"), weekBands), m.priorityCell(u, of("PRIORITY")))
+		t.Rows = append(t.Rows, row)
+		bars.Labels = append(bars.Labels, l.words)
+		for i, col := range []string{"WAIT", "ASKED", "REFUSED"} {
+			bars.Series[i].Values = append(bars.Series[i].Values, valueOf(u.figure(m.lens, of(col))))
+		}
+		if f := u.figure(m.lens, of("WAIT")); f.State == Shown && !f.Vague && f.Least > most.Most {
+			most, longest = f, l.words
+		} else if f.State == Shown && f.Most >= most.Least {
+			longest = "" // another may be as large
+			if f.estimate > most.estimate {
+				most = f
+			}
+		}
+	}
+	c.Tables = append(c.Tables, t)
+	c.Sentence = fmt.Sprintf("What %s asked for and still wait for stands below, service by service.", schoolsCount(c.Schools))
+	if longest != "" {
+		c.Sentence = fmt.Sprintf("More pupils wait for %s than for any other service: %s.", lowerFirst(longest), inWords(most))
+	}
+	c.Pictures = append(c.Pictures, Picture{Title: "Pupils who wait for a service, asked for one or were refused", Alt: c.Sentence, Chart: bars})
+	c.Notes = m.leftOut([]string{"A pupil can wait for more than one service. Where most schools have fewer than five, only a range can be given."})
+}
+
+// priorityCell says how many schools put a service first, second or third.
+func (m *maker) priorityCell(u unit, f FigureID) Cell {
+	by, all := u.bands(m.lens, f, choiceBands)
+	switch {
+	case all == 0:
+		return noCell
+	case u.own != nil:
+		for i, n := range by {
+			if n > 0 {
+				return words([]string{"high", "middle", "low"}[i])
+			}
+		}
+		return noCell
+	case all < fewest:
+		return fewCell("too few schools")
+	}
+	return Cell{Text: fmt.Sprintf("high for %d of %d", by[0], all)}
+}
