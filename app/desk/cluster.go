@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 )
@@ -15,7 +16,8 @@ type Membership struct {
 	Hub     exchange.Hub         `json:"hub"`
 	Cluster string               `json:"cluster"`
 	State   exchange.DeviceState `json:"state"`
-	Key     exchange.PublicKey   `json:"key"` // the school's own
+	Key     exchange.PublicKey   `json:"key"`      // the school's own
+	KeyMade day.Date             `json:"key_made"` // when it came into use
 }
 
 // Joined reports whether the school has enrolled with a hub.
@@ -23,13 +25,14 @@ func (m Membership) Joined() bool { return m.State != "" }
 
 // Names of what is kept about sending.
 const (
-	sendingMember = "membership"
-	sendingSeed   = "key"
-	sendingEpoch  = "epoch"
-	sendingMemory = "memory"
-	sendingHold   = "hold"
-	sendingHead   = "head/"
-	sendingOutbox = "outbox/"
+	sendingMember   = "membership"
+	sendingSeed     = "key"
+	sendingNextSeed = "next_key"
+	sendingEpoch    = "epoch"
+	sendingMemory   = "memory"
+	sendingHold     = "hold"
+	sendingHead     = "head/"
+	sendingOutbox   = "outbox/"
 )
 
 // Membership returns the school's place in its cluster; the zero Membership when
@@ -77,7 +80,7 @@ func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Members
 	if !exchange.ValidURN(s.URN) {
 		return Membership{}, refuse("urn", "The school has no URN yet. Enter it in Settings, School, then join.")
 	}
-	key, seedEdit, err := d.key(ctx)
+	key, seedEdit, err := d.keyToJoin(ctx)
 	if err != nil {
 		return Membership{}, err
 	}
@@ -89,7 +92,7 @@ func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Members
 	if err != nil {
 		return Membership{}, refuse("code", sentence(err.Error())+" Nothing was changed.")
 	}
-	m := Membership{Address: j.Address, Hub: answer.Hub, Cluster: answer.Cluster, State: answer.State, Key: key.Public()}
+	m := Membership{Address: j.Address, Hub: answer.Hub, Cluster: answer.Cluster, State: answer.State, Key: key.Public(), KeyMade: d.Today()}
 	return m, d.keepJoined(ctx, m, seedEdit)
 }
 
@@ -125,35 +128,26 @@ func (d *Desk) SendByFolder(ctx context.Context, folder string) error {
 	return d.note(ctx, d.terms.Say("Choose how to send to the {cluster}"), edit)
 }
 
-// key returns the school's secret key, making one the first time; the edits keep it.
-func (d *Desk) key(ctx context.Context) (exchange.Key, []journal.Edit, error) {
-	var seed []byte
-	found, err := readNamed(ctx, d.store, kindSending, sendingSeed, &seed)
-	if err != nil {
-		return exchange.Key{}, nil, err
-	}
-	if found {
-		key, err := exchange.KeyFromSeed(seed)
-		return key, nil, err
-	}
-	key, err := exchange.NewKey(d.options.Roads.Random)
-	if err != nil {
-		return exchange.Key{}, nil, err
-	}
-	edit, err := putNamed(kindSending, sendingSeed, key.Seed())
-	return key, []journal.Edit{edit}, err
-}
-
-// CheckMembership asks the hub how far it trusts the school's key by now, and keeps
-// the answer.
+// CheckMembership asks the hub how far it trusts the school's key by now, by the road
+// that the school has chosen, and keeps the answer.
 func (d *Desk) CheckMembership(ctx context.Context) (Membership, error) {
 	m, err := d.Membership(ctx)
-	if err != nil || !m.Joined() || d.options.Roads.Dial == nil {
+	if err != nil || !m.Joined() {
 		return m, err
 	}
-	hub, err := d.options.Roads.Dial(m.Address)
+	if m.Folder != "" {
+		file, found, err := d.EnrolAnswerIn(ctx, m.Folder)
+		if err != nil || !found {
+			return m, err
+		}
+		return d.TakeEnrolAnswer(ctx, file)
+	}
+	if d.options.Roads.Dial == nil {
+		return m, nil
+	}
+	hub, err := d.dial(m)
 	if err != nil {
-		return m, refuse("address", sentence(err.Error()))
+		return m, err
 	}
 	state, err := hub.DeviceState(ctx, m.Key.ID())
 	if err != nil {

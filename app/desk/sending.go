@@ -57,11 +57,11 @@ func (d *Desk) PreviewSummary(ctx context.Context) (SummaryPreview, error) {
 		return p, refuse("summary", sentence(err.Error()))
 	}
 	p.Words = exchange.DocumentWords(p.ID)
-	forbidden, err := d.forbidden(ctx)
+	leaks, err := d.leaks(ctx, p.Payload)
 	if err != nil {
 		return p, err
 	}
-	if leaks := summary.LeakGuard(p.Payload, forbidden); len(leaks) > 0 {
+	if len(leaks) > 0 {
 		return p, refuse("summary", sentence(leaks[0])+" Nothing was sent. Tell the makers of Needsbook.")
 	}
 	return p, nil

@@ -4,13 +4,21 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/gowebpki/jcs"
 
+	"needsbook/app/funding"
 	"needsbook/app/summary"
 	"needsbook/assets"
 )
 
+// firstEpoch is what the preview shows in a file that has neither joined a cluster nor
+// approved a summary.
+const firstEpoch = "000001"
+
+// summaryFacts gathers all that a summary is made from out of the school's own records:
+// nobody fills in a figure for the cluster.
 func (d *Desk) summaryFacts(ctx context.Context, p *SummaryPreview) (summary.Facts, error) {
 	s := d.School()
 	if _, err := readNamed(ctx, d.store, kindSending, sendingHead+p.Series, &p.Head); err != nil {
@@ -22,25 +30,65 @@ func (d *Desk) summaryFacts(ctx context.Context, p *SummaryPreview) (summary.Fac
 			return summary.Facts{}, err
 		}
 	}
-	if epoch == "" {
-		epoch = "000001" // what the preview shows until the first summary is approved
-	}
-	cluster := p.Member.Cluster
-	if cluster == "" {
-		cluster = s.Cluster
-	}
-	if cluster == "" {
-		cluster = "NONE"
-	}
-	continuumBody, err := d.packBody(ctx, formatContinuum, "continuum.json")
-	if err != nil {
-		return summary.Facts{}, err
-	}
-	f := summary.Facts{URN: s.URN, Cluster: cluster, Series: p.Series, AsOf: d.Today(), Epoch: epoch, Rev: p.Head.Rev + 1, Prev: p.Head.Document,
-		CodeLists: summary.CodeLists{Continuum: hashOf(continuumBody), Need: hashOf(assets.Pack("sen-types.json"))},
-		Phase:     s.Phase, Roll: d.Counts().Roll, Levels: d.levelIDs(), Members: d.members()}
+	f := summary.Facts{URN: s.URN, Cluster: firstOf(p.Member.Cluster, s.Cluster, "NONE"), Series: p.Series, AsOf: d.Today(), Epoch: firstOf(epoch, firstEpoch),
+		Rev: p.Head.Rev + 1, Prev: p.Head.Document, Phase: s.Phase, Roll: d.Counts().Roll, Levels: d.levelIDs()}
 	f.Nursery, f.SixthForm = d.ages()
+	f.Routes = d.levelRoutes()
+	var err error
+	for _, gather := range []func(context.Context, *summary.Facts) error{
+		d.codeLists, d.memberFacts, d.provisionFacts, d.serviceFacts, d.caseFacts, d.outcomeFacts, d.moderationFacts, d.budgetFacts,
+	} {
+		if err = gather(ctx, &f); err != nil {
+			return summary.Facts{}, err
+		}
+	}
 	return f, nil
+}
+
+// firstOf returns the first text that is not empty.
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// codeLists names the packs that the figures are counted by, and gives the services in
+// the order of their pack.
+func (d *Desk) codeLists(ctx context.Context, f *summary.Facts) error {
+	scale, err := d.packBody(ctx, formatContinuum, "continuum.json")
+	if err != nil {
+		return err
+	}
+	f.CodeLists = summary.CodeLists{Continuum: hashOf(scale), Need: hashOf(assets.Pack("sen-types.json"))}
+	for _, one := range d.services.List[:min(len(d.services.List), mostServices)] {
+		f.Services = append(f.Services, one.ID)
+		f.ServiceNames = append(f.ServiceNames, one.Name)
+	}
+	if len(f.Services) == 0 {
+		return nil
+	}
+	services, err := d.packBody(ctx, "sen-services", "services.json")
+	f.CodeLists.Services = hashOf(services)
+	return err
+}
+
+// mostServices is how many services of the pack a summary counts, the first ones.
+const mostServices = 40
+
+// levelRoutes gives the funding route of each level, as far as it is one of the four
+// that the summary knows.
+func (d *Desk) levelRoutes() map[string]string {
+	known := []string{"universal", "targeted", "predictable", "exceptional"}
+	out := map[string]string{}
+	for _, l := range d.continuum.Levels {
+		if slices.Contains(known, l.Route) {
+			out[l.ID] = l.Route
+		}
+	}
+	return out
 }
 
 // ages reports whether the school has a nursery class and a sixth form. It looks at
@@ -68,20 +116,75 @@ func hashOf(b []byte) string {
 	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
-// members are the pupils with SEN on roll as the summary may see them: opaque keys
-// and codes. The keys never leave the school.
-func (d *Desk) members() []summary.Member {
+// memberFacts are the pupils with SEN on roll as the summary may see them: opaque keys
+// and codes, and how whole their records are. The keys never leave the school.
+func (d *Desk) memberFacts(ctx context.Context, f *summary.Facts) error {
+	whole, err := d.recordsWhole(ctx)
+	if err != nil {
+		return err
+	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	var out []summary.Member
 	for _, e := range d.entries {
 		if e.OnRoll(d.today()) && e.OnRegister() {
 			m := summary.Member{Key: e.ID, Year: e.Year.Order, Status: e.Status, PrimaryNeed: e.PrimaryNeed(), Level: e.Level}
 			if e.LevelOther {
 				m.Level = "" // another continuum's levels never count as this one's
 			}
-			out = append(out, m)
+			w := whole[e.ID]
+			m.Reviewed, m.OnTime, m.Voice = w.dated, w.onTime, w.heard
+			f.Members = append(f.Members, m)
 		}
 	}
-	return out
+	return nil
+}
+
+// onRollNow reports of every pupil whether they are on roll today.
+func (d *Desk) onRollNow() func(pupil string) bool {
+	today := d.Today()
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	here := make(map[string]bool, len(d.entries))
+	for _, e := range d.entries {
+		here[e.ID] = e.OnRoll(today)
+	}
+	return func(pupil string) bool { return here[pupil] }
+}
+
+// moderationFacts is T12: what this year's moderation came to, from ten cases on. The
+// signals wait for the rates of the cluster.
+func (d *Desk) moderationFacts(ctx context.Context, f *summary.Facts) error {
+	m, err := d.ModerationFacts(ctx)
+	if err != nil {
+		return err
+	}
+	f.Moderation.Cases = m.Cases
+	for _, band := range AgreementBands {
+		if band.ID == m.Band {
+			f.Moderation.From = band.From
+		}
+	}
+	return nil
+}
+
+// budgetFacts is T13: the notional SEN budget of this school year, and how much of it
+// the provision map commits, as the Budget screen has it.
+func (d *Desk) budgetFacts(ctx context.Context, f *summary.Facts) error {
+	b, err := d.Budget(ctx, 0)
+	if err != nil {
+		return err
+	}
+	pounds := b.Notional.InPence() / 100
+	if pounds <= 0 {
+		return nil
+	}
+	f.Budget = summary.Budget{Known: true, Notional: pounds, SpentPercent: int(min(9999, b.Source(funding.SourceNotional).Committed.InPence()/pounds))}
+	return nil
+}
+
+// wholeness is how whole the record of one pupil is (T14).
+type wholeness struct {
+	dated  bool // the plan that runs has a day for its review
+	onTime bool // no review is overdue, and the last one was held by its day
+	heard  bool // the pupil's view is recorded this school year
 }

@@ -98,6 +98,9 @@ func (s outboxStore) Unsettled(ctx context.Context) ([]exchange.OutboxItem, erro
 			}
 			continue
 		}
+		if i, err = s.d.signedNow(ctx, i); err != nil {
+			return nil, err
+		}
 		out = append(out, i)
 	}
 	return out, nil
@@ -138,11 +141,11 @@ func (s outboxStore) Save(ctx context.Context, item exchange.OutboxItem) error {
 	if err != nil {
 		return err
 	}
-	rotated, err := d.rotatedBy(ctx, item, meta)
+	keys, err := d.keysAfter(ctx, item, meta)
 	if err != nil {
 		return err
 	}
-	edits = append(append(edits, line...), rotated...)
+	edits = append(append(edits, line...), keys...)
 	return d.note(ctx, fmt.Sprintf("Send the %s for %s: %s", documentNames[meta.Kind], item.Series, strings.ToLower(string(item.State))), edits...)
 }
 
@@ -219,8 +222,10 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 	var notAgreed error
 	store.agreed, notAgreed = d.mustAgree(ctx)
 	store.held = notAgreed != nil
-	if err := d.readyLost(ctx, m, all); err != nil {
-		return nil, err
+	if !store.held {
+		if err := d.readyLost(ctx, m, all); err != nil {
+			return nil, err
+		}
 	}
 	box := exchange.Outbox{Store: store, Carrier: carrier, Hub: m.Hub.Key.Sign, Now: d.now, Chance: d.options.Roads.Chance}
 	tried, err := box.SendDue(ctx, all)

@@ -174,14 +174,14 @@ func withhold(table WholeTable) {
 	switch table.Name {
 	case kindSending:
 		for _, row := range table.Rows {
-			if row[at("id")] == sendingSeed {
+			if id, _ := row[at("id")].(string); slices.Contains(secretKeys, id) {
 				row[at("value")] = withheld
 			}
 		}
 	case "step":
 		for _, row := range table.Rows {
 			raw, ok := row[at("changes")].(json.RawMessage)
-			if !ok || !bytes.Contains(raw, []byte(`"`+sendingSeed+`"`)) {
+			if !ok || !slices.ContainsFunc(secretKeys, func(name string) bool { return bytes.Contains(raw, []byte(`"`+name+`"`)) }) {
 				continue
 			}
 			var changes []journal.Change
@@ -190,7 +190,7 @@ func withhold(table WholeTable) {
 				continue
 			}
 			for i, c := range changes {
-				if c.Kind == kindSending && c.Key == sendingSeed {
+				if c.Kind == kindSending && slices.Contains(secretKeys, c.Key) {
 					changes[i].Before, changes[i].After = withheldUnless(c.Before), withheldUnless(c.After)
 				}
 			}

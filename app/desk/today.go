@@ -80,7 +80,11 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks = append(tasks, moderation...)
+	cluster, err := d.bulletinTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(append(tasks, moderation...), cluster...)
 	if tasks, err = d.withPublic(ctx, append(tasks, reviews...)); err != nil {
 		return nil, err
 	}

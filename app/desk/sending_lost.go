@@ -1,0 +1,117 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"needsbook/app/exchange"
+)
+
+// A hub that was put back from a backup has lost what came since. The schools still
+// have it, with the hub's own receipts: they compare now and then what the hub holds
+// with what it receipted, and send the rest again by themselves, byte for byte.
+
+const (
+	rememberedCompared = "heads_compared"
+	compareEvery       = time.Hour
+	mostSeriesCompared = 6
+)
+
+// readyLost makes what the hub has lost ready to be sent again. It never stands in the
+// way of sending: a hub that does not answer is asked another time. Without a click it
+// asks once an hour at most.
+func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
+	if m.Folder != "" || m.Address == "" || d.options.Roads.Dial == nil {
+		return nil
+	}
+	items, err := d.Outbox(ctx)
+	if err != nil || !slices.ContainsFunc(items, receipted) {
+		return err
+	}
+	var last time.Time
+	if value, found, err := d.store.Remembered(ctx, rememberedCompared); err != nil {
+		return err
+	} else if found && json.Unmarshal(value, &last) == nil && !click && d.now().Sub(last).Abs() < compareEvery {
+		return nil
+	}
+	hub, err := d.dial(m)
+	if err != nil {
+		return nil
+	}
+	key, _, err := d.key(ctx)
+	if err != nil {
+		return err
+	}
+	for _, series := range seriesOf(items) {
+		head, err := hub.Head(ctx, key, m.Hub.Key, d.School().URN, series)
+		lost := func(exchange.OutboxItem) bool { return false }
+		switch code := codeOf(err); {
+		case err == nil:
+			lost = lostSince(head, items)
+		case code == exchange.NotFound:
+			lost = func(i exchange.OutboxItem) bool { return i.Series == series && DocumentKind(i) != exchange.KindRotate }
+		case code == exchange.KeyUnknown:
+			lost = func(i exchange.OutboxItem) bool { return metaOf(i).Epoch == key.Public().ID() } // the change to this key
+		default:
+			return nil
+		}
+		for _, i := range items {
+			if receipted(i) && lost(i) {
+				i.State, i.NextAt, i.LastCode, i.Reason = exchange.Ready, d.now(), "", "The hub no longer had it, so it is sent again."
+				if err := d.keepReady(ctx, i, SendLost, bySelf); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	value, err := json.Marshal(d.now().UTC())
+	if err != nil {
+		return err
+	}
+	return d.store.Remember(ctx, rememberedCompared, value)
+}
+
+// receipted reports whether the hub once took an item.
+func receipted(i exchange.OutboxItem) bool {
+	return i.State == exchange.Committed || i.State == exchange.Already
+}
+
+// seriesOf are the latest terms of which the hub took something.
+func seriesOf(items []exchange.OutboxItem) []string {
+	var out []string
+	for _, i := range items {
+		if receipted(i) {
+			out = append(out, i.Series)
+		}
+	}
+	slices.Sort(out) // 2026-27/autumn, spring and summer follow each other
+	out = slices.Compact(out)
+	return out[max(0, len(out)-mostSeriesCompared):]
+}
+
+// lostSince tells which items of a term the hub no longer has, by the head that it
+// holds: later revisions of the same life of the file, and withdrawals of them or of
+// the head itself.
+func lostSince(head exchange.Head, items []exchange.OutboxItem) func(exchange.OutboxItem) bool {
+	gone := map[string]bool{}
+	for _, i := range items {
+		meta := metaOf(i)
+		if receipted(i) && meta.Kind == exchange.KindSummary && meta.Series == head.Series && meta.Epoch == head.Epoch && meta.Rev > head.Rev {
+			gone[i.DocID] = true
+		}
+	}
+	withdrawn := map[string]bool{head.Document: !head.Withdrawn}
+	return func(i exchange.OutboxItem) bool {
+		if gone[i.DocID] {
+			return true
+		}
+		payload, err := i.Envelope.Payload()
+		if err != nil {
+			return false
+		}
+		w, err := exchange.ReadWithdrawal(payload)
+		return err == nil && (gone[w.Withdraws] || withdrawn[w.Withdraws])
+	}
+}
