@@ -1,14 +1,11 @@
 package main
 
 import (
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
-	"os"
 	"sync"
 	"time"
 )
@@ -26,6 +23,7 @@ type opened struct {
 func read(c *call) (any, error) {
 	link := c.flags.String("link", "", "a reader's `link`")
 	rate := c.flags.Int("rate", 100, "requests a second")
+	readers := c.flags.Int("readers", 40, "how many people share the requests; a hub lets each ask 300 times a minute")
 	during := c.flags.Duration("for", 10*time.Second, "how long")
 	ca := c.flags.String("ca", "", "certificate to trust, a PEM `file`")
 	if err := c.parse("link"); err != nil {
@@ -34,32 +32,22 @@ func read(c *call) (any, error) {
 	if err := onLoopback(*link); err != nil {
 		return nil, err
 	}
-	if *rate < 1 || *during > 5*time.Minute {
-		return nil, misuse("give a rate of one a second or more, for five minutes or less")
+	if *rate < 1 || *readers < 1 || *during > 5*time.Minute {
+		return nil, misuse("give a rate of one a second or more, one reader or more, and five minutes or less")
 	}
-	t := &http.Transport{MaxIdleConnsPerHost: 64, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS13}}
-	if *ca != "" {
-		pem, err := os.ReadFile(*ca)
+	t, err := transport(*ca)
+	if err != nil {
+		return nil, err
+	}
+	var clients []*http.Client
+	page := ""
+	for range *readers {
+		client, at, err := enter(t, *link)
 		if err != nil {
 			return nil, err
 		}
-		t.TLSClientConfig.RootCAs = x509.NewCertPool()
-		t.TLSClientConfig.RootCAs.AppendCertsFromPEM(pem)
+		clients, page = append(clients, client), at
 	}
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return nil, err
-	}
-	client := &http.Client{Transport: t, Jar: jar, Timeout: time.Minute}
-	first, err := client.Get(*link)
-	if err != nil {
-		return nil, err
-	}
-	first.Body.Close()
-	if first.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the link was answered with %s", first.Status)
-	}
-	page := first.Request.URL.String() // where the link led
 
 	var o opened
 	var took []time.Duration
@@ -70,12 +58,13 @@ func read(c *call) (any, error) {
 	began := time.Now()
 	for time.Since(began) < *during && c.ctx.Err() == nil {
 		<-tick.C
+		client := clients[o.Requests%len(clients)]
+		o.Requests++
 		all.Go(func() {
 			at := time.Now()
 			n, err := get(client, page)
 			mu.Lock()
 			defer mu.Unlock()
-			o.Requests++
 			took = append(took, time.Since(at))
 			if err != nil {
 				o.Failed++
@@ -90,6 +79,25 @@ func read(c *call) (any, error) {
 		return o, errors.New("some pages could not be opened")
 	}
 	return o, nil
+}
+
+// enter opens a reader's link, as one person's browser does, and returns the page that
+// it led to.
+func enter(t *http.Transport, link string) (*http.Client, string, error) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, "", err
+	}
+	client := &http.Client{Transport: t, Jar: jar, Timeout: time.Minute}
+	first, err := client.Get(link)
+	if err != nil {
+		return nil, "", err
+	}
+	first.Body.Close()
+	if first.StatusCode != http.StatusOK {
+		return nil, "", fmt.Errorf("the link was answered with %s", first.Status)
+	}
+	return client, first.Request.URL.String(), nil
 }
 
 func get(client *http.Client, page string) (int, error) {

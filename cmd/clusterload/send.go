@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,7 +38,7 @@ type brought struct {
 type load struct {
 	ctx     context.Context
 	address string
-	roots   *x509.CertPool
+	ca      string
 	fresh   bool // a new connection for each document
 
 	mu     sync.Mutex
@@ -73,15 +70,7 @@ func send(c *call) (any, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.ctx, *within)
 	defer cancel()
-	l := &load{ctx: ctx, address: *address, fresh: *fresh, report: brought{Answers: map[string]int{}}}
-	if *ca != "" {
-		pem, err := os.ReadFile(*ca)
-		if err != nil {
-			return nil, err
-		}
-		l.roots = x509.NewCertPool()
-		l.roots.AppendCertsFromPEM(pem)
-	}
+	l := &load{ctx: ctx, address: *address, ca: *ca, fresh: *fresh, report: brought{Answers: map[string]int{}}}
 	began := time.Now()
 	for _, documents := range terms {
 		if err := l.bring(documents, *at); err != nil {
@@ -132,8 +121,11 @@ func (l *load) bring(documents []exchange.Envelope, connections int) error {
 }
 
 func (l *load) client() (*https.Client, error) {
-	t := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: l.roots, MinVersion: tls.VersionTLS13}, DisableKeepAlives: l.fresh,
-		TLSHandshakeTimeout: time.Minute, MaxIdleConnsPerHost: 1}
+	t, err := transport(l.ca)
+	if err != nil {
+		return nil, err
+	}
+	t.DisableKeepAlives, t.TLSHandshakeTimeout = l.fresh, time.Minute
 	return https.New(l.address, t)
 }
 
