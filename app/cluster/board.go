@@ -56,6 +56,26 @@ type Picture struct {
 	Chart chart.Chart `json:"chart"`
 }
 
+// table writes what a picture draws in figures.
+func (p Picture) table() Table {
+	t := Table{Caption: p.Title, Columns: columns(p.Chart.By)}
+	for _, s := range p.Chart.Series {
+		t.Columns = append(t.Columns, Column{Words: s.Name, Number: true})
+	}
+	for i, label := range p.Chart.Labels {
+		row := []Cell{words(label)}
+		for _, s := range p.Chart.Series {
+			c := words(s.Values[i].String())
+			if s.Values[i].Gap {
+				c.Kind = CellFew
+			}
+			row = append(row, c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 // Table is figures in words. The first column heads its row.
 type Table struct {
 	Caption string   `json:"caption"`

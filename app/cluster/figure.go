@@ -32,8 +32,8 @@ type Figure struct {
 	Lo, Hi      int
 	Least, Most int
 	Schools     int // that stand behind it
-	// Vague: most of it are low figures that nothing else can be set against, so that
-	// only the range says anything.
+	// Vague: so much of it are low figures that nothing else can be set against that only
+	// the range says anything.
 	Vague bool
 
 	estimate float64 // before rounding, for the heights of bars
@@ -153,7 +153,7 @@ func (s Sum) shown() Figure {
 	estimate := float64(s.Estimate) / 1000
 	lo, hi := s.Range()
 	return Figure{Schools: s.N, estimate: estimate, About: 5 * int(math.Round(estimate/5)), Least: int(s.Least), Most: int(s.Most), Lo: lo, Hi: hi,
-		Vague: 2*s.Guessed > s.N}
+		Vague: s.Guessed > 0 && float64(hi-lo) > max(10, estimate)}
 }
 
 // amount returns the sum as an amount that may be shown: three schools, none with more

@@ -52,13 +52,13 @@ func topLevels(t Tally, l lens) (top []FigureID) {
 	return top
 }
 
-// topWords names the highest levels: level 4 and level 5.
+// topWords names the highest levels: level 4 or level 5.
 func (m *maker) topWords() string {
 	var names []string
 	for _, f := range topLevels(m.whole.tally, m.lens) {
 		names = append(names, lowerFirst(m.about.level(f.Col)))
 	}
-	return join(names)
+	return listed(names, " or ")
 }
 
 // levels is chart 2: whether the schools use the levels alike.
@@ -69,14 +69,15 @@ func (m *maker) levels(c *Chart) {
 		return
 	}
 	bands, rest := m.levelBands(lines)
-	c.Pictures = append(c.Pictures, m.shares(m.about.fill("Share of pupils at each {level}"), "pupils with SEN", bands, rest))
+	shares := m.shares(m.about.fill("Share of pupils at each {level}"), "pupils with SEN", bands, rest)
+	c.Pictures = append(c.Pictures, shares)
 	points := m.points()
 	if f, ok := m.funnelPicture(points); ok {
 		c.Pictures = append(c.Pictures, f)
 	}
 	c.Sentence = m.levelSentence(points)
 	c.Pictures = append(c.Pictures, m.heat(lines))
-	c.Tables = append(c.Tables, m.table(m.about.fill("Pupils with SEN by {level}"), lines))
+	c.Tables = append(c.Tables, m.table(m.about.fill("Pupils with SEN by {level}"), lines), shares.table())
 	if len(points.at) > 0 {
 		c.Tables = append(c.Tables, m.funnelTable(points))
 		c.Notes = append(c.Notes,
@@ -121,9 +122,9 @@ func (m *maker) heat(lines []line) Picture {
 		}
 		c.Series = append(c.Series, s)
 	}
-	alt := title + " in " + lowerFirst(u.name) + ": no figure can be shown."
+	alt := title + " in " + m.inside(u) + ": no figure can be shown."
 	if where != "" {
-		alt = fmt.Sprintf("%s in %s. The largest estimate is %s pupils: %s.", title, lowerFirst(u.name), inWords(most), where)
+		alt = fmt.Sprintf("%s in %s. The largest estimate is %s pupils: %s.", title, m.inside(u), inWords(most), where)
 	}
 	return Picture{Title: title, Alt: alt, Chart: c}
 }
@@ -131,7 +132,7 @@ func (m *maker) heat(lines []line) Picture {
 // areaByLevel is the table of areas by level over all.
 func (m *maker) areaByLevel(lines []line) Table {
 	u := m.one()
-	t := Table{Caption: m.about.fill("Pupils with SEN by area of need and {level}: ") + lowerFirst(u.name)}
+	t := Table{Caption: m.about.fill("Pupils with SEN by area of need and {level}: ") + m.inside(u)}
 	var heads []string
 	for _, l := range lines {
 		heads = append(heads, l.words)

@@ -13,9 +13,9 @@ import (
 func (m *maker) money(c *Chart) {
 	u := m.one()
 	stages := rowsOf("T10", "CASES")
-	t := Table{Caption: "Requests for funding by how they stand: " + lowerFirst(u.name),
+	t := Table{Caption: "Requests for funding by how they stand: " + m.inside(u),
 		Columns: columns("Stage", "Requests", "Asked", "Agreed", "Agreed for each request", "Agreed for each pupil on roll", "Days to decide")}
-	bars := chart.Chart{Kind: chart.Bars, By: "Stage", Unit: "Requests, about", Series: []chart.Series{{Name: "Requests"}}}
+	bars := sureBars("Stage", "Requests")
 	for _, s := range stages {
 		of := func(table, col string) FigureID { return FigureID{table, s.id.Row, col} }
 		row := []Cell{words(s.words), cell(u.figure(m.lens, of("T10", "CASES")), u.tally.Schools),
@@ -25,15 +25,10 @@ func (m *maker) money(c *Chart) {
 			row[3], row[4], row[5] = noCell, noCell, noCell
 		}
 		t.Rows = append(t.Rows, row)
-		bars.Labels = append(bars.Labels, s.words)
-		v := valueOf(u.figure(m.lens, of("T10", "CASES")))
-		if f := u.figure(m.lens, of("T10", "CASES")); f.State == Shown && f.Vague {
-			v = chart.Value{Gap: true, Words: fmt.Sprintf("%d to %d", f.Lo, f.Hi)}
-		}
-		bars.Series[0].Values = append(bars.Series[0].Values, v)
+		bars.add(s.words, u.figure(m.lens, of("T10", "CASES")))
 	}
 	c.Sentence = m.moneySentence(u)
-	c.Pictures = append(c.Pictures, Picture{Title: "Requests for funding by how they stand", Alt: c.Sentence, Chart: bars})
+	c.Pictures = append(c.Pictures, bars.picture("Requests for funding by how they stand", c.Sentence))
 	c.Tables = append(c.Tables, t, m.table("Requests for funding in each "+lowerFirst(m.rowWords()), stages))
 	c.Notes = m.leftOut([]string{"An amount is shown only where three schools or more published theirs and none of them could be worked out from it. A school publishes an amount only where five pupils or more stand behind it."})
 }

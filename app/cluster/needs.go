@@ -8,28 +8,13 @@ import (
 	"needsbook/app/chart"
 )
 
-// needWords names the primary needs of the school census.
-var needWords = []struct{ code, words string }{
-	{"SPLD", "Specific learning difficulty"}, {"MLD", "Moderate learning difficulty"}, {"SLD", "Severe learning difficulty"},
-	{"PMLD", "Profound and multiple learning difficulty"}, {"SEMH", "Social, emotional and mental health"},
-	{"SLCN", "Speech, language and communication"}, {"HI", "Hearing impairment"}, {"VI", "Vision impairment"},
-	{"MSI", "Multi-sensory impairment"}, {"PD", "Physical disability"}, {"ASD", "Autistic spectrum disorder"},
-	{"DS", "Down syndrome"}, {"OTH", "Other difficulty or disability"}, {"NSA", "No specialist assessment"}, {"NR", "Not recorded"},
-}
-
 // line is one line of a table of figures: its words and the figure it stands for.
 type line struct {
 	words string
 	id    FigureID
 }
 
-func needLines() []line {
-	var out []line
-	for _, n := range needWords {
-		out = append(out, line{n.words, FigureID{"T05", n.code, "N"}})
-	}
-	return out
-}
+func needLines() []line { return rowsOf("T05", "N") }
 
 func areaLines() []line {
 	var out []line
@@ -45,12 +30,12 @@ var allPupils = FigureID{"T00", allOf, "N"}
 func (m *maker) needs(c *Chart) {
 	areas, needs := areaLines(), needLines()
 	c.Sentence = m.largestArea(areas)
-	c.Pictures = append(c.Pictures,
-		m.shares("Broad areas of need", "pupils with SEN", []line{areas[0], areas[1], areas[2]}, "Sensory, physical and other"),
-		m.shares("Primary needs: the three most frequent", "pupils with SEN", m.largest(needs, 3), "All other needs"))
+	byArea := m.shares("Shares of the broad areas of need", "pupils with SEN", areas[:3], "Sensory, physical and other")
+	byNeed := m.shares("Shares of the three most frequent primary needs", "pupils with SEN", m.largest(needs, 3), "All other needs")
+	c.Pictures = append(c.Pictures, byArea, byNeed)
 	c.Tables = append(c.Tables,
 		m.table("Pupils with SEN by broad area of need", append([]line{{"All with SEN", allPupils}}, areas...)),
-		m.table("Pupils with SEN by primary need", needs))
+		m.table("Pupils with SEN by primary need", needs), byArea.table(), byNeed.table())
 	c.Notes = m.leftOut(c.Notes)
 }
 
@@ -66,7 +51,7 @@ func (m *maker) largest(lines []line, n int) []line {
 	return shown[:min(n, len(shown))]
 }
 
-// largestArea names an area as the largest only where its likely range lies above all
+// largestArea names an area as the largest only where it is certain to lie above all
 // others; otherwise it names those that may be.
 func (m *maker) largestArea(areas []line) string {
 	best := m.largest(areas, 1)[0]
@@ -76,7 +61,7 @@ func (m *maker) largestArea(areas []line) string {
 	}
 	var rivals []string
 	for _, a := range areas {
-		if f := m.whole.figure(m.lens, a.id); a.id != best.id && f.State == Shown && f.Hi >= top.Lo {
+		if f := m.whole.figure(m.lens, a.id); a.id != best.id && f.State == Shown && f.Most >= top.Least {
 			rivals = append(rivals, lowerFirst(a.words))
 		}
 	}
@@ -105,7 +90,7 @@ func (m *maker) shares(title, what string, lines []line, rest string) Picture {
 			p.Chart.Series[i].Values = append(p.Chart.Series[i].Values, values[i])
 		}
 		if u.urn == m.whole.urn && !values[0].Gap {
-			p.Alt = title + ": " + saidParts(p.Chart.Series, len(p.Chart.Labels)-1) + " in " + lowerFirst(u.name) + "."
+			p.Alt = title + ": " + saidParts(p.Chart.Series, len(p.Chart.Labels)-1) + " in " + m.inside(u) + "."
 		}
 	}
 	if p.Alt == "" {

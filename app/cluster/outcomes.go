@@ -14,7 +14,7 @@ const fewestOutcomes = 10
 // kinds of provision stand in the order of the plan, never of their success.
 func (m *maker) outcomes(c *Chart) {
 	u := m.one()
-	t := Table{Caption: "How provision went, by kind: " + lowerFirst(u.name),
+	t := Table{Caption: "How provision went, by kind: " + m.inside(u),
 		Columns: columns("Kind of provision", "Pupils", "Outcome met", "Partly met", "Not met", "Cost for each pupil, a year")}
 	bars := chart.Chart{Kind: chart.Stacked, By: "Kind of provision", Unit: "Per cent of pupils, about",
 		Series: []chart.Series{{Name: "Outcome met"}, {Name: "Partly met"}, {Name: "Not met"}}}

@@ -59,6 +59,15 @@ func (s phrases) allWords(wide bool) string {
 	return "Whole " + s.term("cluster")
 }
 
+// inside says what all together is inside a sentence: the whole cluster.
+func (s phrases) inside(wide bool) string {
+	words := s.allWords(wide)
+	if after, ok := strings.CutPrefix(words, "Whole "); ok {
+		return "the whole " + after
+	}
+	return lowerFirst(words)
+}
+
 // level names a level from its code: L2, or NR for not set.
 func (s phrases) level(code string) string {
 	rank, err := strconv.Atoi(strings.TrimPrefix(code, "L"))
@@ -82,15 +91,13 @@ func count(n int, one, many string) string {
 func schoolsCount(n int) string { return count(n, "school", "schools") }
 
 // join lists words: one, two and three.
-func join(words []string) string {
-	switch n := len(words); n {
-	case 0:
-		return ""
-	case 1:
-		return words[0]
-	default:
-		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+func join(words []string) string { return listed(words, " and ") }
+
+func listed(words []string, last string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + last + words[n-1]
 	}
+	return strings.Join(words, "")
 }
 
 // percent writes a share as a whole per cent: figures rounded to five carry no more.

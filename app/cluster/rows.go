@@ -25,6 +25,14 @@ func (m *maker) one() unit {
 	return m.whole
 }
 
+// inside names a unit inside a sentence.
+func (m *maker) inside(u unit) string {
+	if u.own == nil && u.name == m.whole.name {
+		return m.about.inside(m.wide)
+	}
+	return u.name
+}
+
 // table writes lines of figures as the columns of a table with a row for each unit.
 func (m *maker) table(caption string, lines []line) Table {
 	var heads []string

@@ -10,7 +10,7 @@ import (
 // movingOn names the year groups that go on to another school or stage, and what they
 // come to in September.
 var movingOn = []struct{ code, words, to string }{
-	{"YR", "Reception", "Year 1"}, {"Y2", "Year 2", "Year 3"}, {"Y6", "Year 6", "Year 7"}, {"Y11", "Year 11", "Year 12"}, {"Y13", "Year 13", "leaving"},
+	{"YR", "Reception", " to Year 1"}, {"Y2", "Year 2", " to Year 3"}, {"Y6", "Year 6", " to Year 7"}, {"Y11", "Year 11", " to Year 12"}, {"Y13", "Year 13", ", leaving"},
 }
 
 // september is chart 4: who moves on, by area of need and by level. The figures are of
@@ -29,7 +29,7 @@ func (m *maker) september(c *Chart) {
 		c.Pictures = append(c.Pictures, m.cohortHeat(m.about.fill("Pupils with SEN who move on, by {level}"), u, byLevel))
 		c.Tables = append(c.Tables, m.cohortTable(m.about.fill("Pupils with SEN who move on, by {level}"), u, byLevel))
 	}
-	c.Notes = m.leftOut([]string{"Summaries do not say which school a pupil goes on to, so these are sums over " + lowerFirst(u.name) + "."})
+	c.Notes = m.leftOut([]string{"Summaries do not say which school a pupil goes on to, so these are sums over " + m.inside(u) + "."})
 }
 
 // cohort returns a year group's pupils: its figures by area added up.
@@ -54,15 +54,15 @@ func (m *maker) movingSentence(u unit) string {
 }
 
 func (m *maker) cohortHeat(title string, u unit, lines []line) Picture {
-	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Heat, By: "Year group", Unit: "Pupils with SEN, about"}}
-	for _, y := range movingOn {
-		p.Chart.Labels = append(p.Chart.Labels, y.words)
+	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Heat, By: "Need", Unit: "Pupils with SEN, about"}}
+	for _, l := range lines {
+		p.Chart.Labels = append(p.Chart.Labels, l.words)
 	}
 	var most Figure
 	where := ""
-	for _, l := range lines[max(0, len(lines)-chart.MostHeat):] {
-		s := chart.Series{Name: l.words}
-		for _, y := range movingOn {
+	for _, y := range movingOn {
+		s := chart.Series{Name: y.words}
+		for _, l := range lines {
 			f := u.figure(m.lens, FigureID{l.id.Table, y.code, l.id.Col})
 			s.Values = append(s.Values, valueOf(f))
 			if f.State == Shown && f.estimate > most.estimate {
@@ -83,14 +83,9 @@ func (m *maker) cohortTable(caption string, u unit, lines []line) Table {
 	for _, l := range lines {
 		heads = append(heads, l.words)
 	}
-	t := Table{Caption: caption + ": " + lowerFirst(u.name), Columns: columns("In September", heads...)}
+	t := Table{Caption: caption + ": " + m.inside(u), Columns: columns("In September", heads...)}
 	for _, y := range movingOn {
-		row := []Cell{words(y.words + " to " + lowerFirst(y.to))}
-		if y.to == "leaving" {
-			row = []Cell{words(y.words + ", leaving")}
-		} else {
-			row = []Cell{words(y.words + " to " + y.to)}
-		}
+		row := []Cell{words(y.words + y.to)}
 		for _, l := range lines {
 			row = append(row, cell(u.figure(m.lens, FigureID{l.id.Table, y.code, l.id.Col}), u.tally.Schools))
 		}
@@ -103,7 +98,7 @@ func (m *maker) cohortTable(caption string, u unit, lines []line) Table {
 // who stay, loses its oldest year and gains the one below it.
 func (m *maker) nextYear(c *Chart) {
 	u := m.one()
-	t := Table{Caption: "Pupils with SEN by key stage, this year and next: " + lowerFirst(u.name),
+	t := Table{Caption: "Pupils with SEN by key stage, this year and next: " + m.inside(u),
 		Columns: columns("Key stage", "This year", "Next year, estimated")}
 	said := []string{}
 	for _, p := range planned["T01"].Cols {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"needsbook/app/chart"
 	"needsbook/app/summary"
 )
 
@@ -36,13 +35,10 @@ func (m *maker) services(c *Chart) {
 		c.Sentence = "No school has sent figures about services yet."
 		return
 	}
-	t := Table{Caption: "Services that schools ask for: " + lowerFirst(u.name),
+	t := Table{Caption: "Services that schools ask for: " + m.inside(u),
 		Columns: []Column{{Words: "Service"}, {Words: "Asked, no answer", Number: true}, {Words: "Waiting", Number: true}, {Words: "Refused", Number: true},
 			{Words: "Sessions wanted a term", Number: true}, {Words: "Wait"}, {Words: "Schools’ priority"}}}
-	bars := chart.Chart{Kind: chart.Stacked, By: "Service", Unit: "Pupils, about",
-		Series: []chart.Series{{Name: "Waiting"}, {Name: "Asked, no answer"}, {Name: "Refused"}}}
-	var most Figure
-	longest := ""
+	bars, most, longest := sureBars("Service", "Pupils who asked, wait or were refused"), 0, ""
 	for _, l := range lines {
 		of := func(col string) FigureID { return FigureID{"T09", l.id.Row, col} }
 		row := []Cell{words(l.words)}
@@ -51,29 +47,23 @@ func (m *maker) services(c *Chart) {
 		}
 		row = append(row, sumCell(u.amount(m.lens, of("SESSIONS")), strconv.Itoa, u.tally.Schools), m.bandCell(u, of("WEEKS"), weekBands), m.priorityCell(u, of("PRIORITY")))
 		t.Rows = append(t.Rows, row)
-		bars.Labels = append(bars.Labels, l.words)
-		for i, col := range []string{"WAIT", "ASKED", "REFUSED"} {
-			bars.Series[i].Values = append(bars.Series[i].Values, valueOf(u.figure(m.lens, of(col))))
-		}
-		if f := u.figure(m.lens, of("WAIT")); f.State == Shown && !f.Vague && f.Least > most.Most {
-			most, longest = f, l.words
-		} else if f.State == Shown && f.Most >= most.Least {
-			longest = "" // another may be as large
-			if f.estimate > most.estimate {
-				most = f
-			}
+		bars.add(l.words, u.together(m.lens, of("ASKED"), of("WAIT"), of("REFUSED")))
+		if f := u.figure(m.lens, of("WAIT")); f.State == Shown && f.Least > most {
+			most, longest = f.Least, l.words
+		} else if f.State == Shown && f.Least == most {
+			longest = "" // two are certain to as many
 		}
 	}
 	c.Tables = append(c.Tables, t)
 	c.Sentence = fmt.Sprintf("What %s asked for and still wait for stands below, service by service.", schoolsCount(c.Schools))
 	if longest != "" {
-		c.Sentence = fmt.Sprintf("More pupils wait for %s than for any other service: %s.", lowerFirst(longest), inWords(most))
+		c.Sentence = fmt.Sprintf("At least %d pupils wait for %s; of no other service are so many certain.", most, lowerFirst(longest))
 	}
-	c.Pictures = append(c.Pictures, Picture{Title: "Pupils who wait for a service, asked for one or were refused", Alt: c.Sentence, Chart: bars})
+	c.Pictures = append(c.Pictures, bars.picture("Pupils who asked for a service, wait for one or were refused", c.Sentence))
 	c.Notes = m.leftOut([]string{"A pupil can wait for more than one service. Where most schools have fewer than five, only a range can be given."})
 }
 
-// priorityCell says how many schools put a service first, second or third.
+// priorityCell says how many schools put a service first, or where the school itself put it.
 func (m *maker) priorityCell(u unit, f FigureID) Cell {
 	by, all := u.bands(m.lens, f, choiceBands)
 	switch {
@@ -82,12 +72,12 @@ func (m *maker) priorityCell(u unit, f FigureID) Cell {
 	case u.own != nil:
 		for i, n := range by {
 			if n > 0 {
-				return words([]string{"high", "middle", "low"}[i])
+				return words([]string{"first", "second", "third"}[i])
 			}
 		}
 		return noCell
 	case all < fewest:
 		return fewCell("too few schools")
 	}
-	return Cell{Text: fmt.Sprintf("high for %d of %d", by[0], all)}
+	return Cell{Text: fmt.Sprintf("first for %d of %d", by[0], all)}
 }

@@ -133,7 +133,7 @@ func (m *maker) drawTrack(t track) (Picture, Table, []string) {
 	return Picture{Title: t.title, Alt: alt, Chart: c}, table, breaks
 }
 
-// trendSentence says whether the register has grown, where the ranges do not touch and
+// trendSentence says whether the register has grown, where that is certain and
 // the same number of schools sent.
 func (m *maker) trendSentence(first, last termOf) string {
 	a, b := first.whole.figure(first.lens, allPupils), last.whole.figure(last.lens, allPupils)
@@ -143,9 +143,9 @@ func (m *maker) trendSentence(first, last termOf) string {
 		return "Too few schools sent in one of the terms for a trend of all together."
 	case first.whole.tally.Schools != last.whole.tally.Schools:
 		return fmt.Sprintf("The number of schools that sent changed %s, so numbers of pupils cannot be compared.", span)
-	case b.Lo > a.Hi:
+	case b.Least > a.Most:
 		return fmt.Sprintf("The number of pupils with SEN rose %s: %s, then %s.", span, inWords(a), inWords(b))
-	case b.Hi < a.Lo:
+	case b.Most < a.Least:
 		return fmt.Sprintf("The number of pupils with SEN fell %s: %s, then %s.", span, inWords(a), inWords(b))
 	}
 	return fmt.Sprintf("No change in the number of pupils with SEN can be told %s: %s, then %s.", span, inWords(a), inWords(b))
