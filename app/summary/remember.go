@@ -120,6 +120,9 @@ func (b *builder) rememberSides() {
 		next.Last.Sides[spec.id] = b.sides.states[t]
 		for _, fig := range b.sides.of(t) {
 			next.Last.Values[fig.id] = fig.shown
+			if fig.key != fig.id {
+				delete(next.Sides, fig.id) // from MemoryFrom, by its place
+			}
 			if fig.memory != nil {
 				next.Sides[fig.key] = fig.memory
 			}
