@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -110,26 +109,28 @@ func validate(kind string, payload []byte) error {
 
 func (h *testHub) pass(d time.Duration) { h.clock.Add(int64(d)) }
 
-// join adds a school with an active key straight to the records.
+// join adds a school with an active key.
 func (h *testHub) join(t testing.TB, s clustertest.School, k exchange.Key) {
 	t.Helper()
-	err := errors.Join(
-		h.SaveSchool(context.Background(), inbox.School{URN: s.URN, Name: s.Name, Phase: s.Phase, Cluster: "KENT-07"}),
-		h.db.Write(context.Background(), func(w inbox.Writer) error {
-			return w.PutDevice(inbox.Device{ID: k.Public().ID(), URN: s.URN, Key: k.Public(), State: exchange.Active, Created: startOfTest})
-		}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, h.SaveSchool(context.Background(), inbox.School{URN: s.URN, Name: s.Name, Phase: s.Phase, Cluster: "KENT-07"}))
+	h.letIn(t, s.URN, k)
 }
 
-// enrol adds a school of any number with an active key straight to the records.
+// enrol adds a school of any number with an active key.
 func (h *testHub) enrol(t testing.TB, urn, cluster string, k exchange.Key) {
 	t.Helper()
 	must(t, h.SaveSchool(context.Background(), inbox.School{URN: urn, Name: "School " + urn, Phase: "primary", Cluster: cluster}))
+	h.letIn(t, urn, k)
+}
+
+// letIn adds a key straight to the records and approves it.
+func (h *testHub) letIn(t testing.TB, urn string, k exchange.Key) {
+	t.Helper()
 	must(t, h.db.Write(context.Background(), func(w inbox.Writer) error {
-		return w.PutDevice(inbox.Device{ID: k.Public().ID(), URN: urn, Key: k.Public(), State: exchange.Active, Created: startOfTest})
+		return w.PutDevice(inbox.Device{ID: k.Public().ID(), URN: urn, Key: k.Public(), State: exchange.Pending, Created: startOfTest})
 	}))
+	_, err := h.Approve(context.Background(), k.Public().ID(), "A. Head")
+	must(t, err)
 }
 
 func (h *testHub) client(t testing.TB) *https.Client {

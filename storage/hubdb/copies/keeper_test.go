@@ -50,9 +50,12 @@ func newKept(t *testing.T, open func(folder string) (*hubdb.DB, error)) *keptHub
 	err = db.Write(t.Context(), func(w inbox.Writer) error {
 		return errors.Join(w.PutCluster(inbox.Cluster{ID: "KENT-07", Name: "Weald"}),
 			w.PutSchool(inbox.School{URN: "118999", Name: "Meadowfield", Phase: "primary", Cluster: "KENT-07", From: day.Of(2026, 9, 1)}),
-			w.PutDevice(inbox.Device{ID: key.Public().ID(), URN: "118999", Key: key.Public(), State: exchange.Active, Created: h.now}))
+			w.PutDevice(inbox.Device{ID: key.Public().ID(), URN: "118999", Key: key.Public(), State: exchange.Pending, Created: h.now}))
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Approve(t.Context(), key.Public().ID(), "A. Head"); err != nil {
 		t.Fatal(err)
 	}
 	h.send(t)
