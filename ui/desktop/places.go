@@ -5,6 +5,7 @@ import (
 	"needsbook/ui/desktop/budget"
 	"needsbook/ui/desktop/casesample"
 	"needsbook/ui/desktop/census"
+	"needsbook/ui/desktop/clusterview"
 	"needsbook/ui/desktop/concerns"
 	"needsbook/ui/desktop/duplicates"
 	"needsbook/ui/desktop/effect"
@@ -135,7 +136,10 @@ func (w *window) places() []shell.Place {
 			return handover.New(handover.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "cluster", Name: "{Cluster}", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
-			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell}, arg)
+			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "clusterview", Name: "What comes back from the {cluster}", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return clusterview.New(clusterview.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
 			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, DemoAway: w.demoAway, Restored: w.restored}, arg)

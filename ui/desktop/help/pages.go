@@ -49,6 +49,7 @@ var pages = []page{
 	{"Pages", "export", "Take everything out"},
 	{"Pages", "handover", "Transition"},
 	{"Pages", "cluster", "{Cluster}"},
+	{"Pages", "clusterview", "What comes back"},
 	{"Pages", "settings", "Settings"},
 	{"Good to know", pageSearch, "Find by search"},
 	{"Good to know", pageKeys, "Keys"},

@@ -30,8 +30,9 @@ type GridSort struct {
 
 // CellStyle says how one cell stands out. The zero value is plain.
 type CellStyle struct {
-	State State // draws the state's shape before the words; give the words as well
-	Quiet bool
+	State  State // draws the state's shape before the words; give the words as well
+	Quiet  bool
+	Shaded bool // on the desk's ground, for words that stand in the place of a figure
 }
 
 // Grid is a table of rows that are chosen, opened and ticked by keyboard or

@@ -30,9 +30,12 @@ func (b *gridBody) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	x := e.Position.X - g.scroll.Offset.X
-	if col := g.columnAt(x); col >= 0 {
+	if col := g.columnAt(x); col >= 0 && col != g.column {
 		g.column = col
 		g.foot.Refresh()
+		if g.Cells && row == g.current && g.OnCurrent != nil {
+			g.OnCurrent(row) // as Left and Right do
+		}
 	}
 	inTicks := g.Ticks && x < g.tickWidth()
 	switch {

@@ -22,6 +22,7 @@ type rowPicture struct {
 	ground, still, line, bar *canvas.Rectangle
 	tick, mark               *canvas.Text
 	states, cells            []*canvas.Text
+	shades                   []*canvas.Rectangle // under cells that are shaded
 }
 
 func newRowPicture() *rowPicture {
@@ -37,6 +38,7 @@ func (p *rowPicture) draw(g *Grid, row int, v rowView, shown []fyne.CanvasObject
 	for len(p.cells) < len(g.Columns) {
 		p.cells = append(p.cells, canvas.NewText("", nil))
 		p.states = append(p.states, canvas.NewText("", nil))
+		p.shades = append(p.shades, newBox())
 	}
 	y := float32(row) * v.height
 	put := func(o fyne.CanvasObject, x, width, height float32) {
@@ -105,6 +107,13 @@ func (p *rowPicture) cell(g *Grid, row int, s span, v rowView, y float32, shown 
 	}
 	if column.Number {
 		style.Align = fyne.TextAlignTrailing
+	}
+	if how.Shaded && row != g.current {
+		shade := p.shades[s.col]
+		shade.FillColor = theme.Colour(theme.ColourDesk)
+		shade.Move(fyne.NewPos(v.x+s.left+1, y+1))
+		shade.Resize(fyne.NewSize(s.width-2, v.height-3))
+		shown = append(shown, shade)
 	}
 	left, room := v.x+s.left+cellPad(), s.width-2*cellPad()
 	if s.col == 0 && g.headsGroup(row) {

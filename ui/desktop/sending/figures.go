@@ -1,74 +1,180 @@
 package sending
 
 import (
-	"fmt"
-	"slices"
-	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/summary"
+	"needsbook/ui/desktop/outline"
 	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/theme"
+	"needsbook/ui/desktop/wording"
 )
 
-func wholeNumber(n int) string { return strconv.Itoa(n) }
+// figuresPane shows every figure of the summary: the tables at the left, the open one at
+// the right, and under it a sentence about the figure that the keyboard is on.
+type figuresPane struct {
+	s      *Screen
+	list   *outline.List
+	right  *fyne.Container
+	grid   *parts.Grid
+	why    *parts.Prose
+	wanted *parts.Prose // the priority of a service; nil but beside their table
+	couple *parts.Couple
+	object *fyne.Container
+}
 
-// Widths of a table of figures, in steps: the least and the most of its labels and of
-// a figure.
+func newFiguresPane(s *Screen) *figuresPane {
+	p := &figuresPane{s: s, list: outline.NewList(), right: container.NewStack(), why: parts.NewProse("", parts.Small)}
+	at := s.n.Shell.Window().Canvas()
+	p.list.OnCurrent = func(row int) {
+		s.set.at = row
+		p.showTable()
+	}
+	p.list.OnInto = p.into
+	p.list.OnKey = func(key *fyne.KeyEvent) { at.OnTypedKey()(key) }
+	p.list.OnRune = func(r rune) { at.OnTypedRune()(r) }
+	p.list.SetRows(s.set.rows(), s.set.at)
+	p.couple = &parts.Couple{Share: listShare, Room: roomForTable}
+	p.object = container.New(p.couple, p.list, p.right)
+	p.showTable()
+	return p
+}
+
+// listShare is how much of the width the list of tables has where both stand beside each
+// other, from so many steps on.
 const (
-	leastLabel, mostLabel   = 30, 56
-	leastFigure, mostFigure = 18, 27
+	listShare    = 0.3
+	roomForTable = 130
 )
 
-// table draws one table of the summary as people will read it. What is low or held
-// back is shaded. The small number beside a figure is the exact one, for the school
-// alone.
-func table(t summary.PreviewTable) fyne.CanvasObject {
-	grid := container.New(&tableLayout{columns: len(t.Cols)})
-	grid.Add(parts.NewText("", parts.Quiet))
+// into goes from the list into what is open.
+func (p *figuresPane) into() {
+	p.couple.Called = true
+	p.object.Refresh()
+	if p.grid != nil {
+		p.s.focus(p.grid)
+	}
+}
+
+// showTable draws the table that is open, or the page before the tables.
+func (p *figuresPane) showTable() {
+	p.grid, p.wanted = nil, nil
+	if p.s.set.open() == "" {
+		p.right.Objects = []fyne.CanvasObject{parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, p.guide()))}
+	} else {
+		p.right.Objects = []fyne.CanvasObject{p.table(p.s.set.tables[p.s.set.at-1])}
+	}
+	p.right.Refresh()
+}
+
+// guide says how the figures are made, what the summary holds, and what was checked.
+func (p *figuresPane) guide() fyne.CanvasObject {
+	now := p.s.now
+	facts := []parts.Fact{
+		{Label: "Tables", Value: wording.Count(len(p.s.set.tables), "table")},
+		{Label: "Figures", Value: now.figuresLine()},
+		{Label: "Since last time", Value: now.changedLine(p.s.set)},
+		{Label: "Checked", Value: auditWords(now.preview.Audit.Readers, now.preview.Audit.Targets)},
+		{Label: "Its six words", Value: strings.Join(now.preview.Words, " ")},
+	}
+	rules := parts.Column(parts.Between)
+	for _, words := range []string{
+		"Numbers under five are shown as low. Others are to the nearest five.",
+		"A number changes only when at least five children have moved in or out of it.",
+		"A number that could give a smaller one away is held back.",
+		"15 (17) means that 15 leaves the school. The exact 17 is shown to you alone.",
+		"• marks what differs from the summary before.",
+	} {
+		rules.Add(parts.Sides(parts.Wide(4, parts.NewText("•", parts.Small)), parts.NewProse(words, parts.Plain), nil))
+	}
+	return parts.Column(parts.Groups, parts.NewText("How to read the figures", parts.SectionTitle), rules, parts.NewLine(), parts.NewFactList(facts...),
+		parts.NewProse("Arrows go through the tables, and Right goes into one. There a sentence says of each figure why it is as it is.", parts.Quiet))
+}
+
+// table draws one table of the summary as people will read it.
+func (p *figuresPane) table(t tableRow) fyne.CanvasObject {
+	columns := []parts.GridColumn{{Title: "", Strong: true}}
 	for _, c := range t.Cols {
-		grid.Add(parts.NewProse(c, parts.Quiet))
+		columns = append(columns, parts.GridColumn{Title: c, Number: true})
 	}
-	for r, row := range t.Rows {
-		grid.Add(parts.Margins(0, 0.75, 0, 0, parts.NewProse(row, parts.Small))) // level with the figures
-		for _, c := range t.Cells[r] {
-			grid.Add(figure(c))
+	p.grid = parts.NewGrid(columns, func() int { return len(t.Rows) }, func(row, col int) string {
+		if col == 0 {
+			return t.Rows[row]
 		}
+		return cellWords(t.Cells[row][col-1])
+	})
+	p.grid.Cells, p.grid.Still = true, 1
+	p.grid.Style = func(row, col int) parts.CellStyle {
+		if col == 0 {
+			return parts.CellStyle{}
+		}
+		return styleOf(t.Cells[row][col-1])
 	}
-	card := parts.Column(parts.Between, grid)
-	for _, words := range explained(t) {
-		card.Add(parts.NewProse(words, parts.Quiet))
+	p.grid.OnCurrent = func(row int) { p.tell(t) }
+	p.grid.OnKey = p.back
+	p.grid.SetCurrentCell(0, 1)
+	foot := parts.Column(parts.Between, p.why)
+	if t.ID == tableServices {
+		foot.Add(p.priorities())
 	}
-	return parts.Card(t.Title, card)
+	p.tell(t)
+	for _, words := range explained(t.PreviewTable) {
+		foot.Add(parts.NewProse(words, parts.Quiet))
+	}
+	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, parts.NewText(t.Title, parts.SectionTitle), parts.NewProse(t.sentence(), parts.Quiet)))
+	return parts.CappedFoot(footShare, parts.Frame(head, p.grid, nil), parts.Margins(0, parts.Between, 0, 0, foot))
 }
 
-// figure draws one figure: what leaves, and beside it what the school knows.
-func figure(c summary.Cell) fyne.CanvasObject {
-	style := parts.SmallStrong
-	ground := theme.ColourPaper
-	switch {
-	case c.Shown == "–":
-		style = parts.Quiet
-	case isNumber(c.Shown):
-	default: // low, held back
-		style, ground = parts.Small, theme.ColourDesk
-	}
-	line := parts.Row(parts.Tight)
-	if c.Changed {
-		line.Add(parts.NewText("•", parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: theme.ColourAccent}))
-	}
-	line.Add(parts.NewText(c.Shown, style))
-	if c.Shown != "–" && c.Shown != strconv.Itoa(c.Exact) {
-		line.Add(parts.NewText(fmt.Sprintf("(%d)", c.Exact), parts.Quiet))
-	}
-	return parts.NewGround(ground, parts.Margins(parts.Tight, 0, 0, 0, line))
+// footShare is how much of the height the sentences under a table may take.
+const footShare = 0.4
+
+// tell says why the figure under the keyboard is as it is.
+func (p *figuresPane) tell(t tableRow) {
+	p.why.SetText(t.why(p.grid.Current(), max(0, p.grid.CurrentColumn()-1)))
+	p.tellPriority()
+	p.right.Refresh()
 }
 
-func isNumber(text string) bool {
-	_, err := strconv.Atoi(text)
-	return err == nil
+// back goes from the table to the list.
+func (p *figuresPane) back(key fyne.KeyName) bool {
+	if key != fyne.KeyEscape {
+		return false
+	}
+	p.toList()
+	return true
+}
+
+// toList gives the keyboard to the list of tables.
+func (p *figuresPane) toList() {
+	p.couple.Called = false
+	p.object.Refresh()
+	p.s.focus(p.list)
+}
+
+// jump opens the next table that fits; it says so where there is none.
+func (p *figuresPane) jump(fits func(tableRow) bool, none string) {
+	at := p.s.set.next(fits)
+	if at < 0 {
+		p.s.n.Shell.Say(none)
+		return
+	}
+	p.s.set.at = at
+	p.list.SetRows(p.s.set.rows(), at)
+	p.showTable()
+	p.toList()
+}
+
+// styleOf sets what stands in the place of a figure apart.
+func styleOf(c summary.Cell) parts.CellStyle {
+	switch c.Shown {
+	case notApplicable:
+		return parts.CellStyle{Quiet: true}
+	case lowWords, heldWords:
+		return parts.CellStyle{Shaded: true}
+	}
+	return parts.CellStyle{}
 }
 
 // explained says once each why figures are not the exact ones.
@@ -76,72 +182,14 @@ func explained(t summary.PreviewTable) []string {
 	var out []string
 	for _, row := range t.Cells {
 		for _, c := range row {
-			if c.Why == "" {
-				continue
+			words := c.Why
+			if c.Shown == lowWords || c.Shown == heldWords || c.Shown == notApplicable {
+				words = c.Shown + ": " + c.Why
 			}
-			words := c.Shown + ": " + c.Why
-			if isNumber(c.Shown) {
-				words = c.Why
-			}
-			if !slices.Contains(out, words) {
+			if c.Why != "" && !contains(out, words) {
 				out = append(out, words)
 			}
 		}
 	}
 	return out
-}
-
-// tableLayout sets a table: a column of labels, then figures of one width. Running
-// text in the heads and labels makes its row higher.
-type tableLayout struct{ columns int }
-
-func (l *tableLayout) widths(size fyne.Size) (label, figure float32) {
-	columns := float32(l.columns)
-	label = between(leastLabel, size.Width-columns*theme.Steps(mostFigure), mostLabel)
-	return label, between(leastFigure, (size.Width-label)/columns, mostFigure)
-}
-
-// between is a width kept to at least and at most so many steps.
-func between(least, width, most float32) float32 {
-	return max(theme.Steps(least), min(theme.Steps(most), width))
-}
-
-func (l *tableLayout) Layout(things []fyne.CanvasObject, size fyne.Size) {
-	label, figure := l.widths(size)
-	y := float32(0)
-	for from := 0; from < len(things); from += l.columns + 1 {
-		row := things[from:min(from+l.columns+1, len(things))]
-		height := theme.Steps(6)
-		for i, thing := range row {
-			width := figure
-			if i == 0 {
-				width = label
-			}
-			thing.Resize(fyne.NewSize(width-theme.Steps(parts.Tight), thing.MinSize().Height))
-			height = max(height, thing.MinSize().Height)
-		}
-		x := float32(0)
-		for i, thing := range row {
-			width := figure
-			if i == 0 {
-				width = label
-			}
-			thing.Move(fyne.NewPos(x, y))
-			thing.Resize(fyne.NewSize(width-theme.Steps(parts.Tight), height))
-			x += width
-		}
-		y += height + theme.Steps(0.5)
-	}
-}
-
-func (l *tableLayout) MinSize(things []fyne.CanvasObject) fyne.Size {
-	height := float32(0)
-	for from := 0; from < len(things); from += l.columns + 1 {
-		row := theme.Steps(6)
-		for _, thing := range things[from:min(from+l.columns+1, len(things))] {
-			row = max(row, thing.MinSize().Height)
-		}
-		height += row + theme.Steps(0.5)
-	}
-	return fyne.NewSize(theme.Steps(leastLabel+leastFigure*float32(l.columns)), height)
 }

@@ -11,6 +11,33 @@ import (
 	"needsbook/ui/desktop/sheet"
 )
 
+// joinPane is where a school joins: over the network, or by file.
+func (s *Screen) joinPane() fyne.CanvasObject {
+	if s.joining == nil {
+		s.joining, s.filing = newJoining(s), newByFile(s)
+	}
+	head := parts.NewProse(s.now.say("{Cluster+} are groups of schools that look at their needs together. Once a term each school sends one summary: counts of pupils with SEN in groups of five or more, never a pupil. You see every figure first, and nothing leaves before it is approved and then sent."), parts.Plain)
+	way, words := s.joining.object, "The network stops the program? Join by file"
+	s.inside, s.main = s.joining.address, s.joining.accept
+	if s.byFile {
+		way, words = s.filing.object, "Join over the network"
+		s.inside, s.main = s.filing.code, s.filing.accept
+	}
+	other := parts.Row(0, parts.NewLink(words, func() {
+		s.byFile = !s.byFile
+		s.show()
+		s.Focus()
+	}))
+	return parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, parts.Column(parts.Groups, head, way, other)))
+}
+
+// joined shows the page of a school that has joined.
+func (s *Screen) joined(words string) {
+	s.joining, s.filing, s.rejoining = nil, nil, false
+	s.tab = tabFigures
+	s.reload(func() { s.n.Shell.Say(words) })
+}
+
 // joining is the part of the page with which the school joins a hub: its address,
 // then its six words to compare, then the code of the invitation.
 type joining struct {
@@ -31,11 +58,7 @@ func newJoining(s *Screen) *joining {
 	j.meeting = sheet.New("", "Ask the hub who it is", func() error { j.meet(); return nil })
 	j.meeting.Add("address", "Address of the hub", j.address, "It stands in the invitation from the people who run the hub.")
 	j.meeting.Begin()
-	j.object.Objects = []fyne.CanvasObject{
-		parts.NewProse(s.n.Desk.Terms().Say("{Cluster+} are groups of schools that look at their needs together. Once a term each school sends one summary: counts of pupils with SEN in groups of five or more, never a pupil. You see every figure first, and nothing leaves before you approve it and then send it."), parts.Plain),
-		j.meeting.Form(),
-		parts.Row(parts.Between, parts.NewMainButton("Ask the hub who it is", func() { j.meeting.Try() })),
-	}
+	j.object.Objects = []fyne.CanvasObject{j.meeting.Form(), parts.Row(parts.Between, parts.NewMainButton("Ask the hub who it is", func() { j.meeting.Try() }))}
 	return j
 }
 
@@ -71,12 +94,7 @@ func (j *joining) met(hub desk.Joining) {
 	j.joining.Add("code", "Code of the invitation", j.code, "It can be used once. Capitals and hyphens do not matter.")
 	j.joining.Add("label", "Name of this computer", j.label, "So that the people of the hub know which one it is.")
 	j.joining.Begin()
-	j.object.Objects = append(j.object.Objects[:3],
-		parts.Card(hub.Hub.Name, parts.Column(parts.Between,
-			parts.NewProse("Telephone the people who run the hub, on a number that you know, and ask them for its six words:", parts.Plain),
-			parts.NewText(strings.Join(hub.Words(), "  "), parts.SectionTitle),
-			parts.NewProse("If one word differs, do not join: it is another hub.", parts.Quiet))),
-		j.joining.Form(),
+	j.object.Objects = append(j.object.Objects[:2], wordsCard(hub), j.joining.Form(),
 		parts.Row(parts.Between, parts.NewMainButton("Join", func() { j.joining.Try() }).WithKey("Ctrl+Enter")))
 	j.object.Refresh()
 	j.s.object.Refresh()
@@ -86,7 +104,7 @@ func (j *joining) met(hub desk.Joining) {
 // join enrols this computer.
 func (j *joining) join() {
 	if !j.same.Ticked {
-		j.joining.Say(&desk.Refusal{Field: "same", Words: "Compare the six words first, and tick this when they are the same."})
+		j.joining.Say(compareFirst())
 		return
 	}
 	hub, code, label := j.hub, j.code.Text, strings.TrimSpace(j.label.Text)
@@ -98,12 +116,11 @@ func (j *joining) join() {
 			j.joining.Say(err)
 			return
 		}
-		j.s.joining = nil
-		j.s.reload(func() { j.s.n.Shell.Say("The request to join has been taken by the hub.") })
+		j.s.joined("The request to join has been taken by the hub.")
 	})
 }
 
-// Accept does what stands next: ask, or join.
+// accept does what stands next: ask, or join.
 func (j *joining) accept() {
 	if j.joining != nil {
 		j.joining.Try()

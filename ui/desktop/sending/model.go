@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/exchange"
 	"needsbook/ui/desktop/wording"
@@ -14,12 +16,20 @@ import (
 
 // standing is all that the page shows, as read in one go.
 type standing struct {
-	member  desk.Membership
-	hold    bool                // after a restore
-	say     func(string) string // puts the words in use into a text
-	preview desk.SummaryPreview
-	problem string // why there is no summary to look at; "" when there is one
-	outbox  []exchange.OutboxItem
+	today      day.Date
+	member     desk.Membership
+	hold       bool                // after a restore
+	say        func(string) string // puts the words in use into a text
+	agreement  desk.SharingAgreement
+	agreed     bool // the agreement is in force
+	preview    desk.SummaryPreview
+	problem    string // why there is no summary to look at; "" when there is one
+	outbox     []exchange.OutboxItem
+	log        []desk.SendEntry
+	urn        string
+	priorities map[string]int    // of services, the school's own
+	bulletin   exchange.Bulletin // what the hub sent round last; empty when nothing came
+	broken     string            // where the send log is not as it was written; "" where it is sound
 }
 
 // read works out how things stand. It makes the summary, which takes a second or
@@ -42,7 +52,23 @@ func read(ctx context.Context, d *desk.Desk) (standing, error) {
 // again reads all but the summary again, after something that leaves it as it is.
 func (s standing) again(ctx context.Context, d *desk.Desk) (standing, error) {
 	var err error
-	s.say = d.Terms().Say
+	s.say, s.today = d.Terms().Say, d.Today()
+	if s.agreement, s.agreed, err = d.Agreement(ctx); err != nil {
+		return s, err
+	}
+	if s.log, err = d.SendLog(ctx); err != nil {
+		return s, err
+	}
+	if s.priorities, err = d.ServicePriorities(ctx); err != nil {
+		return s, err
+	}
+	if s.bulletin, _, err = d.Bulletin(ctx); err != nil {
+		return s, err
+	}
+	s.urn, s.broken = d.School().URN, ""
+	if _, err := d.VerifySendLog(ctx); err != nil {
+		s.broken = err.Error()
+	}
 	if s.member, err = d.Membership(ctx); err != nil {
 		return s, err
 	}
@@ -83,10 +109,32 @@ func (s standing) parked() int {
 // approved reports whether this term's summary has been approved and not withdrawn.
 func (s standing) approved() bool { return s.preview.Head.Document != "" && !s.preview.Head.Withdrawn }
 
-// mayApprove reports whether there is something new to approve.
-func (s standing) mayApprove() bool {
-	return s.joined() && s.problem == "" && !(s.approved() && s.preview.Preview.Repeated)
+// news reports whether the figures are others than those that were approved last.
+func (s standing) news() bool {
+	return s.problem == "" && !(s.approved() && s.preview.Preview.Repeated)
 }
+
+// mayApprove reports whether there is something new that can be approved now.
+func (s standing) mayApprove() bool {
+	return s.joined() && s.agreed && len(s.uncovered()) == 0 && s.news()
+}
+
+// uncovered are the ids of tables that the summary holds and the agreement does not name.
+func (s standing) uncovered() []string {
+	if !s.agreed {
+		return nil
+	}
+	var out []string
+	for _, t := range s.preview.Document.Tables {
+		if id := sharedID(t.ID); !s.agreement.Covers(id) && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// sharedID is the name by which an agreement knows a table: T06A and T06L are T06.
+func sharedID(table string) string { return table[:min(len(table), 3)] }
 
 // latest is the document of this term's summary in the outbox.
 func (s standing) latest() (exchange.OutboxItem, bool) {
@@ -108,6 +156,12 @@ func (s standing) sentence() string {
 		return s.say("The school has joined no {cluster} yet. Nothing leaves the school.")
 	case s.hold:
 		return "Sending is on hold, because this file was restored from a backup."
+	case !s.agreed && s.agreement.Version == "":
+		return "No sharing agreement is recorded, so nothing leaves the school. Record it first."
+	case !s.agreed:
+		return "The sharing agreement " + s.agreement.Version + " is not in force, so nothing leaves the school. Record the one that follows it first."
+	case len(s.uncovered()) > 0:
+		return "The sharing agreement does not cover " + wording.Count(len(s.uncovered()), "table") + " of the summary, so it cannot be sent as it is."
 	case s.preview.Head.Withdrawn:
 		return "The summary of the " + term + " has been withdrawn. It can be approved again."
 	case !s.approved():
@@ -142,6 +196,18 @@ func (s standing) figuresLine() string {
 	return words
 }
 
+// changedLine says how much differs from the summary before.
+func (s standing) changedLine(f figures) string {
+	n, tables := f.changed()
+	switch {
+	case s.preview.Head.Document == "" && n == 0:
+		return "No summary was approved before, so there is nothing to compare with."
+	case n == 0:
+		return "Every figure stays as it was."
+	}
+	return fmt.Sprintf("%s changed, in %s.", wording.Count(n, "figure"), wording.Count(tables, "table"))
+}
+
 // neverSent is what no summary can hold. It follows the fixed table plan.
 var neverSent = []string{
 	"Names, UPNs and dates of birth",
@@ -164,4 +230,11 @@ func bytesLines(payload []byte) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+func wholeNumber(n int) string { return strconv.Itoa(n) }
+
+// leavingLine says in a line what a summary holds.
+func (s standing) leavingLine(tables int) string {
+	return fmt.Sprintf("%s, %s", wording.Count(tables, "table"), s.figuresLine())
 }

@@ -14,23 +14,16 @@ import (
 	"needsbook/ui/desktop/wording"
 )
 
-// steps is what stands over the figures: what is in the way, and the next step.
-func (s *Screen) steps() fyne.CanvasObject {
-	column := parts.Column(parts.Between)
+// inTheWay is what stands over the tabs where something has to be settled first.
+func (s *Screen) inTheWay() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
 	if s.now.hold {
-		column.Add(s.holdCard())
+		out = append(out, s.holdCard())
 	}
 	if s.now.member.State == exchange.Pending {
-		column.Add(s.pendingCard())
+		out = append(out, s.pendingCard())
 	}
-	column.Add(s.nextStep())
-	return column
-}
-
-func (s *Screen) holdCard() fyne.CanvasObject {
-	on := parts.NewButton("Let sending go on", s.release)
-	return parts.Card("Sending is on hold", parts.Column(parts.Between,
-		parts.NewProse("This file was restored from a backup, so its figures may be older than those the hub has. Look at the figures. If they are right, let sending go on; the hub is told that the file was restored.", parts.Small), on))
+	return out
 }
 
 func (s *Screen) pendingCard() fyne.CanvasObject {
@@ -40,59 +33,110 @@ func (s *Screen) pendingCard() fyne.CanvasObject {
 		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong), again))
 }
 
-// cancelWindow is how long a summary can still be kept back after Send.
-const cancelWindow = 10 * time.Second
+// step is one of the steps from nothing to a summary at the hub.
+type step struct {
+	words string
+	state parts.State
+	tab   string // where it is taken
+}
 
-// nextStep is the line with the one next step: send what is shown, or what waits.
-func (s *Screen) nextStep() fyne.CanvasObject {
-	line := parts.Flow(parts.Groups)
-	waiting := s.now.waiting()
-	switch {
-	case s.keepBack != nil:
-		back := parts.NewMainButton("Keep it back", s.hold).WithKey("Esc")
-		line.Add(parts.NewText(fmt.Sprintf("◐ It leaves in %d seconds.", int(cancelWindow.Seconds())), parts.Strong))
-		line.Add(back)
-		s.first = back
-	case s.now.mayApprove() && waiting == 0:
-		send := parts.NewMainButton("Send these figures", s.approveAndSend).WithKey("Ctrl+Enter").WithIcon("sending")
-		approve := parts.NewLink("Approve now, send later", s.approve)
-		setEnabled(send, !s.now.hold)
-		line.Add(send)
-		line.Add(approve)
-		s.main, s.first = s.approveAndSend, send
-		if s.now.hold {
-			s.main, s.first = nil, approve
+// steps are the steps in their order, each with how it stands.
+func (s standing) steps() []step {
+	when := func(done bool, open parts.State) parts.State {
+		if done {
+			return parts.Done
 		}
-	case waiting > 0:
-		send := parts.NewMainButton("Send", s.send).WithKey("Ctrl+Enter").WithIcon("sending")
-		setEnabled(send, !s.now.hold)
-		line.Add(parts.NewText(wording.Count(waiting, "document")+" approved and waiting to be sent", parts.Small))
-		line.Add(send)
-		s.main, s.first = s.send, send
-		if s.now.mayApprove() {
-			line.Add(parts.NewLink("Approve these figures instead", s.approve))
-		}
+		return open
 	}
-	if n := s.now.parked(); n > 0 {
-		line.Add(parts.NewText(fmt.Sprintf("! %s waiting for you under What was approved", wording.Count(n, "document")), parts.TextStyle{Colour: parts.Overdue.Colour()}))
+	join, agree := parts.Overdue, parts.Overdue
+	if s.member.State == exchange.Pending {
+		join = parts.Soon
+	}
+	latest, found := s.latest()
+	arrived := found && (latest.State == exchange.Committed || latest.State == exchange.Already)
+	send := parts.NoState
+	if s.mayApprove() || s.waiting() > 0 {
+		send = parts.Soon
+	}
+	if s.parked() > 0 {
+		send = parts.Overdue
+	}
+	return []step{
+		{"Join", when(s.member.State == exchange.Active, join), tabRoad},
+		{"Agreement", when(s.agreed && len(s.uncovered()) == 0, agree), tabAgreement},
+		{"Approve", when(s.approved() && !s.news(), send), tabFigures},
+		{"Send", when(arrived && !s.news(), send), tabLog},
+	}
+}
+
+// stepLine sets the steps beside each other; each leads to where it is taken.
+func (s *Screen) stepLine() fyne.CanvasObject {
+	line := parts.Flow(parts.Between)
+	for i, st := range s.now.steps() {
+		things := []fyne.CanvasObject{}
+		if i > 0 {
+			things = append(things, parts.NewText("→", parts.Quiet))
+		}
+		if st.state != parts.NoState {
+			things = append(things, parts.NewText(st.state.Shape(), parts.TextStyle{Bold: true, Colour: st.state.Colour()}))
+		}
+		line.Add(parts.Row(parts.Between, append(things, parts.NewLink(st.words, func() { s.openNamed(st.tab) }))...))
 	}
 	return line
 }
 
-func setEnabled(b *parts.Button, on bool) {
-	if on {
-		b.Enable()
-	} else {
-		b.Disable()
+// cancelWindow is how long a summary can still be kept back after it was approved.
+const cancelWindow = 10 * time.Second
+
+// actions are the one next step, and what else can be done at the head of the page.
+func (s *Screen) actions() []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	waiting := s.now.waiting()
+	add := func(words, key string, do func()) {
+		b := parts.NewMainButton(words, do).WithKey(key)
+		out = append(out, b)
+		s.first = b
 	}
+	switch {
+	case s.keepBack != nil:
+		out = append(out, parts.NewText(fmt.Sprintf("◐ It leaves in %d seconds.", int(cancelWindow.Seconds())), parts.Strong))
+		add("Keep it back", "Esc", s.hold)
+	case s.now.hold, s.editing:
+	case waiting > 0 && s.now.agreed:
+		if s.now.mayApprove() {
+			out = append(out, parts.NewLink("Approve these figures instead", s.approve))
+		}
+		add("Send", "Ctrl+Enter", s.send)
+		s.main = s.send
+	case s.now.mayApprove():
+		out = append(out, parts.NewLink("Approve now, send later", s.approve))
+		add("Send these figures", "Ctrl+Enter", s.approveAndSend)
+		s.main = s.approveAndSend
+	case s.now.joined() && !s.now.agreed && s.tab != tabAgreement:
+		add("Record the agreement", "Ctrl+Enter", s.toAgreement)
+		s.main = s.toAgreement
+	case s.now.joined() && len(s.now.uncovered()) > 0 && s.tab != tabAgreement:
+		add("Look at the agreement", "Ctrl+Enter", s.toAgreement)
+		s.main = s.toAgreement
+	}
+	return out
 }
 
-func (s *Screen) road(folder string) error {
-	if err := s.n.Desk.SendByFolder(context.Background(), folder); err != nil {
-		return err
+func (s *Screen) toAgreement() {
+	s.openNamed(tabAgreement)
+	s.Focus()
+}
+
+// waitingLine says what waits to be sent, and what waits for a person; "" for nothing.
+func (s standing) waitingLine() string {
+	words := ""
+	if n := s.waiting(); n > 0 {
+		words = "◐ " + wording.Count(n, "document") + " approved and waiting to be sent. "
 	}
-	s.update(func() { s.n.Shell.Say("The way to the hub was changed.") })
-	return nil
+	if n := s.parked(); n > 0 {
+		words += "! " + wording.Count(n, "document") + " waiting for you under Send log."
+	}
+	return strings.TrimSpace(words)
 }
 
 // done shows the page again after something was done, with a sentence about it;
@@ -106,32 +150,6 @@ func (s *Screen) done(show func(then func()), words string) func(error) {
 		}
 		show(func() { s.n.Shell.Say(words) })
 	}
-}
-
-func (s *Screen) approve() {
-	s.approveThese(s.done(s.reload, "Approved. It has not left yet: Send is the second click."))
-}
-
-func (s *Screen) approveThese(then func(error)) {
-	id := s.now.preview.ID
-	s.run(func(ctx context.Context) error {
-		_, err := s.n.Desk.ApproveSummary(ctx, id, desk.Approver{Role: desk.RoleHead})
-		return err
-	}, then)
-}
-
-// approveAndSend freezes what is shown and sends it when the time to keep it back is
-// over.
-func (s *Screen) approveAndSend() {
-	s.approveThese(func(err error) {
-		if err == nil {
-			s.keepBack = s.n.Shell.Runner().After(cancelWindow, func() {
-				s.keepBack = nil
-				s.send()
-			})
-		}
-		s.done(s.reload, "Approved. It leaves in a moment; Esc keeps it back.")(err)
-	})
 }
 
 // hold keeps back what is about to leave.
@@ -179,10 +197,6 @@ func (s *Screen) withdraw() {
 	})
 }
 
-func (s *Screen) release() {
-	s.run(s.n.Desk.ReleaseHold, s.done(s.update, "Sending can go on."))
-}
-
 func (s *Screen) check() {
 	s.run(func(ctx context.Context) error {
 		_, err := s.n.Desk.CheckMembership(ctx)
@@ -200,16 +214,4 @@ func (s *Screen) check() {
 			s.n.Shell.Say(words)
 		})
 	})
-}
-
-// mayTryAgain reports whether a document waits for a person to send it once more.
-func mayTryAgain(i exchange.OutboxItem) bool { return i.State == exchange.Parked }
-
-// again makes the current document of the list ready once more.
-func (s *Screen) again() {
-	item, found := s.now.item(s.grid.Current())
-	if !found {
-		return
-	}
-	s.run(func(ctx context.Context) error { return s.n.Desk.SendAgain(ctx, item.ID) }, s.done(s.update, "It is ready again. Send tries at once."))
 }

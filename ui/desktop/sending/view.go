@@ -7,41 +7,89 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"needsbook/app/desk"
+	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 )
 
 // Needs is what the page is made of.
 type Needs struct {
-	Desk  *desk.Desk
-	Shell *shell.Shell
+	Desk   *desk.Desk
+	Shell  *shell.Shell
+	Folder string // where files are offered to be saved
 }
 
 // Screen is the Cluster page.
 type Screen struct {
 	n        Needs
 	now      standing
+	set      figures // the tables of the summary
 	loaded   bool
-	broken   string // why nothing can be shown
+	failed   string // why nothing can be shown
 	busy     bool
 	gone     bool
-	tab      int
+	tab      string
 	keepBack func() // calls the sending off while it can be; nil when nothing is about to leave
 	object   *fyne.Container
-	joining  *joining
+	row      *parts.Tabs
+	body     *fyne.Container
 
-	first fyne.Focusable // has the keyboard when the page opens
-	grid  *parts.Grid    // of the outbox, while it is shown
-	main  func()         // what Ctrl+Enter does
+	joining   *joining // what was typed to join over the network
+	filing    *byFile  // and by file
+	byFile    bool     // the second is shown
+	rejoining bool     // the hub does not take this computer's key any more
+	editing   bool     // the form of an agreement that is in force is open
+
+	pane  *figuresPane   // the tables, while they are shown
+	paper *agreementPane // the form of the agreement, while it is shown
+	grid  *parts.Grid    // of the send log, while it is shown
+
+	first  fyne.Focusable // the step to take next; nil where there is none
+	inside fyne.Focusable // the first thing of the open tab
+	main   func()         // what Ctrl+Enter does
+}
+
+// Names of the tabs, as an argument of the route gives them.
+const (
+	tabFigures   = "figures"
+	tabReaders   = "readers"
+	tabBytes     = "bytes"
+	tabAgreement = "agreement"
+	tabLog       = "log"
+	tabRoad      = "road"
+)
+
+// tabs are what the wide part of the page can show.
+var tabs = []struct{ name, words string }{
+	{tabFigures, "What leaves"}, {tabReaders, "Who sees it"}, {tabBytes, "The exact bytes"}, {tabAgreement, "Agreement"}, {tabLog, "Send log"}, {tabRoad, "The way to the hub"},
+}
+
+// openPane is what the open tab shows.
+func (s *Screen) openPane() fyne.CanvasObject {
+	switch s.tab {
+	case tabReaders:
+		return s.readers()
+	case tabBytes:
+		return s.bytes()
+	case tabAgreement:
+		return s.agreement()
+	case tabLog:
+		return s.sendLog()
+	case tabRoad:
+		return s.road()
+	}
+	return s.figuresView()
 }
 
 // New makes the page. The argument may name what to show first: "figures",
-// "readers", "bytes", "sent" or "road".
+// "readers", "bytes", "agreement", "log" or "road". Without one a school that has not
+// joined sees how it joins, and any other the figures.
 func New(n Needs, arg string) (*Screen, error) {
-	s := &Screen{n: n, object: container.NewStack()}
-	for i, t := range tabs {
+	s := &Screen{n: n, object: container.NewStack(), body: container.NewStack()}
+	s.row = parts.NewTabs(func(tab int) { s.openNamed(tabs[tab].name) })
+	for _, t := range tabs {
 		if t.name == arg {
-			s.tab = i
+			s.tab = arg
 		}
 	}
 	s.show()
@@ -81,11 +129,14 @@ func (s *Screen) readBy(read func(context.Context) (standing, error), then func(
 		now, err = read(ctx)
 		return err
 	}, func(err error) {
-		s.broken = desk.Words(err)
+		s.failed = desk.Words(err)
 		if err == nil {
-			s.now, s.loaded = now, true
+			s.take(now)
 		}
 		s.show()
+		if s.n.Shell.Screen() == shell.Screen(s) {
+			s.Focus()
+		}
 		s.n.Shell.Changed()
 		if then != nil {
 			then()
@@ -93,122 +144,68 @@ func (s *Screen) readBy(read func(context.Context) (standing, error), then func(
 	})
 }
 
+// take keeps what was read.
+func (s *Screen) take(now standing) {
+	s.now, s.loaded = now, true
+	s.set = newFigures(now.preview.Preview, now.say, s.set.open())
+	if s.tab == "" {
+		s.tab = tabFigures
+		if !now.joined() {
+			s.tab = tabRoad
+		}
+	}
+}
+
 // show draws the page for how things stand.
 func (s *Screen) show() {
-	s.main, s.grid, s.first = nil, nil, nil
+	s.main, s.grid, s.first, s.inside, s.pane, s.paper = nil, nil, nil, nil, nil, nil
 	s.object.Objects = []fyne.CanvasObject{s.page()}
 	s.object.Refresh()
-	if s.n.Shell.Screen() == shell.Screen(s) {
-		s.Focus()
-	}
 }
 
 func (s *Screen) page() fyne.CanvasObject {
 	switch {
-	case s.broken != "":
-		return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), "", parts.NewProse(s.broken, parts.Plain))
+	case s.failed != "":
+		return parts.Page(s.Title(), "", parts.NewProse(s.failed, parts.Plain))
 	case !s.loaded:
-		return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), "Working out the figures and checking that nobody can be found in them.", parts.Gap(1))
-	case !s.now.joined():
-		return s.joinPage()
+		return parts.Page(s.Title(), "Working out the figures and checking that nobody can be found in them.", parts.Gap(1))
 	}
-	top := parts.Column(parts.Between, s.steps(), s.tabRow())
-	return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), s.now.sentence(), parts.Frame(parts.Margins(0, 0, 0, parts.Between, top), s.pane(), nil))
-}
-
-func (s *Screen) joinPage() fyne.CanvasObject {
-	if s.joining == nil {
-		s.joining = newJoining(s)
+	title := parts.Beside(parts.NewText(s.Title(), parts.PageTitle), parts.Flow(parts.Between, s.actions()...))
+	sentence := parts.NewWideProse(s.now.sentence(), parts.QuietText)
+	steps := parts.Beside(s.stepLine(), parts.NewLink("What comes back", func() { s.n.Shell.Go(shell.To("clusterview")) }))
+	head := parts.Column(parts.Tight, title, sentence, steps)
+	if words := s.now.waitingLine(); words != "" {
+		head.Add(parts.NewProse(words, parts.Small))
 	}
-	s.first, s.main = s.joining.address, s.joining.accept
-	return parts.Page(s.n.Desk.Terms().Say("{Cluster}"), s.now.sentence(), parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.joining.object)))
-}
-
-// tabs are what the wide part of the page can show.
-var tabs = []struct{ name, words string }{
-	{"figures", "The figures"}, {"readers", "Who will see it"}, {"bytes", "The exact bytes"}, {"sent", "What was approved"}, {"road", "The way to the hub"},
-}
-
-// pane is the wide part of the page.
-func (s *Screen) pane() fyne.CanvasObject {
-	switch tabs[s.tab].name {
-	case "readers":
-		return s.readers()
-	case "bytes":
-		return s.bytes()
-	case "sent":
-		return s.sent()
-	case "road":
-		return s.roadPane()
+	for _, card := range s.inTheWay() {
+		head.Add(card)
 	}
-	return s.figures()
+	head.Add(s.row)
+	s.nameTabs()
+	s.body.Objects = []fyne.CanvasObject{s.openPane()}
+	s.body.Refresh()
+	return parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups,
+		giveway.Frame(parts.Margins(0, 0, 0, parts.Between, head), s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{sentence, steps} }))
 }
 
-func (s *Screen) tabRow() fyne.CanvasObject {
-	row := parts.Flow(parts.Groups)
+// nameTabs names the tabs; a school that has not joined joins where the way will stand.
+func (s *Screen) nameTabs() {
+	names, at := make([]string, len(tabs)), 0
 	for i, t := range tabs {
-		if i == s.tab {
-			row.Add(parts.Margins(parts.Tight, parts.Tight, parts.Tight, parts.Tight, parts.NewText(t.words, parts.Strong)))
-			continue
+		names[i] = t.words
+		if t.name == tabRoad && (!s.now.joined() || s.rejoining) {
+			names[i] = "Join"
 		}
-		row.Add(parts.NewLink(t.words, func() { s.open(i) }))
+		if t.name == s.tab {
+			at = i
+		}
 	}
-	return row
+	s.row.Set(names, at)
 }
 
-// open shows another tab.
-func (s *Screen) open(tab int) {
-	s.tab = tab
+// openNamed shows another tab.
+func (s *Screen) openNamed(tab string) {
+	s.tab, s.editing = tab, false
 	s.show()
 	s.n.Shell.Changed()
-}
-
-// Title is for the window.
-func (s *Screen) Title() string { return s.n.Desk.Terms().Say("{Cluster}") }
-
-// Object is what is drawn.
-func (s *Screen) Object() fyne.CanvasObject { return s.object }
-
-// Focus gives the keyboard to the first thing of the page.
-func (s *Screen) Focus() { s.focus(s.first) }
-
-func (s *Screen) focus(thing fyne.Focusable) {
-	if thing != nil && s.n.Shell.Window().Canvas().Overlays().Top() == nil {
-		s.n.Shell.Window().Canvas().Focus(thing)
-	}
-}
-
-// Refresh reads how things stand again. The page holds no name.
-func (s *Screen) Refresh() { s.reload(nil) }
-
-// Back keeps back what is about to leave, if anything is.
-func (s *Screen) Back() bool {
-	if s.keepBack == nil {
-		return false
-	}
-	s.hold()
-	return true
-}
-
-// Accept does the main thing: join, approve and send, or send.
-func (s *Screen) Accept() {
-	if s.main != nil {
-		s.main()
-	}
-}
-
-// Leave lets go of what is still being worked out. What is about to leave the school
-// leaves: the person has gone on to something else.
-func (s *Screen) Leave() {
-	s.gone = true
-	if s.keepBack == nil {
-		return
-	}
-	s.keepBack()
-	s.keepBack = nil
-	d, sh := s.n.Desk, s.n.Shell
-	sh.Runner().Go(func() error {
-		_, err := d.SendSummaries(context.Background(), true)
-		return err
-	}, func(error) { sh.Changed() }) // the page says how it stands when it is opened again
 }

@@ -69,7 +69,29 @@ func (s *Screen) packs() section {
 		}),
 		parts.NewLink("Make a pack from a council's table", func() { s.n.Shell.Go(shell.To("packtable", "")) }))
 	put(head(links, inUseWords(list)), grid)
+	if s.offer != "" {
+		s.takeOffer(func(found, table fyne.CanvasObject) { put(head(found), table) })
+	}
 	return section{first: path.Field, content: content}
+}
+
+// takeOffer fetches the pack that the hub sends round, once, and looks at it.
+func (s *Screen) takeOffer(show func(found, table fyne.CanvasObject)) {
+	id, taken := s.offer, desk.TakenPack{}
+	s.offer = ""
+	show(parts.NewProse("Fetching the pack.", parts.QuietText), nil)
+	s.n.Shell.Runner().Go(func() (err error) {
+		taken, err = s.n.Desk.TakePack(context.Background(), id)
+		return err
+	}, func(err error) {
+		switch {
+		case s.gone:
+		case err != nil:
+			show(marked(parts.Overdue, desk.Words(err)), nil)
+		default:
+			show(s.lookAt(taken.Body))
+		}
+	})
 }
 
 // inUseWords head the table of the packs in use, and say whether anybody has issued them.

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -39,7 +40,8 @@ type Locking interface {
 // Screen is the page.
 type Screen struct {
 	n       Needs
-	at      int // the section that is shown
+	at      int    // the section that is shown
+	offer   string // a pack that the hub sends round, to be looked at once; "" for none
 	object  *fyne.Container
 	section section
 	busy    bool
@@ -65,11 +67,14 @@ var sections = []struct{ name, title, sentence string }{
 	{"about", "About", "What this program is, and where everything is kept."},
 }
 
-// New makes the page. The argument names the section to open, such as "file".
+// New makes the page. The argument names the section to open, such as "file";
+// "packs/offer/" and the id of a pack that the hub sends round looks at that pack.
 func New(n Needs, arg string) (*Screen, error) {
 	s := &Screen{n: n, object: container.NewStack()}
+	name, rest, _ := strings.Cut(arg, "/")
+	s.offer, _ = strings.CutPrefix(rest, "offer/")
 	for i, sec := range sections {
-		if sec.name == arg {
+		if sec.name == name {
 			s.at = i
 		}
 	}

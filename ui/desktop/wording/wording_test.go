@@ -41,3 +41,14 @@ func TestHiddenNamesShowNoName(t *testing.T) {
 		t.Error("shown names are not as they should be")
 	}
 }
+
+func TestTablesOfASummaryTakeTheWordsInUse(t *testing.T) {
+	say := func(text string) string {
+		return strings.ReplaceAll(strings.ReplaceAll(text, "{level}", "step"), "{Level}", "Step")
+	}
+	for words, want := range map[string]string{"Phase by level": "Phase by step", "Level 3": "Step 3", "Primary need": "Primary need"} {
+		if got := wording.SummaryWords(say, words); got != want {
+			t.Errorf("%q is said as %q, not %q", words, got, want)
+		}
+	}
+}
