@@ -2,11 +2,7 @@ package hub_test
 
 import (
 	"bytes"
-	"crypto/tls"
-	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"os"
 	"runtime"
