@@ -38,6 +38,8 @@ type Chart struct {
 	Unit   string // what is counted, such as "pupils"
 	Marked string // for Cells: the label whose row is framed, "" for none
 	Low    bool   // an upright picture is drawn low, where a page has little room
+	// Top, where it is not nought, is what the scale must hold at least: 100 for shares.
+	Top float64
 	// Breaks, for Lines: the places of the labels before which the figures changed their
 	// meaning. A mark stands there, and no line crosses it.
 	Breaks []int
@@ -132,6 +134,9 @@ func (c Chart) Check() error {
 				return fmt.Errorf("series %d of the chart has a value below zero or beyond measure", i+1)
 			}
 		}
+	}
+	if !drawable(c.Top) {
+		return errors.New("the scale of the chart ends below zero or beyond measure")
 	}
 	for _, at := range c.Breaks {
 		if at < 1 || at >= len(c.Labels) {

@@ -11,7 +11,7 @@ const heatSteps = 4
 func (c Chart) placeHeat(width, size float64, measure Measure) Picture {
 	l := layout{Chart: c, measure: measure, Picture: Picture{W: width, Size: size}}
 	l.heatLegend()
-	left := min(width*0.3, l.widest(c.Labels)+size*0.8)
+	left := min(width*0.3, l.widest(c.Labels)+size)
 	column := (width - left) / float64(len(c.Series))
 	top := l.top
 	l.top = 0

@@ -62,6 +62,7 @@ func (c Chart) Plot() Plot {
 
 // largest returns the largest value that the scale has to hold.
 func (c Chart) largest() (largest float64) {
+	largest = c.Top
 	for l := range c.Labels {
 		stack := 0.0
 		for _, s := range c.Series {

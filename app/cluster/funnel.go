@@ -24,6 +24,7 @@ type point struct {
 	n, top      float64
 	least, most float64
 	flagged     bool
+	other       bool // on a school's own board, one of the others: it has no name there
 }
 
 // funnel is the points with what is expected of them.
@@ -48,7 +49,7 @@ func (m *maker) points() funnel {
 		return funnel{}
 	}
 	var tops, alls float64
-	for _, u := range m.funnelUnits() {
+	for _, u := range m.all {
 		a, b := u.together(m.lens, all...), u.together(m.lens, top...)
 		if a.State != Shown || b.State != Shown || a.estimate <= 0 {
 			continue
@@ -57,7 +58,7 @@ func (m *maker) points() funnel {
 		if rest.State != Shown {
 			continue
 		}
-		p := point{name: u.name, n: a.estimate, top: min(b.estimate, a.estimate),
+		p := point{name: u.name, other: m.about.Level == AtSchool && u.urn != m.about.Ref, n: a.estimate, top: min(b.estimate, a.estimate),
 			least: float64(b.Least) / max(1, float64(b.Least+rest.Most)), most: float64(b.Most) / max(1, float64(b.Most+rest.Least))}
 		f.at = append(f.at, p)
 		tops, alls = tops+p.top, alls+p.n
@@ -97,10 +98,6 @@ func (f funnel) spread() float64 {
 	return math.Max(1, math.Sqrt(sum/float64(len(z))))
 }
 
-// funnelUnits are the rows of the funnel: on a school's own board, that school alone has
-// no funnel.
-func (m *maker) funnelUnits() []unit { return m.units }
-
 func allLevels(t Tally, l lens) (all []FigureID) {
 	for _, c := range levelCodes(t, l) {
 		all = append(all, FigureID{"T04", allOf, c})
@@ -113,12 +110,15 @@ func (m *maker) levelSentence(f funnel) string {
 	if len(f.at) == 0 {
 		return m.about.fill("There are too few schools with enough pupils to compare {levels}.")
 	}
-	s := fmt.Sprintf("About %s of pupils with SEN are at %s.", percent(f.share), m.topWords())
+	s := fmt.Sprintf("About %s of pupils with SEN in %s are at %s.", percent(f.share), m.inside(m.whole), m.topWords())
 	var flagged []string
 	for _, p := range f.at {
-		if p.flagged {
+		if p.flagged && !p.other {
 			flagged = append(flagged, p.name)
 		}
+	}
+	if m.about.Level == AtSchool && len(flagged) == 0 {
+		return s + " This school does not lie outside the outer limit; that is not proof of agreement."
 	}
 	switch n := len(flagged); {
 	case n == 0:
@@ -139,14 +139,21 @@ func (m *maker) funnelPicture(f funnel) (Picture, bool) {
 	c := chart.Chart{Kind: chart.Funnel, By: m.rowWords(), Series: []chart.Series{{Name: "Pupils with SEN"}, {Name: "Per cent at " + m.topWords()}}}
 	least, most, flagged := math.Inf(1), 0.0, 0
 	for _, p := range f.at {
+		if p.other {
+			p.name, p.flagged = "Another school", false
+		} else if m.about.Level == AtSchool {
+			c.Named = append(c.Named, p.name)
+		}
 		c.Labels = append(c.Labels, p.name)
 		c.Series[0].Values = append(c.Series[0].Values, chart.Value{N: math.Round(p.n)})
 		share := math.Round(100 * p.top / p.n)
 		c.Series[1].Values = append(c.Series[1].Values, chart.Value{N: share, Words: fmt.Sprintf("%.0f%%", share)})
 		least, most = min(least, p.n), max(most, p.n)
 		if p.flagged {
-			c.Named = append(c.Named, p.name)
 			flagged++
+			if !slices.Contains(c.Named, p.name) {
+				c.Named = append(c.Named, p.name)
+			}
 		}
 	}
 	least, most = max(10, least*0.9), most*1.05
@@ -172,6 +179,9 @@ func (m *maker) funnelTable(f funnel) Table {
 	t := Table{Caption: "Share of pupils with SEN at " + m.topWords() + ", approximate",
 		Columns: []Column{{Words: m.rowWords()}, {Words: "Pupils with SEN", Number: true}, {Words: "Share", Number: true}, {Words: "Expected band", Number: true}, {Words: "Reading"}}}
 	for _, p := range f.at {
+		if p.other {
+			continue
+		}
 		limit, reading := f.limit(p.n, inner), "within the outer limit"
 		switch {
 		case p.flagged:

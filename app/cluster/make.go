@@ -11,6 +11,7 @@ type maker struct {
 	about phrases
 	lens  lens
 	units []unit // schools or parts in order of name, those without a summary left out
+	all   []unit // the same, with the other schools of the cluster on a school's own board
 	whole unit   // all of them together
 	terms []termOf
 	wide  bool // made of parts
@@ -59,8 +60,13 @@ func Make(about About, members []School, sent []Sent, earlier ...Term) Board {
 		}
 		one := TallyOf([]Sent{s})
 		m.whole.tally.Merge(one)
-		if !s.Unreadable && (about.Level != AtSchool || member.URN == about.Ref) {
-			m.units = append(m.units, unit{name: member.Name, urn: member.URN, own: &s.Document, tally: one})
+		if s.Unreadable {
+			continue
+		}
+		u := unit{name: member.Name, urn: member.URN, own: &s.Document, tally: one}
+		m.all = append(m.all, u)
+		if about.Level != AtSchool || member.URN == about.Ref {
+			m.units = append(m.units, u)
 		}
 	}
 	for _, t := range earlier {
@@ -97,6 +103,7 @@ func MakeWide(about About, parts []Part) Board {
 		}
 	}
 	slices.SortStableFunc(m.units, func(a, b unit) int { return byName(a.name, b.name) })
+	m.all = m.units
 	for series, t := range earlier {
 		m.terms = append(m.terms, termOf{series: series, whole: unit{tally: *t}})
 	}

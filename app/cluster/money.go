@@ -35,6 +35,9 @@ func (m *maker) money(c *Chart) {
 
 // moneySentence says how many were agreed, never more than the bounds allow.
 func (m *maker) moneySentence(u unit) string {
+	if u.own != nil {
+		return "How this school’s requests for funding stand is below; fewer than five are shown as low."
+	}
 	f := u.figure(m.lens, FigureID{"T10", "AGREED", "CASES"})
 	if f.State != Shown {
 		return "Too few schools have sent requests for funding for a figure of all together."
@@ -43,7 +46,7 @@ func (m *maker) moneySentence(u unit) string {
 	if d := u.figure(m.lens, FigureID{"T10", "DECLINED", "CASES"}); d.State == Shown {
 		s += fmt.Sprintf(" and %s declined", inWords(d))
 	}
-	if g := u.amount(m.lens, FigureID{"T10", "AGREED", "GIVEN"}); g.State == Shown && u.own == nil {
+	if g := u.amount(m.lens, FigureID{"T10", "AGREED", "GIVEN"}); g.State == Shown {
 		return s + fmt.Sprintf(". The %s that published what was agreed in full come to %s.", schoolsCount(g.Schools), pounds(g.About))
 	}
 	return s + "."

@@ -66,9 +66,10 @@ func (m *maker) largestArea(areas []line) string {
 		}
 	}
 	if len(rivals) > 0 {
-		return fmt.Sprintf("%s, with %s pupils, and %s are too near each other to say which is the largest area of need.", best.words, inWords(top), join(rivals))
+		return fmt.Sprintf("%s, with %s pupils, and %s are too near each other to say which is the largest area of need in %s.",
+			best.words, inWords(top), join(rivals), m.inside(m.whole))
 	}
-	return fmt.Sprintf("%s is the largest area of need, with %s pupils.", best.words, inWords(top))
+	return fmt.Sprintf("%s is the largest area of need in %s, with %s pupils.", best.words, m.inside(m.whole), inWords(top))
 }
 
 // enough is the least number of pupils from whose rounded figures a share is worked
@@ -78,7 +79,7 @@ const enough = 30
 // shares draws for each unit, and for all, how its pupils divide into the lines and the
 // rest, in hundred parts. Who has too few pupils, or holds a figure back, has no bar.
 func (m *maker) shares(title, what string, lines []line, rest string) Picture {
-	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Stacked, By: m.rowWords(), Unit: "Per cent of " + what}}
+	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Stacked, By: m.rowWords(), Unit: "Per cent of " + what, Top: 100}}
 	for _, l := range lines {
 		p.Chart.Series = append(p.Chart.Series, chart.Series{Name: l.words})
 	}

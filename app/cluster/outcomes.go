@@ -16,7 +16,7 @@ func (m *maker) outcomes(c *Chart) {
 	u := m.one()
 	t := Table{Caption: "How provision went, by kind: " + m.inside(u),
 		Columns: columns("Kind of provision", "Pupils", "Outcome met", "Partly met", "Not met", "Cost for each pupil, a year")}
-	bars := chart.Chart{Kind: chart.Stacked, By: "Kind of provision", Unit: "Per cent of pupils, about",
+	bars := chart.Chart{Kind: chart.Stacked, By: "Kind of provision", Unit: "Per cent of pupils, about", Top: 100,
 		Series: []chart.Series{{Name: "Outcome met"}, {Name: "Partly met"}, {Name: "Not met"}}}
 	shown := 0
 	for _, l := range rowsOf("T11", "") {

@@ -11,10 +11,11 @@ import (
 func (m *maker) records(c *Chart) {
 	lines := rowsOf("T14", "SHARE")
 	heat := chart.Chart{Kind: chart.Heat, By: m.rowWords(), Unit: "Per cent of pupils with SEN, lower end of the band"}
+	heat.Top = 100
 	heads := []string{}
 	for _, l := range lines {
 		heads = append(heads, l.words)
-		heat.Series = append(heat.Series, chart.Series{Name: l.words})
+		heat.Series = append(heat.Series, chart.Series{Name: shortRecords[l.id.Row]})
 	}
 	t := Table{Caption: "How complete the records are", Columns: columns(m.rowWords(), append(heads, "Summary as of", "Days before the newest")...)}
 	any := false
@@ -35,15 +36,18 @@ func (m *maker) records(c *Chart) {
 		t.Rows = append(t.Rows, row)
 	}
 	c.Tables = append(c.Tables, t)
-	c.Sentence = m.recordSentence(lines)
+	c.Sentence = m.recordSentence()
 	if any {
 		c.Pictures = append(c.Pictures, Picture{Title: "Share of records that are complete", Alt: c.Sentence, Chart: heat})
 	}
 	c.Notes = m.leftOut([]string{"Shares come in bands of 20 per cent. Where few records are complete, trust the other charts less."})
 }
 
+// shortRecords heads the columns of the picture, where there is little room.
+var shortRecords = map[string]string{"NEED": "Need recorded", "LEVEL": "Level set", "DATE": "Review planned", "ONTIME": "Review on time", "VOICE": "Pupil’s view"}
+
 // recordSentence says in how many schools most reviews were on time.
-func (m *maker) recordSentence(lines []line) string {
+func (m *maker) recordSentence() string {
 	onTime := FigureID{"T14", "ONTIME", "SHARE"}
 	by, all := m.whole.bands(m.lens, onTime, shareBands)
 	if all < fewest {

@@ -37,13 +37,11 @@ func (m *maker) sharing(c *Chart) {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	c.Sentence = fmt.Sprintf("%d needs are found with five pupils or more in two schools or more: a reason to ask each other about sharing support.", len(t.Rows))
+	c.Sentence = fmt.Sprintf("%s found with five pupils or more in two schools or more: a reason to ask each other about sharing support.",
+		count(len(t.Rows), "combination of need and level is", "combinations of need and level are"))
 	if len(t.Rows) == 0 {
-		c.Sentence = "No need is found with five pupils or more in two schools at once, so there is nothing to suggest."
+		c.Sentence = "No need is found at the same level with five pupils or more in two schools, so there is nothing to suggest."
 		return
-	}
-	if len(t.Rows) == 1 {
-		c.Sentence = "One need is found with five pupils or more in two schools or more: a reason to ask each other about sharing support."
 	}
 	c.Tables = append(c.Tables, t)
 	c.Notes = m.leftOut([]string{"Each line comes from tables that every school published; children behind it are known to their own school only. Ask the SENCOs of those schools."})

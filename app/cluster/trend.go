@@ -29,7 +29,10 @@ func (m *maker) trend(c *Chart) {
 	}
 	for _, t := range m.tracks() {
 		p, table, breaks := m.drawTrack(t)
-		c.Pictures, c.Tables = append(c.Pictures, p), append(c.Tables, table)
+		if p.Title != "" {
+			c.Pictures = append(c.Pictures, p)
+		}
+		c.Tables = append(c.Tables, table)
 		c.Breaks = append(c.Breaks, breaks...)
 	}
 	first, last := m.terms[0], m.terms[len(m.terms)-1]
@@ -54,13 +57,14 @@ func (m *maker) tracks() []track {
 			return math.Round(100 * min(1, part.estimate/all.estimate)), shareCell(part, all), true
 		}
 	}
+	// What is counted in few places at once is drawn by what is certain.
 	sum := func(of func(t Tally, l lens) []FigureID) func(unit, lens) (float64, Cell, bool) {
 		return func(u unit, l lens) (float64, Cell, bool) {
 			f := u.together(l, of(u.tally, l)...)
-			if f.State != Shown || f.Vague {
+			if f.State != Shown {
 				return 0, cell(f, u.tally.Schools), false
 			}
-			return math.Round(f.estimate), cell(f, u.tally.Schools), true
+			return float64(f.Least), cell(f, u.tally.Schools), true
 		}
 	}
 	areas := track{title: "Share of pupils with SEN by area of need", unit: "Per cent of pupils with SEN", list: needList}
@@ -68,7 +72,7 @@ func (m *maker) tracks() []track {
 		areas.lines = append(areas.lines, trackLine{a.words, share(FigureID{"T03", a.code, allOf})})
 	}
 	top := track{title: m.about.fill("Share of pupils with SEN at the highest {levels}"), unit: "Per cent of pupils with SEN", list: continuumList,
-		lines: []trackLine{{"At the highest " + m.about.term("levels"), func(u unit, l lens) (float64, Cell, bool) {
+		lines: []trackLine{{upperFirst(m.about.fill("highest {levels}")), func(u unit, l lens) (float64, Cell, bool) {
 			part, all := u.together(l, topLevels(u.tally, l)...), u.together(l, allLevels(u.tally, l)...)
 			if part.State != Shown || all.State != Shown || all.estimate < enough {
 				return 0, fewCell("too few schools"), false
@@ -85,17 +89,18 @@ func (m *maker) tracks() []track {
 			return out
 		}
 	}
-	wanted := track{title: "Pupils who wait for a service", unit: "Pupils and services, about", list: serviceList,
+	wanted := track{title: "Pupils who asked for a service, wait for one or were refused", unit: "Pupils and services, at least", list: serviceList,
 		lines: []trackLine{{"Waiting", sum(all("WAIT"))}, {"Asked, no answer", sum(all("ASKED"))}, {"Refused", sum(all("REFUSED"))}}}
 	one := func(row string) func(t Tally, l lens) []FigureID {
 		return func(Tally, lens) []FigureID { return []FigureID{{"T10", row, "CASES"}} }
 	}
-	money := track{title: "Requests for funding", unit: "Requests, about",
+	money := track{title: "Requests for funding", unit: "Requests, at least",
 		lines: []trackLine{{"Agreed in full", sum(one("AGREED"))}, {"Agreed in part", sum(one("PART"))}, {"Declined", sum(one("DECLINED"))}}}
 	return []track{areas, top, wanted, money}
 }
 
-// drawTrack draws one picture with its table and says where it breaks.
+// drawTrack draws one picture, none where no figure can be shown, with its table, and
+// says where it breaks.
 func (m *maker) drawTrack(t track) (Picture, Table, []string) {
 	c := chart.Chart{Kind: chart.Lines, By: "Term", Unit: t.unit}
 	table := Table{Caption: t.title + ", term by term", Columns: columns("Term")}
@@ -126,10 +131,10 @@ func (m *maker) drawTrack(t track) (Picture, Table, []string) {
 		}
 		table.Rows = append(table.Rows, append(row, words(fmt.Sprint(term.whole.tally.Schools))))
 	}
-	alt := fmt.Sprintf("%s over %d terms; the figures stand in the table.", t.title, len(m.terms))
 	if drawn == 0 {
-		alt = t.title + ": no figure can be shown yet."
+		return Picture{}, table, breaks
 	}
+	alt := fmt.Sprintf("%s over %d terms; the figures stand in the table.", t.title, len(m.terms))
 	return Picture{Title: t.title, Alt: alt, Chart: c}, table, breaks
 }
 
