@@ -55,7 +55,7 @@ type drawing struct {
 
 // order puts what helped and what is missing first, and what it cost beside it; the
 // other charts follow by their numbers.
-var order = []string{"outcomes", "demand", "money"}
+var order = []string{"outcomes", "support", "money"}
 
 func place(c cluster.Chart) int {
 	if at := slices.Index(order, c.ID); at >= 0 {
