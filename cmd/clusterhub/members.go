@@ -205,10 +205,12 @@ type listedDevice struct {
 	Created    time.Time            `json:"created"`
 	ApprovedBy string               `json:"approved_by,omitempty"`
 	Revoked    time.Time            `json:"revoked,omitzero"`
+	Next       string               `json:"next,omitempty"`
+	Until      time.Time            `json:"until,omitzero"`
 }
 
 func listed(d inbox.Device) listedDevice {
-	return listedDevice{d.ID, d.URN, d.State, d.Label, d.Key.Words(), d.Created, d.ApprovedBy, d.Revoked}
+	return listedDevice{d.ID, d.URN, d.State, d.Label, d.Key.Words(), d.Created, d.ApprovedBy, d.Revoked, d.Next, d.Until}
 }
 
 func devices(c *call) error {
@@ -230,6 +232,9 @@ func devices(c *call) error {
 		lines := []string{fmt.Sprintf("%d computers.", len(list))}
 		for _, d := range list {
 			lines = append(lines, fmt.Sprintf("%s  school %s  %-8s %q since %s\n    words: %s", d.ID, d.URN, d.State, d.Label, d.Created.Format("2 Jan 2006"), strings.Join(d.Words, " ")))
+			if d.Next != "" {
+				lines = append(lines, fmt.Sprintf("    replaced by %s; serves until %s", d.Next, d.Until.Format("2 Jan 2006")))
+			}
 		}
 		return c.print(map[string]any{"devices": list}, "%s", strings.Join(lines, "\n"))
 	})

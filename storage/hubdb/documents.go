@@ -133,7 +133,7 @@ func (r rows) GroupCurrent(group, series string) ([]inbox.Document, error) {
 
 func (r rows) Terms(cluster string) ([]string, error) {
 	return all(r, func(s scanner) (series string, err error) { err = s.Scan(&series); return series, err },
-		"SELECT DISTINCT series FROM document WHERE cluster = ? ORDER BY series", cluster)
+		"SELECT DISTINCT series FROM document WHERE cluster = ? AND kind <> ? ORDER BY series", cluster, exchange.KindRotate)
 }
 
 func (r rows) TakeBack(d inbox.Document, purgeAt time.Time) error {

@@ -64,6 +64,6 @@ func (s *Server) getDevice(w http.ResponseWriter, r *http.Request) {
 		return err
 	})
 	if !s.failed(w, err) {
-		writeJSON(w, http.StatusOK, https.DeviceAnswer{Device: d.ID, State: d.State})
+		writeJSON(w, http.StatusOK, https.DeviceAnswer{Device: d.ID, State: d.State, Created: d.Created, Until: d.Until})
 	}
 }

@@ -107,9 +107,16 @@ func (c *Client) Enrol(ctx context.Context, r exchange.EnrolRequest, hub exchang
 
 // DeviceState asks how far the hub trusts a key: whether people approved it yet.
 func (c *Client) DeviceState(ctx context.Context, device string) (exchange.DeviceState, error) {
+	a, err := c.Device(ctx, device)
+	return a.State, err
+}
+
+// Device asks what the hub says of a key: its state, since when it is known, and until
+// when it serves if another replaced it.
+func (c *Client) Device(ctx context.Context, device string) (DeviceAnswer, error) {
 	var a DeviceAnswer
 	err := c.get(ctx, PathEnrol+"/"+url.PathEscape(device), "", &a)
-	return a.State, err
+	return a, err
 }
 
 // Head asks for the document that stands for the school's own summaries of a term.

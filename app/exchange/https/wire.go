@@ -1,6 +1,10 @@
 package https
 
-import "needsbook/app/exchange"
+import (
+	"time"
+
+	"needsbook/app/exchange"
+)
 
 // Paths of a hub's interface.
 const (
@@ -59,4 +63,8 @@ type SessionAnswer struct {
 type DeviceAnswer struct {
 	Device string               `json:"device"`
 	State  exchange.DeviceState `json:"state"`
+	// Created is when the hub first knew the key, to remind of a change after
+	// exchange.KeyAge; Until is the end of a key that was replaced, zero for others.
+	Created time.Time `json:"created"`
+	Until   time.Time `json:"until,omitzero"`
 }

@@ -59,6 +59,16 @@ func TestOldKeyServesThirtyMoreDaysAndNoLonger(t *testing.T) {
 	if again := rotate(t, in, old, next); again.Code != exchange.Duplicate || string(again.Receipt) != string(a.Receipt) {
 		t.Errorf("sent twice: %s", again.Code)
 	}
+	err := in.Store.Read(t.Context(), func(r inbox.Reader) error {
+		terms, err := r.Terms("KENT-07")
+		if len(terms) != 0 {
+			t.Errorf("a change of key opened the terms %v", terms)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	d := deviceOf(t, in, next)
 	if d.State != exchange.Active || d.URN != "118999" || !d.Created.Equal(now) || d.Label != "laptop" {
 		t.Errorf("the new key: %+v", d)

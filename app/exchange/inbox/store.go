@@ -66,7 +66,8 @@ type Reader interface {
 	// GroupCurrent returns the summaries that stand for a group's schools in a term,
 	// whichever cluster they were sent for.
 	GroupCurrent(group, series string) ([]Document, error)
-	// Terms returns the terms for which a cluster's schools sent anything.
+	// Terms returns the terms for which a cluster's schools sent anything. A change of
+	// key belongs to no term.
 	Terms(cluster string) ([]string, error)
 	EpochSeen(line exchange.Line, epoch string) (bool, error)
 	// Followed reports whether some document of the line names id as the one before.
