@@ -24,7 +24,13 @@ type DB struct {
 	reader  *sql.DB
 	queue   chan *write
 	writers sync.WaitGroup
+
+	forWriting *session      // on SQLite
+	forReading chan *session // on SQLite
 }
+
+// readers is how many may look at the records at once on SQLite.
+const readers = 8
 
 // Open opens the records in a folder, makes them on first use, and brings an older
 // version up to date after taking a copy beside it. A newer version gives ErrNewer.
@@ -40,7 +46,7 @@ func Open(ctx context.Context, folder string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the hub's records: %w", err)
 	}
-	writer.SetMaxOpenConns(1)
+	writer.SetMaxOpenConns(1 + 1) // one writes; the other is for what is done apart, and waits for it
 	if err := migrate(ctx, writer, folder, migrations); err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
@@ -48,9 +54,18 @@ func Open(ctx context.Context, folder string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the hub's records: %w", err), writer.Close())
 	}
-	reader.SetMaxOpenConns(8)
-	reader.SetMaxIdleConns(8)
-	db := &DB{dialect: onSQLite, folder: folder, writer: writer, reader: reader}
+	reader.SetMaxOpenConns(readers + 2) // two for what is asked beside them
+	db := &DB{dialect: onSQLite, folder: folder, writer: writer, reader: reader, forReading: make(chan *session, readers)}
+	if db.forWriting, err = newSession(ctx, writer); err != nil {
+		return nil, errors.Join(err, reader.Close(), writer.Close())
+	}
+	for range readers {
+		s, err := newSession(ctx, reader)
+		if err != nil {
+			return nil, errors.Join(err, reader.Close(), writer.Close())
+		}
+		db.forReading <- s
+	}
 	db.start(1)
 	return db, nil
 }
@@ -67,7 +82,14 @@ func (db *DB) start(writers int) {
 func (db *DB) Close() error {
 	close(db.queue)
 	db.writers.Wait()
-	return errors.Join(db.reader.Close(), db.writer.Close())
+	var errs []error
+	if db.forWriting != nil {
+		for range readers { // waits for those that still look
+			errs = append(errs, (<-db.forReading).close())
+		}
+		errs = append(errs, db.forWriting.close())
+	}
+	return errors.Join(append(errs, db.reader.Close(), db.writer.Close())...)
 }
 
 // makePrivate creates the file so that only its owner may read it, before SQLite

@@ -16,13 +16,14 @@ type rows struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	write func(string) string // statements as the engine takes them
+	on    *session            // that prepares statements, nil where the driver does
 }
 
 // scanner is a row that can be read, of one or of many.
 type scanner interface{ Scan(into ...any) error }
 
 func (r rows) exec(query string, args ...any) error {
-	if _, err := r.tx.ExecContext(r.ctx, r.write(query), args...); err != nil {
+	if _, err := r.run(query, args...); err != nil {
 		return fmt.Errorf("write the hub's records: %w", err)
 	}
 	return nil
@@ -30,7 +31,7 @@ func (r rows) exec(query string, args ...any) error {
 
 // count runs a change and says how many rows it touched.
 func (r rows) count(query string, args ...any) (int64, error) {
-	done, err := r.tx.ExecContext(r.ctx, r.write(query), args...)
+	done, err := r.run(query, args...)
 	if err != nil {
 		return 0, fmt.Errorf("write the hub's records: %w", err)
 	}
@@ -48,7 +49,7 @@ func (r rows) remove(query string, args ...any) error {
 
 // first reads one record, or gives inbox.ErrNotFound.
 func first[T any](r rows, scan func(scanner) (T, error), query string, args ...any) (T, error) {
-	v, err := scan(r.tx.QueryRowContext(r.ctx, r.write(query), args...))
+	v, err := scan(r.ask(query, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, inbox.ErrNotFound
 	}
@@ -87,7 +88,7 @@ func all[T any](r rows, scan func(scanner) (T, error), query string, args ...any
 // exists reports whether a query finds anything.
 func (r rows) exists(query string, args ...any) (bool, error) {
 	var n int
-	if err := r.tx.QueryRowContext(r.ctx, r.write("SELECT COUNT(*) FROM ("+query+" LIMIT 1) AS found"), args...).Scan(&n); err != nil {
+	if err := r.ask("SELECT COUNT(*) FROM ("+query+" LIMIT 1) AS found", args...).Scan(&n); err != nil {
 		return false, fmt.Errorf("read the hub's records: %w", err)
 	}
 	return n > 0, nil

@@ -126,7 +126,7 @@ func TestProbeFindsAFileThatCannotBeWritten(t *testing.T) {
 	if err := db.Probe(t.Context(), 1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.writer.Exec("PRAGMA query_only = 1"); err != nil {
+	if _, err := db.forWriting.conn.ExecContext(t.Context(), "PRAGMA query_only = 1"); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Probe(t.Context(), 2); err == nil {

@@ -36,12 +36,22 @@ func (db *DB) Write(ctx context.Context, change func(inbox.Writer) error) error 
 
 // Read shows one state of the records.
 func (db *DB) Read(ctx context.Context, look func(inbox.Reader) error) error {
-	tx, err := db.reader.BeginTx(ctx, &db.reading)
+	begin, on := db.reader.BeginTx, (*session)(nil)
+	if db.forReading != nil {
+		select {
+		case on = <-db.forReading:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		defer func() { db.forReading <- on }()
+		begin = on.conn.BeginTx
+	}
+	tx, err := begin(ctx, &db.reading)
 	if err != nil {
 		return fmt.Errorf("read the hub's records: %w", err)
 	}
 	defer tx.Rollback()
-	return look(rows{ctx, tx, db.query})
+	return look(rows{ctx, tx, db.query, on})
 }
 
 func (db *DB) writeAll() {
@@ -60,7 +70,11 @@ func (db *DB) writeAll() {
 // after the commit, from the caller.
 func (db *DB) writeGroup(group *[]*write) (committed bool, err error) {
 	ctx := context.Background()
-	tx, err := db.writer.BeginTx(ctx, nil)
+	begin := db.writer.BeginTx
+	if db.forWriting != nil {
+		begin = db.forWriting.conn.BeginTx
+	}
+	tx, err := begin(ctx, nil)
 	if err != nil {
 		return false, fmt.Errorf("begin to write the hub's records: %w", err)
 	}
@@ -115,7 +129,7 @@ func (db *DB) one(w *write, tx *sql.Tx) (broken bool, err error) {
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT one"); err != nil {
 		return true, fmt.Errorf("begin to write the hub's records: %w", err)
 	}
-	err = w.change(rows{ctx, tx, db.query})
+	err = w.change(rows{ctx, tx, db.query, db.forWriting})
 	if isConflict(err) {
 		return true, err
 	}
