@@ -1,10 +1,10 @@
 package cluster_test
 
 import (
-	"math"
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -13,147 +13,80 @@ import (
 	"needsbook/app/summary"
 )
 
-func look(schools []clustertest.School) cluster.View {
-	var members []cluster.School
-	var sent []cluster.Sent
-	for _, s := range schools {
-		members = append(members, s.School)
-		sent = append(sent, cluster.Sent{URN: s.URN, Document: s.Document("KENT-07", 1, ""), Received: time.Unix(0, 0)})
-	}
-	return cluster.Look("2026-27/autumn", members, sent)
-}
-
 func TestInventedSummariesAreRealOnes(t *testing.T) {
-	for _, s := range clustertest.Schools(8, 1) {
+	for _, s := range append(clustertest.Schools(8, 1), clustertest.Small(9, 1), clustertest.Small(24, 1)) {
 		if err := summary.ValidatePayload(s.Payload("KENT-07", 1, "")); err != nil {
 			t.Errorf("%s: %v", s.Name, err)
 		}
 	}
 }
 
-func TestSumsHoldTheTruth(t *testing.T) {
-	inBand, figures, square := 0, 0, 0.0
-	for seed := range uint64(25) {
-		schools := clustertest.Schools(12, seed)
-		v := look(schools)
-		for a, row := range v.ByArea {
-			for l, f := range row.Levels {
-				truth := 0
-				for _, s := range schools {
-					truth += s.Count(func(p clustertest.Pupil) bool { return p.Area == a && p.Level == l })
-				}
-				if f.State != cluster.Shown {
-					t.Fatalf("seed %d %s %d: not shown", seed, row.Code, l)
-				}
-				if truth < f.Least || truth > f.Most || f.Lo < f.Least || f.Hi > f.Most || f.Lo > f.Hi {
-					t.Errorf("seed %d %s %d: %d is not within %d to %d, or the band %d to %d leaves it", seed, row.Code, l, truth, f.Least, f.Most, f.Lo, f.Hi)
-				}
-				figures++
-				square += (f.Estimate() - float64(truth)) * (f.Estimate() - float64(truth))
-				if truth >= f.Lo && truth <= f.Hi {
-					inBand++
-				}
-			}
-		}
-	}
-	cover, rmse := float64(inBand)/float64(figures), math.Sqrt(square/float64(figures))
-	t.Logf("%d figures of 12 schools: %.1f %% within the band, root mean square error %.1f", figures, 100*cover, rmse)
-	if cover < 0.93 || rmse > 6 {
-		t.Errorf("the band covers %.1f %% (19 in 20 is claimed), the error is %.1f", 100*cover, rmse)
-	}
+// sent makes the summaries of invented schools.
+func sentBy(schools []clustertest.School) []cluster.Sent {
+	_, sent := clustertest.Sent(schools, "2026-27/autumn")
+	return sent
 }
 
-func TestFewerThanThreeSchoolsMakeNoFigure(t *testing.T) {
-	for n := range 5 {
-		v := look(clustertest.Schools(n, 3))
-		figures := []cluster.Figure{v.Pupils, v.Support, v.Plans}
-		for _, row := range v.ByArea {
-			figures = append(append(figures, row.All), row.Levels...)
-		}
-		for _, f := range figures {
-			shown := f.State == cluster.Shown
-			if shown != (f.Schools >= 3) || !shown && (f.About != 0 || f.Lo != 0 || f.Hi != 0 || f.Least != 0 || f.Most != 0 || f.Estimate() != 0) {
-				t.Fatalf("%d schools: %+v", n, f)
-			}
-		}
-		if v.Sent != n || len(v.Members) != n {
-			t.Errorf("%d of %d sent", v.Sent, len(v.Members))
-		}
-	}
-}
-
-func TestFiguresHeldBackStandBehindNothing(t *testing.T) {
-	schools := clustertest.Schools(4, 3)
-	var members []cluster.School
-	var sent []cluster.Sent
-	for i, s := range schools {
-		d := s.Document("KENT-07", 1, "")
-		if i < 2 { // two of the four hold back their first figure of T03
-			d.Tables[3].V[0] = summary.HeldBack
-		}
-		members = append(members, s.School)
-		sent = append(sent, cluster.Sent{URN: s.URN, Document: d})
-	}
-	v := cluster.Look("2026-27/autumn", members, sent)
-	if f := v.ByArea[0].Levels[0]; f.State != cluster.TooFewSchools || f.Schools != 2 {
-		t.Errorf("%+v", f)
-	}
-	if f := v.ByArea[0].Levels[1]; f.State != cluster.Shown || f.Schools != 4 {
-		t.Errorf("%+v", f)
-	}
-}
-
-func TestLevelsOfTwoContinuaAreNeverAdded(t *testing.T) {
-	schools := clustertest.Schools(5, 4)
-	var members []cluster.School
-	var sent []cluster.Sent
-	for i, s := range schools {
-		d := s.Document("KENT-07", 1, "")
-		if i == 0 {
-			d.CodeLists.Continuum = "sha256:" + strings.Repeat("99", 32)
-		}
-		members = append(members, s.School)
-		sent = append(sent, cluster.Sent{URN: s.URN, Document: d})
-	}
-	v := cluster.Look("2026-27/autumn", members, sent)
-	if v.ByArea[0].Levels[2].Schools != 4 || v.ByArea[0].All.Schools != 5 || len(v.BySchool) != 4 || v.Pupils.Schools != 5 {
-		t.Errorf("%d schools behind levels, %d rows, %d behind the total", v.ByArea[0].Levels[2].Schools, len(v.BySchool), v.Pupils.Schools)
-	}
-	for _, m := range v.Members {
-		if m.OtherContinuum != (m.URN == schools[0].URN) {
-			t.Errorf("%s: %v", m.Name, m.OtherContinuum)
-		}
-	}
-}
-
-func TestOrderOfArrivalChangesNothing(t *testing.T) {
-	schools := clustertest.Schools(6, 5)
-	want := look(schools)
+func TestADistrictIsTheSumOfItsClustersAndOfAllItsDocuments(t *testing.T) {
+	all := sentBy(append(clustertest.Schools(20, 4), clustertest.Small(12, 2)))
+	all[3].Document.CodeLists.Continuum = "sha256:" + strings.Repeat("99", 32)
+	all[7].Unreadable = true
+	want := cluster.TallyOf(all)
 	rapid.Check(t, func(t *rapid.T) {
-		got := look(rapid.Permutation(schools).Draw(t, "order"))
-		for a := range want.ByArea {
-			for l := range want.ByArea[a].Levels {
-				if got.ByArea[a].Levels[l].String() != want.ByArea[a].Levels[l].String() {
-					t.Fatalf("%s differs", want.ByArea[a].Code)
-				}
+		var parts [4]cluster.Tally
+		for _, s := range rapid.Permutation(all).Draw(t, "order") {
+			parts[rapid.IntRange(0, 3).Draw(t, "cluster")].Add(s)
+		}
+		var district cluster.Tally
+		for _, p := range parts {
+			body, err := json.Marshal(p) // as a hub keeps it
+			if err != nil {
+				t.Fatal(err)
 			}
+			var back cluster.Tally
+			if err := json.Unmarshal(body, &back); err != nil {
+				t.Fatal(err)
+			}
+			district.Merge(back)
+		}
+		if !reflect.DeepEqual(district, want) {
+			t.Fatal("the sum of the clusters is not the sum of the documents")
 		}
 	})
 }
 
-func TestFigureReadsAsPeopleSayIt(t *testing.T) {
-	for want, f := range map[string]cluster.Figure{
-		"about 50 (42–58)": {About: 50, Lo: 42, Hi: 58, Schools: 12},
-		"about 15":         {About: 15, Schools: 1},
-		"under 5 (0–10)":   {About: 0, Lo: 0, Hi: 10, Schools: 12},
-		"low":              {State: cluster.Low, Schools: 1},
-		"held back":        {State: cluster.Held},
-		"too few schools":  {State: cluster.TooFewSchools, Schools: 2},
-		"–":                {State: cluster.NoFigure},
-	} {
-		if f.String() != want {
-			t.Errorf("%q, want %q", f.String(), want)
-		}
+func TestMergingLeavesTheOtherTallyAlone(t *testing.T) {
+	a, b := cluster.TallyOf(sentBy(clustertest.Schools(4, 1))), cluster.TallyOf(sentBy(clustertest.Schools(4, 1)))
+	var both cluster.Tally
+	both.Merge(a)
+	both.Merge(a)
+	if !reflect.DeepEqual(a, b) {
+		t.Error("a tally changed when it was added to another")
+	}
+	c := a.Clone()
+	c.Merge(b)
+	if !reflect.DeepEqual(a, b) {
+		t.Error("a tally changed when its copy was added to")
+	}
+}
+
+func TestSumsCertainlyHoldTheTruth(t *testing.T) {
+	measure(t, 5, 7) // reports a truth outside the bounds
+}
+
+func TestTablesOfALaterVersionAreNotAdded(t *testing.T) {
+	sent := sentBy(clustertest.Schools(3, 1))
+	want := cluster.TallyOf(sent)
+	for i := range sent {
+		d := &sent[i].Document
+		d.Tables = append(d.Tables, summary.Table{ID: "T99", Rows: []string{"A"}, Cols: []string{"B"}, V: []int{5}})
+	}
+	if !reflect.DeepEqual(cluster.TallyOf(sent), want) {
+		t.Error("a table that nobody knows was added")
+	}
+	sent[0].Document.Tables[3].V = sent[0].Document.Tables[3].V[:4] // must not stop the others
+	if got := cluster.TallyOf(sent); got.Schools != 3 || got.OnlyTotals != 1 {
+		t.Errorf("%d schools, %d with totals only", got.Schools, got.OnlyTotals)
 	}
 }
 
@@ -168,9 +101,27 @@ func TestTermsInOrderOfTime(t *testing.T) {
 	}
 }
 
-func BenchmarkLook(b *testing.B) {
-	schools := clustertest.Schools(14, 1)
+func BenchmarkTallyOf600Documents(b *testing.B) { benchmarkTally(b, 600, 1) }
+
+// The nation has 24,000 schools; the documents of 600 stand for those of forty counties.
+func BenchmarkTallyOf24000Documents(b *testing.B) { benchmarkTally(b, 600, 40) }
+
+func benchmarkTally(b *testing.B, documents, times int) {
+	sent := sentBy(clustertest.Schools(documents, 1))
 	for b.Loop() {
-		look(schools)
+		var all cluster.Tally
+		for range times {
+			all.Merge(cluster.TallyOf(sent))
+		}
+		if all.Schools != documents*times {
+			b.Fatal(all.Schools)
+		}
+	}
+}
+
+func BenchmarkBoardOfFourteenSchools(b *testing.B) {
+	members, sent := clustertest.Sent(clustertest.Schools(14, 1), "2026-27/autumn")
+	for b.Loop() {
+		cluster.Make(about, members, sent)
 	}
 }

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -39,27 +38,6 @@ type Figure struct {
 	estimate float64 // before rounding, for the heights of bars
 }
 
-// String returns the figure as people read it: about 50 (42–58).
-func (f Figure) String() string {
-	switch f.State {
-	case NoFigure:
-		return "–"
-	case TooFewSchools:
-		return "too few schools"
-	case Held:
-		return "held back"
-	case Low:
-		return "low"
-	}
-	if f.Schools == 1 {
-		return "about " + f.Rounded()
-	}
-	if f.About == 0 {
-		return fmt.Sprintf("%s (%d–%d)", f.Rounded(), f.Lo, f.Hi)
-	}
-	return fmt.Sprintf("about %s (%d–%d)", f.Rounded(), f.Lo, f.Hi)
-}
-
 // Rounded is About in words: an estimate that rounds to nought is not nought.
 func (f Figure) Rounded() string {
 	if f.About == 0 {
@@ -67,9 +45,6 @@ func (f Figure) Rounded() string {
 	}
 	return strconv.Itoa(f.About)
 }
-
-// Estimate is the number to draw: 0 where nothing can be shown.
-func (f Figure) Estimate() float64 { return f.estimate }
 
 // bounds returns the counts that a published value stood for when it was set.
 func bounds(v int) (least, most int) {

@@ -42,13 +42,12 @@ func (f funnel) limit(n, deviations float64) float64 {
 
 // points gathers the schools, or parts, whose share at the top levels can be told.
 func (m *maker) points() funnel {
-	f := funnel{widen: 1}
+	var f funnel
 	top := topLevels(m.whole.tally, m.lens)
 	all := allLevels(m.whole.tally, m.lens)
 	if len(top) == 0 || m.whole.tally.Lists[continuumList][m.lens[continuumList]] < fewest {
 		return funnel{}
 	}
-	var tops, alls float64
 	for _, u := range m.all {
 		a, b := u.together(m.lens, all...), u.together(m.lens, top...)
 		if a.State != Shown || b.State != Shown || a.estimate <= 0 {
@@ -61,26 +60,42 @@ func (m *maker) points() funnel {
 		p := point{name: u.name, other: m.about.Level == AtSchool && u.urn != m.about.Ref, n: a.estimate, top: min(b.estimate, a.estimate),
 			least: float64(b.Least) / max(1, float64(b.Least+rest.Most)), most: float64(b.Most) / max(1, float64(b.Most+rest.Least))}
 		f.at = append(f.at, p)
-		tops, alls = tops+p.top, alls+p.n
 	}
 	if len(f.at) < fewest {
 		return funnel{}
 	}
-	f.share = tops / alls
-	f.widen = f.spread()
+	f.judge(f.at)
+	// One school that stands far out drags the mean towards itself and widens the band:
+	// leave it out and look once more.
+	rest := slices.DeleteFunc(slices.Clone(f.at), func(p point) bool { return p.flagged })
+	if len(rest) >= fewest && len(rest) < len(f.at) {
+		f.judge(rest)
+	}
+	return f
+}
+
+// judge works the band out from some of the points and flags those of all that lie
+// outside the outer limit, however kindly what the school published is read.
+func (f *funnel) judge(from []point) {
+	tops, alls := 0.0, 0.0
+	for _, p := range from {
+		tops, alls = tops+p.top, alls+p.n
+	}
+	f.share, f.widen = tops/alls, 1
+	f.widen = f.spread(from)
 	for i := range f.at {
 		p := &f.at[i]
 		limit := f.limit(p.n, outer)
 		p.flagged = p.n >= fewestForFlag && (p.least > f.share+limit || p.most < f.share-limit)
 	}
-	return f
 }
 
 // spread measures how much more the schools differ than chance alone would have them:
-// the root mean square of their deviations, those beyond the outer tenth drawn in.
-func (f funnel) spread() float64 {
+// the root mean square of their deviations, the outer tenth drawn in, at least one at
+// each end.
+func (f funnel) spread(from []point) float64 {
 	var z []float64
-	for _, p := range f.at {
+	for _, p := range from {
 		if limit := f.limit(p.n, 1); limit > 0 {
 			z = append(z, (p.top/p.n-f.share)/limit)
 		}
@@ -89,7 +104,7 @@ func (f funnel) spread() float64 {
 		return 1 // too few to tell a spread from one school that differs
 	}
 	slices.Sort(z)
-	cut := len(z) / 10
+	cut := max(1, len(z)/10)
 	low, high, sum := z[cut], z[len(z)-1-cut], 0.0
 	for _, x := range z {
 		x = min(high, max(low, x))

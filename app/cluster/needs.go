@@ -127,7 +127,7 @@ func (m *maker) parts(u unit, lines []line) []chart.Value {
 		f := u.figure(m.lens, l.id)
 		switch f.State {
 		case Held, TooFewSchools:
-			return gap(f.String())
+			return gap(valueOf(f).Words)
 		}
 		share := min(left, math.Round(100*f.estimate/all.estimate))
 		left -= share

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"needsbook/app/pack/terms"
 )
 
 // phrases puts things into the words of the place.
@@ -35,17 +37,7 @@ func (s phrases) term(key string) string {
 
 // fill puts terms in the places of {key}.
 func (s phrases) fill(sentence string) string {
-	for {
-		before, rest, ok := strings.Cut(sentence, "{")
-		if !ok {
-			return sentence
-		}
-		key, after, ok := strings.Cut(rest, "}")
-		if !ok {
-			return sentence
-		}
-		sentence = before + s.term(key) + after
-	}
+	return terms.Fill(sentence, func(key string, _ bool) (string, bool) { return s.term(key), true })
 }
 
 // allWords heads the row of everything together.
@@ -80,7 +72,7 @@ func (s phrases) level(code string) string {
 	return upperFirst(s.term("level")) + " " + strconv.Itoa(rank)
 }
 
-// plain numbers in words.
+// count says how many of what.
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -103,20 +95,8 @@ func listed(words []string, last string) string {
 // percent writes a share as a whole per cent: figures rounded to five carry no more.
 func percent(share float64) string { return strconv.Itoa(int(math.Round(100*share))) + "%" }
 
-// lowerFirst makes the first letter small where the second word's is small too, or
-// there is only one word: names of several capitals stay as they are.
-func lowerFirst(s string) string {
-	for _, word := range strings.Fields(s)[min(1, len(strings.Fields(s))):] {
-		if r, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(r) {
-			return s
-		}
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
-		return s
-	}
-	return string(unicode.ToLower(r)) + s[n:]
-}
+// lowerFirst writes words as they stand inside a sentence.
+func lowerFirst(s string) string { return terms.Inside(s) }
 
 func upperFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)

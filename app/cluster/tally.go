@@ -92,7 +92,7 @@ func (t *Tally) Add(s Sent) {
 		t.Unreadable++
 		return
 	}
-	d := s.Document
+	d := known(s.Document)
 	t.Schools++
 	t.span(d.AsOf, d.AsOf)
 	if onlyTotals(d) {
@@ -107,7 +107,9 @@ func (t *Tally) Add(s Sent) {
 	for i, table := range d.Tables {
 		for k, v := range table.V {
 			f := FigureID{table.ID, table.Rows[k/len(table.Cols)], table.Cols[k%len(table.Cols)]}
-			addFigure(into[f.list()], f, v, estimates[i][k])
+			if sums := into[f.list()]; sums != nil { // no pack, no meaning
+				addFigure(sums, f, v, estimates[i][k])
+			}
 		}
 	}
 	derive(into, d)
@@ -185,6 +187,19 @@ func (t Tally) Clone() Tally {
 		c.Sums[k] = maps.Clone(v)
 	}
 	return c
+}
+
+// known returns the document with the tables that this program knows and that have a
+// figure for each of their places: a later version may add others.
+func known(d summary.Document) summary.Document {
+	var tables []summary.Table
+	for _, t := range d.Tables {
+		if _, ok := planned[t.ID]; ok && len(t.V) == len(t.Rows)*len(t.Cols) {
+			tables = append(tables, t)
+		}
+	}
+	d.Tables = tables
+	return d
 }
 
 func onlyTotals(d summary.Document) bool {
