@@ -6,6 +6,10 @@
 // pupils or more have moved in or out of it. An audit then attacks the result as
 // a well-informed reader would and holds back whatever could still be worked out.
 //
+// Beside the counts of pupils stand tables of provision, services asked for, money,
+// results and records. They follow the same rule with a memory of their own, and an
+// amount is shown only where it rests on five pupils of whom none dominates.
+//
 // No pupil comes in here. Facts hold whole numbers, fixed codes and opaque keys;
 // the keys stay in the Memory, which lives only at the school. The same facts and
 // memory always give the same bytes. The hub uses ValidatePayload from here, and

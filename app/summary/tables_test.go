@@ -298,3 +298,14 @@ func TestSchemaIsClosedEverywhere(t *testing.T) {
 		t.Errorf("walked %d objects, %d strings, %d numbers, %d arrays", objects, strs, numbers, arrays)
 	}
 }
+
+// BenchmarkReadDocument measures what a hub does for each summary that arrives.
+func BenchmarkReadDocument(b *testing.B) {
+	payload := mustBuild(b, inventedInFull(4, 120, "primary"), Memory{}).Payload
+	b.SetBytes(int64(len(payload)))
+	for b.Loop() {
+		if _, err := ReadDocument(payload); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

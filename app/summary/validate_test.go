@@ -54,6 +54,7 @@ func TestPayloadThatIsNotASummaryIsRefused(t *testing.T) {
 func FuzzValidatePayload(f *testing.F) {
 	f.Add(builtPrimary(f, 1, 8).Payload)
 	f.Add(builtPrimary(f, 3, 40).Payload)
+	f.Add(mustBuild(f, inventedInFull(1, 30, "primary"), Memory{}).Payload)
 	f.Add([]byte(`{"schema":"cluster-summary/1","schema":""}`))
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		d, err := ReadDocument(payload)
