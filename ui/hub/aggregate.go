@@ -32,7 +32,7 @@ const (
 	debounce     = 2 * time.Second // after the first mark, so that a burst is one pass
 	standBy      = 3 * time.Second // between tries to become the one that makes boards
 	checkEvery   = time.Hour       // memberships begin and end without a document
-	boardsForNow = time.Minute     // bounds one pass that hangs on the records
+	boardsForNow = 10 * time.Minute // bounds one pass that hangs on the records
 )
 
 // aggregator makes boards before anyone asks for them.

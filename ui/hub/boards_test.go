@@ -222,7 +222,7 @@ func TestPageSaysWhetherItChanged(t *testing.T) {
 	cookie := h.reader(t, "KENT-07")
 	first := h.ask(t, http.MethodGet, "/c/KENT-07/", nil, cookie)
 	tag := first.header.Get("ETag")
-	if tag == "" || first.header.Get("Cache-Control") != "private, no-cache" || first.header.Get("Vary") != "Cookie" {
+	if tag == "" || first.header.Get("Cache-Control") != "private, no-cache" || first.header.Get("Vary") != "Cookie, Accept-Encoding" {
 		t.Fatalf("%v", first.header)
 	}
 	known := func(r *http.Request) { r.Header.Set("If-None-Match", tag) }

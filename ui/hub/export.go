@@ -49,7 +49,7 @@ func (s *Server) getExport(level inbox.Level) http.HandlerFunc {
 			return err
 		})
 		if err != nil {
-			s.noPage(w, r, err)
+			s.noPage(w, err)
 			return
 		}
 		b, file := o.board, r.PathValue("file")

@@ -51,40 +51,48 @@ func (s *Server) getPage(level inbox.Level) http.HandlerFunc {
 			return
 		}
 		key := pageKey{view: view, series: r.URL.Query().Get("term"), reader: reader.viewOf}
-		page, ok := s.shown.get(key)
-		if !ok {
-			var err error
-			if page, err = s.writePage(r.Context(), key, reader); err != nil {
-				s.noPage(w, r, err)
-				return
-			}
-			s.shown.put(key, page)
-		}
-		h := w.Header()
-		h.Set("Cache-Control", ownCache)
-		h.Set("Vary", "Cookie")
-		h.Set("ETag", page.tag)
-		if strings.Contains(r.Header.Get("If-None-Match"), page.tag) {
-			w.WriteHeader(http.StatusNotModified)
+		page, err := s.shown.page(key, func() (shownPage, error) { return s.writePage(r.Context(), key, reader) })
+		if err != nil {
+			s.noPage(w, err)
 			return
 		}
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		w.Write(page.body)
+		sendPage(w, r, page)
 	}
+}
+
+// sendPage sends a written page, small where the browser can unpack it. The pages hold
+// nothing secret beside what a stranger could make the hub repeat, so packing them
+// gives nothing away.
+func sendPage(w http.ResponseWriter, r *http.Request, page shownPage) {
+	h := w.Header()
+	h.Set("Cache-Control", ownCache)
+	h.Set("Vary", "Cookie, Accept-Encoding")
+	h.Set("ETag", page.tag)
+	if strings.Contains(r.Header.Get("If-None-Match"), page.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	body := page.body
+	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		h.Set("Content-Encoding", "gzip")
+		body = page.packed
+	}
+	w.Write(body)
 }
 
 // ownCache lets the reader's own browser keep a page and ask whether it still holds.
 // Nothing between may keep figures.
 const ownCache = "private, no-cache"
 
-// tagOf is the ETag of a page's bytes.
+// tagOf is the ETag of a page's bytes; weak, as it stands for them packed and not.
 func tagOf(body []byte) string {
 	sum := sha256.Sum256(body)
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
+	return `W/"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
 }
 
 // noPage answers for a page that could not be written.
-func (s *Server) noPage(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Server) noPage(w http.ResponseWriter, err error) {
 	if errors.Is(err, inbox.ErrNotFound) {
 		s.noteNotFound(w)
 		return

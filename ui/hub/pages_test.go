@@ -399,7 +399,9 @@ func TestPageSaysWhichSchoolsAreLeftOut(t *testing.T) {
 	h := filled(t, 6, 2)
 	for i, change := range map[int]func(*summary.Document){
 		4: func(d *summary.Document) { d.CodeLists.Continuum = "sha256:" + strings.Repeat("99", 32) },
-		5: func(d *summary.Document) { d.SDC.Scope, d.SDC.Hidden, d.Routes, d.Tables = "bands", 0, nil, d.Tables[:1] },
+		5: func(d *summary.Document) {
+			d.SDC.Scope, d.SDC.Hidden, d.Routes, d.Tables = "bands", 0, nil, d.Tables[:1]
+		},
 	} {
 		d := clustertest.Schools(6, 3)[i].Document("KENT-07", 1, "")
 		change(&d)

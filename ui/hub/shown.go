@@ -1,6 +1,8 @@
 package hub
 
 import (
+	"bytes"
+	"compress/gzip"
 	"sync"
 	"time"
 )
@@ -8,8 +10,9 @@ import (
 // shownPages keeps pages as they were last written, for a moment: many readers of one
 // page cost one writing of it.
 type shownPages struct {
-	mu   sync.Mutex
-	kept map[pageKey]shownPage
+	writing sync.Mutex // one page at a time is written; who waits for the same finds it
+	mu      sync.Mutex
+	kept    map[pageKey]shownPage
 }
 
 // pageKey names a page.
@@ -21,18 +24,49 @@ type pageKey struct {
 
 // shownPage is a page ready to be sent.
 type shownPage struct {
-	tag   string // its ETag
-	body  []byte
-	kept  bool // of a board that was made beforehand; others are not kept here
-	until time.Time
+	tag    string // its ETag
+	body   []byte
+	packed []byte // the body as gzip
+	kept   bool   // of a board that was made beforehand; others are not kept here
+	until  time.Time
 }
 
 // showFor is how long a written page is served without a look at the records. It
 // bounds how late a page follows what another process made.
-const showFor = time.Second
+const showFor = 2 * time.Second
 
 // mostShown bounds the memory that kept pages take.
 const mostShown = 500
+
+// page returns a kept page or writes it.
+func (p *shownPages) page(key pageKey, write func() (shownPage, error)) (shownPage, error) {
+	if page, ok := p.get(key); ok {
+		return page, nil
+	}
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	if page, ok := p.get(key); ok {
+		return page, nil
+	}
+	page, err := write()
+	if err == nil {
+		p.put(key, page)
+	}
+	return page, err
+}
+
+// pack makes a page small for slow lines.
+func pack(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
 
 func (p *shownPages) get(key pageKey) (shownPage, bool) {
 	p.mu.Lock()

@@ -98,7 +98,11 @@ func (s *Server) writePage(ctx context.Context, key pageKey, g grant) (shownPage
 	if err := pages.ExecuteTemplate(&b, "board.html", page); err != nil {
 		return shownPage{}, fmt.Errorf("write the page of %s: %w", key.view.ref, err)
 	}
-	return shownPage{tag: tagOf(b.Bytes()), body: b.Bytes(), kept: kept}, nil
+	packed, err := pack(b.Bytes())
+	if err != nil {
+		return shownPage{}, fmt.Errorf("pack the page of %s: %w", key.view.ref, err)
+	}
+	return shownPage{tag: tagOf(b.Bytes()), body: b.Bytes(), packed: packed, kept: kept}, nil
 }
 
 // opened is the board that a reader may see of a view.
