@@ -56,7 +56,7 @@ func enrol(c *call) error {
 		if err != nil {
 			return err
 		}
-		if *words != "" && strings.Join(strings.Fields(strings.ToLower(*words)), " ") != strings.Join(hub.Words(), " ") {
+		if *words != "" && !sameWords(*words, hub.Words()) {
 			return refusal("The hub that answered has other words: " + strings.Join(hub.Words(), " ") + ". The school did not join it. Ask the hub's administrator.")
 		}
 		if len(c.words) == 0 {
@@ -100,11 +100,15 @@ type sentItem struct {
 	Attempts int               `json:"attempts"`
 	LastCode exchange.Code     `json:"last_code"`
 	Reason   string            `json:"reason"`
+	Kind     string            `json:"kind"` // summary, withdraw or rotate
 }
+
+// itemNames are the words for kinds of document.
+var itemNames = map[string]string{exchange.KindSummary: "Summary", exchange.KindWithdraw: "Withdrawal", exchange.KindRotate: "Change of key"}
 
 // itemOf reads an item of the outbox; its receipt was checked when it came.
 func itemOf(i exchange.OutboxItem, hub exchange.PublicKey) sentItem {
-	out := sentItem{i.ID, i.DocID, i.Series, i.Rev, i.State, nil, i.Attempts, i.LastCode, i.Reason}
+	out := sentItem{i.ID, i.DocID, i.Series, i.Rev, i.State, nil, i.Attempts, i.LastCode, i.Reason, desk.DocumentKind(i)}
 	if r, err := exchange.OpenReceipt(i.Receipt, hub.Sign); err == nil {
 		out.Receipt = &r
 	}
@@ -112,7 +116,7 @@ func itemOf(i exchange.OutboxItem, hub exchange.PublicKey) sentItem {
 }
 
 func (i sentItem) text() string {
-	line := fmt.Sprintf("%d. Summary for %s, revision %d: %s.", i.Number, i.Series, i.Rev, strings.ToLower(string(i.State)))
+	line := fmt.Sprintf("%d. %s for %s, revision %d: %s.", i.Number, itemNames[i.Kind], i.Series, i.Rev, strings.ToLower(string(i.State)))
 	if i.Receipt != nil {
 		line += " The hub's receipt is of " + i.Receipt.Received.Format("2 Jan 2006 15:04") + "."
 	}

@@ -225,6 +225,13 @@ var verbs = []verb{
 	{"plain", "FILE [--take]", "check how plain the English of a text is (- reads standard input), or write it with every suggestion taken", plain, ""},
 
 	{"enrol", "[CODE] --hub ADDRESS [--label NAME] [--hub-words \"six words\"] | --check", "join a cluster's hub", enrol, enrolHelp},
+	{"enrol request", "CODE --out FILE | --folder DIR [--label NAME]", "make a request to join that is carried to the hub as a file", enrolRequest, ""},
+	{"enrol answer", "FILE | --folder DIR [--hub-words \"six words\"]", "show the hub that answered, or join it when its six words are the right ones", enrolAnswer, ""},
+	{"enrol rotate", "", "make a new key for this computer; the change goes out with the next send", keyRotate, "The old key signs until the hub's receipt has come."},
+	{"bulletin", "[--kept]", "fetch and show what the hub sends round: who has sent, meetings, notices, packs", bulletinShow, ""},
+	{"bulletin pack", "ID [--out FILE]", "fetch a pack that the hub sends round and look through it", bulletinPack, ""},
+	{"sendlog", "[--out FILE]", "show or write the send log, and check that no line was changed or taken out", sendLog, ""},
+	{"summary adopt", "", "after a restore, take over what the hub holds and let sending go on", summaryAdopt, ""},
 	{"summary preview", "", "show what would leave the school, and what is hidden and why", summaryPreview, ""},
 	{"agreement", "[--paper FILE]", "show the sharing agreement, without which nothing is sent", agreementShow, agreementHelp},
 	{"agreement set", "--version 2026-1 --with NAME --signed-by NAME --on DAY --until DAY [--tables T00,T01] [--delegated] [--paper FILE]", "record the sharing agreement that the school signed", agreementSet, agreementHelp},
