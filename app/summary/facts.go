@@ -66,6 +66,11 @@ type Facts struct {
 	Moderation Moderation
 	Budget     Budget
 
+	// Without are tables of T08 to T14 that the school does not send, as when its
+	// sharing agreement does not cover them. Those before count the same pupils in
+	// different ways and leave together.
+	Without []string
+
 	// ServiceNames are the names of Services for the preview. They never leave.
 	ServiceNames []string
 }

@@ -108,6 +108,12 @@ func (f Facts) checkSides() error {
 			return errors.New("the priority of a service must be 1, 2 or 3, and the service one of the list")
 		}
 	}
+	plan := sidePlan(len(f.Levels), max(1, len(f.Services)))
+	for _, id := range f.Without {
+		if !slices.ContainsFunc(plan, func(t sideSpec) bool { return t.id == id }) {
+			return errors.New("only tables T08 to T14 can be left out of a summary")
+		}
+	}
 	if err := f.checkPupilFacts(seen); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ func TestFactsBesideTheCrossThatMakeNoSenseAreRefused(t *testing.T) {
 		"services hash":     func(f *Facts) { f.CodeLists.Services = "" },
 		"service twice":     func(f *Facts) { f.Services[1] = f.Services[0] },
 		"service empty":     func(f *Facts) { f.Services[1] = "" },
+		"without the cross": func(f *Facts) { f.Without = []string{"T03"} },
 		"41 services": func(f *Facts) {
 			for i := range 40 {
 				f.Services = append(f.Services, fmt.Sprint("more", i))
@@ -89,6 +90,30 @@ func TestOrderAndKeysOfFactsDoNotChangeTheBytes(t *testing.T) {
 	}
 	if got := mustBuild(t, mixed, back); got.ID != want.ID {
 		t.Error("building again after sending gave another document")
+	}
+}
+
+func TestTableLeftOutIsNotSentAndKeepsItsMemory(t *testing.T) {
+	f := inventedInFull(4, 60, "primary")
+	one := besides(f, Memory{})
+	f.Series, f.Without = "2026-27/spring", []string{"T08", "T10"}
+	two := besides(f, one.next)
+	d := assemble(f, two.plan, two.shown, scopeFull, publicGuess)
+	two.addSides(&d)
+	var ids []string
+	for _, table := range d.Tables[9:] {
+		ids = append(ids, table.ID)
+	}
+	if got := strings.Join(ids, " "); got != "T09 T11 T12 T13 T14" {
+		t.Errorf("sent %s", got)
+	}
+	f.Series, f.Without = "2026-27/summer", nil
+	another(rand.New(rand.NewPCG(2, 2)), &f)
+	was, now := shownBy(one), shownBy(besides(f, two.next))
+	for id, v := range now {
+		if (strings.HasPrefix(id, "T08") || strings.HasPrefix(id, "T10")) && v != was[id] {
+			t.Errorf("%s went from %d to %d with one child, by way of being left out", id, was[id], v)
+		}
 	}
 }
 

@@ -11,7 +11,10 @@ const (
 // sideInScope reports whether a table beside the cross is sent at all. A school that
 // sends bands sends its notional budget, which is public, and nothing of its pupils.
 func (b *builder) sideInScope(table string) bool {
-	if table == "T13" {
+	switch {
+	case slices.Contains(b.facts.Without, table):
+		return false
+	case table == "T13":
 		return b.facts.Budget.Known
 	}
 	return b.scope == scopeFull
