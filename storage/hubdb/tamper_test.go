@@ -106,5 +106,9 @@ func findsTampering(t *testing.T, db *DB) {
 // oneWriter shows the records as a change that is under way sees them.
 type oneWriter struct{ inbox.Writer }
 
-func (o oneWriter) Read(_ context.Context, look func(inbox.Reader) error) error    { return look(o.Writer) }
-func (o oneWriter) Write(_ context.Context, change func(inbox.Writer) error) error { return change(o.Writer) }
+func (o oneWriter) Read(_ context.Context, look func(inbox.Reader) error) error {
+	return look(o.Writer)
+}
+func (o oneWriter) Write(_ context.Context, change func(inbox.Writer) error) error {
+	return change(o.Writer)
+}
