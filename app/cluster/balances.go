@@ -13,14 +13,17 @@ var needsIn = map[string][]string{
 }
 
 // tableSums says which tables add up to which: the row totals of a table stand in
-// rowsIn, the column totals in colsIn, as "T01/ALL/*" with the star for the line's own
-// code; "" where they are not printed.
-var tableSums = []struct{ table, rowsIn, colsIn string }{
-	{"T01", "T00/*/N", "T01/ALL/*"},
-	{"T02", "T00/*/N", "T03/*/ALL"},
-	{"T03", "T03/*/ALL", "T04/ALL/*"},
-	{"T04", "T01/ALL/*", "T04/ALL/*"},
-	{"T05", "", "T00/ALL/N"},
+// rowsIn, the column totals in colsIn, with a star for the line's own code; no figure
+// where they are not printed.
+var tableSums = []struct {
+	table          string
+	rowsIn, colsIn FigureID
+}{
+	{"T01", FigureID{"T00", "*", "N"}, FigureID{"T01", allOf, "*"}},
+	{"T02", FigureID{"T00", "*", "N"}, FigureID{"T03", "*", allOf}},
+	{"T03", FigureID{"T03", "*", allOf}, FigureID{"T04", allOf, "*"}},
+	{"T04", FigureID{"T01", allOf, "*"}, FigureID{"T04", allOf, "*"}},
+	{"T05", FigureID{}, FigureID{"T00", allOf, "N"}},
 }
 
 // balances lists every sum that the tables of the summary hold.
@@ -127,19 +130,15 @@ func (f *fitting) applying(places []int) []int {
 	return out
 }
 
-// named finds the figure of a pattern such as T01/ALL/* for a code.
-func (f *fitting) named(pattern, code string) int {
-	var id FigureID
-	if pattern == "" || id.UnmarshalText([]byte(pattern)) != nil {
-		return -1
+// named finds the figure of a pattern such as T01/ALL/* for a code, or -1.
+func (f *fitting) named(pattern FigureID, code string) int {
+	if pattern.Row == "*" {
+		pattern.Row = code
 	}
-	if id.Row == "*" {
-		id.Row = code
+	if pattern.Col == "*" {
+		pattern.Col = code
 	}
-	if id.Col == "*" {
-		id.Col = code
-	}
-	return f.at(id.Table, id.Row, id.Col)
+	return f.at(pattern.Table, pattern.Row, pattern.Col)
 }
 
 // row returns the places of a row but for its total.

@@ -22,13 +22,15 @@ func (f *fitting) expect() {
 	}
 	for _, s := range tableSums {
 		t := f.tables[s.table]
+		cols := make([]int, len(t.Cols))
+		for c, col := range t.Cols {
+			cols[c] = f.named(s.colsIn, col)
+		}
 		for r, row := range t.Rows {
+			total := f.named(s.rowsIn, row)
 			for c, col := range t.Cols {
-				if row == allOf || col == allOf || s.rowsIn == "" {
-					continue
-				}
-				if rows, cols := f.named(s.rowsIn, row), f.named(s.colsIn, col); rows >= 0 && cols >= 0 {
-					f.set(f.start[t.ID]+r*len(t.Cols)+c, f.mean[rows]*f.mean[cols]/f.mean[all])
+				if row != allOf && col != allOf && total >= 0 && cols[c] >= 0 {
+					f.set(f.start[t.ID]+r*len(t.Cols)+c, f.mean[total]*f.mean[cols[c]]/f.mean[all])
 				}
 			}
 		}

@@ -118,49 +118,44 @@ func (f *fitting) within(i int, x float64) float64 {
 	return min(float64(most), max(float64(least), x))
 }
 
+// part is a sum that a figure is in, and whether it counts there or against it.
+type part struct {
+	sum  int
+	sign float64
+}
+
 // square moves the figures by least squares so that the sums are met, and leaves in
 // spread what remains uncertain: x - V A' (A V A' + slack)^-1 A x.
 func (f *fitting) square() {
 	n := len(f.sums)
-	signs := make([]map[int]float64, n) // the rows of A
-	in := make([][]int, len(f.values))  // the sums that a figure is in
+	in := make([][]part, len(f.values)) // the columns of A
+	m := newMatrix(n)
 	for k, b := range f.sums {
-		signs[k] = map[int]float64{}
 		for _, i := range b.parts {
-			signs[k][i] = 1
-			in[i] = append(in[i], k)
+			in[i] = append(in[i], part{k, 1})
 		}
 		for _, i := range b.totals {
-			signs[k][i] = -1
-			in[i] = append(in[i], k)
+			in[i] = append(in[i], part{k, -1})
 		}
-	}
-	m := newMatrix(n)
-	off := make([]float64, n)
-	for k, b := range f.sums {
 		m.add(k, k, b.slack)
 	}
-	for i, sums := range in {
-		for _, a := range sums {
-			off[a] += signs[a][i] * f.mean[i]
-			for _, b := range sums {
-				m.add(a, b, signs[a][i]*signs[b][i]*f.spread[i])
+	off := make([]float64, n)
+	for i, parts := range in {
+		for _, a := range parts {
+			off[a.sum] += a.sign * f.mean[i]
+			for _, b := range parts {
+				m.add(a.sum, b.sum, a.sign*b.sign*f.spread[i])
 			}
 		}
 	}
 	inverse := m.inverse()
-	pull := make([]float64, n)
-	for a := range n {
-		for b := range n {
-			pull[a] += inverse.at(a, b) * off[b]
-		}
-	}
-	for i, sums := range in {
+	pull := inverse.times(off)
+	for i, parts := range in {
 		move, known := 0.0, 0.0
-		for _, a := range sums {
-			move += signs[a][i] * pull[a]
-			for _, b := range sums {
-				known += signs[a][i] * inverse.at(a, b) * signs[b][i]
+		for _, a := range parts {
+			move += a.sign * pull[a.sum]
+			for _, b := range parts {
+				known += a.sign * b.sign * inverse.at(a.sum, b.sum)
 			}
 		}
 		f.mean[i] = f.within(i, f.mean[i]-f.spread[i]*move)

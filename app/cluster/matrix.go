@@ -40,3 +40,14 @@ func (m matrix) inverse() matrix {
 	}
 	return m
 }
+
+// times multiplies the matrix with a column of numbers.
+func (m matrix) times(v []float64) []float64 {
+	out := make([]float64, m.n)
+	for r := range out {
+		for c, x := range v {
+			out[r] += m.at(r, c) * x
+		}
+	}
+	return out
+}
