@@ -1,11 +1,7 @@
 package summary
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
-
-	"github.com/gowebpki/jcs"
 
 	"needsbook/app/day"
 )
@@ -89,19 +85,6 @@ func (d Document) values() map[string]int {
 
 // first reports whether the document is the first of its school.
 func (d Document) first() bool { return d.Rev == 1 && d.Prev == "" }
-
-// Payload returns the document's canonical JSON (RFC 8785), whole numbers only.
-func (d Document) Payload() ([]byte, error) {
-	plain, err := json.Marshal(d)
-	if err != nil {
-		return nil, err
-	}
-	b, err := jcs.Transform(plain)
-	if err != nil {
-		return nil, fmt.Errorf("the summary could not be written in its canonical form: %w", err)
-	}
-	return b, nil
-}
 
 // assemble puts shown values (by figure number of the plan) into a document. The
 // tables beside the cross come after.

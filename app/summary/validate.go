@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -33,12 +34,29 @@ var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	return c.Compile("cluster-summary-1.json")
 })
 
-// ValidatePayload checks the bytes of a summary as they arrived: one meaning only
-// (no key twice), the schema, and the table plan: which tables, in which order,
-// with every figure in its place. A nil error means that ReadDocument succeeds.
+// ValidatePayload checks the bytes of a summary in two ways that know nothing of each
+// other: as ReadDocument does, and by the JSON Schema that is published. A school does
+// so before it signs.
 func ValidatePayload(payload []byte) error {
-	_, err := ReadDocument(payload)
-	return err
+	if _, err := ReadDocument(payload); err != nil {
+		return err
+	}
+	return followsSchema(payload)
+}
+
+func followsSchema(payload []byte) error {
+	checker, err := schema()
+	if err != nil {
+		return fmt.Errorf("the summary's schema is damaged: %w", err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(payload))
+	if err != nil {
+		return errors.New("the summary is not JSON")
+	}
+	if err := checker.Validate(value); err != nil {
+		return fmt.Errorf("the summary does not follow %s: %w", SchemaName, firstCause(err))
+	}
+	return nil
 }
 
 // ErrUnsupported says that a document is of a major version of the summary's form
@@ -48,37 +66,66 @@ var ErrUnsupported = errors.New(string(exchange.SchemaUnsupported) + ": this for
 // otherMajor tells another version of the summary from something else.
 var otherMajor = regexp.MustCompile(`^cluster-summary/[0-9]{1,4}$`)
 
-// ReadDocument checks a payload as ValidatePayload does and returns its document.
-// Tables that a later program may add, T15 and on, are kept unread.
+// ReadDocument reads a summary and refuses what is not one: bytes that are not the
+// canonical form of what they say (so that no key stands twice, nothing is unknown and
+// nothing is added), fields that are not codes, and figures that the table plan does
+// not have. What it accepts the JSON Schema accepts too. Tables that a later program
+// may add, T15 and on, are kept unread.
 func ReadDocument(payload []byte) (Document, error) {
 	if len(payload) > exchange.MaxEnvelope {
 		return Document{}, exchange.ErrTooLarge
 	}
-	if err := exchange.CheckJSON(payload); err != nil {
-		return Document{}, err
-	}
-	checker, err := schema()
-	if err != nil {
-		return Document{}, fmt.Errorf("the summary's schema is damaged: %w", err)
-	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(payload))
-	if err != nil {
-		return Document{}, errors.New("the summary is not JSON")
-	}
-	if o, ok := value.(map[string]any); ok {
-		if name, ok := o["schema"].(string); ok && name != SchemaName && otherMajor.MatchString(name) {
-			return Document{}, ErrUnsupported
-		}
-	}
-	if err := checker.Validate(value); err != nil {
-		return Document{}, fmt.Errorf("the summary does not follow %s: %w", SchemaName, firstCause(err))
-	}
 	var d Document
 	if err := json.Unmarshal(payload, &d); err != nil {
-		// The schema takes 5.0 and 1e1 as whole numbers and 31 February as a date.
-		return Document{}, errors.New("the summary holds a number or a date that is not written plainly")
+		return Document{}, errors.New("the summary cannot be read, or holds a number or a date that is not written plainly")
+	}
+	if d.Schema != SchemaName && otherMajor.MatchString(d.Schema) {
+		return Document{}, ErrUnsupported
+	}
+	for _, f := range d.fields() {
+		if !f.form.MatchString(f.value) {
+			return Document{}, fmt.Errorf("the field %s of the summary is missing or not in the agreed form", f.name)
+		}
+	}
+	canonical, err := d.Payload()
+	if err != nil || !bytes.Equal(canonical, payload) {
+		return Document{}, errors.New("the summary is not written in the one form that its meaning has")
 	}
 	return d, d.checkPlan()
+}
+
+// field is a text of a summary with the form that it must have.
+type field struct {
+	name, value string
+	form        *regexp.Regexp
+}
+
+// Forms of the texts of a summary, as the JSON Schema has them.
+var (
+	urnForm     = regexp.MustCompile(`^[0-9]{6}$`)
+	clusterForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{1,31}$`)
+	seriesForm  = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}/(autumn|spring|summer)$`)
+	prevForm    = regexp.MustCompile(`^(sha256:[0-9a-f]{64})?$`)
+	hashForm    = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+	dateForm    = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}-[0-9]{2}$`)
+	publicForm  = regexp.MustCompile(`^(assumed|dfe-sen-20[0-9]{2}-01)$`)
+	revForm     = regexp.MustCompile(`^[1-9][0-9]{0,3}$`)
+	hiddenForm  = regexp.MustCompile(`^[0-9]{1,3}$`)
+	kindForm    = regexp.MustCompile(`^summary$`)
+	schemaForm  = regexp.MustCompile(`^cluster-summary/1$`)
+	ruleForm    = regexp.MustCompile(`^R5L\+T5/1$`)
+	scopeForm   = regexp.MustCompile(`^(full|bands)$`)
+	auditForm   = regexp.MustCompile(`^pass$`)
+)
+
+func (d Document) fields() []field {
+	return []field{
+		{"schema", d.Schema, schemaForm}, {"kind", d.Kind, kindForm}, {"urn", d.URN, urnForm}, {"cluster", d.Cluster, clusterForm},
+		{"series", d.Series, seriesForm}, {"epoch", d.Epoch, epochPattern}, {"rev", strconv.Itoa(d.Rev), revForm}, {"prev", d.Prev, prevForm},
+		{"as_of", d.AsOf.String(), dateForm}, {"continuum", d.CodeLists.Continuum, hashForm}, {"need", d.CodeLists.Need, hashForm},
+		{"services", d.CodeLists.Services, prevForm}, {"rule", d.SDC.Rule, ruleForm}, {"scope", d.SDC.Scope, scopeForm},
+		{"audit", d.SDC.Audit, auditForm}, {"hidden", strconv.Itoa(d.SDC.Hidden), hiddenForm}, {"public", d.SDC.Public, publicForm},
+	}
 }
 
 // firstCause returns where and why validation failed, without the failing text.
@@ -120,6 +167,9 @@ func (d Document) checkPlan() error {
 		return errors.New("the summary counts services without the hash of their list")
 	}
 	rest := d.Tables
+	if len(rest) > mostTables {
+		return fmt.Errorf("the summary has %d tables", len(rest))
+	}
 	for _, want := range d.wanted(levels, services) {
 		if len(rest) == 0 || rest[0].ID != want.id {
 			if want.optional {
@@ -187,13 +237,40 @@ func (t Table) fits(want wantedTable) error {
 	return nil
 }
 
+// Bounds of tables that this program does not know.
+const (
+	mostTables   = 32 // of a document, known and unknown
+	laterLines   = 64
+	laterFigures = 1024
+	laterMost    = 99_999_999
+)
+
+var lineForm = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,7}$`)
+
 // later checks a table that this program does not know: its shape only.
 func (t Table) later() error {
 	if !laterTable.MatchString(t.ID) {
 		return fmt.Errorf("table %s is not in its place", t.ID)
 	}
-	if len(t.V) != len(t.Rows)*len(t.Cols) {
+	for _, lines := range [][]string{t.Rows, t.Cols} {
+		seen := map[string]bool{}
+		for _, code := range lines {
+			if seen[code] || !lineForm.MatchString(code) {
+				return fmt.Errorf("table %s has a line twice, or one that is not a code", t.ID)
+			}
+			seen[code] = true
+		}
+		if len(lines) == 0 || len(lines) > laterLines {
+			return fmt.Errorf("table %s has %d lines", t.ID, len(lines))
+		}
+	}
+	if len(t.V) != len(t.Rows)*len(t.Cols) || len(t.V) > laterFigures {
 		return fmt.Errorf("table %s has %d figures for %d lines by %d", t.ID, len(t.V), len(t.Rows), len(t.Cols))
+	}
+	for _, v := range t.V {
+		if v < NotApplicable || v > laterMost {
+			return fmt.Errorf("table %s holds a number that cannot stand there", t.ID)
+		}
 	}
 	return nil
 }

@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"github.com/gowebpki/jcs"
+
+	"needsbook/app/exchange"
 )
 
 func TestPayloadThatIsNotASummaryIsRefused(t *testing.T) {
@@ -56,6 +60,11 @@ func FuzzValidatePayload(f *testing.F) {
 	f.Add(builtPrimary(f, 3, 40).Payload)
 	f.Add(mustBuild(f, inventedInFull(1, 30, "primary"), Memory{}).Payload)
 	f.Add([]byte(`{"schema":"cluster-summary/1","schema":""}`))
+	whole := mustBuild(f, inventedInFull(2, 40, "primary"), Memory{}).Document
+	whole.Tables = append(whole.Tables, Table{ID: "T15", Rows: []string{"A-1", "B"}, Cols: []string{"N"}, V: []int{-3, 7}})
+	if later, err := whole.Payload(); err == nil {
+		f.Add(later)
+	}
 	f.Fuzz(func(t *testing.T, payload []byte) {
 		d, err := ReadDocument(payload)
 		if err != nil {
@@ -65,8 +74,17 @@ func FuzzValidatePayload(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := ValidatePayload(again); err != nil {
-			t.Fatalf("an accepted document is refused after writing: %v", err)
+		if !bytes.Equal(again, payload) {
+			t.Fatalf("an accepted document is written in another way")
+		}
+		if err := followsSchema(payload); err != nil {
+			t.Fatalf("an accepted document does not follow the schema: %v", err)
+		}
+		if canonical, err := jcs.Transform(payload); err != nil || !bytes.Equal(canonical, payload) {
+			t.Fatalf("an accepted document is not canonical JSON: %v", err)
+		}
+		if err := exchange.CheckJSON(payload); err != nil {
+			t.Fatalf("an accepted document has two meanings: %v", err)
 		}
 	})
 }

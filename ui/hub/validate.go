@@ -17,7 +17,8 @@ func Validate(kind string, payload []byte) error {
 	}
 	switch m.Schema {
 	case summary.SchemaName:
-		return summary.ValidatePayload(payload)
+		_, err := summary.ReadDocument(payload)
+		return err
 	case exchange.WithdrawSchema:
 		_, err := exchange.ReadWithdrawal(payload)
 		return err
