@@ -24,6 +24,8 @@ type DB struct {
 	reader  *sql.DB
 	queue   chan *write
 	writers sync.WaitGroup
+	gate    sync.RWMutex // closed stays as it is while a write goes into the queue
+	closed  bool
 
 	forWriting *session      // on SQLite
 	forReading chan *session // on SQLite
@@ -80,7 +82,14 @@ func (db *DB) start(writers int) {
 
 // Close waits for the writes that were accepted and closes the records.
 func (db *DB) Close() error {
+	db.gate.Lock()
+	if db.closed {
+		db.gate.Unlock()
+		return errClosed
+	}
+	db.closed = true
 	close(db.queue)
+	db.gate.Unlock()
 	db.writers.Wait()
 	var errs []error
 	if db.forWriting != nil {

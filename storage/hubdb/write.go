@@ -15,6 +15,9 @@ const (
 	mostTries    = 3    // of a group that stood in another's way
 )
 
+// errClosed is what a request hears that outlived its hub.
+var errClosed = errors.New("the hub's records are closed")
+
 // write is one change on its way through the queue.
 type write struct {
 	ctx    context.Context
@@ -26,12 +29,24 @@ type write struct {
 // same time share one commit, each within a savepoint of its own.
 func (db *DB) Write(ctx context.Context, change func(inbox.Writer) error) error {
 	w := &write{ctx, change, make(chan error, 1)}
-	select {
-	case db.queue <- w:
-	case <-ctx.Done():
-		return ctx.Err()
+	if err := db.enqueue(w); err != nil {
+		return err
 	}
 	return <-w.result
+}
+
+func (db *DB) enqueue(w *write) error {
+	db.gate.RLock()
+	defer db.gate.RUnlock()
+	if db.closed {
+		return errClosed
+	}
+	select {
+	case db.queue <- w:
+		return nil
+	case <-w.ctx.Done():
+		return w.ctx.Err()
+	}
 }
 
 // Read shows one state of the records.
