@@ -71,12 +71,11 @@ func (s *Screen) dates() fyne.CanvasObject {
 	for _, m := range s.now.meetings() {
 		lamps = append(lamps, s.meeting(m))
 	}
-	return s.lampPane("Dates", s.now.say("When the {cluster_panel} meets, and by when summaries must be at the hub."), lamps, s.now.say("No day is set on which the {cluster_panel} meets. When the people of the hub set one, it stands here."))
+	return s.lampPane("Dates", s.now.say("Days of the {cluster_panel}, and by when summaries must be at the hub."), lamps, s.now.say("No day is set for the {cluster_panel}. When the people of the hub set one, it stands here."))
 }
 
 func (s *Screen) meeting(m exchange.Meeting) parts.Lamp {
-	in, _ := wording.Due(s.now.today, m.On)
-	l := parts.Lamp{Title: strings.Join(present(m.On.Words(), m.Starts, m.Place), ", "), Word: in, Note: m.Words}
+	l := parts.Lamp{Title: strings.Join(present(m.On.Words(), m.Starts, m.Place), ", "), Word: ahead(s.now.today.DaysUntil(m.On)), Note: m.Words}
 	if m.PapersBy.IsZero() {
 		return l
 	}
@@ -91,6 +90,17 @@ func (s *Screen) meeting(m exchange.Meeting) parts.Lamp {
 	}
 	l.Note = strings.TrimSpace(by + " " + m.Words)
 	return l
+}
+
+// ahead says how far away a day is.
+func ahead(days int) string {
+	switch days {
+	case 0:
+		return "today"
+	case 1:
+		return "tomorrow"
+	}
+	return "in " + wording.Count(days, "day")
 }
 
 func present(words ...string) []string {
@@ -144,7 +154,7 @@ func (s *Screen) us() fyne.CanvasObject {
 		})
 	page.Empty = "The page of the schools shows no figure under this school's name: it has not been made since ours came."
 	own := s.now.own
-	all := parts.NewGrid([]parts.GridColumn{{Title: "Table", Strong: true}, {Title: "Row", Grows: true}, {Title: "Column", Grows: true}, {Title: "Figure", Number: true}},
+	all := parts.NewGrid([]parts.GridColumn{{Title: "Table", Strong: true, Width: 190}, {Title: "Row", Width: 180, Grows: true}, {Title: "Column", Width: 140}, {Title: "Figure", Number: true}},
 		func() int { return len(own) }, func(row, col int) string {
 			return [...]string{own[row].table, own[row].row, own[row].col, own[row].shown}[col]
 		})

@@ -53,9 +53,7 @@ func (s *Screen) Back() bool {
 	if !s.now.have || s.n.Shell.Window().Canvas().Focused() == fyne.Focusable(s.list) {
 		return false
 	}
-	s.couple.Called = false
-	s.object.Refresh()
-	s.Focus()
+	s.toList()
 	return true
 }
 

@@ -33,6 +33,7 @@ type Screen struct {
 	list   *outline.List
 	right  *fyne.Container
 	couple *parts.Couple
+	both   fyne.CanvasObject // the list and what is open
 	main   *parts.Button
 	inside fyne.Focusable // the first thing of what is open; nil where there is none
 }
@@ -42,7 +43,12 @@ type Screen struct {
 func New(n Needs, arg string) (*Screen, error) {
 	s := &Screen{n: n, open: arg, object: container.NewStack(), list: outline.NewList(), right: container.NewStack()}
 	at := n.Shell.Window().Canvas()
-	s.couple = &parts.Couple{Share: listShare, Room: roomForBoth}
+	in, out := parts.NewLink("Open it", s.into), parts.NewLink("Back to the list", s.toList)
+	s.couple = &parts.Couple{Share: listShare, Room: roomForBoth, Narrow: func(narrow bool) { // in large text only one has room
+		parts.SetShown(in, narrow)
+		parts.SetShown(out, narrow)
+	}}
+	s.both = container.New(s.couple, parts.Frame(nil, s.list, in), parts.Frame(out, s.right, nil))
 	s.list.OnCurrent = s.choose
 	s.list.OnInto = s.into
 	s.list.OnKey = func(key *fyne.KeyEvent) { at.OnTypedKey()(key) }
@@ -67,7 +73,9 @@ func (s *Screen) load() (err error) {
 		return err
 	}
 	s.lines = s.now.lines()
-	s.open = s.lines[place(s.lines, s.open)].id
+	if s.now.have {
+		s.open = s.lines[place(s.lines, s.open)].id
+	}
 	return nil
 }
 
@@ -82,11 +90,11 @@ func (s *Screen) page() fyne.CanvasObject {
 	toCluster := parts.NewButton("What leaves this school", func() { s.n.Shell.Go(shell.To("cluster")) })
 	if !s.now.member.Joined() {
 		s.main = parts.NewMainButton(s.n.Desk.Terms().Say("Join the {cluster}"), func() { s.n.Shell.Go(shell.To("cluster", "road")) })
-		return parts.Page(s.Title(), s.now.sentence(), s.empty("Once the school has joined, the charts of all its schools stand here, with the days on which the {cluster_panel} meets, notices and packs. They stay here to be read without a network."), s.main)
+		return parts.Page(s.Title(), s.now.sentence(), s.empty("Once the school has joined, the charts of all its schools stand here, with the days of the {cluster_panel}, notices and packs. They stay here to be read without a network."), s.main)
 	}
 	s.main = parts.NewMainButton("Fetch now", s.fetch).WithKey("Ctrl+Enter")
 	if !s.now.have {
-		return parts.Page(s.Title(), s.now.sentence(), s.empty("Fetch what the hub sends round: the charts of the {cluster}, the days on which the {cluster_panel} meets, notices and packs. They stay here to be read without a network. It comes by the way that the summaries go, over the network or by the folder."), toCluster, s.main)
+		return parts.Page(s.Title(), s.now.sentence(), s.empty("Fetch what the hub sends round: the charts of the {cluster}, the days of the {cluster_panel}, notices and packs. They stay here to be read without a network. It comes by the way that the summaries go, over the network or by the folder."), toCluster, s.main)
 	}
 	var rows []outline.Row
 	for _, l := range s.lines {
@@ -94,7 +102,7 @@ func (s *Screen) page() fyne.CanvasObject {
 	}
 	s.list.SetRows(rows, place(s.lines, s.open))
 	sentence := parts.NewWideProse(s.now.sentence(), parts.QuietText)
-	head := parts.Column(parts.Tight, parts.Beside(parts.NewText(s.Title(), parts.PageTitle), parts.Flow(parts.Between, toCluster, s.main)), sentence)
+	head := parts.Column(parts.Tight, parts.Beside(parts.NewText(s.Title(), parts.PageTitle), parts.Row(parts.Between, toCluster, s.main)), sentence)
 	if s.now.old() {
 		head.Add(parts.NewProse("◐ This is more than two weeks old. Fetch it again when the network or the folder is there.", parts.TextStyle{Colour: parts.Soon.Colour()}))
 	}
@@ -103,7 +111,7 @@ func (s *Screen) page() fyne.CanvasObject {
 	}
 	s.showOpen()
 	return parts.Margins(parts.Pages, parts.Groups, parts.Pages, parts.Groups,
-		giveway.Frame(parts.Margins(0, 0, 0, parts.Groups, head), container.New(s.couple, s.list, s.right), func() []fyne.CanvasObject { return []fyne.CanvasObject{sentence} }))
+		giveway.Frame(parts.Margins(0, 0, 0, parts.Groups, head), s.both, func() []fyne.CanvasObject { return []fyne.CanvasObject{sentence} }))
 }
 
 // empty says what will be here.
@@ -137,6 +145,13 @@ func (s *Screen) into() {
 	s.couple.Called = true
 	s.object.Refresh()
 	s.focus(s.inside)
+}
+
+// toList goes from what is open to the list.
+func (s *Screen) toList() {
+	s.couple.Called = false
+	s.object.Refresh()
+	s.focus(s.list)
 }
 
 // fetch asks the hub for what it sends round.

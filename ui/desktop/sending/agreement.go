@@ -36,7 +36,10 @@ const togetherUpTo = "T07"
 
 // agreement is the pane of the sharing agreement.
 func (s *Screen) agreement() fyne.CanvasObject {
-	column := parts.Column(parts.Groups, s.agreementCard())
+	column := parts.Column(parts.Groups)
+	if !s.editing {
+		column.Add(s.agreementCard())
+	}
 	if !s.now.agreed || s.editing {
 		s.paper = newAgreementPane(s)
 		column.Add(s.paper.object())
@@ -65,7 +68,7 @@ func (s *Screen) agreementCard() fyne.CanvasObject {
 		facts = append(facts, parts.Fact{Label: "Ended", Value: a.Ended.Words()})
 	}
 	buttons := parts.Flow(parts.Between)
-	if s.now.agreed && !s.editing {
+	if s.now.agreed {
 		change := parts.NewButton("Change it, or record the next one", s.editAgreement)
 		buttons.Add(change)
 		s.inside = change

@@ -36,8 +36,12 @@ func newFiguresPane(s *Screen) *figuresPane {
 	p.list.OnKey = func(key *fyne.KeyEvent) { at.OnTypedKey()(key) }
 	p.list.OnRune = func(r rune) { at.OnTypedRune()(r) }
 	p.list.SetRows(s.set.rows(), s.set.at)
-	p.couple = &parts.Couple{Share: listShare, Room: roomForTable}
-	p.object = container.New(p.couple, p.list, p.right)
+	in, out := parts.NewLink("Open it", p.into), parts.NewLink("Back to the tables", p.toList)
+	p.couple = &parts.Couple{Share: listShare, Room: roomForTable, Narrow: func(narrow bool) { // in large text only one has room
+		parts.SetShown(in, narrow)
+		parts.SetShown(out, narrow)
+	}}
+	p.object = container.New(p.couple, parts.Frame(nil, p.list, in), parts.Frame(out, p.right, nil))
 	p.showTable()
 	return p
 }
@@ -85,9 +89,9 @@ func (p *figuresPane) guide() fyne.CanvasObject {
 		"A number changes only when at least five children have moved in or out of it.",
 		"A number that could give a smaller one away is held back.",
 		"15 (17) means that 15 leaves the school. The exact 17 is shown to you alone.",
-		"• marks what differs from the summary before.",
+		"A dot before a figure marks what differs from the summary before.",
 	} {
-		rules.Add(parts.Sides(parts.Wide(4, parts.NewText("•", parts.Small)), parts.NewProse(words, parts.Plain), nil))
+		rules.Add(bullet(words, parts.Plain))
 	}
 	return parts.Column(parts.Groups, parts.NewText("How to read the figures", parts.SectionTitle), rules, parts.NewLine(), parts.NewFactList(facts...),
 		parts.NewProse("Arrows go through the tables, and Right goes into one. There a sentence says of each figure why it is as it is.", parts.Quiet))
@@ -97,7 +101,7 @@ func (p *figuresPane) guide() fyne.CanvasObject {
 func (p *figuresPane) table(t tableRow) fyne.CanvasObject {
 	columns := []parts.GridColumn{{Title: "", Strong: true}}
 	for _, c := range t.Cols {
-		columns = append(columns, parts.GridColumn{Title: c, Number: true})
+		columns = append(columns, parts.GridColumn{Title: c, Number: true, Width: widthFor(c, len(t.Cols))})
 	}
 	p.grid = parts.NewGrid(columns, func() int { return len(t.Rows) }, func(row, col int) string {
 		if col == 0 {
@@ -125,6 +129,17 @@ func (p *figuresPane) table(t tableRow) fyne.CanvasObject {
 	}
 	head := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Tight, parts.NewText(t.Title, parts.SectionTitle), parts.NewProse(t.sentence(), parts.Quiet)))
 	return parts.CappedFoot(footShare, parts.Frame(head, p.grid, nil), parts.Margins(0, parts.Between, 0, 0, foot))
+}
+
+// widthFor is the width of a column of figures: as wide as its words, but where many have
+// long names, narrow enough to see them beside each other. The sentence under the table
+// says the whole name.
+func widthFor(name string, columns int) float32 {
+	const long, few, narrow = 16, 3, 118
+	if columns > few && len(name) > long {
+		return narrow
+	}
+	return 0
 }
 
 // footShare is how much of the height the sentences under a table may take.

@@ -70,9 +70,14 @@ func (s *Screen) hubCard() fyne.CanvasObject {
 func neverCard() fyne.CanvasObject {
 	never := parts.Column(parts.Tight)
 	for _, words := range neverSent {
-		never.Add(parts.Sides(parts.Wide(4, parts.NewText("•", parts.Small)), parts.NewProse(words, parts.Small), nil))
+		never.Add(bullet(words, parts.Small))
 	}
 	return parts.Card("What never leaves the school", never)
+}
+
+// bullet is one line of a list.
+func bullet(words string, style parts.TextStyle) fyne.CanvasObject {
+	return parts.Sides(parts.Column(0, parts.Wide(4, parts.NewText("•", style))), parts.NewProse(words, style), nil)
 }
 
 // fetch asks the hub for what it sends round: who belongs, and everything else.

@@ -155,7 +155,10 @@ func (f figures) rows() []outline.Row {
 // sentence says what is in a table.
 func (t tableRow) sentence() string {
 	plain := t.figures - t.low - t.held - t.not
-	words := []string{wording.Count(plain, "number")}
+	var words []string
+	if plain > 0 {
+		words = append(words, wording.Count(plain, "number"))
+	}
 	if t.low > 0 {
 		words = append(words, fmt.Sprintf("%d shown as low", t.low))
 	}
@@ -166,6 +169,7 @@ func (t tableRow) sentence() string {
 		words = append(words, fmt.Sprintf("%d that do not apply", t.not))
 	}
 	out := strings.Join(words, ", ") + "."
+	out = strings.ToUpper(out[:1]) + out[1:]
 	if t.change > 0 {
 		out += fmt.Sprintf(" %d differ from the summary before.", t.change)
 	}

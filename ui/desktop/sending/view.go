@@ -170,7 +170,7 @@ func (s *Screen) page() fyne.CanvasObject {
 	case !s.loaded:
 		return parts.Page(s.Title(), "Working out the figures and checking that nobody can be found in them.", parts.Gap(1))
 	}
-	title := parts.Beside(parts.NewText(s.Title(), parts.PageTitle), parts.Flow(parts.Between, s.actions()...))
+	title := parts.Beside(parts.NewText(s.Title(), parts.PageTitle), parts.Row(parts.Between, s.actions()...))
 	sentence := parts.NewWideProse(s.now.sentence(), parts.QuietText)
 	steps := parts.Beside(s.stepLine(), parts.NewLink("What comes back", func() { s.n.Shell.Go(shell.To("clusterview")) }))
 	head := parts.Column(parts.Tight, title, sentence, steps)
