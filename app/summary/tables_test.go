@@ -96,7 +96,7 @@ func TestLargestDocumentStaysSmall(t *testing.T) {
 }
 
 func TestDocumentsOfOtherVersions(t *testing.T) {
-	d := builtPrimary(t, 3, 40).Document
+	d := mustBuild(t, inventedInFull(3, 40, "primary"), Memory{}).Document
 	read := func(change func(d *Document)) error {
 		other := d
 		other.Tables = slices.Clone(d.Tables)
@@ -126,7 +126,15 @@ func TestDocumentsOfOtherVersions(t *testing.T) {
 		}, false},
 		"too few figures":              {func(d *Document) { d.Tables = append(d.Tables, Table{"T15", later.Rows, later.Cols, later.V[:1]}) }, false},
 		"a table of the cross missing": {func(d *Document) { d.Tables = slices.Delete(d.Tables, 3, 4) }, false},
-		"next major":                   {func(d *Document) { d.Schema = "cluster-summary/2" }, false},
+		"a route in words":             {func(d *Document) { d.Routes = []string{"Zoë", "Zoë", "Zoë", "Zoë", "Zoë", "Zoë"} }, false},
+		"nine levels": {func(d *Document) {
+			for i, t := range d.Tables {
+				if t.ID == "T03" {
+					d.Tables[i].Cols = append([]string{"L0", "L1", "L2"}, t.Cols...)
+				}
+			}
+		}, false},
+		"next major": {func(d *Document) { d.Schema = "cluster-summary/2" }, false},
 	} {
 		err := read(c.change)
 		if (err == nil) != c.good {

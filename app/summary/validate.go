@@ -159,11 +159,19 @@ func (d Document) checkPlan() error {
 	if _, has := d.Table("T07"); has != (len(d.Routes) > 0) || (has && len(d.Routes) != levels) {
 		return errors.New("the summary must name the funding route of each level, with table T07")
 	}
+	for _, route := range d.Routes {
+		if !slices.Contains([]string{NoRoute, UniversalRoute, TargetedRoute, PredictableRoute, ExceptionalRoute}, route) {
+			return errors.New("the summary names a funding route that is not known")
+		}
+	}
 	services := 0
 	if t, ok := d.Table("T09"); ok {
 		services = len(t.Rows)
 	}
-	if (services > 0) && d.CodeLists.Services == "" {
+	if services > maxServices {
+		return errors.New("the summary counts more services than a list may have")
+	}
+	if services > 0 && d.CodeLists.Services == "" {
 		return errors.New("the summary counts services without the hash of their list")
 	}
 	rest := d.Tables
@@ -308,7 +316,11 @@ func (d Document) checkHidden() error {
 func (d Document) levels() (int, error) {
 	for _, t := range d.Tables {
 		if t.ID == "T03" {
-			return len(t.Cols) - 2, nil // not set, and all
+			levels := len(t.Cols) - 2 // not set, and all
+			if levels < 1 || levels > maxLevels {
+				return 0, errors.New("table T03 has too many levels, or none")
+			}
+			return levels, nil
 		}
 	}
 	if d.SDC.Scope == scopeBands {
