@@ -131,6 +131,13 @@ func (r *round) possible(s step) (answer, error) {
 	if a, ok := r.answers[s]; ok {
 		return a, nil
 	}
+	m := joiner
+	if s.in < 0 {
+		m = leaver
+	}
+	if r.two.movement != m {
+		r.two.movement, r.two.solver, r.two.dead = m, nil, false
+	}
 	a, err := r.two.possible(s)
 	r.answers[s] = a
 	return a, err

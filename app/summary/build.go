@@ -48,6 +48,7 @@ func Build(f Facts, m Memory, o Options) (Built, error) {
 		return Built{}, err
 	}
 	b.setSides()
+	b.guardSides()
 	b.rememberSides()
 	return b.finish()
 }

@@ -20,6 +20,7 @@ type fail struct {
 	target  target
 	mode    string
 	holding []int // rows that hold the target where it is
+	all     bool  // hold all of them back
 }
 
 // checker certifies targets. It keeps every table it has found: a table stays

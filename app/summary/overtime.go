@@ -144,7 +144,10 @@ func (a *agreement) add(p properties) {
 // proof says how a candidate counts that fits the linear programme but for which
 // no whole-number school was found: to an attacker it is possible, and the
 // school's own audit does not lean on it. start is a school to search from.
-func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []audit.Range, proof bool) ([]learnt, error) {
+//
+// settled, where it is not nil, keeps for each movement that nothing is learnt because
+// possible candidates differ in everything: wider ranges cannot change that.
+func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []audit.Range, proof bool, settled map[movement]bool) ([]learnt, error) {
 	t, ok := c.newTwoTimes(search, before, after)
 	if !ok {
 		return nil, nil
@@ -152,8 +155,12 @@ func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []
 	t.start = start
 	var out []learnt
 	for _, m := range []movement{joiner, leaver, mover} {
+		if settled[m] {
+			continue
+		}
 		var a agreement
 		open := false
+		t.movement, t.solver, t.dead, t.refused = m, nil, false, 0
 		for _, s := range c.steps(m) {
 			p := c.properties(s)
 			if !a.worth(p) {
@@ -168,9 +175,16 @@ func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []
 			} else if answer != no {
 				a.add(p)
 			}
-			if a.none {
+			if a.none || t.dead {
 				break
 			}
+			if t.refused > mostRefused[proof] { // not proved either way in this much work
+				a.none, open = !proof && a.any, open || proof
+				break
+			}
+		}
+		if settled != nil && a.none {
+			settled[m] = true
 		}
 		if a.any && !a.none {
 			out = append(out, learnt{m, a.agreed.names()})
@@ -224,8 +238,11 @@ type twoTimes struct {
 	still         []audit.Range // both, if nobody had changed
 	broken        []int         // rows that cannot be right if nobody had changed
 	start         []int32       // the school last found to fit
-	solver        *audit.Solver
-	shift         []int // scratch: change of each row by a step
+	movement      movement
+	solver        *audit.Solver // for this movement
+	dead          bool          // no such movement explains both
+	refused       int           // candidates refused by the linear programme
+	shift         []int         // scratch: change of each row by a step
 }
 
 // newTwoTimes reports false when no single pupil can explain the change.
@@ -243,14 +260,17 @@ func (c *cross) newTwoTimes(search *audit.Search, before, after []audit.Range) (
 	return t, len(t.broken) <= 2*c.mostRows
 }
 
-// programme makes the linear programme in whose ranges every candidate's ranges
-// lie: the earlier ones, and the later ones give or take one pupil.
+// programme makes the linear programme in whose ranges all candidates of the movement
+// lie: the earlier ranges, and the later ones less what such a pupil can change.
 func (t *twoTimes) programme() (*audit.Solver, error) {
 	if t.solver == nil {
-		wide := make([]audit.Range, len(t.before))
+		wide := slices.Clone(t.before)
 		for r, later := range t.after {
-			later = widen(later, 1)
-			wide[r] = audit.Range{Lo: max(t.before[r].Lo, later.Lo), Hi: min(t.before[r].Hi, later.Hi)}
+			if later.Open() {
+				continue
+			}
+			fewest, most := t.canShift(r)
+			wide[r] = audit.Range{Lo: max(wide[r].Lo, later.Lo-most), Hi: min(wide[r].Hi, later.Hi-fewest)}
 		}
 		for _, r := range t.c.linked {
 			wide[r] = audit.Range{}
@@ -261,6 +281,30 @@ func (t *twoTimes) programme() (*audit.Solver, error) {
 		}
 	}
 	return t.solver, nil
+}
+
+// canShift says by how much one pupil of the movement can change a row. Who moves
+// stays in year and school.
+func (t *twoTimes) canShift(row int) (fewest, most int) {
+	var sel selector
+	if row < len(t.c.rowOf) {
+		sel = t.c.rowOf[row]
+	}
+	every := row < t.c.linked[0] && sel == everyone
+	sel.phase, sel.cohort = anyOf, anyOf
+	switch {
+	case t.movement == joiner && every:
+		return 1, 1
+	case t.movement == joiner:
+		return 0, 1
+	case t.movement == leaver && every:
+		return -1, -1
+	case t.movement == leaver:
+		return -1, 0
+	case t.movement == mover && row < t.c.linked[0] && sel == everyone:
+		return 0, 0
+	}
+	return -1, 1
 }
 
 // both returns the earlier range of a row that the later one allows, given shift.
@@ -303,13 +347,18 @@ func (t *twoTimes) possible(s step) (answer, error) {
 }
 
 // How hard the search tries to find a school for a candidate, before and after
-// the linear programme.
+// the linear programme, and how many candidates the programme may refuse before the
+// question is left open.
 const (
-	firstLook = 600
-	lastLook  = 4000
+	firstLook = 200
+	lastLook  = 2000
 )
 
-// asWhole looks for a school, and asks the linear programme where it finds none.
+// By whether proof is wanted: a school holds back rather than look for long.
+var mostRefused = map[bool]int{true: 25, false: 200}
+
+// asWhole looks for a school. Where the first candidates are found easily the linear
+// programme is never made; once a search has failed it is asked first.
 func (t *twoTimes) asWhole(s step, rows [2][]int) (answer, error) {
 	ranges := slices.Clone(t.still)
 	for _, list := range rows {
@@ -326,24 +375,26 @@ func (t *twoTimes) asWhole(s step, rows [2][]int) (answer, error) {
 			known[column]++
 		}
 	}
-	if t.look(held, ranges, firstLook) {
+	if t.solver == nil && t.look(held, ranges, firstLook) {
 		return yes, nil
 	}
-	var nothing *audit.InfeasibleError
 	solver, err := t.programme()
-	if errors.As(err, &nothing) {
+	if errors.As(err, new(*audit.InfeasibleError)) {
+		t.dead = true
 		return no, nil
 	} else if err != nil {
 		return no, err
 	}
-	if fits, err := solver.Fits(ranges, known); errors.Is(err, audit.ErrUnsettled) {
-		return perhaps, nil
-	} else if err != nil || !fits {
+	if fits, err := solver.Fits(ranges, known); err != nil && !errors.Is(err, audit.ErrUnsettled) {
 		return no, err
+	} else if err == nil && !fits {
+		t.refused++
+		return no, nil
 	}
 	if t.look(held, ranges, lastLook) {
 		return yes, nil
 	}
+	t.refused += 10 // a long search for nothing
 	return perhaps, nil
 }
 

@@ -36,7 +36,9 @@ type protection struct {
 	earlier []seen // all summaries before, the last one last
 	series  string
 	lists   CodeLists
-	others  []*round // what other schools of the cluster sent in the same two terms
+	settled []map[movement]bool // by earlier summary
+	mended  []int               // by earlier summary
+	others  []*round            // what other schools of the cluster sent in the same two terms
 	result  AuditResult
 }
 
@@ -108,19 +110,14 @@ func (p *protection) auditOverTime() ([]fail, error) {
 	var fails []fail
 	for n, e := range p.earlier {
 		shown := p.c.plan.shownIn(e.Values)
-		var changed []int
-		for i, row := range p.c.figureRow {
-			if row >= 0 && p.shown[i] != shown[i] {
-				changed = append(changed, row)
-			}
-		}
+		changed := p.changedSince(shown)
 		if len(changed) == 0 {
 			continue
 		}
 		before := p.c.ranges(func(i int) audit.Range {
 			return visibleRange(shown[i], slices.Contains(e.Changed, p.c.plan.figures[i].id))
 		})
-		found, err := p.c.timeAttack(p.k.search, p.k.start, before, after, true)
+		found, err := p.c.timeAttack(p.k.search, p.k.start, before, after, true, p.settledWith(n))
 		if err != nil {
 			return nil, err
 		}
@@ -136,10 +133,43 @@ func (p *protection) auditOverTime() ([]fail, error) {
 			}
 		}
 		if len(found) > 0 {
-			fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed})
+			p.mended[n]++
+			fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed, all: p.mended[n] > fewMended})
 		}
 	}
 	return fails, nil
+}
+
+// changedSince returns the rows whose figures differ from an earlier summary, where
+// there are any those that it showed: only they can contradict it.
+func (p *protection) changedSince(shown []int) []int {
+	var changed, told []int
+	for i, row := range p.c.figureRow {
+		if row < 0 || p.shown[i] == shown[i] {
+			continue
+		}
+		changed = append(changed, row)
+		if shown[i] != HeldBack && p.shown[i] != HeldBack {
+			told = append(told, row)
+		}
+	}
+	if len(told) > 0 {
+		return told
+	}
+	return changed
+}
+
+// fewMended is how often a change against one earlier summary is mended figure by
+// figure; then all that changed is held back at once.
+const fewMended = 3
+
+// settledWith returns what is known of the changes against an earlier summary from
+// the rounds before: holding figures back only lets more be possible.
+func (p *protection) settledWith(earlier int) map[movement]bool {
+	for len(p.settled) <= earlier {
+		p.settled, p.mended = append(p.settled, map[movement]bool{}), append(p.mended, 0)
+	}
+	return p.settled[earlier]
 }
 
 // auditCluster is K4: a child who moved between this school and one whose documents
@@ -175,6 +205,12 @@ func (p *protection) hide(fails []fail) bool {
 	for _, f := range fails {
 		candidates := p.candidates(f)
 		if slices.ContainsFunc(candidates, func(i int) bool { return done[i] }) {
+			continue
+		}
+		if f.all {
+			for _, i := range candidates {
+				p.shown[i], done[i] = HeldBack, true
+			}
 			continue
 		}
 		best := -1

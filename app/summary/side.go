@@ -81,7 +81,7 @@ func (v sideView) possible() (each []audit.Range, ok bool) {
 		}
 		each = append(each, r)
 	}
-	return each, most >= v.least && least <= room
+	return each, most >= v.least && least <= room && v.least <= room
 }
 
 // others returns the most pupils with SEN who can be outside a count.
