@@ -28,6 +28,7 @@ type serveFlags struct {
 	listen, cert, key, drop, name, terms, proxies, token string
 	every                                                time.Duration
 	backups                                              *string
+	uploads                                              int
 }
 
 func (f *serveFlags) read(c *call) error {
@@ -40,11 +41,14 @@ func (f *serveFlags) read(c *call) error {
 	c.flags.StringVar(&f.terms, "terms", "", "a council's words, a pack of terms in a `file`; the shipped words if left out")
 	c.flags.StringVar(&f.proxies, "trust-proxy", "", "`addresses` of proxies in front, whose word on who asks is believed")
 	c.flags.StringVar(&f.token, "metrics-token", "", "a `file` with the token that opens /metrics from another computer")
+	c.flags.IntVar(&f.uploads, "uploads", hub.UploadsAMinute, "how many uploads a minute are taken altogether; one for more than a county needs more")
 	f.backups = c.backupsFlag()
 	if err := c.parse("listen"); err != nil {
 		return err
 	}
 	switch {
+	case f.uploads < 1:
+		return usageError("Give --uploads a number of one or more.")
 	case f.every <= 0:
 		return usageError("Give --drop-every a time such as 10s.")
 	case (f.cert != "") != (f.key != ""):
@@ -71,6 +75,7 @@ func serve(c *call) error {
 		return err
 	}
 	server := &hub.Server{Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader, Log: slog.New(slog.NewJSONHandler(c.errors, nil))}
+	server.Uploads = f.uploads
 	var err error
 	if server.Proxies, err = proxies(f.proxies); err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 
 // LeaveBulletins leaves in a shared folder what schools would fetch by network: each
 // key's bulletin, sealed for it, the packs on offer, and how far the keys that asked to
-// join are trusted by now. What cannot be done for one cluster does not stop the rest.
+// join are trusted by now. When a bulletin cannot be made, all that lies there stays.
 func (s *Server) LeaveBulletins(ctx context.Context, post *folder.Post) error {
 	members, packs, err := s.addressees(ctx)
 	if err != nil {

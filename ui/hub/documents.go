@@ -34,7 +34,9 @@ func (s *Server) postDocument(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	checked, answer := s.receive(w, r, dry == "1")
-	s.metrics.document(answer.Code, time.Since(began))
+	if dry == "" {
+		s.metrics.document(answer.Code, time.Since(began))
+	}
 	switch {
 	case !answer.Code.Held():
 		refuse(w, answer.Code, answer.RetryAfter, answer.Head)

@@ -21,12 +21,22 @@ type limits struct {
 	open    *limit // what is read without either, by address
 }
 
-func newLimits(now func() time.Time) limits {
+// UploadsAMinute is how many uploads a hub takes altogether where nothing else is said:
+// a county's schools within a minute. Those in reserve come on top at first.
+const (
+	UploadsAMinute = 600
+	uploadsReserve = 2000
+)
+
+func newLimits(now func() time.Time, uploads int) limits {
+	if uploads == 0 {
+		uploads = UploadsAMinute
+	}
 	return limits{
 		enrol:   &limit{now: now, perMinute: 5, burst: 5},
 		refused: &limit{now: now, perMinute: 600, burst: 600},
 		device:  &limit{now: now, perMinute: 30, burst: 30},
-		hub:     &limit{now: now, perMinute: 600, burst: 2000},
+		hub:     &limit{now: now, perMinute: float64(uploads), burst: float64(max(uploads, uploadsReserve))},
 		read:    &limit{now: now, perMinute: 300, burst: 300},
 		open:    &limit{now: now, perMinute: 1200, burst: 2000},
 	}

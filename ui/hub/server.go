@@ -29,6 +29,7 @@ type Server struct {
 	Lead          func(ctx context.Context) (func(), bool, error) // takes the one place of who makes boards
 	Proxies       []netip.Prefix                                  // proxies whose word on who asks is believed
 	ProxyOnSocket bool                                            // the hub listens on a socket that only a proxy can open
+	Uploads       int                                             // uploads a minute altogether; 0 for UploadsAMinute
 	MetricsToken  string                                          // who shows it may read /metrics from elsewhere
 	Disk          func() (Disk, error)                            // where the records are
 	RecordsBytes  func(ctx context.Context) (int64, error)        // size of the records
@@ -53,7 +54,7 @@ const uploadsAtOnce = 2000
 // Handler returns everything the hub serves.
 func (s *Server) Handler() http.Handler {
 	s.Inbox.Store = timedStore{s.Inbox.Store, &s.metrics}
-	s.limits = newLimits(s.Inbox.Now)
+	s.limits = newLimits(s.Inbox.Now, s.Uploads)
 	s.sessions = newSessions(s.Inbox.Now, s.Random, s.Inbox.Key)
 	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
 	s.boards.asked = make(chan struct{}, 1)

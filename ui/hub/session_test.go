@@ -123,3 +123,23 @@ func TestAddressThatWasLimitedIsForgottenWhenItIsFullAgain(t *testing.T) {
 		t.Errorf("%d buckets", len(l.buckets))
 	}
 }
+
+func TestHubForANationTakesMoreUploads(t *testing.T) {
+	for _, c := range []struct{ uploads, first, perMinute int }{{0, 2000, 600}, {5, 2000, 5}, {6000, 6000, 6000}} {
+		now := sessionStart
+		l := newLimits(func() time.Time { return now }, c.uploads).hub
+		count := func() (n int) {
+			for ok := true; ok; n++ {
+				ok, _ = l.take("")
+			}
+			return n - 1
+		}
+		if n := count(); n != c.first {
+			t.Errorf("%d a minute: %d at first, want %d", c.uploads, n, c.first)
+		}
+		now = now.Add(time.Minute)
+		if n := count(); n != c.perMinute {
+			t.Errorf("%d a minute: %d in the next minute, want %d", c.uploads, n, c.perMinute)
+		}
+	}
+}
