@@ -317,3 +317,27 @@ func BenchmarkReadDocument(b *testing.B) {
 		}
 	}
 }
+
+// TestWholePhaseOnOneRouteMustStayUnknown: T07 has two levels in one line, so that a
+// phase could be seen to be wholly on one route though no level says so alone.
+func TestWholePhaseOnOneRouteMustStayUnknown(t *testing.T) {
+	f := inventedInFull(1, 30, "primary")
+	c := newCross(newPlan(len(f.Levels), f.routes(), classesOf(f)))
+	found := false
+	for _, g := range c.groups() {
+		if c.plan.figures[g.figure].id != "T07/EXC/KS1" {
+			continue
+		}
+		found = true
+		var others []string
+		for _, term := range g.form {
+			others = append(others, c.plan.figures[slices.Index(c.figureRow, term.Row)].id)
+		}
+		if got := strings.Join(others, " "); got != "T04/KS1/L0 T04/KS1/L1 T04/KS1/L2 T04/KS1/L3 T04/KS1/NR" {
+			t.Errorf("the others of KS1 are %s", got)
+		}
+	}
+	if !found {
+		t.Error("no reader is asked about it")
+	}
+}

@@ -1,6 +1,10 @@
 package summary
 
-import "needsbook/app/summary/audit"
+import (
+	"slices"
+
+	"needsbook/app/summary/audit"
+)
 
 // harm is the way in which a figure can give a child away.
 type harm string
@@ -61,7 +65,11 @@ func (c *cross) targets(shown []int, truth []int) []target {
 func (c *cross) groups() []target {
 	var out []target
 	for t, spec := range c.plan.tables {
-		if spec.id == "T00" || spec.id == "T05" || spec.id == "T07" { // T07's rows are not all levels; T04 has them
+		switch spec.id {
+		case "T00", "T05":
+			continue
+		case "T07":
+			out = c.addRoutes(out, t)
 			continue
 		}
 		rows, cols := inner(spec.rows), inner(spec.cols)
@@ -86,6 +94,33 @@ func inner(a axis) int {
 		n--
 	}
 	return n
+}
+
+// addRoutes lists the groups of T07: not all pupils of a phase may be seen to be at
+// levels of one funding route. T07 has not all the levels, so the others are those of
+// T04.
+func (c *cross) addRoutes(out []target, table int) []target {
+	byLevel := slices.IndexFunc(c.plan.tables, func(spec tableSpec) bool { return spec.id == "T04" })
+	for route := range routeRows {
+		for phase := range phases {
+			cell := c.plan.at(table, route, phase)
+			if c.figureRow[cell] < 0 {
+				continue
+			}
+			g := target{kind: group, figure: cell, both: true, least: 1}
+			for level := range c.plan.levels + 1 {
+				other := c.plan.at(byLevel, phase, level)
+				if c.figureRow[other] >= 0 && !c.plan.figures[cell].sel.levels.holds(level) {
+					g.form = append(g.form, audit.Term{Row: c.figureRow[other], Coef: 1})
+					g.cells = append(g.cells, c.plan.figures[other].sel)
+				}
+			}
+			if len(g.form) > 0 {
+				out = append(out, g)
+			}
+		}
+	}
+	return out
 }
 
 func (c *cross) addGroup(out []target, table, row, col, lines int, alongRow bool) []target {
