@@ -29,9 +29,9 @@ const (
 // How often the one process that makes boards looks for work.
 const (
 	lookEvery    = 500 * time.Millisecond
-	debounce     = 2 * time.Second // after the first mark, so that a burst is one pass
-	standBy      = 3 * time.Second // between tries to become the one that makes boards
-	checkEvery   = time.Hour       // memberships begin and end without a document
+	debounce     = 2 * time.Second  // after the first mark, so that a burst is one pass
+	standBy      = 3 * time.Second  // between tries to become the one that makes boards
+	checkEvery   = time.Hour        // memberships begin and end without a document
 	boardsForNow = 10 * time.Minute // bounds one pass that hangs on the records
 )
 
