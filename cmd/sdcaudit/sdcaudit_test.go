@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"needsbook/app/day"
@@ -17,6 +18,14 @@ import (
 // safePayload is an honest summary of a made-up infant school.
 func safePayload(t *testing.T) []byte {
 	t.Helper()
+	b, err := infantSchool()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+var infantSchool = sync.OnceValues(func() ([]byte, error) {
 	f := summary.Facts{URN: "999999", Cluster: "KENT-07", Series: "2026-27/autumn", AsOf: day.Of(2026, 11, 20), Epoch: "b3f1c2", Rev: 1,
 		CodeLists: summary.CodeLists{Continuum: "sha256:" + strings.Repeat("1", 64), Need: "sha256:" + strings.Repeat("2", 64)},
 		Phase:     "infant", Roll: 180, Levels: []string{"L0", "L1", "L2", "L3", "L4", "L5"}}
@@ -28,11 +37,8 @@ func safePayload(t *testing.T) []byte {
 		f.Members = append(f.Members, m)
 	}
 	b, err := summary.Build(f, summary.Memory{}, summary.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b.Payload
-}
+	return b.Payload, err
+})
 
 // unsafePayload shows totals that leave a low figure no room: 10 with SEN, 5 with
 // SEN support, so at least one has a plan.
