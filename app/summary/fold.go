@@ -101,11 +101,7 @@ func (b *builder) try(t int, pattern *folds) bool {
 	for i := range table {
 		fig := &table[i]
 		if fig.row == otherRow {
-			fig.parts = b.composition(fig.col, pattern.Folded)
-			fig.exact = fig.parts.total()
-			if fig.col == colPupils {
-				fig.exact = int64(len(fig.parts.byPupil()))
-			}
+			b.compose(fig, pattern)
 		} else if fig.col == colPupils {
 			continue
 		}
@@ -127,12 +123,13 @@ func (b *builder) try(t int, pattern *folds) bool {
 func (b *builder) repeatAmounts(t int, pattern *folds) {
 	for i := range b.sides.of(t) {
 		fig := &b.sides.of(t)[i]
-		if fig.row == otherRow && fig.col == colPupils {
-			fig.parts = b.composition(colPupils, pattern.Folded)
-			fig.exact = int64(len(fig.parts.byPupil()))
-			b.setFigure(fig)
+		if fig.row == otherRow {
+			b.compose(fig, pattern)
 		}
-		if fig.col != colPupils {
+		switch {
+		case fig.row == otherRow && fig.col == colPupils:
+			b.setFigure(fig)
+		case fig.col != colPupils:
 			fig.shown, fig.fresh, fig.memory = b.lastValue(fig.id), false, b.sideMemory(fig)
 			b.closeGate(fig)
 		}
@@ -140,19 +137,21 @@ func (b *builder) repeatAmounts(t int, pattern *folds) {
 	b.sides.folds = pattern
 }
 
-// composition returns what OTHER is made of: its own provision and that of the
-// folded families, each part keyed by family and pupil.
-func (b *builder) composition(col int, folded []string) parts {
-	out := parts{}
+// compose makes a figure of OTHER from its own provision and that of the folded
+// families, each part keyed by family and pupil.
+func (b *builder) compose(fig *sideFigure, pattern *folds) {
+	fig.parts = parts{}
 	for row, family := range families {
-		own := b.sides.provision[row][col]
-		if row == otherRow || slices.Contains(folded, family.Code) {
-			for key, n := range own {
-				out[family.Code+"/"+key] = n
+		if row == otherRow || slices.Contains(pattern.Folded, family.Code) {
+			for key, n := range b.sides.provision[row][fig.col] {
+				fig.parts[family.Code+"/"+key] = n
 			}
 		}
 	}
-	return out
+	fig.exact = fig.parts.total()
+	if fig.col == colPupils {
+		fig.exact = int64(len(fig.parts.byPupil()))
+	}
 }
 
 // everShown returns the parts of all the amounts of a family that were ever sent,

@@ -110,6 +110,9 @@ func (b *builder) repeatTable(t int) {
 	for i := range b.sides.of(t) {
 		fig := &b.sides.of(t)[i]
 		fig.shown, fig.memory = b.memory.Last.Values[fig.id], b.sideMemory(fig)
+		if b.sides.specs[t].id == "T08" && fig.row == otherRow && b.memory.Folds != nil {
+			b.compose(fig, b.memory.Folds)
+		}
 	}
 }
 
