@@ -89,6 +89,9 @@ func (l *layout) upright(direct bool) {
 		}
 	}
 	l.top += s * 0.8
+	if len(l.Breaks) > 0 {
+		l.top += s // for the word at the head of the mark
+	}
 	w := l.W - left - right
 	h := max(math.Min(l.W*0.36, s*20), s*8)
 	if l.Low {

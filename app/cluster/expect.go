@@ -5,7 +5,7 @@ import "needsbook/app/summary"
 // shape says how much counts vary round what is expected of them: as those of a negative
 // binomial distribution of this shape. It was measured on invented schools whose needs
 // and levels differ.
-const shape = 30.0
+const shape = 8.0
 
 // phaseOf gives each year group that moves on its key stage, and its share of it.
 var phaseOf = map[string]struct {
@@ -36,9 +36,13 @@ func (f *fitting) expect() {
 		}
 	}
 	for area, needs := range needsIn {
+		total, weights := f.at("T03", area, allOf), 0.0
 		for _, need := range needs {
-			if total := f.at("T03", area, allOf); total >= 0 {
-				f.set(f.at("T05", need, "N"), f.mean[total]/float64(len(needs)))
+			weights += usual[need]
+		}
+		for _, need := range needs {
+			if total >= 0 {
+				f.setAs(f.at("T05", need, "N"), f.mean[total]*usual[need]/weights, needShape)
 			}
 		}
 	}
@@ -76,9 +80,19 @@ func (f *fitting) expectCohorts(all float64) {
 	}
 }
 
+// usual is about how often each primary need is found among a thousand pupils with SEN in
+// the mainstream schools of England (DfE, Special educational needs in England). Places
+// differ from it, so needShape leaves more room.
+var usual = map[string]float64{"SLCN": 260, "ASD": 130, "SPLD": 140, "MLD": 150, "SLD": 6, "PMLD": 3, "SEMH": 210,
+	"HI": 15, "VI": 9, "MSI": 4, "PD": 25, "DS": 4, "OTH": 35, "NSA": 35, "NR": 10}
+
+const needShape = 2.0
+
 // set gives a figure the mean and variance of a count of which so many are expected,
 // given that it lies where the published value says.
-func (f *fitting) set(i int, expected float64) {
+func (f *fitting) set(i int, expected float64) { f.setAs(i, expected, shape) }
+
+func (f *fitting) setAs(i int, expected, shape float64) {
 	if i < 0 || f.values[i] == summary.NotApplicable {
 		return
 	}

@@ -103,7 +103,7 @@ func (s Sum) figure() Figure {
 
 // common is how far the estimates of all schools may be off in the same direction, in
 // pupils for each school: what chance does not even out. Measured on invented schools.
-const common = 0.14
+const common = 0.18
 
 // guessing is the same for low figures that stand alone: whether they are mostly
 // noughts or mostly fours cannot be told.

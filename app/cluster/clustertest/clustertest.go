@@ -45,6 +45,8 @@ var (
 	levels   = []string{"L0", "L1", "L2", "L3", "L4", "L5", "NR"}
 	// needsOf gives, for each area, the needs that belong to it.
 	needsOf = [][]int{{5, 10}, {0, 1, 2, 3}, {4}, {6, 7, 8, 9}, {11, 12, 13, 14}}
+	// oftenOf is how often each of them is found, before a school's own tilt.
+	oftenOf = [][]int{{60, 35}, {40, 40, 4, 2}, {1}, {8, 6, 3, 20}, {3, 12, 14, 6}}
 )
 
 var names = []string{"Meadowfield", "Hilltop", "St Dunstan’s", "Orchard Lane", "Riverside", "Weald View", "Holly Bank", "Castle Road",
@@ -85,8 +87,12 @@ func (s *School) fill(random *rand.Rand, pupils int) {
 	for i, own := 0, tilt(random, 2, 12, 38, 28, 12, 4, 4); i < len(levels); i++ {
 		levels[i] = tilt(random, own...)
 	}
+	needs := make([][]int, len(areas))
+	for i := range needs {
+		needs[i] = tilt(random, oftenOf[i]...)
+	}
 	for range pupils {
-		s.Pupils = append(s.Pupils, pupil(random, s.Phase, areas, levels))
+		s.Pupils = append(s.Pupils, pupil(random, s.Phase, areas, levels, needs))
 	}
 	for range pupils / 12 {
 		c := Case{Stage: pick(random, 20, 45, 15, 15, 5), Asked: 500 * (4 + random.IntN(20)), Days: 10 + random.IntN(120)}
@@ -111,10 +117,10 @@ func tilt(random *rand.Rand, weights ...int) []int {
 	return out
 }
 
-func pupil(random *rand.Rand, phase string, areas []int, levels [][]int) Pupil {
+func pupil(random *rand.Rand, phase string, areas []int, levels, needs [][]int) Pupil {
 	p := Pupil{Cohort: -1, Family: -1, Result: -1, Service: -1}
 	p.Area = pick(random, areas...)
-	p.Need = needsOf[p.Area][random.IntN(len(needsOf[p.Area]))]
+	p.Need = needsOf[p.Area][pick(random, needs[p.Area]...)]
 	p.Level = pick(random, levels[p.Area]...)
 	if p.Area == 3 && p.Level > 0 && p.Level < 5 && random.IntN(2) == 0 {
 		p.Level++ // needs of body and senses stand at higher levels
