@@ -149,3 +149,15 @@ func TestNoLineCrossesABreak(t *testing.T) {
 		t.Error("a break after the end is taken")
 	}
 }
+
+func TestSVGOfEveryKindSaysHowItIsMade(t *testing.T) {
+	for want, c := range map[string]Chart{
+		"Points by School for 4: Pupils with SEN, Per cent at the two highest levels.": cloud(),
+		"A grid of words by Level for 2: Mainstream, Special.":                         ladder(),
+		"A grid of figures by Area for 1: n &lt; 5.":                                   {Kind: Heat, By: "Area", Labels: []string{"a"}, Series: []Series{Counts("n < 5", 1)}},
+	} {
+		if svg := c.SVG("alt"); !strings.Contains(svg, "<desc>"+want+"</desc>") || !strings.Contains(svg, `aria-label="alt"`) {
+			t.Errorf("no %q in %.300s", want, svg)
+		}
+	}
+}

@@ -24,7 +24,8 @@ func (c Chart) SVG(alt string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="%s" viewBox="0 0 %.0f %.0f" font-size="%.0f" fill="%s">`,
 		html.EscapeString(alt), p.W, p.H, p.Size, Words.Hex())
-	fmt.Fprintf(&b, "<title>%s</title><desc>%s</desc>", html.EscapeString(alt), html.EscapeString(c.describe()))
+	// No title: alt is the name already, and a page that holds the picture has one title.
+	fmt.Fprintf(&b, "<desc>%s</desc>", html.EscapeString(c.describe()))
 	strokes(&b, p.Grid)
 	for _, r := range p.Boxes {
 		fmt.Fprintf(&b, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`, r.X, r.Y, r.W, r.H, r.Shade.Hex())
