@@ -127,6 +127,40 @@ func TestServingHubMakesCopiesThatAnEmptyMachineCanRestore(t *testing.T) {
 	}
 }
 
+func TestHubRestoredFromYesterdayHasEverythingOnceSchoolsSendAgain(t *testing.T) {
+	data, l := smallHub(t)
+	l.hub = hubKeyOf(t, data)
+	yesterday := filepath.Join(t.TempDir(), "yesterday.db")
+	h, err := openHub(t.Context(), data, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Backup(t.Context(), yesterday); err != nil {
+		t.Fatal(err)
+	}
+	h.Close()
+	before := documentsIn(t, "--data", data)
+	hub := startHub(t, data)
+	l.at(hub)
+	l.send(t)
+	hub.Process.Kill()
+	hub.Wait()
+
+	to := filepath.Join(t.TempDir(), "restored")
+	must(t, nil, "restore", "--from", yesterday, "--key", filepath.Join(data, keyFile), "--to", to)
+	if got := documentsIn(t, "--data", to); got != before || got >= len(l.ids) {
+		t.Fatalf("yesterday there were %d documents, restored %d", before, got)
+	}
+	hub = startHub(t, to)
+	l.at(hub)
+	began := time.Now()
+	l.acked.Clear()
+	l.send(t) // each school sends again what it has in its log
+	hub.Process.Kill()
+	hub.Wait()
+	l.holds(t, to, "", began)
+}
+
 func TestDamagedCopyIsNotRestored(t *testing.T) {
 	data, _ := smallHub(t)
 	h, err := openHub(t.Context(), data, false)
