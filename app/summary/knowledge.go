@@ -123,11 +123,7 @@ func (k knowledge) without(c *cross, t target) (lo, hi, mine int) {
 	}
 	for s, row := range k.public {
 		for n, r := range row {
-			some, whole := false, false
-			for _, cell := range t.cells {
-				a, b := cell.covers(s, n)
-				some, whole = some || a, whole || b
-			}
+			some, whole := t.some[s][n], t.whole[s][n]
 			if !some {
 				continue
 			}

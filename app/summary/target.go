@@ -26,6 +26,21 @@ type target struct {
 	cells  []selector // what the form adds up
 	both   bool       // the upper end matters as well as the lower
 	least  int        // the upper end that must be possible: 3 for a cell, 1 for a group
+	// some and whole say, for each public count of a status and need, whether its
+	// pupils can lie in the target, and whether they surely do.
+	some, whole [2][len(needs)]bool
+}
+
+// place works out which public counts bear on a target.
+func (t *target) place() {
+	for s := range t.some {
+		for n := range t.some[s] {
+			for _, cell := range t.cells {
+				some, whole := cell.covers(s, n)
+				t.some[s][n], t.whole[s][n] = t.some[s][n] || some, t.whole[s][n] || whole
+			}
+		}
+	}
 }
 
 // targets lists what must not be learnt from the shown values. A cell is
@@ -39,20 +54,25 @@ func (c *cross) targets(shown []int, truth []int) []target {
 		}
 		hiddenSmall := shown[i] == HeldBack && (truth == nil || truth[row] <= 4)
 		if shown[i] == Low || hiddenSmall {
-			out = append(out, target{exact, i, audit.Form{{Row: row, Coef: 1}}, []selector{c.plan.figures[i].sel}, true, 3})
+			out = append(out, target{kind: exact, figure: i, form: audit.Form{{Row: row, Coef: 1}}, cells: []selector{c.plan.figures[i].sel}, both: true, least: 3})
 		}
 	}
 	out = append(out, c.groups()...)
 	for _, x := range c.crossRow {
 		if truth == nil || truth[x.row] <= 4 {
-			out = append(out, target{existence, -1, audit.Form{{Row: x.row, Coef: 1}}, []selector{x.sel}, false, 0})
+			out = append(out, target{kind: existence, figure: -1, form: audit.Form{{Row: x.row, Coef: 1}}, cells: []selector{x.sel}})
 		}
 	}
 	for _, k := range c.cells {
 		row := c.kindRow[k]
 		if truth != nil && truth[row] >= 1 && truth[row] <= 4 {
 			sel := selector{anyOf, anyOf, k.status, k.area, anyOf, k.level, 0}
-			out = append(out, target{existence, -1, audit.Form{{Row: row, Coef: 1}}, []selector{sel}, false, 0})
+			out = append(out, target{kind: existence, figure: -1, form: audit.Form{{Row: row, Coef: 1}}, cells: []selector{sel}})
+		}
+	}
+	if truth != nil {
+		for i := range out {
+			out[i].place()
 		}
 	}
 	return out
