@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -140,8 +141,9 @@ func (w *window) opened(o lock.Opened) {
 	})
 }
 
-// sendDue sends again what a person has sent and did not arrive, without a word when
-// there is nothing or no network: the Cluster page says how each stands.
+// sendDue sends again what a person has sent and did not arrive, and fetches what the
+// hub sends round, without a word when there is nothing or no network: the Cluster page
+// says how each stands.
 func (w *window) sendDue() {
 	d := w.desk
 	if d == nil {
@@ -152,8 +154,9 @@ func (w *window) sendDue() {
 		if err != nil || !m.Joined() {
 			return err
 		}
-		_, err = d.SendSummaries(w.ctx, false)
-		return err
+		_, err1 := d.SendSummaries(w.ctx, false)
+		_, err2 := d.FetchBulletin(w.ctx)
+		return errors.Join(err1, err2)
 	}, func(err error) {
 		if err == nil && w.desk == d {
 			w.shell.Changed()
