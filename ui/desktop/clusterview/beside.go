@@ -126,7 +126,7 @@ func (s *Screen) noticeList() fyne.CanvasObject {
 func (s *Screen) packs() fyne.CanvasObject {
 	var lamps []parts.Lamp
 	for _, p := range s.now.bulletin.Packs {
-		lamps = append(lamps, parts.Lamp{Title: p.Name + ", version " + p.Version, Note: p.Words, Word: "sent round on " + p.On.Words(), Button: "Look at it",
+		lamps = append(lamps, parts.Lamp{Title: p.Name + ", version " + p.Version, Note: p.Words, Word: p.On.Words(), Button: "Look at it",
 			Do: func() { s.n.Shell.Go(shell.To("settings", "packs", "offer", p.ID)) }})
 	}
 	return s.lampPane("Packs sent round", "Look at a pack to see who signed it and what it would change. Nothing is put in use before you say so.", lamps, "No pack is sent round now.")

@@ -73,7 +73,11 @@ func (s *Screen) chartPart(c cluster.Chart, tab int) fyne.CanvasObject {
 func pictures(c cluster.Chart) fyne.CanvasObject {
 	column := parts.Column(parts.Pages)
 	for _, p := range c.Pictures {
-		column.Add(parts.NewChart(p.Chart, p.Title, p.Alt))
+		note := p.Alt
+		if note == c.Sentence { // it stands over the picture already
+			note = ""
+		}
+		column.Add(parts.NewChart(p.Chart, p.Title, note))
 	}
 	column.Add(notes(c))
 	return parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, column))

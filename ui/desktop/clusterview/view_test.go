@@ -200,7 +200,7 @@ func TestDatesNoticesPacksAndSchoolsStandBesideTheCharts(t *testing.T) {
 	w.Type("u")
 	w.MustSee("Nothing: the hub has no summary of this school.")
 	w.Type("p")
-	w.MustSee("Services of the coast, version 2", "sent round on 19 Nov 2026")
+	w.MustSee("Services of the coast, version 2", "19 Nov 2026")
 	w.Tap("Look at it")
 	if at := w.Here(); at.Screen != "settings" || !strings.HasPrefix(at.Arg, "packs/offer/") {
 		t.Errorf("at %v", at)

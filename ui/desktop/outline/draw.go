@@ -22,7 +22,11 @@ type listRenderer struct {
 }
 
 func (r *listRenderer) Layout(size fyne.Size) {
+	first := r.l.scroll.Size().Height == 0
 	r.l.scroll.Resize(size)
+	if first { // it was told its current row before it had a size
+		r.l.reveal()
+	}
 	r.ring.Move(fyne.NewPos(1, 1))
 	r.ring.Resize(size.SubtractWidthHeight(2, 2))
 }
