@@ -27,22 +27,20 @@ func clusterAdd(c *call) error {
 	if err != nil {
 		return err
 	}
-	err = func() error {
+	err = h.Inbox.Store.Read(c.ctx, func(r inbox.Reader) error {
+		before, err := r.Cluster(asked.ID)
+		if err != nil {
+			return unlessMissing(err)
+		}
 		// What is not named stays as it was.
-		return h.Inbox.Store.Read(c.ctx, func(r inbox.Reader) error {
-			before, err := r.Cluster(asked.ID)
-			if err != nil {
-				return unlessMissing(err)
+		for name, keep := range map[string]func(){"district": func() { asked.District = before.District },
+			"county": func() { asked.County = before.County }, "pcn": func() { asked.PCN = before.PCN }} {
+			if !c.given(name) {
+				keep()
 			}
-			for name, keep := range map[string]func(){"district": func() { asked.District = before.District },
-				"county": func() { asked.County = before.County }, "pcn": func() { asked.PCN = before.PCN }} {
-				if !c.given(name) {
-					keep()
-				}
-			}
-			return nil
-		})
-	}()
+		}
+		return nil
+	})
 	if err == nil {
 		err = h.SaveCluster(c.ctx, asked)
 	}
