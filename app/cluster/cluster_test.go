@@ -21,7 +21,7 @@ func TestInventedSummariesAreRealOnes(t *testing.T) {
 	}
 }
 
-// sent makes the summaries of invented schools.
+// sentBy makes the summaries of invented schools.
 func sentBy(schools []clustertest.School) []cluster.Sent {
 	_, sent := clustertest.Sent(schools, "2026-27/autumn")
 	return sent

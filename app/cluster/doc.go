@@ -3,5 +3,8 @@
 // school, so everything here is arithmetic on safe numbers: estimates with their
 // range, how many schools they come from, and which days they stand for.
 //
-// A figure for the cluster is shown only when three schools or more stand behind it.
+// A figure for the cluster is shown only when three schools or more stand behind it, and
+// an amount only where none of them could work out another's. Make turns summaries into a
+// Board of charts, MakeWide does so for sums of clusters, and Tally holds those sums. How
+// near estimates come is measured in fit_test.go.
 package cluster

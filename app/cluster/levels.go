@@ -69,7 +69,7 @@ func (m *maker) levels(c *Chart) {
 		return
 	}
 	bands, rest := m.levelBands(lines)
-	shares := m.shares(m.about.fill("Share of pupils at each {level}"), "pupils with SEN", bands, rest)
+	shares := m.shares(m.about.fill("Share of pupils at each {level}"), bands, rest)
 	c.Pictures = append(c.Pictures, shares)
 	points := m.points()
 	if f, ok := m.funnelPicture(points); ok {

@@ -30,8 +30,8 @@ var allPupils = FigureID{"T00", allOf, "N"}
 func (m *maker) needs(c *Chart) {
 	areas, needs := areaLines(), needLines()
 	c.Sentence = m.largestArea(areas)
-	byArea := m.shares("Shares of the broad areas of need", "pupils with SEN", areas[:3], "Sensory, physical and other")
-	byNeed := m.shares("Shares of the three most frequent primary needs", "pupils with SEN", m.largest(needs, 3), "All other needs")
+	byArea := m.shares("Shares of the broad areas of need", areas[:3], "Sensory, physical and other")
+	byNeed := m.shares("Shares of the three most frequent primary needs", m.largest(needs, 3), "All other needs")
 	c.Pictures = append(c.Pictures, byArea, byNeed)
 	c.Tables = append(c.Tables,
 		m.table("Pupils with SEN by broad area of need", append([]line{{"All with SEN", allPupils}}, areas...)),
@@ -78,8 +78,8 @@ const enough = 30
 
 // shares draws for each unit, and for all, how its pupils divide into the lines and the
 // rest, in hundred parts. Who has too few pupils, or holds a figure back, has no bar.
-func (m *maker) shares(title, what string, lines []line, rest string) Picture {
-	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Stacked, By: m.rowWords(), Unit: "Per cent of " + what, Top: 100}}
+func (m *maker) shares(title string, lines []line, rest string) Picture {
+	p := Picture{Title: title, Chart: chart.Chart{Kind: chart.Stacked, By: m.rowWords(), Unit: "Per cent of pupils with SEN", Top: 100}}
 	for _, l := range lines {
 		p.Chart.Series = append(p.Chart.Series, chart.Series{Name: l.words})
 	}

@@ -18,7 +18,7 @@ func (m *maker) records(c *Chart) {
 		heat.Series = append(heat.Series, chart.Series{Name: shortRecords[l.id.Row]})
 	}
 	t := Table{Caption: "How complete the records are", Columns: columns(m.rowWords(), append(heads, "Summary as of", "Days before the newest")...)}
-	any := false
+	shown := false
 	for _, u := range m.rows() {
 		row := []Cell{words(u.name)}
 		heat.Labels = append(heat.Labels, u.name)
@@ -27,7 +27,7 @@ func (m *maker) records(c *Chart) {
 			v, _, ok := u.middleBand(m.lens, l.id, shareBands)
 			value := chart.Value{Gap: true, Words: row[len(row)-1].Text}
 			if ok {
-				any = true
+				shown = true
 				value = chart.Value{N: float64(v), Words: fmt.Sprintf("%d+", v)}
 			}
 			heat.Series[i].Values = append(heat.Series[i].Values, value)
@@ -37,7 +37,7 @@ func (m *maker) records(c *Chart) {
 	}
 	c.Tables = append(c.Tables, t)
 	c.Sentence = m.recordSentence()
-	if any {
+	if shown {
 		c.Pictures = append(c.Pictures, Picture{Title: "Share of records that are complete", Alt: c.Sentence, Chart: heat})
 	}
 	c.Notes = m.leftOut([]string{"Shares come in bands of 20 per cent. Where few records are complete, trust the other charts less."})
