@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,7 +64,7 @@ func TestServingHubMakesCopiesThatAnEmptyMachineCanRestore(t *testing.T) {
 	if status, _, errs := command(t, "backup-key", "--data", data, "--to", identity+"2"); status != refused || !strings.Contains(errs, "--replace") {
 		t.Errorf("a second key: %d %s", status, errs)
 	}
-	startHub(t, data, "--backups", kept)
+	hub := startHub(t, data, "--backups", kept)
 	var listed struct {
 		Copies []copies.Copy
 		Sealed bool
@@ -79,6 +81,14 @@ func TestServingHubMakesCopiesThatAnEmptyMachineCanRestore(t *testing.T) {
 	}
 	if !listed.Sealed || listed.State.Rehearsal.Documents != want || listed.State.Alarms() > 0 {
 		t.Errorf("%+v", listed)
+	}
+	resp, err := http.Get(hub.address + "/readyz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if body, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(body), "everything held") {
+		t.Errorf("the health check does not tell of the rehearsal: %s, %v", body, err)
 	}
 
 	h, err := openHub(t.Context(), data, false)

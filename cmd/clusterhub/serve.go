@@ -101,6 +101,7 @@ func serve(c *call) error {
 	server.Alarms = func() int { return keeper.State().Alarms() }
 	if !h.OnPostgres() { // otherwise the database's own tools make them
 		server.LastBackup = keeper.LastBackup
+		server.Rehearsed = func() string { return keeper.State().Rehearsal.Words() }
 	}
 	listener, err := listenOn(f.listen)
 	if err != nil {

@@ -41,6 +41,7 @@ type health struct {
 	Checks []check `json:"checks"`
 	// BackupAge is told, not judged: how old is too old is for those who run the hub.
 	BackupAge string `json:"backup_age,omitempty"`
+	Rehearsal string `json:"rehearsal,omitempty"` // when a copy was last restored, and whether it held
 }
 
 // notReady is a health in the form of every other refusal.
@@ -48,6 +49,7 @@ type notReady struct {
 	https.Problem
 	Checks    []check `json:"checks"`
 	BackupAge string  `json:"backup_age,omitempty"`
+	Rehearsal string  `json:"rehearsal,omitempty"`
 }
 
 // getLive says that the process runs.
@@ -61,6 +63,9 @@ func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h := health{Status: "ready", BackupAge: s.backupAge()}
+	if s.Rehearsed != nil {
+		h.Rehearsal = s.Rehearsed()
+	}
 	for _, c := range []struct {
 		name  string
 		judge func(context.Context) (string, error)
@@ -79,7 +84,7 @@ func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
 	code := exchange.Unavailable
 	problem := https.Problem{Type: "about:blank", Title: http.StatusText(code.Status()), Status: code.Status(), Detail: code.Sentence(), Code: code}
 	w.Header().Set("Retry-After", fmt.Sprint(int(busyPause.Seconds())))
-	writeJSONAs(w, https.ProblemType, code.Status(), notReady{problem, h.Checks, h.BackupAge})
+	writeJSONAs(w, https.ProblemType, code.Status(), notReady{problem, h.Checks, h.BackupAge, h.Rehearsal})
 }
 
 // writes tries a write, since a full disk can still be read. A disk that hangs must

@@ -35,6 +35,7 @@ type Server struct {
 	RecordsBytes  func(ctx context.Context) (int64, error)        // size of the records
 	Alarms        func() int                                      // what did not hold when everything was last gone through
 	LastBackup    func() (time.Time, error)                       // of the newest backup; zero for none
+	Rehearsed     func() string                                   // when a copy was last restored and gone through, and what came of it
 
 	limits   limits
 	metrics  metrics

@@ -55,6 +55,18 @@ type Check struct {
 	Millis    int64     `json:"milliseconds"`
 }
 
+// Words are the date and what came of it, for the health check: no identifier and no
+// figure but how many things were found wrong.
+func (c Check) Words() string {
+	switch n := len(c.Problems); {
+	case c.At.IsZero():
+		return "not yet"
+	case n > 0:
+		return fmt.Sprintf("%s: %d things did not hold", c.At.Format("2006-01-02"), n)
+	}
+	return c.At.Format("2006-01-02") + ": everything held"
+}
+
 // State is what the keeper last did.
 type State struct {
 	Verified  Check  `json:"verified"`         // the hub's own records

@@ -261,8 +261,14 @@ func TestHalfWrittenCopyCountsForNothing(t *testing.T) {
 
 func TestRehearsalRestoresTheNewestCopyEachWeek(t *testing.T) {
 	h := newKeptSQLite(t)
+	if words := h.State().Rehearsal.Words(); words != "not yet" {
+		t.Errorf("before the first: %q", words)
+	}
 	h.at(t, h.now)
 	first := h.State().Rehearsal
+	if words := first.Words(); words != "2026-11-22: everything held" {
+		t.Errorf("the first: %q", words)
+	}
 	if first.Copy != "hourly-2026-11-22T01Z.db" || first.Documents != 1 || len(first.Problems) > 0 || !first.At.Equal(h.now) {
 		t.Fatalf("on the first day: %+v", first)
 	}
