@@ -192,9 +192,18 @@ func (m *model) does(at int) string {
 	return m.rows[at].task.Does
 }
 
+// clusterRoutes are where what the hub asks for is done.
+var clusterRoutes = map[string]shell.Route{
+	desk.TaskPapers: shell.To("clusterview", "dates"), desk.TaskSummary: shell.To("cluster", "figures"), desk.TaskNotice: shell.To("clusterview", "notices"),
+	desk.TaskPack: shell.To("clusterview", "packs"), desk.TaskKey: shell.To("cluster", "road"), desk.TaskAgreement: shell.To("cluster", "agreement"),
+}
+
 // where is the place in which a task is done.
 func (m *model) where(at int) shell.Route {
 	t := m.rows[at].task
+	if to, found := clusterRoutes[t.Kind]; found {
+		return to
+	}
 	switch {
 	case t.Kind == "term_dates":
 		return shell.To("settings", "dates")
