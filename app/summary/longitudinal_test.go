@@ -146,3 +146,53 @@ func TestLostMemoryChangesLittle(t *testing.T) {
 		}
 	}
 }
+
+// TestRestoredSchoolIsAuditedAgainstBothReadingsOfItsLastSummary: revisions begin again
+// with each term, so that the summary a school is restored from may hold figures of the
+// term before although it looks like the first. What the audit takes it to say must not
+// rule the register of its day out, nor may it forget the reader who saw it come first.
+func TestRestoredSchoolIsAuditedAgainstBothReadingsOfItsLastSummary(t *testing.T) {
+	f := inventedSchool(5, 61, "primary")
+	held, tight := 0, 0
+	for seed := range uint64(4) {
+		spring := f
+		spring.Series, spring.Members = "2026-27/spring", slices.Clone(f.Members)
+		churn(rand.New(rand.NewPCG(seed, 7)), &spring, 12)
+		b := mustBuild(t, spring, builtPrimary(t, 5, 61).NextMemory) // its first revision, and no summary before it in the term
+		lost, err := MemoryFrom(b.Document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		day, err := newBuilder(spring, Memory{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		readings := lost.sent()
+		for i, fig := range day.plan.figures {
+			if !fig.applies || fig.roll {
+				continue
+			}
+			v, n := b.Document.values()[fig.id], len(day.sets[i])
+			if now := readings[len(readings)-1]; !visibleRange(v, slices.Contains(now.Changed, fig.id)).Holds(n) {
+				t.Errorf("seed %d: %s shows %d and is taken not to be %d", seed, fig.id, v, n)
+			}
+			if !rangeOf(v).Holds(n) {
+				held++
+			}
+			for _, r := range readings {
+				if v > 0 && visibleRange(v, slices.Contains(r.Changed, fig.id)) == rangeOf(v) {
+					tight++
+					break
+				}
+			}
+		}
+	}
+	if held == 0 || tight == 0 {
+		t.Errorf("%d figures had been held, %d are also read as set that day", held, tight)
+	}
+	later := builtPrimary(t, 5, 61).Document
+	later.Rev, later.Prev = 2, builtPrimary(t, 5, 61).ID
+	if m, err := MemoryFrom(later); err != nil || len(m.sent()) != 1 || len(m.sent()[0].Changed) > 0 {
+		t.Errorf("a correction is read as set that day: %v, %v", m.sent(), err)
+	}
+}

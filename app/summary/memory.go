@@ -3,6 +3,7 @@ package summary
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -57,7 +58,8 @@ func ReadMemory(b []byte) (Memory, error) {
 
 // MemoryFrom rebuilds a memory from the last summary the cluster holds, for a
 // school whose own memory was lost in a restore. The pupils behind the figures
-// are not known, so figures change more slowly until the next academic year.
+// are not known, so figures change more slowly until the next academic year. Nor is
+// it known which figures were seen to change in it: any may have been held.
 func MemoryFrom(last Document) (Memory, error) {
 	year, err := seriesYear(last.Series)
 	if err != nil {
@@ -66,10 +68,10 @@ func MemoryFrom(last Document) (Memory, error) {
 	m := Memory{LostIn: year, Figures: map[string]figureMemory{}, Hidden: map[string]int{},
 		Last: &released{Series: last.Series, CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
 	m.sidesFrom(last)
+	if last.first() { // of its school or only of its term: the audit stands against readers of both
+		m.Earlier = []seen{{last.Series, m.Last.Values, slices.Sorted(maps.Keys(m.Last.Values))}}
+	}
 	for id, v := range m.Last.Values {
-		if last.first() {
-			m.Last.Changed = append(m.Last.Changed, id)
-		}
 		if besideCross(id) {
 			continue
 		}
@@ -80,7 +82,6 @@ func MemoryFrom(last Document) (Memory, error) {
 			m.Figures[id] = figureMemory{Shown: v}
 		}
 	}
-	slices.Sort(m.Last.Changed)
 	if last.SDC.Scope == scopeBands {
 		m.Bands = year
 	}
