@@ -80,7 +80,7 @@ func newTestHubOn(t testing.TB, other *testHub) *testHub {
 func serveTest(t testing.TB, db *hubdb.DB, clock *atomic.Int64, change func(*hub.Server)) *testHub {
 	t.Helper()
 	h := &testHub{db: db, clock: clock, log: new(bytes.Buffer)}
-	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Test hub", Now: func() time.Time { return startOfTest.Add(time.Duration(h.clock.Load())) }, Validate: validate}
+	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Test hub", Now: func() time.Time { return startOfTest.Add(time.Duration(h.clock.Load())) }, Validate: hub.Validate}
 	s := &hub.Server{Inbox: h.Inbox, Probe: db.Probe, Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader,
 		Log: slog.New(slog.NewTextHandler(h.log, nil)), Secure: true}
 	h.hub = s
@@ -91,20 +91,6 @@ func serveTest(t testing.TB, db *hubdb.DB, clock *atomic.Int64, change func(*hub
 	h.Server.StartTLS()
 	t.Cleanup(h.Server.Close)
 	return h
-}
-
-func validate(kind string, payload []byte) error {
-	m, err := exchange.ReadMeta(payload)
-	switch {
-	case err != nil:
-		return err
-	case m.Schema == exchange.WithdrawSchema:
-		_, err = exchange.ReadWithdrawal(payload)
-		return err
-	case m.Schema != summary.SchemaName:
-		return inbox.ErrUnsupported
-	}
-	return summary.ValidatePayload(payload)
 }
 
 func (h *testHub) pass(d time.Duration) { h.clock.Add(int64(d)) }
