@@ -173,38 +173,3 @@ func (r *round) movedTo(o *round) (agreement, error) {
 	}
 	return a, nil
 }
-
-// roundsOf returns what other schools sent in two terms, for the audit of a school
-// that knows their documents.
-func roundsOf(schools [][]Document, before, after string) ([]*round, error) {
-	var out []*round
-	heads, _, err := NewAttacker(AttackOptions{}).heads("", schools)
-	for _, h := range heads {
-		if r := newRound(h[before], h[after]); r != nil {
-			out = append(out, r)
-		}
-	}
-	return out, err
-}
-
-// sharedChild asks of a change of this school, and of what other schools of the
-// cluster sent in the same two terms, whether a child who moved between them could be
-// found out. It returns one learnt for each such school.
-func sharedChild(own *round, others []*round) ([]learnt, error) {
-	var out []learnt
-	for _, o := range others {
-		if !own.comparable(o) {
-			continue
-		}
-		for _, pair := range [][2]*round{{own, o}, {o, own}} {
-			a, err := pair[0].movedTo(pair[1])
-			if err != nil {
-				return nil, err
-			}
-			if a.any && !a.none {
-				out = append(out, learnt{mover, a.agreed.names()})
-			}
-		}
-	}
-	return out, nil
-}

@@ -200,7 +200,6 @@ func (b *builder) attempt() *protection {
 	}
 	if b.memory.Last != nil {
 		p.before, p.earlier = b.lastShown(), b.memory.sent()
-		p.series, p.lists = b.facts.Series, b.facts.CodeLists
 	}
 	table := c.table(b.kinds)
 	slices.Sort(table)

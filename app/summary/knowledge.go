@@ -13,7 +13,9 @@ type NeedCount struct {
 	Count        int
 }
 
-// Options say what the audit assumes that other people know.
+// Options say what the audit assumes that other people know. A school has no other
+// school's documents: what a cluster's documents give away together is K4, which the
+// Attacker tries.
 type Options struct {
 	// January holds the school's counts in the DfE's public file and JanuaryName
 	// its name in the document, such as dfe-sen-2026-01. Without them the audit
@@ -23,9 +25,6 @@ type Options struct {
 	JanuaryName string
 	// Turnover is how many pupils each public count may be away from today.
 	Turnover int
-	// Others are documents of other schools of the cluster that this school knows,
-	// each school's in the order in which they were sent. None is the usual case.
-	Others [][]Document
 }
 
 // knowledge is what one kind of reader knows: a range for each row, what was

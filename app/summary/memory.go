@@ -69,7 +69,7 @@ func MemoryFrom(last Document) (Memory, error) {
 		Last: &released{Series: last.Series, CodeLists: last.CodeLists, Scope: last.SDC.Scope, Public: last.SDC.Public, Values: last.values()}}
 	m.sidesFrom(last)
 	if last.first() { // of its school or only of its term: the audit stands against readers of both
-		m.Earlier = []seen{{last.Series, m.Last.Values, slices.Sorted(maps.Keys(m.Last.Values))}}
+		m.Earlier = []seen{{m.Last.Values, slices.Sorted(maps.Keys(m.Last.Values))}}
 	}
 	for id, v := range m.Last.Values {
 		if besideCross(id) {

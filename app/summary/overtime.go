@@ -20,7 +20,6 @@ const (
 
 // seen is a summary that was sent, as everybody has it.
 type seen struct {
-	Series string         `json:"series"`
 	Values map[string]int `json:"values"`
 	// Changed names the figures that everybody could see to be set anew in it.
 	Changed []string `json:"changed,omitempty"`
@@ -42,7 +41,7 @@ func (m Memory) sent() []seen {
 	if m.Last == nil {
 		return nil
 	}
-	return alsoSeen(m.Earlier, seen{m.Last.Series, m.Last.Values, m.Last.Changed})
+	return alsoSeen(m.Earlier, seen{m.Last.Values, m.Last.Changed})
 }
 
 // shownIn returns the values of a summary by figure of the plan; figures it did not

@@ -34,23 +34,14 @@ type protection struct {
 	fresh   []bool
 	before  []int  // shown values of the summary before, nil for none
 	earlier []seen // all summaries before, the last one last
-	series  string
-	lists   CodeLists
 	settled []map[movement]bool // by earlier summary
 	mended  []int               // by earlier summary
-	others  []*round            // what other schools of the cluster sent in the same two terms
 	result  AuditResult
 }
 
 // run audits and holds back figures until no reader can learn anything.
 func (p *protection) run() error {
 	p.result.Found = map[string]int{}
-	if len(p.options.Others) > 0 && len(p.earlier) > 0 {
-		var err error
-		if p.others, err = roundsOf(p.options.Others, p.earlier[len(p.earlier)-1].Series, p.series); err != nil {
-			return err
-		}
-	}
 	for p.result.Rounds < maxRounds {
 		p.result.Rounds++
 		fails, err := p.audit()
@@ -104,7 +95,7 @@ func (p *protection) audit() ([]fail, error) {
 }
 
 // auditOverTime is K3 against every summary sent before, with what everybody can see
-// of both, and K4 against what other schools of the cluster sent in the same terms.
+// of both.
 func (p *protection) auditOverTime() ([]fail, error) {
 	after := p.c.ranges(func(i int) audit.Range { return visibleRange(p.shown[i], seenToChange(p.before[i], p.shown[i])) })
 	var fails []fail
@@ -123,14 +114,6 @@ func (p *protection) auditOverTime() ([]fail, error) {
 		}
 		for _, l := range found {
 			p.result.Found["K3 "+string(l.Movement)]++
-		}
-		if len(found) == 0 && n == len(p.earlier)-1 {
-			if found, err = p.auditCluster(before, after); err != nil {
-				return nil, err
-			}
-			if len(found) > 0 {
-				p.result.Found["K4 mover"] += len(found)
-			}
 		}
 		if len(found) > 0 {
 			p.mended[n]++
@@ -170,20 +153,6 @@ func (p *protection) settledWith(earlier int) map[movement]bool {
 		p.settled, p.mended = append(p.settled, map[movement]bool{}), append(p.mended, 0)
 	}
 	return p.settled[earlier]
-}
-
-// auditCluster is K4: a child who moved between this school and one whose documents
-// are known, since the summary before.
-func (p *protection) auditCluster(before, after []audit.Range) ([]learnt, error) {
-	if len(p.others) == 0 {
-		return nil, nil
-	}
-	two, ok := p.c.newTwoTimes(p.k.search, before, after)
-	if !ok {
-		return nil, nil
-	}
-	two.start = p.k.start
-	return sharedChild(&round{lists: p.lists, two: two, answers: map[step]answer{}}, p.others)
 }
 
 // rangeOf returns what figure i says. A figure that was not set today may be four
