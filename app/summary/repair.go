@@ -32,8 +32,8 @@ type protection struct {
 	options Options
 	shown   []int // by figure; HeldBack where held back
 	fresh   []bool
-	before  []int  // shown values of the summary before, nil for none
-	earlier []seen // all summaries before, the last one last
+	before  []int               // shown values of the summary before, nil for none
+	earlier []seen              // all summaries before, the last one last
 	settled []map[movement]bool // by earlier summary
 	mended  []int               // by earlier summary
 	result  AuditResult
