@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -42,48 +41,6 @@ var charts = []struct {
 	{"trend", "Is it getting better?", (*maker).trend},
 	{"next-year", "What will be needed next year?", (*maker).nextYear},
 	{"budget", "How far does the notional SEN budget go?", (*maker).budget},
-}
-
-// Make works out the board of a school, a cluster or a group from the summaries of its
-// schools in a term. Members and summaries may come in any order; a summary of a school
-// that is not a member is left out. earlier holds the terms before, for the trend.
-//
-// For the board of one school, give the members and summaries of its whole cluster and
-// the school's URN in about.Ref: it shows that school beside the sums of the cluster.
-func Make(about About, members []School, sent []Sent, earlier ...Term) Board {
-	m := &maker{about: phrases{about}}
-	listed, of := list(members, sent)
-	for _, member := range listed {
-		s, ok := of[member.URN]
-		if !ok {
-			continue
-		}
-		one := TallyOf([]Sent{s})
-		m.whole.tally.Merge(one)
-		if s.Unreadable {
-			continue
-		}
-		u := unit{name: member.Name, urn: member.URN, own: &s.Document, tally: one}
-		m.all = append(m.all, u)
-		if about.Level != AtSchool || member.URN == about.Ref {
-			m.units = append(m.units, u)
-		}
-	}
-	for _, t := range earlier {
-		_, of := list(members, t.Sent)
-		var whole Tally
-		for _, s := range of {
-			whole.Add(s)
-		}
-		m.terms = append(m.terms, termOf{series: t.Series, whole: unit{tally: whole}})
-	}
-	b := m.board(len(members))
-	for i := range listed {
-		hash := of[listed[i].URN].Document.CodeLists.Continuum
-		listed[i].OtherContinuum = listed[i].Sent && !listed[i].OnlyTotals && hash != m.lens[continuumList]
-	}
-	b.Members = listed
-	return b
 }
 
 // MakeWide works out the board of a district or a county from the sums of its parts.
@@ -133,34 +90,6 @@ func (m *maker) board(schools int) Board {
 		b.Charts = append(b.Charts, c)
 	}
 	return b
-}
-
-// list puts the members in order of name, with what came from each.
-func list(members []School, sent []Sent) ([]Member, map[string]Sent) {
-	of := map[string]Sent{}
-	for _, school := range members {
-		of[school.URN] = Sent{}
-	}
-	for _, s := range sent {
-		if _, member := of[s.URN]; member {
-			of[s.URN] = s
-		}
-	}
-	var out []Member
-	for _, school := range members {
-		m := Member{School: school}
-		if s := of[school.URN]; s.URN == "" {
-			delete(of, school.URN)
-		} else if s.Unreadable {
-			m.Unreadable, m.Received = true, s.Received
-		} else {
-			d := s.Document
-			m.Sent, m.AsOf, m.Received, m.Rev, m.OnlyTotals = true, d.AsOf, s.Received, d.Rev, onlyTotals(d)
-		}
-		out = append(out, m)
-	}
-	slices.SortFunc(out, func(a, b Member) int { return cmp.Or(byName(a.Name, b.Name), strings.Compare(a.URN, b.URN)) })
-	return out, of
 }
 
 func byName(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) }

@@ -20,6 +20,18 @@ type Sent struct {
 	Received time.Time
 	// Unreadable: the hub holds the summary but this program cannot read it.
 	Unreadable bool
+
+	tally *Tally // what Counted worked out
+}
+
+// Counted returns the summary with its sums worked out, so that all the boards it stands
+// on share them.
+func (s Sent) Counted() Sent {
+	if s.tally == nil {
+		own := TallyOf([]Sent{s})
+		s.tally = &own
+	}
+	return s
 }
 
 // Member is one school and what came from it.

@@ -88,6 +88,10 @@ func TallyOf(sent []Sent) Tally {
 
 // Add counts one more school's summary.
 func (t *Tally) Add(s Sent) {
+	if s.tally != nil {
+		t.Merge(*s.tally)
+		return
+	}
 	if s.Unreadable {
 		t.Unreadable++
 		return

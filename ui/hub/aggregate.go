@@ -13,9 +13,10 @@ import (
 	"needsbook/app/exchange/inbox"
 )
 
-// Boards are kept under the level of their view. Two more kinds stand beside them: a
-// cluster's sums, from which wider boards are made, and a cluster's board without its
-// schools, for readers of the district.
+// Boards are kept under the level of their view. Three more kinds stand beside them: a
+// cluster's sums, from which wider boards are made; a cluster's board without its
+// schools, for readers of the district; and how complete its newest term is, in so few
+// bytes that every look at the metrics can read it.
 const (
 	levelSchool   = inbox.SchoolLevel
 	levelCluster  = inbox.ClusterLevel
@@ -24,6 +25,7 @@ const (
 	levelGroup    = inbox.GroupLevel
 	levelSums     = inbox.Level("sums")
 	levelWhole    = inbox.Level("whole")
+	levelStanding = inbox.Level("standing")
 )
 
 // How often the one process that makes boards looks for work.
@@ -191,7 +193,13 @@ func (s *Server) freshenCluster(ctx context.Context, c inbox.Cluster, marks []in
 			}
 			made = append(made, rows...)
 		}
-		return nil
+		newest := m.terms[0]
+		if fits(r, levelStanding, c.ID, "", newest.stamp) {
+			return nil
+		}
+		row, err := m.standing(newest)
+		made = append(made, row)
+		return err
 	}); err != nil {
 		return false, err
 	}

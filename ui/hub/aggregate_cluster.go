@@ -15,7 +15,7 @@ import (
 )
 
 // boardsForm is part of every stamp: a new form of boards makes all of them anew.
-const boardsForm = "boards/1"
+const boardsForm = "boards/2"
 
 // trendTerms is how many earlier terms a board looks back on: three school years.
 const trendTerms = 8
@@ -38,6 +38,7 @@ type clusterMaker struct {
 	about inbox.Cluster
 	terms []clusterTerm // the latest first
 	read  map[string][]cluster.Sent
+	added map[string]*cluster.Gathered
 	names names
 }
 
@@ -45,7 +46,7 @@ type clusterMaker struct {
 // nothing was sent has one term without a name, so that its page can say who is
 // expected.
 func (s *Server) clusterMaker(r inbox.Reader, c inbox.Cluster) (*clusterMaker, error) {
-	m := &clusterMaker{s: s, r: r, about: c, read: map[string][]cluster.Sent{}}
+	m := &clusterMaker{s: s, r: r, about: c, read: map[string][]cluster.Sent{}, added: map[string]*cluster.Gathered{}}
 	series, err := r.Terms(c.ID)
 	if err != nil {
 		return nil, err
@@ -165,7 +166,8 @@ func (s *Server) readAll(documents []inbox.Document) []cluster.Sent {
 		if err != nil {
 			s.Log.Error("a kept summary cannot be read", "document", d.ID, "error", err)
 		}
-		out = append(out, cluster.Sent{URN: d.Meta.URN, Document: read, Received: d.Received, Unreadable: err != nil})
+		sent := cluster.Sent{URN: d.Meta.URN, Document: read, Received: d.Received, Unreadable: err != nil}
+		out = append(out, sent.Counted())
 	}
 	return out
 }
@@ -187,10 +189,37 @@ func (m *clusterMaker) earlier(t clusterTerm) []cluster.Term {
 	return out
 }
 
+// gathered adds up what the boards of a term are made from, once for all of them.
+func (m *clusterMaker) gathered(t clusterTerm) *cluster.Gathered {
+	g, ok := m.added[t.series]
+	if !ok {
+		g = cluster.Gather(t.members, m.sent(t), m.earlier(t)...)
+		m.added[t.series] = g
+	}
+	return g
+}
+
 // sums is a cluster's part of wider boards, as it is kept.
 type sums struct {
 	Schools int           `json:"schools"`
 	Tally   cluster.Tally `json:"tally"`
+}
+
+// standing is how many of a cluster's schools sent in its newest term.
+type standing struct {
+	Schools int `json:"schools"`
+	Sent    int `json:"sent"`
+}
+
+// standing makes the row that the metrics read.
+func (m *clusterMaker) standing(newest clusterTerm) (inbox.Aggregate, error) {
+	n := 0
+	for _, sent := range m.sent(newest) {
+		if !sent.Unreadable {
+			n++
+		}
+	}
+	return m.s.aggregateOf(levelStanding, m.about.ID, "", newest.stamp, standing{len(newest.members), n})
 }
 
 // make makes all boards of a term: the cluster's, its sums, and its schools'.
@@ -247,7 +276,7 @@ func (m *clusterMaker) row(t clusterTerm, level inbox.Level, ref string) (inbox.
 	about := m.s.aboutBoard(level, ref, m.about.Name, t.series, m.names.of(m.sent(t)))
 	switch level {
 	case levelCluster:
-		made = cluster.Make(about, t.members, m.sent(t), m.earlier(t)...)
+		made = m.gathered(t).Board(about)
 	case levelWhole:
 		about.Level = string(levelCluster)
 		part := cluster.Part{Name: m.about.Name, Schools: len(t.members), Tally: cluster.TallyOf(m.sent(t))}
@@ -263,7 +292,7 @@ func (m *clusterMaker) row(t clusterTerm, level inbox.Level, ref string) (inbox.
 			return inbox.Aggregate{}, inbox.ErrNotFound
 		}
 		about.Name = t.members[at].Name
-		made = cluster.Make(about, t.members, m.sent(t), m.earlier(t)...)
+		made = m.gathered(t).Board(about)
 	default:
 		return inbox.Aggregate{}, inbox.ErrNotFound
 	}

@@ -31,9 +31,11 @@ func (s *Server) wideMaker(r inbox.Reader, level inbox.Level, ref string) (w wid
 	}
 	if level == levelGroup {
 		g := groupMaker{s: s, r: r, terms: w.series}
-		g.group, err = r.Group(ref)
+		if g.group, err = r.Group(ref); err != nil {
+			return w, err
+		}
 		w.wideMaker = &g
-		return w, err
+		return w, g.packNames()
 	}
 	p := placeMaker{s: s, r: r, level: level, name: ref, terms: w.series, kept: map[string]keptSums{}}
 	p.clusters, err = r.ClustersIn(level, ref)
@@ -59,7 +61,6 @@ type placeMaker struct {
 type keptSums struct {
 	sums
 	stamp string
-	names named
 }
 
 // since is a term with the earlier ones that its trend looks back on.
@@ -203,6 +204,33 @@ type groupMaker struct {
 	r     inbox.Reader
 	group inbox.Group
 	terms []string
+	names names
+}
+
+// packNames takes the names in the packs that are sent round to the clusters of the
+// group's schools. A pack is known by its hash, so no two clusters can differ about the
+// names in one; the board uses those of the pack that most of its schools used.
+func (g *groupMaker) packNames() error {
+	schools, err := g.r.GroupMembers(g.group.ID, g.s.today())
+	if err != nil {
+		return err
+	}
+	var clusters []string
+	for _, m := range schools {
+		clusters = append(clusters, m.Cluster)
+	}
+	slices.Sort(clusters)
+	g.names = newNames()
+	g.names.join(shippedNames())
+	for _, id := range slices.Compact(clusters) {
+		offered, err := g.s.namesFor(g.r, id)
+		if err != nil {
+			return err
+		}
+		g.names.join(offered)
+		g.names.stamp += offered.stamp
+	}
+	return nil
 }
 
 // gather returns the schools of the group and the summaries that stand for them.
@@ -220,7 +248,7 @@ func (g *groupMaker) gather(series string) (members []cluster.School, documents 
 
 func (g *groupMaker) stamp(series string) (string, error) {
 	h := sha256.New()
-	fmt.Fprintln(h, boardsForm, g.group.ID, g.group.Name, series)
+	fmt.Fprintln(h, boardsForm, g.group.ID, g.group.Name, series, g.names.stamp, g.s.words().ID, g.s.words().Version)
 	for _, term := range since(g.terms, series) {
 		members, documents, err := g.gather(term)
 		if err != nil {
@@ -257,6 +285,6 @@ func (g *groupMaker) make(series string) (inbox.Aggregate, error) {
 		}
 		earlier = append(earlier, cluster.Term{Series: term, Sent: read})
 	}
-	about := g.s.aboutBoard(levelGroup, g.group.ID, g.group.Name, series, shippedNames().of(sent))
+	about := g.s.aboutBoard(levelGroup, g.group.ID, g.group.Name, series, g.names.of(sent))
 	return g.s.aggregateOf(levelGroup, g.group.ID, series, stamp, cluster.Make(about, members, sent, earlier...))
 }

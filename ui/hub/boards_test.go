@@ -19,6 +19,7 @@ import (
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/exchangetest"
 	"needsbook/app/exchange/inbox"
+	"needsbook/assets"
 )
 
 func parse(t testing.TB, page string) *html.Node {
@@ -316,5 +317,40 @@ func TestPageShowsDatesAndNoticesInTheirTime(t *testing.T) {
 	}
 	if own := h.page(t, "/s/900001/", h.readerOf(t, inbox.SchoolLevel, "900001")); !strings.Contains(own, "Town hall") {
 		t.Error("a school does not see its cluster's dates")
+	}
+}
+
+// TestAGroupsBoardTakesNamesFromThePacksOfItsSchoolsClusters sends a pack round to one
+// cluster; the trust's schools used it.
+func TestAGroupsBoardTakesNamesFromThePacksOfItsSchoolsClusters(t *testing.T) {
+	h := countyHub(t)
+	h.freshen(t)
+	pack := []byte(strings.ReplaceAll(string(assets.Pack("continuum.json")), `"High individual support"`, `"Rung four"`))
+	for i, at := range []int{0, 3, 6} {
+		s := clustertest.Schools(12, 3)[at]
+		home := []string{"KENT-07", "KENT-08", "KENT-09"}[i]
+		d := s.Document(home, 2, exchange.DocumentID(s.Payload(home, 1, "")))
+		d.AsOf, d.CodeLists.Continuum = d.AsOf.AddDays(1), exchange.CodeListID(pack)
+		p, err := d.Payload()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := h.post(t, exchange.Seal(p, exchangetest.Key(byte(at+1)))); r.status != 201 {
+			t.Fatal(string(r.body))
+		}
+	}
+	h.freshen(t)
+	trust := h.readerOf(t, inbox.GroupLevel, "oak")
+	if strings.Contains(h.page(t, "/g/oak/", trust), "Rung four") {
+		t.Fatal("the name is known before its pack")
+	}
+	if _, err := h.SendPack(t.Context(), inbox.PackOffer{Cluster: "KENT-08", Format: "sen-continuum", Name: "Levels", Version: "2", Body: pack}); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.hub.Recheck(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(h.page(t, "/g/oak/", trust), "Rung four") {
+		t.Error("the board has no name from the pack that was sent round")
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 
-	"needsbook/app/cluster"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
 )
@@ -100,65 +99,64 @@ func (s *Server) writeRecorded(ctx context.Context, out *metricsText) error {
 			out.value("clusterhub_backup_age_seconds", "Age of the newest backup.", "gauge", s.Inbox.Now().Sub(last).Seconds())
 		}
 	}
-	active := 0
+	var devices []inbox.Device
 	var marks []inbox.Dirty
-	var clusters []inbox.Cluster
-	newest := map[string]inbox.Aggregate{}
-	err := s.Inbox.Store.Read(ctx, func(r inbox.Reader) error {
-		devices, err := r.Devices()
-		if err != nil {
+	var boards []inbox.Aggregate
+	err := s.Inbox.Store.Read(ctx, func(r inbox.Reader) (err error) {
+		if devices, err = r.Devices(); err != nil {
 			return err
-		}
-		for _, d := range devices {
-			if d.State == exchange.Active {
-				active++
-			}
 		}
 		if marks, err = r.Dirty(); err != nil {
 			return err
 		}
-		if clusters, err = r.Clusters(); err != nil {
-			return err
-		}
-		for _, c := range clusters {
-			terms, err := r.Terms(c.ID)
-			if err != nil {
-				return err
-			}
-			if len(terms) == 0 {
-				continue
-			}
-			cluster.SortTerms(terms)
-			a, err := r.Aggregate(levelCluster, c.ID, terms[0])
-			if missing(err) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			newest[c.ID] = a
-		}
-		return nil
+		boards, err = standings(r)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	out.value("clusterhub_devices_active", "Computers of schools that may send.", "gauge", float64(active))
-	out.value("clusterhub_aggregates_waiting", "Clusters' terms whose boards have still to be made anew.", "gauge", float64(len(marks)))
-	out.head("clusterhub_aggregate_age_seconds", "Age of each cluster's newest board.", "gauge")
-	for _, c := range clusters {
-		if a, ok := newest[c.ID]; ok {
-			out.labelled("clusterhub_aggregate_age_seconds", "cluster", c.ID, s.Inbox.Now().Sub(a.Built).Seconds())
+	active := 0
+	for _, d := range devices {
+		if d.State == exchange.Active {
+			active++
 		}
 	}
+	out.value("clusterhub_devices_active", "Computers of schools that may send.", "gauge", float64(active))
+	out.value("clusterhub_aggregates_waiting", "Clusters' terms whose boards have still to be made anew.", "gauge", float64(len(marks)))
+	out.head("clusterhub_aggregate_age_seconds", "Age of the boards of each cluster's newest term.", "gauge")
+	for _, a := range boards {
+		out.labelled("clusterhub_aggregate_age_seconds", "cluster", a.Ref, s.Inbox.Now().Sub(a.Built).Seconds())
+	}
 	out.head("clusterhub_cluster_completeness", "Share of a cluster's schools that sent in its newest term.", "gauge")
-	for _, c := range clusters {
-		var b struct{ Schools, Sent int }
-		if a, ok := newest[c.ID]; ok && json.Unmarshal(a.Body, &b) == nil && b.Schools > 0 {
-			out.labelled("clusterhub_cluster_completeness", "cluster", c.ID, float64(b.Sent)/float64(b.Schools))
+	for _, a := range boards {
+		var of standing
+		if err := json.Unmarshal(a.Body, &of); err != nil {
+			return fmt.Errorf("read the standing of %s: %w", a.Ref, err)
+		}
+		if of.Schools > 0 {
+			out.labelled("clusterhub_cluster_completeness", "cluster", a.Ref, float64(of.Sent)/float64(of.Schools))
 		}
 	}
 	return nil
+}
+
+// standings are the small rows that stand beside the boards of each cluster.
+func standings(r inbox.Reader) (out []inbox.Aggregate, err error) {
+	clusters, err := r.Clusters()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range clusters {
+		a, err := r.Aggregate(levelStanding, c.ID, "")
+		if missing(err) {
+			continue // no pass has come to it yet
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, nil
 }
 
 // metricsText writes Prometheus' text form.

@@ -1,16 +1,13 @@
 package hub
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
 
-	"github.com/gowebpki/jcs"
-
 	"needsbook/app/cluster"
 	"needsbook/app/continuum"
+	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
 	"needsbook/app/pack/terms"
 	"needsbook/app/provision"
@@ -53,6 +50,10 @@ type names struct {
 	stamp    string              // of the packs that a cluster was offered
 }
 
+func newNames() names {
+	return names{levels: map[string][]string{}, services: map[string][]string{}}
+}
+
 // named are the names for one board.
 type named struct{ levels, services []string }
 
@@ -79,7 +80,7 @@ func mostOf(votes map[string]int) (best string) {
 
 // shippedNames are those of the packs that come with the program.
 var shippedNames = sync.OnceValue(func() names {
-	n := names{levels: map[string][]string{}, services: map[string][]string{}}
+	n := newNames()
 	n.add("sen-continuum", assets.Pack("continuum.json"))
 	for _, body := range assets.ProvingPacks() {
 		n.add("sen-continuum", body)
@@ -104,7 +105,7 @@ func (n names) add(format string, body []byte) {
 			}
 			levels[l.Rank] = l.Name
 		}
-		n.levels[packHash(body)] = levels
+		n.levels[exchange.CodeListID(body)] = levels
 	case "sen-services":
 		p, problems := provision.LoadServices(body)
 		if problems != nil {
@@ -114,17 +115,8 @@ func (n names) add(format string, body []byte) {
 		for _, s := range p.List {
 			services = append(services, s.Name)
 		}
-		n.services[packHash(body)] = services
+		n.services[exchange.CodeListID(body)] = services
 	}
-}
-
-// packHash is how a summary names a pack: by the hash of its canonical form.
-func packHash(body []byte) string {
-	if canonical, err := jcs.Transform(body); err == nil {
-		body = canonical
-	}
-	sum := sha256.Sum256(body)
-	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // offeredNames keeps what was read of offered packs, by their identifiers.
@@ -139,7 +131,7 @@ func (s *Server) namesFor(r inbox.Reader, cluster string) (names, error) {
 	if err != nil {
 		return names{}, err
 	}
-	out := names{levels: map[string][]string{}, services: map[string][]string{}}
+	out := newNames()
 	out.join(shippedNames())
 	for _, o := range offers {
 		if o.Format != "sen-continuum" && o.Format != "sen-services" {
@@ -174,8 +166,8 @@ func (on *offeredNames) names(r inbox.Reader, o inbox.PackOffer) (names, error) 
 	if err != nil {
 		return names{}, err
 	}
-	n := names{levels: map[string][]string{}, services: map[string][]string{}}
-	n.add(offer.Format, offer.Body)
+	n := newNames()
+	n.add(offer.Format, packBody(offer.Body))
 	if on.kept == nil {
 		on.kept = map[string]names{}
 	}
