@@ -59,7 +59,11 @@ func (db *DB) Read(ctx context.Context, look func(inbox.Reader) error) error {
 			return ctx.Err()
 		}
 		defer func() { db.forReading <- on }()
-		begin = on.conn.BeginTx
+		// The transaction must have ended when the next one gets the session. If ctx could
+		// end it, that would happen in the background and a moment too late.
+		begin = func(ctx context.Context, o *sql.TxOptions) (*sql.Tx, error) {
+			return on.conn.BeginTx(context.WithoutCancel(ctx), o)
+		}
 	}
 	tx, err := begin(ctx, &db.reading)
 	if err != nil {
