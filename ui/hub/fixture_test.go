@@ -128,6 +128,26 @@ func (h *testHub) client(t testing.TB) *https.Client {
 	return c
 }
 
+// inside answers requests without a network between, so that no time limit of a
+// connection can take part in a test.
+type inside struct{ http.Handler }
+
+func (i inside) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.RemoteAddr = "192.0.2.1:40000"
+	w := httptest.NewRecorder()
+	i.ServeHTTP(w, r)
+	return w.Result(), nil
+}
+
+// insideClient is a school's client beside the hub. All schools have one address.
+func (h *testHub) insideClient(t testing.TB) *https.Client {
+	t.Helper()
+	c, err := https.New(h.URL, inside{h.Server.Config.Handler})
+	must(t, err)
+	return c
+}
+
 // reply is a whole answer.
 type reply struct {
 	status int
