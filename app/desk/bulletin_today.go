@@ -61,7 +61,9 @@ func (d *Desk) sendOutTasks(b exchange.Bulletin, used []PackInUse) []Task {
 		}
 	}
 	for _, p := range b.Packs {
-		if slices.ContainsFunc(used, func(u PackInUse) bool { return u.Head.Format == p.Format && u.Head.Version == p.Version && (u.Head.ID == p.Name || u.Head.Title == p.Name) }) {
+		if slices.ContainsFunc(used, func(u PackInUse) bool {
+			return u.Head.Format == p.Format && u.Head.Version == p.Version && (u.Head.ID == p.Name || u.Head.Title == p.Name)
+		}) {
 			continue
 		}
 		out = append(out, Task{Key: TaskPack + "//" + p.ID, Urgency: TidyUp, Kind: TaskPack, Title: d.terms.Say("The {cluster} sent round a pack: ") + firstOf(p.Name, p.Format) + ", version " + p.Version, Where: "cluster", Record: p.ID, Does: "Look",

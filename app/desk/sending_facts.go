@@ -34,7 +34,16 @@ func (d *Desk) summaryFacts(ctx context.Context, p *SummaryPreview) (summary.Fac
 		Rev: p.Head.Rev + 1, Prev: p.Head.Document, Phase: s.Phase, Roll: d.Counts().Roll, Levels: d.levelIDs()}
 	f.Nursery, f.SixthForm = d.ages()
 	f.Routes = d.levelRoutes()
-	var err error
+	agreed, inForce, err := d.Agreement(ctx)
+	if err != nil {
+		return summary.Facts{}, err
+	}
+	if inForce {
+		p.Stay = agreed.LeftOut()
+	}
+	for _, t := range p.Stay {
+		f.Without = append(f.Without, t.ID)
+	}
 	for _, gather := range []func(context.Context, *summary.Facts) error{
 		d.codeLists, d.memberFacts, d.provisionFacts, d.serviceFacts, d.caseFacts, d.outcomeFacts, d.moderationFacts, d.budgetFacts,
 	} {

@@ -1,6 +1,10 @@
 package desk_test
 
 import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"needsbook/app/day"
@@ -182,5 +186,41 @@ func TestStageOfARequest(t *testing.T) {
 		if got := desk.StageOf(decided(o)); got != "waiting" {
 			t.Errorf("%s is %q", o, got)
 		}
+	}
+}
+
+func TestTableThatTheAgreementDoesNotCoverStaysAtTheSchool(t *testing.T) {
+	ctx := t.Context()
+	d := schooltest.Demo(t)
+	a, inForce, err := d.Agreement(ctx)
+	if err != nil || !inForce {
+		t.Fatal(inForce, err)
+	}
+	all, err := d.PreviewSummary(ctx)
+	if err != nil || len(all.Stay) != 0 {
+		t.Fatal(all.Stay, err)
+	}
+	a.Tables = slices.DeleteFunc(a.Tables, func(id string) bool { return id == "T09" || id == "T10" })
+	if err := d.SaveAgreement(ctx, a); err != nil {
+		t.Fatal(err)
+	}
+	part, err := d.PreviewSummary(ctx)
+	if err != nil || len(part.Stay) != 2 || part.Stay[0].ID != "T09" || part.Stay[1].ID != "T10" {
+		t.Fatal(part.Stay, err)
+	}
+	want := slices.DeleteFunc(all.Document.Tables, func(t summary.Table) bool { return t.ID == "T09" || t.ID == "T10" })
+	if !reflect.DeepEqual(part.Document.Tables, want) {
+		t.Error("the tables that leave are not the same as before without the two")
+	}
+	a.Tables = slices.DeleteFunc(a.Tables, func(id string) bool { return id == "T07" })
+	var refusal *desk.Refusal
+	if err := d.SaveAgreement(ctx, a); !errors.As(err, &refusal) || !strings.Contains(refusal.Words, "Add T07 (") || strings.Contains(refusal.Words, "{") {
+		t.Error(err)
+	}
+	if err := d.EndAgreement(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := d.PreviewSummary(ctx); err != nil || len(p.Stay) != 0 {
+		t.Error("without an agreement in force every table can be looked at", p.Stay, err)
 	}
 }

@@ -66,16 +66,23 @@ func (a SharingAgreement) standing(on day.Date) agreementStanding {
 	return agreementHolds
 }
 
-// SharedTable is one table of the summary as an agreement names it.
+// LeftOut are the tables that stay at the school, because the agreement does not cover
+// them. The rest of a summary leaves without them.
+func (a SharingAgreement) LeftOut() []SharedTable {
+	return slices.DeleteFunc(slices.Clone(SharedTables), func(t SharedTable) bool { return a.Covers(t.ID) })
+}
+
+// SharedTable is one table of the summary as an agreement names it. A word in braces is
+// the council's own, for Terms to put in.
 type SharedTable struct{ ID, Words string }
 
 // SharedTables are the tables that a summary can hold, in its order. The first eight
 // count the same pupils in different ways, so that one cannot leave without the others.
 var SharedTables = []SharedTable{
-	{"T00", "Pupils on roll and with SEN"}, {"T01", "Status by phase"}, {"T02", "Status by area of need"}, {"T03", "Area of need by level"},
-	{"T04", "Phase by level"}, {"T05", "Primary need"}, {"T06", "Pupils about to move on"}, {"T07", "Predictable and exceptional needs by phase"},
+	{"T00", "Pupils on roll and with SEN"}, {"T01", "Status by phase"}, {"T02", "Status by area of need"}, {"T03", "Area of need by {level}"},
+	{"T04", "Phase by {level}"}, {"T05", "Primary need"}, {"T06", "Pupils about to move on"}, {"T07", "{Predictable} and {exceptional}, by phase"},
 	{"T08", "Provision: pupils, hours and cost"}, {"T09", "Services asked for, waited for and refused"}, {"T10", "Funding requests"},
-	{"T11", "What interventions came to"}, {"T12", "Moderation"}, {"T13", "Notional SEN budget"}, {"T14", "How complete the records are"},
+	{"T11", "What interventions came to"}, {"T12", "{Moderation}"}, {"T13", "{Notional_budget}"}, {"T14", "How complete the records are"},
 }
 
 // crossTables is how many of SharedTables, from the first, only leave together.
@@ -161,7 +168,7 @@ func (d *Desk) checkAgreement(a SharingAgreement) error {
 	}
 	for _, t := range SharedTables[:crossTables] {
 		if !a.Covers(t.ID) {
-			return refuse("tables", "The tables T00 to T07 count the same pupils in different ways, so they leave together or not at all. Add "+t.ID+", "+strings.ToLower(t.Words)+".")
+			return refuse("tables", "The tables T00 to T07 count the same pupils in different ways, so they leave together or not at all. Add "+t.ID+" ("+d.terms.Say(t.Words)+").")
 		}
 	}
 	return nil
@@ -242,16 +249,6 @@ func (d *Desk) mustAgree(ctx context.Context) (SharingAgreement, error) {
 		return a, refuse("agreement", d.terms.Say(words))
 	}
 	return a, nil
-}
-
-// covered refuses a summary with a table that the agreement does not cover.
-func (a SharingAgreement) covered(doc summary.Document) error {
-	for _, t := range doc.Tables {
-		if !a.Covers(t.ID) {
-			return refuse("tables", "The sharing agreement "+a.Version+" does not cover the table "+t.ID+", so nothing was approved. Record an agreement that does.")
-		}
-	}
-	return nil
 }
 
 // uncovered returns the first table in a summary's payload that the agreement does not

@@ -17,6 +17,7 @@ type previewed struct {
 	Words     []string        `json:"document_words"`
 	Series    string          `json:"series"`
 	Tables    []previewTable  `json:"tables"`
+	Stay      []string        `json:"stay"`   // ids of tables that the sharing agreement leaves out
 	Hidden    int             `json:"hidden"` // figures held back
 	Low       int             `json:"low"`    // figures shown as low
 	Repeated  bool            `json:"repeated"`
@@ -60,12 +61,15 @@ type previewCell struct {
 
 func previewOf(p desk.SummaryPreview) previewed {
 	out := previewed{
-		Document: p.ID, Words: p.Words, Series: p.Series, Tables: []previewTable{}, Hidden: p.Hidden, Low: p.Low,
+		Document: p.ID, Words: p.Words, Series: p.Series, Tables: []previewTable{}, Stay: []string{}, Hidden: p.Hidden, Low: p.Low,
 		Repeated: p.Preview.Repeated, BandsOnly: p.Preview.BandsOnly, Payload: p.Payload,
 		Audit: previewAudit{p.Audit.Pass, p.Audit.Repeated, p.Audit.Rounds, p.Audit.Readers, p.Audit.Targets, p.Audit.Found},
 	}
 	if m := p.Member; m.Joined() {
 		out.To = &previewHub{m.Hub.Name, m.Address, m.Folder, m.Cluster, string(m.State)}
+	}
+	for _, t := range p.Stay {
+		out.Stay = append(out.Stay, t.ID)
 	}
 	for _, t := range p.Preview.Tables {
 		table := previewTable{ID: t.ID, Title: t.Title, Rows: t.Rows, Cols: t.Cols}
@@ -90,11 +94,11 @@ func summaryPreview(c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.print(previewOf(p), "%s", previewWords(p))
+		return c.print(previewOf(p), "%s", previewWords(p, d.Terms().Say))
 	})
 }
 
-func previewWords(p desk.SummaryPreview) string {
+func previewWords(p desk.SummaryPreview, say func(string) string) string {
 	var b strings.Builder
 	for _, t := range p.Preview.Tables {
 		fmt.Fprintf(&b, "%s %s\n", t.ID, t.Title)
@@ -104,12 +108,15 @@ func previewWords(p desk.SummaryPreview) string {
 	for _, why := range reasons(p.Preview) {
 		fmt.Fprintln(&b, why)
 	}
+	for _, t := range p.Stay {
+		fmt.Fprintf(&b, "%s stays at the school, because the sharing agreement does not name it: %s.\n", t.ID, say(t.Words))
+	}
 	fmt.Fprintf(&b, "%d figures are shown as low and %d are held back.\n", p.Low, p.Hidden)
 	fmt.Fprintf(&b, "Document %s\nIts six words: %s\n", p.ID, strings.Join(p.Words, " "))
 	if p.Member.Joined() {
-		fmt.Fprintf(&b, "It would go to %s, for the cluster %s.", p.Member.Hub.Name, p.Member.Cluster)
+		fmt.Fprintf(&b, "It would go to %s, for %s.", p.Member.Hub.Name, p.Member.Cluster)
 	} else {
-		b.WriteString("The school has not joined a cluster yet, so it would go nowhere.")
+		b.WriteString(say("The school has joined no {cluster} yet, so it would go nowhere."))
 	}
 	return b.String()
 }

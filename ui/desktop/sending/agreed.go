@@ -1,12 +1,11 @@
 package sending
 
 import (
-	"slices"
+	"strings"
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
-	"needsbook/ui/desktop/wording"
 )
 
 // renewWithin is how many days before its end an agreement asks to be renewed.
@@ -40,18 +39,29 @@ func (s standing) mayApproveWords() string {
 
 // coversWords says which tables the agreement covers.
 func (s standing) coversWords() string {
-	left := slices.DeleteFunc(slices.Clone(desk.SharedTables), func(t desk.SharedTable) bool { return s.agreement.Covers(t.ID) })
+	left := s.agreement.LeftOut()
 	if len(left) == 0 {
 		return "All tables of the summary"
 	}
-	words := "All tables but "
-	for i, t := range left {
-		if i > 0 {
-			words += "; "
-		}
-		words += wording.SummaryWords(s.say, t.Words) + " (" + t.ID + ")"
+	return "All tables but " + s.tableWords(left)
+}
+
+// tableWords names tables.
+func (s standing) tableWords(tables []desk.SharedTable) string {
+	var words []string
+	for _, t := range tables {
+		words = append(words, s.say(t.Words)+" ("+t.ID+")")
 	}
-	return words
+	return strings.Join(words, "; ")
+}
+
+// staysFact names the tables that stay at the school under the agreement, as a fact to
+// be shown beside what leaves; none when all leave.
+func (s standing) staysFact() []parts.Fact {
+	if len(s.preview.Stay) == 0 {
+		return nil
+	}
+	return []parts.Fact{{Label: "Stays here", Value: s.tableWords(s.preview.Stay) + ": the agreement does not name it"}}
 }
 
 // firstAgreement is what the form begins with where no agreement was ever recorded: all

@@ -11,7 +11,6 @@ import (
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
-	"needsbook/ui/desktop/wording"
 )
 
 // agreementPane is the sharing agreement: how it stands, and the form in which it is
@@ -114,7 +113,7 @@ func newAgreementPane(s *Screen) *agreementPane {
 	p.form.Add("with", "With whom", f.with, s.now.say("The {cluster}, or whoever runs its hub."))
 	p.form.Pair(sheet.Half{Name: "signed_by", Label: "Signed by", Field: f.signedBy}, sheet.Half{Name: "role", Label: "Who is", Field: f.role}, "For the school.")
 	p.form.Pair(sheet.Half{Name: "on_day", Label: "Signed on", Field: f.on}, sheet.Half{Name: "until", Label: "Holds until", Field: f.until}, "Most hold for one or two school years.")
-	p.form.Add("tables", "Which tables", p.tables(a), "Tick what the paper names. A summary with a table that is not ticked is not sent.")
+	p.form.Add("tables", "Which tables", p.tables(a), "Tick what the paper names. A table that is not ticked stays here; the others leave without it.")
 	p.form.Add("delegated", "Who approves", f.delegated, "Tick it only where the paper says so.")
 	p.form.Begin()
 	return p
@@ -135,7 +134,7 @@ func (p *agreementPane) tables(a desk.SharingAgreement) fyne.CanvasObject {
 		if t.ID <= togetherUpTo {
 			continue
 		}
-		check := parts.NewLongCheck(wording.SummaryWords(p.s.now.say, t.Words)+" ("+t.ID+")", a.Covers(t.ID), nil)
+		check := parts.NewLongCheck(p.s.now.say(t.Words)+" ("+t.ID+")", a.Covers(t.ID), nil)
 		p.fields.tables[t.ID] = check
 		column.Add(check)
 	}
@@ -175,7 +174,7 @@ func (p *agreementPane) save() error {
 		return err
 	}
 	p.s.editing = false
-	p.s.update(func() { p.s.n.Shell.Say("The agreement is recorded. Look at the figures, then send them.") })
+	p.s.reload(func() { p.s.n.Shell.Say("The agreement is recorded. Look at the figures, then send them.") })
 	return nil
 }
 
@@ -194,7 +193,7 @@ func (s *Screen) stopEditing() {
 }
 
 func (s *Screen) endAgreement() {
-	s.run(s.n.Desk.EndAgreement, s.done(s.update, "The agreement has ended: nothing leaves the school any more. Ctrl+Z takes it back."))
+	s.run(s.n.Desk.EndAgreement, s.done(s.reload, "The agreement has ended: nothing leaves the school any more. Ctrl+Z takes it back."))
 }
 
 // attachPaper asks for the file of the signed paper.

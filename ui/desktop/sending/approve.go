@@ -30,13 +30,13 @@ func (s *Screen) askApprover(accept string, then func(by desk.Approver)) {
 	form.Add("name", "Approved by", name, "It stands in the send log.")
 	form.Add("role", "Who is", role, "")
 	form.Begin()
-	facts := parts.NewFactList(
-		parts.Fact{Label: "Leaves", Value: s.now.leavingLine(len(s.set.tables))},
+	facts := append([]parts.Fact{{Label: "Leaves", Value: s.now.leavingLine(len(s.set.tables))}}, s.now.staysFact()...)
+	facts = append(facts,
 		parts.Fact{Label: "Changed", Value: s.now.changedLine(s.set)},
 		parts.Fact{Label: "Goes to", Value: s.now.member.Hub.Name + ", for " + s.now.member.Cluster},
 		parts.Fact{Label: "Six words", Value: strings.Join(s.now.preview.Words, " ")})
 	card = &parts.Dialog{Title: "Approve the summary of the " + termWords(s.now.preview.Series), Accept: accept, Width: 150,
-		Body:     parts.Column(parts.Groups, facts, form.Form()),
+		Body:     parts.Column(parts.Groups, parts.NewFactList(facts...), form.Form()),
 		OnAccept: func() bool { form.Try(); return false }}
 	card.Show(s.n.Shell.Window().Canvas())
 }

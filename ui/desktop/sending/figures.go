@@ -76,13 +76,12 @@ func (p *figuresPane) showTable() {
 // guide says how the figures are made, what the summary holds, and what was checked.
 func (p *figuresPane) guide() fyne.CanvasObject {
 	now := p.s.now
-	facts := []parts.Fact{
-		{Label: "Tables", Value: wording.Count(len(p.s.set.tables), "table")},
-		{Label: "Figures", Value: now.figuresLine()},
-		{Label: "Since last time", Value: now.changedLine(p.s.set)},
-		{Label: "Checked", Value: auditWords(now.preview.Audit.Readers, now.preview.Audit.Targets)},
-		{Label: "Its six words", Value: strings.Join(now.preview.Words, " ")},
-	}
+	facts := append([]parts.Fact{{Label: "Tables", Value: wording.Count(len(p.s.set.tables), "table")}}, now.staysFact()...)
+	facts = append(facts,
+		parts.Fact{Label: "Figures", Value: now.figuresLine()},
+		parts.Fact{Label: "Since last time", Value: now.changedLine(p.s.set)},
+		parts.Fact{Label: "Checked", Value: auditWords(now.preview.Audit.Readers, now.preview.Audit.Targets)},
+		parts.Fact{Label: "Its six words", Value: strings.Join(now.preview.Words, " ")})
 	rules := parts.Column(parts.Between)
 	for _, words := range []string{
 		"Numbers under five are shown as low. Others are to the nearest five.",

@@ -198,21 +198,34 @@ func TestRefusedAgreementIsSaidBesideItsField(t *testing.T) {
 	}
 }
 
-func TestTableThatTheAgreementLeavesOutKeepsTheSummaryHere(t *testing.T) {
+func TestTableThatTheAgreementLeavesOutStaysAndTheRestGoes(t *testing.T) {
 	d := demo(t)
 	join(t, d, newHub(t, d.School().URN), true)
-	part := agreement
-	part.Tables = part.Tables[:8]
-	if err := d.SaveAgreement(t.Context(), part); err != nil {
+	w := open(t, d)
+	tab(t, w, "Agreement")
+	press(t, w, "Change it, or record")
+	reach(t, w, "Funding requests (T10)")
+	w.Press("Space", "Ctrl+Enter")
+	w.MustSee("The agreement is recorded.", "All tables but Funding requests (T10)")
+	tab(t, w, "What leaves")
+	w.MustSee("Stays here", "Funding requests (T10): the agreement does not name it")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Stays here", "Approve and send")
+	w.Press("Ctrl+Enter")
+	w.Elapse()
+	w.MustSee("The hub has it", "there is nothing new to send")
+	items, err := d.Outbox(t.Context())
+	if err != nil || len(items) != 1 || items[0].State != exchange.Committed {
+		t.Fatal(items, err)
+	}
+	if payload, err := items[0].Envelope.Payload(); err != nil || strings.Contains(string(payload), `"T10"`) || !strings.Contains(string(payload), `"T09"`) {
+		t.Errorf("%s, %v", payload, err)
+	}
+	if err := d.SaveAgreement(t.Context(), agreement); err != nil { // a wider one lets the table go
 		t.Fatal(err)
 	}
-	w := open(t, d)
-	w.MustSee("The sharing agreement does not cover", "so it cannot be sent as it is")
-	if w.Sees("Send these figures") {
-		t.Fatal("sending is offered")
-	}
-	w.Press("Ctrl+Enter")
-	w.MustSee("All tables but")
+	w.Go(shell.To("cluster"))
+	w.MustSee("can be approved as a correction", "Send these figures")
 }
 
 func TestOnlyTheHeadApprovesUnlessTheAgreementSaysOtherwise(t *testing.T) {

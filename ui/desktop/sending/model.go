@@ -111,30 +111,13 @@ func (s standing) approved() bool { return s.preview.Head.Document != "" && !s.p
 
 // news reports whether the figures are others than those that were approved last.
 func (s standing) news() bool {
-	return s.problem == "" && !(s.approved() && s.preview.Preview.Repeated)
+	return s.problem == "" && !(s.approved() && s.preview.Same)
 }
 
 // mayApprove reports whether there is something new that can be approved now.
 func (s standing) mayApprove() bool {
-	return s.joined() && s.agreed && len(s.uncovered()) == 0 && s.news()
+	return s.joined() && s.agreed && s.news()
 }
-
-// uncovered are the ids of tables that the summary holds and the agreement does not name.
-func (s standing) uncovered() []string {
-	if !s.agreed {
-		return nil
-	}
-	var out []string
-	for _, t := range s.preview.Document.Tables {
-		if id := sharedID(t.ID); !s.agreement.Covers(id) && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	return out
-}
-
-// sharedID is the name by which an agreement knows a table: T06A and T06L are T06.
-func sharedID(table string) string { return table[:min(len(table), 3)] }
 
 // latest is the document of this term's summary in the outbox.
 func (s standing) latest() (exchange.OutboxItem, bool) {
@@ -160,8 +143,6 @@ func (s standing) sentence() string {
 		return "No sharing agreement is recorded, so nothing leaves the school. Record it first."
 	case !s.agreed:
 		return "The sharing agreement " + s.agreement.Version + " is not in force, so nothing leaves the school. Record the one that follows it first."
-	case len(s.uncovered()) > 0:
-		return "The sharing agreement does not cover " + wording.Count(len(s.uncovered()), "table") + " of the summary, so it cannot be sent as it is."
 	case s.preview.Head.Withdrawn:
 		return "The summary of the " + term + " has been withdrawn. It can be approved again."
 	case !s.approved():
@@ -169,10 +150,10 @@ func (s standing) sentence() string {
 	case found && latest.State == exchange.Parked:
 		return "The summary of the " + term + " is approved but waits for you: " + latest.Reason
 	case found && (latest.State == exchange.Committed || latest.State == exchange.Already):
-		if s.preview.Preview.Repeated {
-			return "The hub has the summary of the " + term + ". Fewer than five pupils have moved since, so there is nothing new to send."
+		if !s.news() {
+			return "The hub has the summary of the " + term + ". Its figures still hold, so there is nothing new to send."
 		}
-		return "The hub has a summary of the " + term + ". Some figures have changed since, and can be approved as a correction."
+		return "The hub has a summary of the " + term + ". What would leave now is another, and can be approved as a correction."
 	}
 	return "The summary of the " + term + " is approved and has not left yet. Send is the second click."
 }
@@ -191,7 +172,7 @@ func (s standing) figuresLine() string {
 	case p.Preview.BandsOnly:
 		words += " The school has too few pupils with SEN for full tables, so only the first one is sent."
 	case p.Preview.Repeated:
-		words += " Fewer than five pupils have moved since the last summary, so every figure stays as it was."
+		words += " Fewer than five pupils have moved since the last summary, so every count of pupils by need stays as it was."
 	}
 	return words
 }

@@ -63,7 +63,7 @@ func (s standing) steps() []step {
 	}
 	return []step{
 		{"Join", when(s.member.State == exchange.Active, join), tabRoad},
-		{"Agreement", when(s.agreed && len(s.uncovered()) == 0, agree), tabAgreement},
+		{"Agreement", when(s.agreed, agree), tabAgreement},
 		{"Approve", when(s.approved() && !s.news(), send), tabFigures},
 		{"Send", when(arrived && !s.news(), send), tabLog},
 	}
@@ -114,9 +114,6 @@ func (s *Screen) actions() []fyne.CanvasObject {
 		s.main = s.approveAndSend
 	case s.now.joined() && !s.now.agreed && s.tab != tabAgreement:
 		add("Record the agreement", "Ctrl+Enter", s.toAgreement)
-		s.main = s.toAgreement
-	case s.now.joined() && len(s.now.uncovered()) > 0 && s.tab != tabAgreement:
-		add("Look at the agreement", "Ctrl+Enter", s.toAgreement)
 		s.main = s.toAgreement
 	}
 	return out
