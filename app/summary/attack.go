@@ -64,27 +64,43 @@ func Attack(documents []Document, o AttackOptions) (AttackReport, error) {
 func (k *Attacker) School(documents []Document) (AttackReport, error) {
 	report := AttackReport{Documents: len(documents)}
 	var sent []*attacked
+	var line []seen
 	for i, d := range documents {
 		a, err := k.read(d, last(sent))
 		if err == nil {
-			err = a.alone(&report, i)
-			a.besides(&report, i)
-			for _, id := range a.shownAgain(last(sent), firstOfYear(sent, d.Series)) {
-				report.Recovered = append(report.Recovered, Recovered{Document: i, Figure: id, Harm: string(again)})
-			}
-		}
-		for j, earlier := range sent {
-			if err == nil && earlier.sameShape(a) && !slices.Equal(earlier.shown, a.shown) && !seenBefore(sent[:j], earlier) {
-				report.Pairs++
-				err = a.since(earlier, &report, i, j)
-			}
+			sent, line = append(sent, a), append(line, a.seen())
+			err = report.attackLast(sent, line)
 		}
 		if err != nil {
 			return report, fmt.Errorf("document %d: %w", i+1, err)
 		}
-		sent = append(sent, a)
 	}
 	return report, nil
+}
+
+// attackLast attacks the last of the documents read, on its own and against every
+// earlier one.
+func (r *AttackReport) attackLast(read []*attacked, line []seen) error {
+	i := len(read) - 1
+	a, sent := read[i], read[:i]
+	if err := a.alone(r, i); err != nil {
+		return err
+	}
+	a.besides(r, i)
+	for _, id := range a.shownAgain(last(sent), firstOfYear(sent, a.series)) {
+		r.Recovered = append(r.Recovered, Recovered{Document: i, Figure: id, Harm: string(again)})
+	}
+	for j, earlier := range sent {
+		a.besidesSince(earlier, line[j:], r, i, j)
+		if !earlier.sameShape(a) || slices.Equal(earlier.shown, a.shown) || seenBefore(sent[:j], earlier) {
+			continue
+		}
+		r.Pairs++
+		if err := a.since(earlier, r, i, j); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func last(sent []*attacked) *attacked {
@@ -114,7 +130,7 @@ func (a *attacked) since(earlier *attacked, report *AttackReport, document, befo
 	found, err := a.c.timeAttack(a.search, a.start(), earlier.ranges, a.ranges, false, nil)
 	for _, l := range found {
 		report.Recovered = append(report.Recovered,
-			Recovered{Document: document, Since: before, Figure: string(l.Movement), Harm: "K3", Agree: l.Agree})
+			Recovered{Document: document, Since: before, Figure: string(l.Movement), Harm: string(overTime), Agree: l.Agree})
 	}
 	return err
 }

@@ -23,7 +23,7 @@ type Memory struct {
 	// Sides are the figures beside the cross, and Folds how T08 is folded this year.
 	Sides map[string]*sideMemory `json:"sides,omitempty"`
 	Folds *folds                 `json:"folds,omitempty"`
-	// Earlier are the summaries sent before Last, those that say the same once.
+	// Earlier are the summaries sent before Last, the same ones in a row once.
 	Earlier []seen `json:"earlier,omitempty"`
 }
 

@@ -30,10 +30,12 @@ func (s seen) same(o seen) bool {
 	return maps.Equal(s.Values, o.Values) && slices.Equal(s.Changed, o.Changed)
 }
 
-// alsoSeen adds a summary to those sent before it, unless it says what one of them did.
+// alsoSeen adds a summary to those sent before it, unless it says what the last one did.
 func alsoSeen(earlier []seen, s seen) []seen {
-	earlier = slices.DeleteFunc(slices.Clone(earlier), s.same)
-	return append(earlier, s)
+	if n := len(earlier); n > 0 && s.same(earlier[n-1]) {
+		return earlier
+	}
+	return append(slices.Clone(earlier), s)
 }
 
 // sent returns all summaries sent, the last one last.

@@ -25,6 +25,7 @@ func (b *builder) guardSides() {
 			g.figures[fig.id], g.values[fig.id] = fig, fig.shown
 		}
 	}
+	g.overTime()
 	g.amounts()
 	for _, row := range sideRows(g.values) {
 		for g.repair(row) {

@@ -10,10 +10,11 @@ import (
 type harm string
 
 const (
-	exact     harm = "E" // a small count can be worked out exactly
-	existence harm = "X" // it can be shown that somebody is there
-	narrow    harm = "N" // it can be shown that two or fewer are there
-	group     harm = "G" // a whole known group shares one value
+	exact     harm = "E"  // a small count can be worked out exactly
+	existence harm = "X"  // it can be shown that somebody is there
+	narrow    harm = "N"  // it can be shown that two or fewer are there
+	group     harm = "G"  // a whole known group shares one value
+	overTime  harm = "K3" // against an earlier summary, something of a child who alone has changed
 )
 
 // target is one thing that an attacker would like to know. It is safe when two

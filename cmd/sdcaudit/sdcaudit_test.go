@@ -118,3 +118,18 @@ func TestWrongUseIsSaidPlainly(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryHarmIsSaidInWords(t *testing.T) {
+	files := []string{"autumn.json", "spring.json", "summer.json"}
+	said := map[string]string{}
+	for _, harm := range []string{"E", "X", "N", "G", "M", "P", "K3"} {
+		words := words(summary.Recovered{Harm: harm, Lo: 3, Hi: 2, Since: 1, Agree: []string{"area", "level"}}, files)
+		if other, twice := said[words]; twice {
+			t.Errorf("%s and %s are said alike: %s", harm, other, words)
+		}
+		said[words] = harm
+	}
+	if said["since spring.json is known by area, level"] != "K3" {
+		t.Errorf("what is known over time does not name the earlier file: %v", said)
+	}
+}

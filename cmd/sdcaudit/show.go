@@ -17,7 +17,7 @@ func show(out io.Writer, r result) error {
 		fmt.Fprintf(&b, "School %s: %s, %d figures low or held back, %d counts attacked, %d recovered\n",
 			s.URN, many(s.Documents, "summary", "summaries"), s.Hidden, s.Tried, len(s.Recovered))
 		for _, x := range s.Recovered {
-			fmt.Fprintf(&b, "  %s: %s %s\n", s.Files[x.Document], x.Figure, words(x))
+			fmt.Fprintf(&b, "  %s: %s %s\n", s.Files[x.Document], x.Figure, words(x, s.Files))
 		}
 	}
 	for _, c := range r.Clusters {
@@ -46,8 +46,8 @@ func many(n int, one, more string) string {
 	return fmt.Sprintf("%d %s", n, more)
 }
 
-// words says what was recovered.
-func words(x summary.Recovered) string {
+// words says what was recovered. files are the school's, in the order of sending.
+func words(x summary.Recovered, files []string) string {
 	switch x.Harm {
 	case "E":
 		return fmt.Sprintf("is exactly %d", x.Lo)
@@ -57,6 +57,10 @@ func words(x summary.Recovered) string {
 		return fmt.Sprintf("is at most %d", x.Hi)
 	case "G":
 		return "holds everybody of its group"
+	case "M":
+		return "is an amount of fewer than five pupils"
+	case "P":
+		return "is shown, and was held back earlier in the academic year"
 	}
-	return "since the summary before is known by " + strings.Join(x.Agree, ", ")
+	return fmt.Sprintf("since %s is known by %s", files[x.Since], strings.Join(x.Agree, ", "))
 }
