@@ -29,41 +29,72 @@ func demoDesk(t *testing.T) *desk.Desk {
 }
 
 func TestSummaryReachesTheHubAndNoNameDoes(t *testing.T) {
+	ctx := context.Background()
 	d, out := demoDesk(t), t.TempDir()
-	if err := sendSummary(context.Background(), d, out, io.Discard); err != nil {
-		t.Fatal(err)
-	}
-	sent, err := os.ReadFile(filepath.Join(out, "summary.json"))
+	h, err := demoCluster(ctx, t.TempDir(), d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := summary.ValidatePayload(sent); err != nil {
+	defer h.Close()
+	if board, found, err := d.Board(ctx); err != nil || !found || board.Sent != neighbours-1 || board.Schools != neighbours+1 {
+		t.Errorf("before the school has sent, its board is of %d of %d schools, %v %v", board.Sent, board.Schools, found, err)
+	}
+	if err := writeCluster(ctx, h, d, out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string][]byte{}
+	for _, name := range []string{"summary.json", "summary.html", "summary.pdf", "send-log.pdf", "send-log.csv", "bulletin.json", "hub.html", "hub-school.html", "hub-district.html", "hub-county.html"} {
+		body, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[name] = body
+	}
+	if err := summary.ValidatePayload(kept["summary.json"]); err != nil {
 		t.Error(err)
 	}
-	page, err := os.ReadFile(filepath.Join(out, "hub.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, words := range []string{"Meadowfield Primary", "Ashcombe Primary School", "<svg", "<table", "Harbour Infant and Junior School"} {
-		if !bytes.Contains(page, []byte(words)) {
-			t.Errorf("the cluster's page lacks %q", words)
+	for name, words := range map[string][]string{
+		"hub.html":          {"Meadowfield Primary", "Hilltop Primary School", "<svg", "<table", "Not yet", `href="hub-school.html"`, `href="hub-tables/hub/schools.csv"`},
+		"hub-district.html": {demoDistrict, "<svg"},
+		"hub-county.html":   {demoCounty, "<svg", `href="hub-district.html"`},
+		"bulletin.json":     {"Bring two cases", "13:30", "Hilltop Primary School"},
+		"send-log.csv":      {"Approved", "Sent"},
+		"summary.html":      {"T00", "T14", "low"},
+	} {
+		for _, w := range words {
+			if !bytes.Contains(kept[name], []byte(w)) {
+				t.Errorf("%s lacks %q", name, w)
+			}
 		}
+	}
+	for _, link := range []string{`href="/`, `href="export/`, "<form"} {
+		if bytes.Contains(kept["hub.html"], []byte(link)) {
+			t.Errorf("the page kept as a file still has %s", link)
+		}
+	}
+	if tables, err := filepath.Glob(filepath.Join(out, tablesFolder, "hub", "*.csv")); err != nil || len(tables) < 10 {
+		t.Errorf("%d tables were saved from the cluster's page, %v", len(tables), err)
 	}
 	found, err := d.Find("left:any")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range found {
-		if bytes.Contains(sent, []byte(e.UPN)) || bytes.Contains(page, []byte(e.UPN)) || bytes.Contains(sent, []byte(e.Surname)) {
-			t.Fatal("something of a pupil left the school")
+		for name, body := range kept {
+			if bytes.Contains(body, []byte(e.UPN)) || name == "summary.json" && bytes.Contains(body, []byte(e.Surname)) {
+				t.Fatalf("something of a pupil left the school in %s", name)
+			}
 		}
 	}
-	outbox, err := d.Outbox(context.Background())
+	outbox, err := d.Outbox(ctx)
 	if err != nil || len(outbox) != 1 || outbox[0].State != exchange.Committed {
 		t.Errorf("the outbox holds %+v, %v", outbox, err)
 	}
+	if board, _, err := d.Board(ctx); err != nil || board.Sent != neighbours {
+		t.Errorf("after the school has sent, its board is of %d schools, %v", board.Sent, err)
+	}
 	// Sending again has nothing to send; a withdrawal takes the figures back.
-	if again, err := d.SendSummaries(context.Background(), true); err != nil || len(again) != 0 {
+	if again, err := d.SendSummaries(ctx, true); err != nil || len(again) != 0 {
 		t.Errorf("sent %d again, %v", len(again), err)
 	}
 }

@@ -86,6 +86,15 @@ func keepPaper(doc *paper.Doc, out, name string, say io.Writer) error {
 	return keepPDF(file, out, name, say)
 }
 
+// keepBoth keeps a document as a PDF and as a web page.
+func keepBoth(doc *paper.Doc, out, file string, say io.Writer) error {
+	page, _, err := desk.Draw(doc, desk.FormatHTML)
+	if err != nil {
+		return err
+	}
+	return errors.Join(keepPaper(doc, out, file+".pdf", say), keep(say, out, file+".html", page))
+}
+
 // keepPDF keeps a PDF that our own checker finds nothing wrong with.
 func keepPDF(file []byte, out, name string, say io.Writer) error {
 	read, err := check.Read(file)

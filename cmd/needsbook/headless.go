@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -46,67 +45,20 @@ func headless(ctx context.Context, a fyne.App, out string, say io.Writer) error 
 	}
 	c := d.Counts()
 	fmt.Fprintf(say, "%s: %d pupils on roll, %d with SEN (%d K, %d E)\n", d.School().Name, c.Roll, c.SEN, c.K, c.E)
-	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeRequest, writeFunding, writePublic, writeBeside, sendSummary} {
+	for _, step := range []func(context.Context, *desk.Desk, string, io.Writer) error{writeRegister, writePapers, writeProvision, writeCalendar, writeEverything, writeRequest, writeFunding, writePublic, writeBeside} {
 		if err := step(ctx, d, out, say); err != nil {
 			return err
 		}
 	}
-	return drawScreens(ctx, a, d, out, say)
-}
-
-// sendSummary joins a real hub on this computer, sends the term's summary to it
-// over HTTP, and keeps what was sent and the page that the cluster then sees.
-func sendSummary(ctx context.Context, d *desk.Desk, out string, say io.Writer) error {
-	folder, err := os.MkdirTemp("", "needsbook-hub-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder)
-	now := func() time.Time { return d.Today().Time().Add(9 * time.Hour) }
-	h, err := startDemoHub(ctx, folder, d.School().Cluster, now)
+	h, err := demoCluster(ctx, filepath.Join(work, "hub"), d)
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	if err := h.welcome(ctx, d); err != nil {
+	if err := writeCluster(ctx, h, d, out, say); err != nil {
 		return err
 	}
-	p, err := d.PreviewSummary(ctx)
-	if err != nil {
-		return err
-	}
-	item, err := d.ApproveSummary(ctx, p.ID, desk.Approver{Role: desk.RoleHead})
-	if err != nil {
-		return err
-	}
-	sent, err := d.SendSummaries(ctx, true)
-	if err != nil {
-		return err
-	}
-	if len(sent) != 1 || sent[0].Receipt == nil {
-		return fmt.Errorf("the hub gave no receipt for the summary: %+v", sent)
-	}
-	payload, err := item.Envelope.Payload()
-	if err != nil {
-		return err
-	}
-	if err := h.fill(ctx, p.Document, levelIDs(d)); err != nil {
-		return err
-	}
-	page, err := h.page(ctx)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(say, "The hub took the summary for %s and gave its receipt\n", item.Series)
-	return errors.Join(keep(say, out, "summary.json", payload), keep(say, out, "hub.html", page))
-}
-
-func levelIDs(d *desk.Desk) []string {
-	var ids []string
-	for _, l := range d.Continuum().Levels {
-		ids = append(ids, l.ID)
-	}
-	return ids
+	return drawScreens(ctx, a, d, out, say)
 }
 
 // drawScreens pictures every screen in light and dark.

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"syscall"
 
+	"needsbook/app/desk"
 	"needsbook/cmd/surroundings"
 	"needsbook/ui/desktop"
 )
@@ -58,6 +60,9 @@ func run(ctx context.Context, args []string) error {
 		}
 		defer os.RemoveAll(work)
 		p.DemoFolder, p.Forgetful = work, true
+		var beside demoBeside
+		defer beside.close()
+		p.DemoOpened = func(ctx context.Context, d *desk.Desk) error { return beside.open(ctx, filepath.Join(work, "hub"), d) }
 	}
 	return desktop.Run(ctx, p)
 }

@@ -67,11 +67,7 @@ func writeBeside(ctx context.Context, d *desk.Desk, out string, say io.Writer) e
 	if err != nil {
 		return fmt.Errorf("governors: %w", err)
 	}
-	page, _, err := desk.Draw(governors, desk.FormatHTML)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(keepPaper(governors, out, "governors.pdf", say), keep(say, out, "governors.html", page)); err != nil {
+	if err := keepBoth(governors, out, "governors", say); err != nil {
 		return err
 	}
 	for _, p := range []struct {

@@ -133,11 +133,30 @@ func (w *window) opened(o lock.Opened) {
 		w.shell.Alert(notice)
 	}
 	w.sendDue()
+	w.readyDemo()
 	w.shell.Runner().After(settled, func() {
 		w.shell.Runner().Go(func() error {
 			debug.FreeOSMemory() // unlocking and reading took much memory for a moment
 			return nil
 		}, func(error) {})
+	})
+}
+
+// readyDemo readies what belongs to the demo school, once it is open. Without it the
+// school is as useful, only without a cluster, so that a failure ends in a sentence.
+func (w *window) readyDemo() {
+	if w.p.DemoOpened == nil {
+		return
+	}
+	d := w.desk
+	w.shell.Runner().Go(func() error { return w.p.DemoOpened(w.ctx, d) }, func(err error) {
+		switch {
+		case w.desk != d: // locked or closed by now
+		case err != nil:
+			w.shell.Say("The demo school has no cluster this time: " + desk.Words(err))
+		default:
+			w.shell.Changed()
+		}
 	})
 }
 

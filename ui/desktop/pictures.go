@@ -74,7 +74,9 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports", publish.SENInformation)}, {"strategy", shell.To("reports", publish.InclusionStrategy)}, {"versions", shell.To("reports", publish.SENInformation, "versions")}, {"activities", shell.To("activities")}, {"heard", shell.To("heard")}, {"governors", shell.To("governors")}, {"casesample", shell.To("casesample")}, {"budget", shell.To("budget")}, {"import", shell.To("import")}, {"packtable", shell.To("packtable")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
 		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"needprofile", shell.To("needprofile")}, {"likeneeds", shell.To("needprofile", "alike")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
-		{"cluster", shell.To("cluster")}, {"clusterview", shell.To("clusterview")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
+		{"cluster", shell.To("cluster")}, {"cluster-readers", shell.To("cluster", "readers")}, {"cluster-bytes", shell.To("cluster", "bytes")}, {"cluster-agreement", shell.To("cluster", "agreement")}, {"cluster-log", shell.To("cluster", "log")}, {"cluster-road", shell.To("cluster", "road")},
+		{"clusterview", shell.To("clusterview")}, {"clusterview-levels", shell.To("clusterview", "levels")}, {"clusterview-dates", shell.To("clusterview", "dates")}, {"clusterview-members", shell.To("clusterview", "members")}, {"clusterview-us", shell.To("clusterview", "us")},
+		{"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {
 		r := requests[len(requests)-1]

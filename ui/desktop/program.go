@@ -34,12 +34,13 @@ func Metadata() fyne.AppMetadata {
 type Program struct {
 	App        fyne.App
 	Files      desk.Files
-	Options    desk.Options // of every desk that is opened
-	Folder     string       // where a new school's file is offered to lie
-	File       string       // the file to open, "" for the one used last
-	Passphrase string       // opens File without asking; for scheduled jobs and tests
-	DemoFolder string       // makes a demo school in this folder and opens it
-	Forgetful  bool         // keeps nothing on this computer about where the person was
+	Options    desk.Options                                  // of every desk that is opened
+	Folder     string                                        // where a new school's file is offered to lie
+	File       string                                        // the file to open, "" for the one used last
+	Passphrase string                                        // opens File without asking; for scheduled jobs and tests
+	DemoFolder string                                        // makes a demo school in this folder and opens it
+	DemoOpened func(ctx context.Context, d *desk.Desk) error // readies what belongs to that demo school, beside the window; nil for nothing
+	Forgetful  bool                                          // keeps nothing on this computer about where the person was
 }
 
 // Run opens the window and returns when it is closed.
