@@ -417,6 +417,8 @@ func TestWrongUseIsExplained(t *testing.T) {
 		{[]string{"invite", "--data", data, "--urn", "900001", "more"}, misused, "too many"},
 		{[]string{"invite", "--data", data, "--urn", "900001"}, refused, "no school 900001"},
 		{[]string{"invite", "--data", empty, "--urn", "900001"}, refused, "no hub in"},
+		{[]string{"invite", "--data", data, "--urn", "900001", "--days", "0"}, misused, "from 1"},
+		{[]string{"cluster", "add", "--data", empty, "--store", "host=/nowhere", "--id", "KENT-07", "--name", "Weald"}, refused, "records"},
 		{[]string{"school", "add", "--data", data, "--urn", "900001", "--name", "x", "--cluster", "KENT-09"}, refused, "no cluster KENT-09"},
 		{[]string{"school", "add", "--data", data, "--urn", "900001", "--name", "x", "--cluster", "KENT-07", "--from", "soon"}, misused, "2026-09-03"},
 		{[]string{"approve", "--data", data, "--device", "none"}, refused, "No computer"},

@@ -23,7 +23,7 @@ func clusterAdd(c *call) error {
 	if err := c.parse("id", "name"); err != nil {
 		return err
 	}
-	h, err := openHub(c.ctx, c.folder, true)
+	h, err := c.open(true)
 	if err != nil {
 		return err
 	}
@@ -180,6 +180,9 @@ func invite(c *call) error {
 	days := c.flags.Int("days", 14, "how long the code is good")
 	if err := c.parse("urn"); err != nil {
 		return err
+	}
+	if *days < 1 {
+		return usageError("Give --days a number from 1.")
 	}
 	return c.withHub(func(in inbox.Inbox) error {
 		code, expires, err := in.NewInvite(c.ctx, *urn, time.Duration(*days)*24*time.Hour, rand.Reader)
