@@ -220,3 +220,48 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 		t.Errorf("equal summaries taught %+v, %v", found, err)
 	}
 }
+
+// TestAttackerTakesWholeNumbersWhereBrokenOnesMislead gives an attacker margins of which
+// the linear programme thinks that a count can be less or more than any school of whole
+// numbers has.
+func TestAttackerTakesWholeNumbersWhereBrokenOnesMislead(t *testing.T) {
+	narrower := 0
+	for seed := range uint64(40) {
+		f := inventedSchool(1, 0, "infant")
+		f.Levels = f.Levels[:2]
+		rng := rand.New(rand.NewPCG(seed, 5))
+		for i := range 9 {
+			f.Members = append(f.Members, Member{Key: fmt.Sprint("k", i), Year: rng.IntN(3), Status: statuses[rng.IntN(2)].Code,
+				PrimaryNeed: []string{"SLCN", "MLD", "SEMH"}[rng.IntN(3)], Level: []string{"L0", "L1", ""}[rng.IntN(3)]})
+		}
+		b, err := newBuilder(f, Memory{}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := newCross(b.plan)
+		a := &attacked{ground: &ground{c, audit.NewSearch(c.shape, 1)}, c: c}
+		sums := a.search.Sums(c.table(b.kinds))
+		a.ranges = c.ranges(func(i int) audit.Range { n := sums[c.figureRow[i]]; return audit.Range{Lo: n, Hi: n} })
+		for _, x := range c.crossRow {
+			a.ranges[x.row] = audit.Range{Lo: sums[x.row], Hi: sums[x.row]}
+		}
+		for _, k := range c.cells {
+			row := c.kindRow[k]
+			r, err := a.interval(target{kind: exact, figure: -1, both: true, form: audit.Form{{Row: row, Coef: 1}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, err := a.wholeInterval(target{form: audit.Form{{Row: row, Coef: 1}}}, r)
+			if err != nil || whole.Lo < r.Lo || whole.Hi > r.Hi || !whole.Holds(sums[row]) {
+				t.Fatalf("seed %d: whole numbers %v, %v; linear programme %v; truth %d", seed, whole, err, r, sums[row])
+			}
+			if whole != r {
+				narrower++
+			}
+		}
+	}
+	if narrower == 0 {
+		t.Error("whole numbers never said more than broken ones")
+	}
+	t.Logf("%d counts narrower in whole numbers", narrower)
+}

@@ -136,7 +136,7 @@ func (a *attacked) look(g audit.Goal, start []int32, steps int) bool {
 
 // alone attacks one document. A school that fits shows that some counts can be
 // nought or large enough; only where no such school is found is the linear
-// programme asked for the ends.
+// programme asked for the ends, and where that learns nothing the whole numbers.
 func (a *attacked) alone(report *AttackReport, document int) error {
 	for i, v := range a.shown {
 		if a.c.figureRow[i] >= 0 && (v == Low || v == HeldBack) {
@@ -153,7 +153,14 @@ func (a *attacked) alone(report *AttackReport, document int) error {
 		if err != nil {
 			return err
 		}
-		if harm := judge(t, r, a.held(t)); harm != "" {
+		harm := judge(t, r, a.held(t))
+		if harm == "" && (t.kind != group || r != audit.Free) {
+			if r, err = a.wholeInterval(t, r); err != nil {
+				return err
+			}
+			harm = judge(t, r, a.held(t))
+		}
+		if harm != "" {
 			report.Recovered = append(report.Recovered,
 				Recovered{Document: document, Figure: a.c.name(t), Harm: string(harm), Lo: r.Lo, Hi: r.Hi})
 		}
@@ -221,6 +228,25 @@ func (a *attacked) interval(t target) (audit.Range, error) {
 		r.Hi, err = s.Most(t.form)
 	}
 	return r, err
+}
+
+// mostProgrammes bounds the work on one count that neither a school that fits nor the
+// linear programme has settled.
+const mostProgrammes = 100
+
+// wholeInterval narrows the ends of a target to whole numbers: those of the linear
+// programme may rest on broken ones. It returns them as they were where that would take
+// too long.
+func (a *attacked) wholeInterval(t target, r audit.Range) (audit.Range, error) {
+	s, err := a.programme()
+	if err != nil {
+		return r, err
+	}
+	whole, err := s.Exact(t.form, mostProgrammes)
+	if errors.Is(err, audit.ErrUnsettled) {
+		return r, nil
+	}
+	return whole, err
 }
 
 // held reports whether a target's own figure is held back, so that the attacker

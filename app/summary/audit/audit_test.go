@@ -73,6 +73,16 @@ func (g grid) every(ranges []Range, visit func(sums []int)) {
 	fill(0, most)
 }
 
+// interval returns both ends of a form by linear programming.
+func (s *Solver) interval(f Form) (Range, error) {
+	lo, err := s.Least(f)
+	if err != nil {
+		return Free, err
+	}
+	hi, err := s.Most(f)
+	return Range{lo, hi}, err
+}
+
 func published(n int) Range {
 	switch {
 	case n <= 4:
@@ -130,7 +140,7 @@ func TestIntervalsAgreeWithWritingOutEveryTable(t *testing.T) {
 		}
 		for r := range truth {
 			form := Form{{r, 1}}
-			outer, err := solver.Interval(form)
+			outer, err := solver.interval(form)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -209,11 +219,11 @@ func TestKnownPupilsNarrowTheInterval(t *testing.T) {
 		t.Fatal(err)
 	}
 	for row, want := range map[int]Range{0: {3, 4}, 1: {0, 1}, 3: {0, 1}} {
-		if got, _ := known.Interval(Form{{row, 1}}); got != want {
+		if got, _ := known.interval(Form{{row, 1}}); got != want {
 			t.Errorf("row %d: %v, want %v", row, got, want)
 		}
 	}
-	if got, _ := plain.Interval(Form{{1, 1}}); got != (Range{0, 4}) {
+	if got, _ := plain.interval(Form{{1, 1}}); got != (Range{0, 4}) {
 		t.Errorf("the first solver changed: %v", got)
 	}
 	if _, err := plain.With([]int{5, 0, 0, 0}); err == nil {
@@ -235,7 +245,7 @@ func TestUnrelatedTablesAreSolvedApart(t *testing.T) {
 	if len(s.parts) != 3 {
 		t.Errorf("%d components, want 3 (one row fixes its columns)", len(s.parts))
 	}
-	got, _ := s.Interval(Form{{0, 1}, {1, 1}, {2, 1}, {3, -1}})
+	got, _ := s.interval(Form{{0, 1}, {1, 1}, {2, 1}, {3, -1}})
 	if want := (Range{2 + 5 - 12, 4 + 7 - 8}); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -1,16 +1,10 @@
 package audit
 
-import (
-	"errors"
-	"math"
-)
-
-// errNodes says that branch and bound ran out of its allowance.
-var errNodes = errors.New("the exact bound was not found in the allowed work")
+import "math"
 
 // Exact returns the whole-number interval of a form by branch and bound on the
-// linear programme: slower than Interval and never wider. It gives up with an
-// error after the given number of programmes.
+// linear programme: slower than Least and Most, and never wider. It gives up with
+// ErrUnsettled after the given number of programmes.
 func (s *Solver) Exact(f Form, nodes int) (Range, error) {
 	left := nodes
 	lo, err := s.branch(f, 1, math.Inf(1), &left)
@@ -36,7 +30,7 @@ func (s *Solver) Exact(f Form, nodes int) (Range, error) {
 // under best, or best when there is none.
 func (s *Solver) branch(f Form, sign, best float64, left *int) (float64, error) {
 	if *left--; *left < 0 {
-		return best, errNodes
+		return best, ErrUnsettled
 	}
 	x, err := s.extreme(f, sign)
 	if err != nil || math.IsInf(x, -1) {

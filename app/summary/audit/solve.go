@@ -115,19 +115,8 @@ func (s *Solver) share(members [][]Term, binding []bool) error {
 	return nil
 }
 
-// Interval returns the least and the greatest whole number that the form can be
-// by linear programming: the truth lies between them, and the real ends may be
-// closer still. An end without limit is NoLimit.
-func (s *Solver) Interval(f Form) (Range, error) {
-	lo, err := s.Least(f)
-	if err != nil {
-		return Free, err
-	}
-	hi, err := s.Most(f)
-	return Range{lo, hi}, err
-}
-
-// Least returns the lower end of the form's interval, -NoLimit for none.
+// Least returns the least whole number that the form can be by linear programming,
+// -NoLimit for none: an outer bound, the truth may be larger.
 func (s *Solver) Least(f Form) (int, error) {
 	x, err := s.extreme(f, 1)
 	if err != nil || math.IsInf(x, -1) {
@@ -136,7 +125,7 @@ func (s *Solver) Least(f Form) (int, error) {
 	return int(math.Ceil(x - rounder)), nil
 }
 
-// Most returns the upper end of the form's interval, NoLimit for none.
+// Most returns the greatest, NoLimit for none: the truth may be smaller.
 func (s *Solver) Most(f Form) (int, error) {
 	x, err := s.extreme(f, -1)
 	if err != nil || math.IsInf(x, -1) {
@@ -199,22 +188,6 @@ func (p *part) wanted() bool {
 }
 
 func (p *part) floor(column int) int { return int(p.d.lo[column]) }
-
-// Point returns the row sums at the corner where the last question ended. They
-// need not be whole numbers.
-func (s *Solver) Point() []float64 {
-	sums := make([]float64, s.p.Rows)
-	for c, terms := range s.p.Columns {
-		x := float64(s.bounds.col[c].Lo)
-		if g := s.group[c]; g >= 0 {
-			x = s.parts[g].d.read(s.local[c])
-		}
-		for _, t := range terms {
-			sums[t.Row] += float64(t.Coef) * x
-		}
-	}
-	return sums
-}
 
 // Holding returns the rows that hold the form at the end last asked for: the
 // rows whose range would have to widen for the form to go any further.
