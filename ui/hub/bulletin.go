@@ -121,7 +121,8 @@ func (s *Server) unsigned(ctx context.Context, cluster string) (b exchange.Bulle
 	return b, err
 }
 
-// getPack sends a pack that is on offer to the cluster of the school that asks.
+// getPack sends a pack that is on offer to the cluster where the school that asks is
+// at home today.
 func (s *Server) getPack(w http.ResponseWriter, r *http.Request) {
 	if !s.mayRead(w, r) {
 		return
@@ -132,11 +133,11 @@ func (s *Server) getPack(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return err
 		}
-		school, err := records.School(d.URN)
+		home, err := inbox.HomeOn(records, d.URN, day.On(s.Inbox.Now()))
 		if err != nil {
 			return err
 		}
-		p, err = records.Pack(school.Cluster, r.PathValue("id"))
+		p, err = records.Pack(home, r.PathValue("id"))
 		return err
 	})
 	if !s.failed(w, err) {

@@ -129,7 +129,7 @@ func checkMember(r Reader, c Checked) error {
 			continue
 		}
 		ever = true
-		if !c.Meta.AsOf.Before(h.From) && (h.To.IsZero() || !c.Meta.AsOf.After(h.To)) {
+		if h.Holds(c.Meta.AsOf) {
 			return nil
 		}
 	}
@@ -144,11 +144,18 @@ func checkMember(r Reader, c Checked) error {
 
 // IsMember reports whether a cluster is a school's home on a day.
 func IsMember(r Reader, urn, cluster string, on day.Date) (bool, error) {
+	home, err := HomeOn(r, urn, on)
+	return home == cluster && home != "", err
+}
+
+// HomeOn returns the cluster that is a school's home on a day, which a move to come does
+// not change yet; "" for none.
+func HomeOn(r Reader, urn string, on day.Date) (cluster string, err error) {
 	homes, err := r.Memberships(urn)
 	for _, h := range homes {
-		if h.Cluster == cluster && !on.Before(h.From) && (h.To.IsZero() || !on.After(h.To)) {
-			return true, err
+		if h.Holds(on) {
+			cluster = h.Cluster
 		}
 	}
-	return false, err
+	return cluster, err
 }

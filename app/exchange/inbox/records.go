@@ -26,6 +26,11 @@ type Membership struct {
 	To      day.Date `json:"to,omitzero"`   // last day; none while it lasts
 }
 
+// Holds reports whether a day lies within the membership.
+func (m Membership) Holds(on day.Date) bool {
+	return !on.Before(m.From) && (m.To.IsZero() || !on.After(m.To))
+}
+
 // Group is a trust or a partnership: schools of any clusters that also look at
 // their figures together.
 type Group struct {
