@@ -52,6 +52,9 @@ async function check (address, width, colorScheme) {
   await checkWidth(page, say)
   if (!(await page.title())) say('has no title')
   if (board) await checkBoard(page, say)
+  if (pictures && board) await page.screenshot({ path: `${pictures}/${fileOf(page)}-${width}-${colorScheme}.png`, fullPage: true })
+  await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true })
+  await checkWidth(page, (words) => say(`unfolded: ${words}`))
 
   await page.evaluate(axe)
   const result = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
@@ -59,7 +62,6 @@ async function check (address, width, colorScheme) {
   for (const v of result.violations) {
     for (const node of v.nodes) say(`${v.id}: ${v.help}: ${node.target.join(' ')} (${node.failureSummary.replace(/\s+/g, ' ')})`)
   }
-  if (pictures && board) await page.screenshot({ path: `${pictures}/${fileOf(page)}-${width}-${colorScheme}.png`, fullPage: true })
   if (board) { // letters of twice the size
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
     await checkWidth(page, (words) => say(`with large letters: ${words}`))
@@ -153,6 +155,8 @@ async function checkPrint (address) {
     .filter((e) => e.getBoundingClientRect().right > width + 1)
     .map((e) => `${e.tagName.toLowerCase()} ${e.querySelector('caption')?.textContent ?? e.getAttribute('aria-label') ?? ''}`), sheet.width)
   for (const w of wide) found.push(`${new URL(page.url()).pathname} on A4: cut off: ${w}`)
+  const folded = await page.evaluate(() => [...document.querySelectorAll('table')].filter((e) => !e.checkVisibility({ contentVisibilityAuto: true }) || e.getBoundingClientRect().height < 20).length)
+  if (folded > 0) found.push(`${new URL(page.url()).pathname} on A4: ${folded} tables stay folded away`)
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
   if (pdf.length < 20000 || pdf.subarray(0, 5).toString() !== '%PDF-') found.push(`${new URL(page.url()).pathname} prints to ${pdf.length} bytes`)
   if (pictures) await writeFile(`${pictures}/${fileOf(page)}.pdf`, pdf)

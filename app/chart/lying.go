@@ -50,6 +50,9 @@ func (l *layout) row(label int, left, y, w, thick float64) {
 			top += thick * float64(b.Series)
 		}
 		l.bar(left+b.Y*w, top+thick*0.08, b.H*w, thick*0.84, b.Series)
+		if l.Kind == Stacked {
+			l.within(left+b.Y*w, top+thick/2, b.H*w, l.Series[b.Series].Values[label].String())
+		}
 		end = max(end, b.Y+b.H)
 	}
 	for s, series := range l.Series {
@@ -68,4 +71,15 @@ func (l *layout) row(label int, left, y, w, thick float64) {
 	if gap != "" {
 		l.text(left+end*w+l.Size*0.4, y+thick*0.5+l.Size*0.35, gap, Left)
 	}
+}
+
+// within writes a figure in the middle of its part of a stacked bar, on a plate that
+// keeps the filling off it, where there is room for it.
+func (l *layout) within(x, y, w float64, words string) {
+	half := l.measure(words)/2 + l.Size*0.2
+	if w < 2*half+l.Size*0.5 {
+		return
+	}
+	l.line(x+w/2-half, y, x+w/2+half, y, l.Size*0.95, Paper)
+	l.text(x+w/2, y+l.Size*0.35, words, Middle)
 }

@@ -195,8 +195,12 @@ func (l *layout) below(left, foot, w float64) float64 {
 }
 
 // tooNarrow reports whether some label, or the words of some gap, would not fit
-// below or above an upright bar.
+// below or above an upright bar. Shares of a whole always lie: their figures stand in
+// their parts there.
 func (l *layout) tooNarrow() bool {
+	if l.Kind == Stacked && l.Top > 0 {
+		return true
+	}
 	slot := l.plot.Slot * (l.W - l.Size*4) * 0.96
 	for _, label := range l.Labels {
 		lines := l.wrap(label, slot)

@@ -187,7 +187,7 @@ func TestOutcomesNeedTenPupilsAndThreeSchools(t *testing.T) {
 			t.Errorf("%d schools, %d met: %s", c.schools, c.met, got.Sentence)
 		}
 	}
-	if got := outcomes(6, 30).Sentence; !strings.Contains(got, "For 1 of 1 kind of provision that can be shown, most outcomes were met") {
+	if got := outcomes(6, 30).Sentence; !strings.Contains(got, "It is certain for 1 of 1 kind of provision shown that most outcomes were met.") {
 		t.Error(got)
 	}
 }
@@ -285,10 +285,39 @@ func TestWaitsAreCountedForCertain(t *testing.T) {
 		}
 		set(&s.Document, "T09", "S02", "WAIT", 20)
 	}), "support")
-	if c.Sentence != "At least 108 pupils wait for occupational therapy; of no other service are so many certain." {
+	if c.Sentence != "At least 108 pupils wait for occupational therapy, more than are certain to wait for any other service." {
 		t.Error(c.Sentence)
 	}
 	if got := cellOf(t, c.Tables[0], "Educational psychology", "Waiting"); got.Text != "0 to 24" || got.Bounds != "0 to 24" {
 		t.Errorf("%+v", got)
+	}
+}
+
+func TestPredictableAndExceptionalNeedsStandByKeyStage(t *testing.T) {
+	words := about
+	words.Say = func(key string) string { return map[string]string{"exceptional": "High needs"}[key] }
+	schools := clustertest.Schools(6, 1)
+	of := func(change func(s *cluster.Sent)) cluster.Chart {
+		return chartOf(t, board(words, schools, func(_ int, s *cluster.Sent) { change(s) }), "levels")
+	}
+	c := of(func(s *cluster.Sent) {
+		set(&s.Document, "T07", "PRE", "KS2", 10)
+		set(&s.Document, "T07", "EXC", "KS2", summary.HeldBack)
+	})
+	table := c.Tables[len(c.Tables)-1]
+	if !strings.HasPrefix(table.Caption, "Pupils at levels funded for predictable needs or high needs, by key stage") {
+		t.Error(table.Caption)
+	}
+	if got := cellOf(t, table, "Predictable needs", "Key stage 2"); got.Sub == "" || got.Bounds != "48 to 72" {
+		t.Errorf("%+v", got)
+	}
+	if got := cellOf(t, table, "High needs", "Key stage 2"); got.Text != "–" {
+		t.Errorf("%+v", got)
+	}
+	none := of(func(s *cluster.Sent) {
+		s.Document.Tables = slices.DeleteFunc(s.Document.Tables, func(t summary.Table) bool { return t.ID == "T07" })
+	})
+	if len(none.Tables) != len(c.Tables)-1 {
+		t.Error("a table that nobody sent is shown")
 	}
 }

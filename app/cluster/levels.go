@@ -85,6 +85,9 @@ func (m *maker) levels(c *Chart) {
 			"A school outside the outer limit is worth a talk, no more. No flag is not proof of agreement.")
 	}
 	c.Tables = append(c.Tables, m.areaByLevel(lines))
+	if t := m.byRoute(); len(t.Rows) > 0 {
+		c.Tables = append(c.Tables, t)
+	}
 	c.Notes = m.leftOut(c.Notes)
 }
 
@@ -144,6 +147,34 @@ func (m *maker) areaByLevel(lines []line) Table {
 			row = append(row, cell(u.figure(m.lens, FigureID{"T03", a.code, l.id.Col}), u.tally.Schools))
 		}
 		t.Rows = append(t.Rows, append(row, cell(u.figure(m.lens, FigureID{"T03", a.code, allOf}), u.tally.Schools)))
+	}
+	return t
+}
+
+// routeTerms are the rows of T07 with their terms: the routes by which levels are funded
+// beyond a school's own budget.
+var routeTerms = []struct{ code, term string }{{summary.PredictableRoute, "predictable"}, {summary.ExceptionalRoute, "exceptional"}}
+
+// byRoute is the table of predictable and exceptional needs by key stage; it has no rows
+// where no level is funded so, or nobody sent it.
+func (m *maker) byRoute() Table {
+	u := m.one()
+	phases := colsOf("T01", allOf)
+	var heads []string
+	for _, p := range phases {
+		heads = append(heads, p.words)
+	}
+	t := Table{Caption: m.about.fill("Pupils at {levels} funded for {predictable} or {exceptional}, by key stage: ") + m.inside(u), Columns: columns("Funded for", heads...)}
+	for _, r := range routeTerms {
+		row, sent := []Cell{words(upperFirst(m.about.term(r.term)))}, false
+		for _, p := range phases {
+			f := u.figure(m.lens, FigureID{"T07", r.code, p.id.Col})
+			sent = sent || f.State != NoFigure
+			row = append(row, cell(f, u.tally.Schools))
+		}
+		if sent {
+			t.Rows = append(t.Rows, row)
+		}
 	}
 	return t
 }

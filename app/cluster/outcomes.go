@@ -71,9 +71,9 @@ func (m *maker) outcomeSentence(u unit, shown int) string {
 		}
 	}
 	if most == 0 {
-		return fmt.Sprintf("Outcomes of %s of provision can be shown; for none of them is it certain that most were met.", count(shown, "kind", "kinds"))
+		return fmt.Sprintf("Outcomes of %s of provision can be shown; it is certain for none of them that most were met.", count(shown, "kind", "kinds"))
 	}
-	return fmt.Sprintf("For %d of %s of provision that can be shown, most outcomes were met.", most, count(shown, "kind", "kinds"))
+	return fmt.Sprintf("It is certain for %d of %s of provision shown that most outcomes were met.", most, count(shown, "kind", "kinds"))
 }
 
 // shareCell writes a part as a share of the whole, with the pupils under it.

@@ -105,9 +105,8 @@ func TestALinkOpensWhatItsLevelAllowsAndNothingElse(t *testing.T) {
 						t.Errorf("a link to %s %s on %s%s: %d, want %d", link.level, link.ref, view.path(), file, r.status, want)
 					}
 				}
-				// The token of one view is no key to another's door.
 			}
-			for _, view := range views {
+			for _, view := range views { // the token of one view is no key to another's door
 				if view == link {
 					continue
 				}
@@ -120,6 +119,24 @@ func TestALinkOpensWhatItsLevelAllowsAndNothingElse(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestADistrictOfTwoCountiesIsOpenedToNeither: its name alone must not let the readers of
+// one county see the other's clusters.
+func TestADistrictOfTwoCountiesIsOpenedToNeither(t *testing.T) {
+	h := countyHub(t)
+	if err := h.SaveCluster(t.Context(), inbox.Cluster{ID: "SX-01", Name: "South", District: "Weald", County: "Sussex"}); err != nil {
+		t.Fatal(err)
+	}
+	h.freshen(t)
+	for _, county := range []string{"Kent", "Sussex"} {
+		if r := h.ask(t, http.MethodGet, "/d/Weald/", nil, h.readerOf(t, inbox.CountyLevel, county)); r.status != http.StatusForbidden {
+			t.Errorf("a link to %s on the shared district: %d", county, r.status)
+		}
+	}
+	if r := h.ask(t, http.MethodGet, "/d/Coast%20&%20Marsh/", nil, h.readerOf(t, inbox.CountyLevel, "Kent")); r.status != http.StatusOK {
+		t.Errorf("a district of one county: %d", r.status)
 	}
 }
 

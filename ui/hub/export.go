@@ -105,20 +105,25 @@ func newSheet(b cluster.Board, caption string) sheet {
 	return sheet{Level: b.Level, Ref: b.Ref, Name: b.Name, Term: b.Series, Caption: caption, Schools: b.Sent, From: b.From, To: b.To, Rows: []map[string]string{}}
 }
 
-// tableSheet gives each column with ranges a second one for them.
+// tableSheet gives each column with ranges more columns for them: the likely range, and
+// the one that is certain.
 func tableSheet(b cluster.Board, c cluster.Chart, t cluster.Table) sheet {
 	s := newSheet(b, t.Caption)
 	s.Chart, s.Question, s.Schools, s.From, s.To, s.Notes, s.Breaks = c.ID, c.Question, c.Schools, c.From, c.To, c.Notes, c.Breaks
-	ranged := make([]bool, len(t.Columns))
+	ranged, bounded := make([]bool, len(t.Columns)), make([]bool, len(t.Columns))
 	for _, row := range t.Rows {
 		for i, cell := range row {
 			ranged[i] = ranged[i] || cell.Sub != ""
+			bounded[i] = bounded[i] || cell.Bounds != ""
 		}
 	}
 	for i, column := range t.Columns {
 		s.addColumn(column.Words)
 		if ranged[i] {
 			s.addColumn(column.Words + ", range or basis")
+		}
+		if bounded[i] {
+			s.addColumn(column.Words + ", least to most")
 		}
 	}
 	for _, name := range []string{"Schools behind the table", "From", "To"} {
@@ -130,6 +135,9 @@ func tableSheet(b cluster.Board, c cluster.Chart, t cluster.Table) sheet {
 			cells = append(cells, cell.Text)
 			if ranged[i] {
 				cells = append(cells, cell.Sub)
+			}
+			if bounded[i] {
+				cells = append(cells, cell.Bounds)
 			}
 		}
 		s.addRow(append(cells, strconv.Itoa(c.Schools), c.From.String(), c.To.String()))

@@ -20,6 +20,8 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"basis":   basisWords,
 	"phase":   phaseWords,
 	"classes": cellClasses,
+	"certain": certainWords,
+	"figures": figuresWords,
 	"number":  func(i int) int { return i + 1 },
 	"sentOn":  sentOn,
 	"part":    func(s section, query string) sectionPart { return sectionPart{s, query} },

@@ -216,9 +216,9 @@ func TestPageIsWellFormedAndAccessible(t *testing.T) {
 					t.Error("a picture has no words")
 				}
 			case "figure":
-				section := e.Parent
+				section := e.Parent.Parent
 				if section.Data != "section" || len(all(section, "table")) == 0 || words(all(section, "p")[0]) == "" || words(all(e, "figcaption")[0]) == "" {
-					t.Error("a picture has no sentence above it, no words under it or no table")
+					t.Error("a picture has no sentence and no title above it, or no table")
 				}
 			case "section":
 				if len(all(e, "svg")) > 0 && !regexp.MustCompile(`From \d+ schools?, as of .*20\d\d`).MatchString(words(e)) {

@@ -115,3 +115,20 @@ func cellClasses(t cluster.Table, column int, c cluster.Cell) string {
 	}
 	return strings.Join(classes, " ")
 }
+
+// certainWords is the range that a figure certainly lies in, where nothing else in its
+// cell says so already.
+func certainWords(c cluster.Cell) string {
+	if c.Bounds == "" || strings.Contains(c.Text+" "+c.Sub, c.Bounds) {
+		return ""
+	}
+	return "certainly " + c.Bounds
+}
+
+// figuresWords is what opens the tables under a picture.
+func figuresWords(s sectionPart) string {
+	if n := len(s.Tables); n > 1 {
+		return fmt.Sprintf("The figures, in %d tables", n)
+	}
+	return "The figures in a table"
+}
