@@ -242,6 +242,61 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
+func TestAFileWithTheLongestNameGoesAsideToo(t *testing.T) {
+	h := newHub(t)
+	h.put(t, strings.Repeat("é", 125)+"x.scs", make([]byte, largestFile+1)) // 255 bytes
+	if got := h.scans(t, 2); len(got) != 1 {
+		t.Errorf("taken %v", got)
+	}
+	if left := h.list(t, "."); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+	if aside := h.list(t, quarantineFolder); len(aside) != 2 {
+		t.Errorf("aside: %q", aside)
+	}
+}
+
+// Whoever can write to the folder may put a link where the hub's own folders and answers
+// belong. The hub writes nothing outside the folder, and loses nothing.
+func TestNothingIsWrittenOutsideTheSharedFolder(t *testing.T) {
+	outside := t.TempDir()
+	target := filepath.Join(outside, "target")
+	if err := os.WriteFile(target, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h := newHub(t)
+	for _, sub := range []string{doneFolder, quarantineFolder} {
+		if err := os.Symlink(outside, filepath.Join(h.folder, sub)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, answer := range []string{name + receiptEnd, name + refusedEnd, bulletinName(exchangetest.Key(1).Public().ID())} {
+		if err := os.Symlink(target, filepath.Join(h.folder, answer)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.put(t, name, envelope)
+	h.put(t, "big.scs", make([]byte, largestFile+1))
+	faults := false
+	for range 3 {
+		_, err := h.Scan(t.Context())
+		faults = faults || err != nil
+	}
+	post := Post{Folder: h.folder, Now: time.Now}
+	if err := post.Leave([]Letter{{exchangetest.Key(1).Public(), []byte("a bulletin")}}, nil); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(target); err != nil || string(b) != "mine" {
+		t.Errorf("a file outside was written: %q, %v", b, err)
+	}
+	if entries, err := os.ReadDir(outside); err != nil || len(entries) != 1 {
+		t.Errorf("outside: %v, %v", entries, err)
+	}
+	if !faults || len(h.held) != 1 || !strings.Contains(strings.Join(h.list(t, "."), " "), "big.scs") {
+		t.Errorf("faults said: %v, %d held, in the folder: %v", faults, len(h.held), h.list(t, "."))
+	}
+}
+
 func TestBusyHubLeavesFilesForLater(t *testing.T) {
 	h := newHub(t)
 	h.busy = true

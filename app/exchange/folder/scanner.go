@@ -190,11 +190,16 @@ func (s *Scanner) judge(ctx context.Context, file []byte) (code exchange.Code, r
 	return answer.Code, answer.Receipt, exchange.DocumentID(payload), m
 }
 
+// longestEnd is how much of a name is kept in quarantine, in bytes: with what is added
+// there it stays within the 255 that a name may have.
+const longestEnd = 220
+
 // quarantine moves a file away, says why beside it, and leaves a note for the
 // school unless the file is a copy, whose original may yet be taken.
 func (s *Scanner) quarantine(root *os.Root, name string, file []byte, code exchange.Code) error {
 	sum := sha256.Sum256(append([]byte(name+"\n"), file...))
-	to := path.Join(quarantineFolder, hex.EncodeToString(sum[:4])+"_"+name)
+	end := strings.ToValidUTF8(name[max(0, len(name)-longestEnd):], "")
+	to := path.Join(quarantineFolder, hex.EncodeToString(sum[:4])+"_"+end)
 	if err := root.Rename(name, to); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
@@ -53,5 +54,9 @@ func (in Inbox) answerFor(r Reader, d Device) (exchange.EnrolAnswer, error) {
 	if err != nil {
 		return exchange.EnrolAnswer{}, err
 	}
-	return exchange.EnrolAnswer{State: d.State, Device: d.ID, URN: school.URN, School: school.Name, Cluster: school.Cluster, Hub: in.Hub()}, nil
+	home, err := HomeOn(r, d.URN, day.On(in.Now()))
+	if home == "" {
+		home = school.Cluster // it will join, or has left
+	}
+	return exchange.EnrolAnswer{State: d.State, Device: d.ID, URN: school.URN, School: school.Name, Cluster: home, Hub: in.Hub()}, err
 }

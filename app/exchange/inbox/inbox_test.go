@@ -281,7 +281,11 @@ func TestEnrolmentCodes(t *testing.T) {
 	if a, c := ask(code, "118999", exchangetest.Key(2)); c != "" || a.State != exchange.Pending || a.School != "Meadowfield Primary" {
 		t.Errorf("good code: %+v %s", a, c)
 	}
-	if a, c := ask(code, "118999", exchangetest.Key(2)); c != "" || a.State != exchange.Pending {
+	if err := errors.Join(in.SaveCluster(t.Context(), inbox.Cluster{ID: "KENT-08", Name: "Coast"}), in.SaveSchool(t.Context(),
+		inbox.School{URN: "118999", Name: "Meadowfield Primary", Phase: "primary", Cluster: "KENT-08", From: day.Of(2027, 9, 1)})); err != nil {
+		t.Fatal(err)
+	}
+	if a, c := ask(code, "118999", exchangetest.Key(2)); c != "" || a.State != exchange.Pending || a.Cluster != "KENT-07" {
 		t.Errorf("the same request again gets the same answer: %+v %s", a, c)
 	}
 	if _, c := ask(code, "118999", exchangetest.Key(3)); c != exchange.CodeUsed {
