@@ -10,12 +10,12 @@ import (
 // Recovered is one thing that an attacker worked out from published documents.
 type Recovered struct {
 	Document int      `json:"document"`        // place in the list attacked, from 0
-	Figure   string   `json:"figure"`          // such as T03/CI/L3, or what it counts
+	Figure   string   `json:"figure"`          // such as T03/CI/L3, or what it counts; K3: joiner, leaver or mover, or the figure that gives the child away
 	Harm     string   `json:"harm"`            // E exact, X somebody is there, N two or fewer, G whole group alike, M amount of few, P held back and shown again, K3 over time
 	Since    int      `json:"since,omitempty"` // K3: place of the earlier document
 	Lo       int      `json:"lo"`
 	Hi       int      `json:"hi"`
-	Agree    []string `json:"agree,omitempty"` // K3: what all possible pupils share
+	Agree    []string `json:"agree,omitempty"` // K3: what all possible pupils share, or what the child did
 }
 
 // AttackReport is what an attack tried and what it found.

@@ -25,10 +25,10 @@ type ClusterReport struct {
 
 // Cluster is K4: the reader who has every document of a cluster. schools are those
 // that ever sent for it, each with all its documents in the order in which they were
-// sent; those sent for another cluster only tell what had changed. What a hub shows is worked out from the
-// documents alone and adds nothing to them, and no count of one school is tied to
-// one of another, so what is left is to look at two schools at once: a child who
-// left one and joined the other between two terms must be possible in both.
+// sent; those sent for another cluster only tell what had changed. What a hub shows is
+// worked out from the documents alone and adds nothing to them, and no count of one
+// school is tied to one of another, so what is left is to look at two schools at once:
+// a child who left one and joined the other between two terms must be possible in both.
 //
 // A school that joins or leaves the cluster has no term before or after it here: all
 // that its coming or going tells is its own documents, which School attacks.
@@ -65,8 +65,8 @@ func (k *Attacker) Cluster(name string, schools [][]Document) (ClusterReport, er
 	return report, nil
 }
 
-// heads reads the last document of each school in each term for a cluster ("" for
-// any), and lists the terms.
+// heads reads the last document of each school in each term for a cluster, and lists
+// the terms.
 func (k *Attacker) heads(name string, schools [][]Document) ([]map[string]*attacked, []string, error) {
 	var terms []string
 	heads := make([]map[string]*attacked, len(schools))
@@ -79,7 +79,7 @@ func (k *Attacker) heads(name string, schools [][]Document) ([]map[string]*attac
 				return nil, nil, fmt.Errorf("school %s: %w", d.URN, err)
 			}
 			earlier = a
-			if name != "" && d.Cluster != name {
+			if d.Cluster != name {
 				continue
 			}
 			heads[s][d.Series] = a

@@ -96,11 +96,11 @@ func (b *builder) repeats() bool {
 	if !b.memory.settled(b.members, b.facts.CodeLists) {
 		return false
 	}
-	for i, fig := range b.plan.figures {
+	for _, fig := range b.plan.figures {
 		if b.memory.Last.Scope == scopeBands && b.plan.tables[fig.table].id != "T00" {
 			continue
 		}
-		v, ok := b.memory.Last.Values[b.plan.figures[i].id]
+		v, ok := b.memory.Last.Values[fig.id]
 		if !ok || (v == NotApplicable) == fig.applies {
 			return false // the kind of school has changed
 		}
@@ -121,10 +121,11 @@ func (b *builder) repeat() {
 	b.next.Last, b.next.Hidden = &last, map[string]int{}
 	last.Values = map[string]int{}
 	for i, fig := range b.plan.figures {
-		if b.inScope(i) {
-			last.Values[fig.id] = b.shown[i]
+		if !b.inScope(i) {
+			continue
 		}
-		if b.inScope(i) && b.shown[i] == HeldBack {
+		last.Values[fig.id] = b.shown[i]
+		if b.shown[i] == HeldBack {
 			b.next.Hidden[fig.id] = b.year
 		}
 	}
@@ -133,18 +134,8 @@ func (b *builder) repeat() {
 	}
 }
 
-// lastShown returns the values of the summary before by figure of the plan;
-// figures it did not have count as held back.
-func (b *builder) lastShown() []int {
-	out := make([]int, len(b.plan.figures))
-	for i, fig := range b.plan.figures {
-		out[i] = HeldBack
-		if v, ok := b.memory.Last.Values[fig.id]; ok {
-			out[i] = v
-		}
-	}
-	return out
-}
+// lastShown returns the values of the summary before by figure of the plan.
+func (b *builder) lastShown() []int { return b.plan.shownIn(b.memory.Last.Values) }
 
 // protect applies rule and audit, first to the full plan and, if that hides too
 // much, to T00 alone.
@@ -153,12 +144,11 @@ func (b *builder) protect() error {
 		p := b.attempt()
 		err := p.run()
 		hidden, of := p.hidden()
-		nothing := hidden == of
 		if b.scope == scopeFull && (errors.Is(err, errNotClean) || hidden*100 > of*mostHiddenPercent) {
 			b.scope = scopeBands
 			continue
 		}
-		if errors.Is(err, errNotClean) || (err == nil && nothing) {
+		if errors.Is(err, errNotClean) || (err == nil && hidden == of) {
 			return ErrUnsafe
 		}
 		if err != nil {

@@ -221,8 +221,14 @@ func TestFactsThatMakeNoSenseAreRefused(t *testing.T) {
 		"year":       func(f *Facts) { f.Members[0].Year = 9 },
 		"date":       func(f *Facts) { f.AsOf = day.Date{} },
 	}
+	areRefused(t, cases, func() Facts { return inventedSchool(1, 30, "primary") })
+}
+
+// areRefused spoils good facts in each way: nothing is built, and no pupil is named.
+func areRefused(t *testing.T, cases map[string]func(*Facts), good func() Facts) {
+	t.Helper()
 	for name, spoil := range cases {
-		f := inventedSchool(1, 30, "primary")
+		f := good()
 		spoil(&f)
 		b, err := Build(f, Memory{}, Options{})
 		if err == nil || b.Payload != nil {

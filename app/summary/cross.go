@@ -132,14 +132,19 @@ func (c *cross) addColumns() {
 				for _, y := range needColumns[at] {
 					full := columnKind[x]
 					full.need = columnKind[y].need
-					c.atom[full] = int32(len(c.kinds))
-					c.kinds = append(c.kinds, full)
-					c.shape.Atoms = append(c.shape.Atoms, []int{x, y})
-					c.atomRows = append(c.atomRows, c.rowsOf(x, y))
+					c.addAtom(full, x, y)
 				}
 			}
 		}
 	}
+}
+
+// addAtom makes the pupil of a kind from its two columns.
+func (c *cross) addAtom(full kind, columns ...int) {
+	c.atom[full] = int32(len(c.kinds))
+	c.kinds = append(c.kinds, full)
+	c.shape.Atoms = append(c.shape.Atoms, columns)
+	c.atomRows = append(c.atomRows, c.rowsOf(columns...))
 }
 
 // rowsOf returns the rows that the two columns of an atom add to; the row that

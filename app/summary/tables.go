@@ -33,7 +33,7 @@ var (
 	shareUnit    = unit{step: 20, least: 0, most: 80}
 )
 
-// kind is how a figure beside the cross comes about.
+// measureKind is how a figure beside the cross comes about.
 type measureKind int
 
 const (

@@ -156,23 +156,12 @@ func (d Document) checkPlan() error {
 	if err != nil {
 		return err
 	}
-	if _, has := d.Table("T07"); has != (len(d.Routes) > 0) || (has && len(d.Routes) != levels) {
-		return errors.New("the summary must name the funding route of each level, with table T07")
+	if err := d.checkRoutes(levels); err != nil {
+		return err
 	}
-	for _, route := range d.Routes {
-		if !slices.Contains([]string{NoRoute, UniversalRoute, TargetedRoute, PredictableRoute, ExceptionalRoute}, route) {
-			return errors.New("the summary names a funding route that is not known")
-		}
-	}
-	services := 0
-	if t, ok := d.Table("T09"); ok {
-		services = len(t.Rows)
-	}
-	if services > maxServices {
-		return errors.New("the summary counts more services than a list may have")
-	}
-	if services > 0 && d.CodeLists.Services == "" {
-		return errors.New("the summary counts services without the hash of their list")
+	services, err := d.services()
+	if err != nil {
+		return err
 	}
 	rest := d.Tables
 	if len(rest) > mostTables {
@@ -199,6 +188,31 @@ func (d Document) checkPlan() error {
 		}
 	}
 	return d.checkHidden()
+}
+
+func (d Document) checkRoutes(levels int) error {
+	if _, has := d.Table("T07"); has != (len(d.Routes) > 0) || (has && len(d.Routes) != levels) {
+		return errors.New("the summary must name the funding route of each level, with table T07")
+	}
+	for _, route := range d.Routes {
+		if !slices.Contains([]string{NoRoute, UniversalRoute, TargetedRoute, PredictableRoute, ExceptionalRoute}, route) {
+			return errors.New("the summary names a funding route that is not known")
+		}
+	}
+	return nil
+}
+
+// services returns how many services the document counts.
+func (d Document) services() (int, error) {
+	t, _ := d.Table("T09")
+	switch n := len(t.Rows); {
+	case n > maxServices:
+		return 0, errors.New("the summary counts more services than a list may have")
+	case n > 0 && d.CodeLists.Services == "":
+		return 0, errors.New("the summary counts services without the hash of their list")
+	default:
+		return n, nil
+	}
 }
 
 // wantedTable is what one table of a document must be.

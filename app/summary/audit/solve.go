@@ -59,11 +59,7 @@ func NewSolver(p Problem) (*Solver, error) {
 
 // share hands each row to the component of its columns and builds the programmes.
 func (s *Solver) share(members [][]Term, binding []bool) error {
-	type piece struct {
-		row    []float64
-		bounds Range
-	}
-	pieces := make([][]piece, len(s.parts))
+	rows, ranges := make([][][]float64, len(s.parts)), make([][]Range, len(s.parts))
 	for r, list := range members {
 		if !binding[r] {
 			continue
@@ -87,14 +83,11 @@ func (s *Solver) share(members [][]Term, binding []bool) error {
 		}
 		part := s.parts[owner]
 		part.rows, part.fixed = append(part.rows, r), append(part.fixed, fixed)
-		pieces[owner] = append(pieces[owner], piece{row, part.shift(len(part.rows)-1, s.p.Ranges[r])})
+		rows[owner] = append(rows[owner], row)
+		ranges[owner] = append(ranges[owner], part.shift(len(part.rows)-1, s.p.Ranges[r]))
 	}
 	for g, part := range s.parts {
-		var rows [][]float64
-		var rowRange, colRange []Range
-		for _, p := range pieces[g] {
-			rows, rowRange = append(rows, p.row), append(rowRange, p.bounds)
-		}
+		var colRange []Range
 		for _, c := range part.columns {
 			known := Free
 			if s.p.Known != nil {
@@ -102,7 +95,7 @@ func (s *Solver) share(members [][]Term, binding []bool) error {
 			}
 			colRange = append(colRange, known)
 		}
-		part.d = newDictionary(rows, rowRange, colRange)
+		part.d = newDictionary(rows[g], ranges[g], colRange)
 		part.goal = make([]float64, len(part.columns))
 		ok, err := part.d.feasible()
 		if err != nil {
