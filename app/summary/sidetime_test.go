@@ -27,7 +27,7 @@ const firstWaiting = "T09/S00/WAIT"
 // then another. With T5 nothing is learnt of any of them; the same counts rounded afresh
 // each time give them away.
 func TestLoneChildTellsNothingBesideTheCross(t *testing.T) {
-	f := inventedInFull(4, 60, "primary")
+	f := inventedInFull(4, 40, "primary")
 	var built Built
 	var held, fresh []Document
 	for i, n := range []int{4, 5, 4, 5} {
@@ -53,7 +53,7 @@ func TestLoneChildTellsNothingBesideTheCross(t *testing.T) {
 // again: against the summary before the last, one child alone is new. T5 looks back to
 // the last time only.
 func TestLoneChildAgainstAnOlderSummaryIsHeldBackBesideTheCross(t *testing.T) {
-	f := inventedInFull(4, 60, "primary")
+	f := inventedInFull(4, 40, "primary")
 	first := mustBuild(t, waiting(f, 1, Built{}, 4, 0), Memory{})
 	crowd := mustBuild(t, waiting(f, 2, first, 4, 6), first.NextMemory)
 	one := mustBuild(t, waiting(f, 3, crowd, 5, 0), crowd.NextMemory)
@@ -75,7 +75,7 @@ func TestLoneChildAgainstAnOlderSummaryIsHeldBackBesideTheCross(t *testing.T) {
 // TestFivePupilsAtOnceAreShown tips the same figure by five pupils who come together:
 // nobody is given away, and nothing is held back.
 func TestFivePupilsAtOnceAreShown(t *testing.T) {
-	f := inventedInFull(4, 60, "primary")
+	f := inventedInFull(4, 40, "primary")
 	none := mustBuild(t, waiting(f, 1, Built{}, 0, 0), Memory{})
 	five := mustBuild(t, waiting(f, 2, none, 5, 0), none.NextMemory)
 	if v := five.Document.values()[firstWaiting]; v != 5 || five.Audit.Found["S K3"] > 0 {
