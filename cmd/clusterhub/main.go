@@ -88,6 +88,9 @@ type usageError string
 func (e usageError) Error() string { return string(e) }
 
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	if len(args) > 1 && args[0] == "help" {
+		args = append(args[1:], "--help")
+	}
 	for _, v := range verbs {
 		words := strings.Fields(v.name)
 		if len(args) < len(words) || strings.Join(args[:len(words)], " ") != v.name {
@@ -106,9 +109,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	}
 	fmt.Fprint(errs, "clusterhub receives the summaries of a cluster's schools and shows the cluster its page.\n\n")
 	for _, v := range verbs {
-		fmt.Fprintf(errs, "  clusterhub %-12s %s\n", v.name, v.does)
+		fmt.Fprintf(errs, "  clusterhub %-14s  %s\n", v.name, v.does)
 	}
-	fmt.Fprint(errs, "\nEach command has --help.\n")
+	fmt.Fprint(errs, "\nEach command has --help, and --json for one JSON document instead of words.\n")
 	if len(args) > 0 && (args[0] == "help" || args[0] == "--help" || args[0] == "-h") {
 		return done
 	}
