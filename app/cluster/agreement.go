@@ -22,7 +22,7 @@ func (m *maker) agreement(c *Chart) {
 		return
 	}
 	high := by[len(by)-1]
-	c.Sentence = fmt.Sprintf("%d of %s that moderated agreed on the %s at first sight in 80%% of cases or more.", high, schoolsCount(all), m.about.term("level"))
+	c.Sentence = fmt.Sprintf("%d of %s that moderated agreed on the %s at first sight in 80%% of cases or more.", high, SchoolsWords(all), m.about.term("level"))
 	bars := chart.Chart{Kind: chart.Bars, By: "Cases agreed at first sight", Unit: "Schools", Series: []chart.Series{chart.Counts("Schools", by...)}}
 	for _, v := range agreeBands {
 		bars.Labels = append(bars.Labels, bandWords(agreed, v))

@@ -37,7 +37,7 @@ func cell(f Figure, of int) Cell {
 		c.Text, c.Sub = fmt.Sprintf("%d to %d", f.Lo, f.Hi), "mostly low"
 	}
 	if f.Schools < of {
-		c.Sub += ", from " + schoolsCount(f.Schools)
+		c.Sub += ", from " + SchoolsWords(f.Schools)
 	}
 	return c
 }
@@ -72,7 +72,7 @@ func sumCell(f Figure, write func(int) string, of int) Cell {
 	}
 	c := Cell{Text: write(f.About), Bounds: write(f.Least) + " to " + write(f.Most)}
 	if f.Schools < of {
-		c.Sub = "from " + schoolsCount(f.Schools)
+		c.Sub = "from " + SchoolsWords(f.Schools)
 	}
 	return c
 }

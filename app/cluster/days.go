@@ -7,11 +7,11 @@ import (
 	"needsbook/app/day"
 )
 
-// days says which days figures stand for.
-func days(from, to day.Date) string {
+// DaysWords says which days figures stand for: 11 Nov to 18 Nov 2026; "" for none.
+func DaysWords(from, to day.Date) string {
 	switch {
 	case from.IsZero():
-		return "–"
+		return ""
 	case from == to:
 		return from.Words()
 	case from.Year() == to.Year():

@@ -47,7 +47,7 @@ func (m *maker) moneySentence(u unit) string {
 		s += fmt.Sprintf(" and %s declined", inWords(d))
 	}
 	if g := u.amount(m.lens, FigureID{"T10", "AGREED", "GIVEN"}); g.State == Shown {
-		return s + fmt.Sprintf(". The %s that published what was agreed in full come to %s.", schoolsCount(g.Schools), pounds(g.About))
+		return s + fmt.Sprintf(". The %s that published what was agreed in full come to %s.", SchoolsWords(g.Schools), pounds(g.About))
 	}
 	return s + "."
 }
@@ -108,7 +108,7 @@ func (m *maker) budget(c *Chart) {
 		bars.Labels = append(bars.Labels, g.words)
 		bars.Series[0].Values = append(bars.Series[0].Values, chart.Value{N: float64(n), Words: strconv.Itoa(n)})
 	}
-	c.Sentence = fmt.Sprintf("%d of %s use all of their notional SEN budget or more.", over, schoolsCount(all))
+	c.Sentence = fmt.Sprintf("%d of %s use all of their notional SEN budget or more.", over, SchoolsWords(all))
 	c.Pictures = append(c.Pictures, Picture{Title: "Schools by share of the notional SEN budget used", Alt: c.Sentence, Chart: bars})
 	t := Table{Caption: "Notional SEN budget and how much of it is used", Columns: columns(m.rowWords(), "Notional budget", "Share used")}
 	for _, u := range m.rows() {

@@ -80,7 +80,8 @@ func count(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-func schoolsCount(n int) string { return count(n, "school", "schools") }
+// SchoolsWords says how many schools: 1 school, 12 schools.
+func SchoolsWords(n int) string { return count(n, "school", "schools") }
 
 // join lists words: one, two and three.
 func join(words []string) string { return listed(words, " and ") }

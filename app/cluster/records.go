@@ -32,7 +32,11 @@ func (m *maker) records(c *Chart) {
 			}
 			heat.Series[i].Values = append(heat.Series[i].Values, value)
 		}
-		row = append(row, words(days(u.tally.From, u.tally.To)), words(fmt.Sprint(u.tally.From.DaysUntil(m.whole.tally.To))))
+		asOf, age := noCell, noCell // nothing was sent
+		if !u.tally.From.IsZero() {
+			asOf, age = words(DaysWords(u.tally.From, u.tally.To)), words(fmt.Sprint(u.tally.From.DaysUntil(m.whole.tally.To)))
+		}
+		row = append(row, asOf, age)
 		t.Rows = append(t.Rows, row)
 	}
 	c.Tables = append(c.Tables, t)
@@ -53,5 +57,5 @@ func (m *maker) recordSentence() string {
 	if all < fewest {
 		return "Fewer than three schools have sent how complete their records are."
 	}
-	return fmt.Sprintf("In %d of %s, four out of five last reviews or more were on time.", by[len(by)-1], schoolsCount(all))
+	return fmt.Sprintf("In %d of %s, four out of five last reviews or more were on time.", by[len(by)-1], SchoolsWords(all))
 }

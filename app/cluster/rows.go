@@ -54,7 +54,7 @@ func (m *maker) table(caption string, lines []line) Table {
 func (m *maker) leftOut(notes []string) []string {
 	t := m.whole.tally
 	if t.OnlyTotals > 0 {
-		notes = append(notes, schoolsCount(t.OnlyTotals)+" with few pupils sent totals only.")
+		notes = append(notes, SchoolsWords(t.OnlyTotals)+" with few pupils sent totals only.")
 	}
 	other := 0
 	for hash, n := range t.Lists[continuumList] {
@@ -63,10 +63,10 @@ func (m *maker) leftOut(notes []string) []string {
 		}
 	}
 	if other > 0 {
-		notes = append(notes, "Left out of the figures by level, since their levels mean something else: "+schoolsCount(other)+".")
+		notes = append(notes, "Left out of the figures by level, since their levels mean something else: "+SchoolsWords(other)+".")
 	}
 	if t.Unreadable > 0 {
-		notes = append(notes, "Sent, but not to be read here: the summaries of "+schoolsCount(t.Unreadable)+".")
+		notes = append(notes, "Sent, but not to be read here: the summaries of "+SchoolsWords(t.Unreadable)+".")
 	}
 	return notes
 }

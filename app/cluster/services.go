@@ -55,7 +55,7 @@ func (m *maker) services(c *Chart) {
 		}
 	}
 	c.Tables = append(c.Tables, t)
-	c.Sentence = fmt.Sprintf("What %s asked for and still wait for stands below, service by service.", schoolsCount(c.Schools))
+	c.Sentence = fmt.Sprintf("What %s asked for and still wait for stands below, service by service.", SchoolsWords(c.Schools))
 	if u.own != nil {
 		c.Sentence = "What this school asked for and still waits for stands below, service by service; fewer than five pupils are shown as low."
 	}

@@ -62,7 +62,7 @@ func (m *maker) bandCell(u unit, f FigureID, bands []int) Cell {
 	case ok && schools == 1:
 		return Cell{Text: bandWords(f, v)}
 	case ok:
-		return Cell{Text: bandWords(f, v), Sub: "middle of " + schoolsCount(schools)}
+		return Cell{Text: bandWords(f, v), Sub: "middle of " + SchoolsWords(schools)}
 	case u.own != nil && value(find(*u.own, f.Table), f.Row, f.Col) == summary.HeldBack:
 		return Cell{Text: "held back", Kind: CellHeld}
 	case schools > 0:

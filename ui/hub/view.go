@@ -164,80 +164,98 @@ func (s *Server) pageOf(r inbox.Reader, key pageKey, g grant) (p boardPage, kept
 	return p, o.kept, s.addDates(r, &p, key.view)
 }
 
+// namedView is a view with the name that leads to it.
+type namedView struct {
+	viewOf
+	name string
+}
+
 // addLinks adds the ways to the other views that this reader may open.
 func (s *Server) addLinks(r inbox.Reader, p *boardPage, view viewOf, b cluster.Board, g grant) error {
-	var wider, narrower []viewOf
-	names := map[viewOf]string{}
-	switch view.level {
-	case levelCluster:
-		c, err := r.Cluster(view.ref)
+	wider, err := s.widerViews(r, view)
+	if err != nil {
+		return err
+	}
+	narrower, words, err := s.narrowerViews(r, view, b)
+	if err != nil {
+		return err
+	}
+	p.Narrower = words
+	if p.Back, err = s.openLinks(r, wider, g); err != nil {
+		return err
+	}
+	p.Within, err = s.openLinks(r, narrower, g)
+	return err
+}
+
+// openLinks leads to those of the views that a reader may open.
+func (s *Server) openLinks(r inbox.Reader, views []namedView, g grant) (out []pageLink, err error) {
+	for _, v := range views {
+		if v.ref == "" {
+			continue
+		}
+		to, err := s.grantOf(r, g.viewOf, v.viewOf)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		wider = append(wider, viewOf{levelDistrict, c.District})
-		names[wider[0]] = c.District
-		for _, m := range b.Members {
-			v := viewOf{levelSchool, m.URN}
-			narrower, names[v] = append(narrower, v), m.Name
+		if to.open {
+			out = append(out, pageLink{To: addressOf(v.viewOf), Words: v.name})
 		}
-		p.Narrower = "Schools"
+	}
+	return out, nil
+}
+
+// widerViews lists what a view is part of.
+func (s *Server) widerViews(r inbox.Reader, view viewOf) ([]namedView, error) {
+	switch view.level {
 	case levelSchool:
 		school, err := r.School(view.ref)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		c, err := r.Cluster(school.Cluster)
-		if err != nil {
-			return err
+		return []namedView{{viewOf{levelCluster, c.ID}, c.Name}}, err
+	case levelCluster:
+		c, err := r.Cluster(view.ref)
+		return []namedView{{viewOf{levelDistrict, c.District}, c.District}}, err
+	case levelDistrict:
+		in, err := r.ClustersIn(levelDistrict, view.ref)
+		for _, c := range in {
+			if c.County != "" {
+				return []namedView{{viewOf{levelCounty, c.County}, c.County}}, err
+			}
 		}
-		wider = append(wider, viewOf{levelCluster, c.ID})
-		names[wider[0]] = c.Name
+		return nil, err
+	}
+	return nil, nil
+}
+
+// narrowerViews lists what a view is made of, in order of name, and what those are.
+func (s *Server) narrowerViews(r inbox.Reader, view viewOf, b cluster.Board) (out []namedView, words string, err error) {
+	switch view.level {
+	case levelCluster:
+		for _, m := range b.Members {
+			out = append(out, namedView{viewOf{levelSchool, m.URN}, m.Name})
+		}
+		return out, "Schools", nil
 	case levelDistrict, levelCounty:
 		in, err := r.ClustersIn(view.level, view.ref)
 		if err != nil {
-			return err
+			return nil, "", err
 		}
-		slices.SortFunc(in, func(a, b inbox.Cluster) int {
-			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
-		})
+		words = s.words().Plural("cluster")
 		for _, c := range in {
-			v, name := viewOf{levelCluster, c.ID}, c.Name
+			v := namedView{viewOf{levelCluster, c.ID}, c.Name}
 			if view.level == levelCounty {
-				v, name = viewOf{levelDistrict, c.District}, c.District
-			} else if c.County != "" && len(wider) == 0 {
-				wider = append(wider, viewOf{levelCounty, c.County})
-				names[wider[0]] = c.County
+				v, words = namedView{viewOf{levelDistrict, c.District}, c.District}, "Districts"
 			}
-			if !slices.Contains(narrower, v) {
-				narrower, names[v] = append(narrower, v), name
+			if !slices.Contains(out, v) {
+				out = append(out, v)
 			}
 		}
-		p.Narrower = s.words().Plural("cluster")
-		if view.level == levelCounty {
-			p.Narrower = "Districts"
-		}
+		slices.SortFunc(out, func(a, b namedView) int { return strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)) })
 	}
-	may := func(list []viewOf) (out []pageLink, err error) {
-		for _, v := range list {
-			if v.ref == "" {
-				continue
-			}
-			ok, err := s.grantOf(r, g.viewOf, v)
-			if err != nil {
-				return nil, err
-			}
-			if ok.open {
-				out = append(out, pageLink{To: addressOf(v), Words: names[v]})
-			}
-		}
-		return out, nil
-	}
-	var err error
-	if p.Back, err = may(wider); err != nil {
-		return err
-	}
-	p.Within, err = may(narrower)
-	return err
+	return out, words, nil
 }
 
 // addDates adds what a cluster tells its schools: the dates of its panel and notices.

@@ -5,29 +5,7 @@ import (
 	"strings"
 
 	"needsbook/app/cluster"
-	"needsbook/app/day"
 )
-
-// schoolsWords says how many schools: 1 school, 12 schools.
-func schoolsWords(n int) string {
-	if n == 1 {
-		return "1 school"
-	}
-	return fmt.Sprintf("%d schools", n)
-}
-
-// daysWords says which days figures stand for.
-func daysWords(from, to day.Date) string {
-	switch {
-	case from.IsZero():
-		return ""
-	case from == to:
-		return from.Words()
-	case from.Year() == to.Year():
-		return strings.TrimSuffix(from.Words(), fmt.Sprintf(" %d", from.Year())) + " to " + to.Words()
-	}
-	return from.Words() + " to " + to.Words()
-}
 
 // basisWords says how many schools stand behind a chart and for which days.
 func basisWords(c cluster.Chart) string {
@@ -35,9 +13,9 @@ func basisWords(c cluster.Chart) string {
 		return "From no school yet."
 	}
 	if c.From.IsZero() {
-		return "From " + schoolsWords(c.Schools) + "."
+		return "From " + cluster.SchoolsWords(c.Schools) + "."
 	}
-	return fmt.Sprintf("From %s, as of %s.", schoolsWords(c.Schools), daysWords(c.From, c.To))
+	return fmt.Sprintf("From %s, as of %s.", cluster.SchoolsWords(c.Schools), cluster.DaysWords(c.From, c.To))
 }
 
 // whereWords stands above a page's title: what kind of view it is, and which term.
@@ -57,18 +35,18 @@ func (s *Server) whereWords(v viewOf, b cluster.Board) string {
 
 // leadWords is the sentence under the title.
 func leadWords(b cluster.Board) string {
-	stand := fmt.Sprintf(" The figures stand for %s.", daysWords(b.From, b.To))
+	stand := fmt.Sprintf(" The figures stand for %s.", cluster.DaysWords(b.From, b.To))
 	switch {
 	case b.Schools == 0:
 		return "No school has been added yet."
 	case b.Sent == 0:
-		return "None of " + schoolsWords(b.Schools) + " has sent a summary yet."
+		return "None of " + cluster.SchoolsWords(b.Schools) + " has sent a summary yet."
 	case b.Sent == b.Schools && b.Schools == 1:
 		return "The summary is here." + stand
 	case b.Sent == b.Schools:
-		return fmt.Sprintf("All %s have sent their summary.", schoolsWords(b.Sent)) + stand
+		return fmt.Sprintf("All %s have sent their summary.", cluster.SchoolsWords(b.Sent)) + stand
 	}
-	return fmt.Sprintf("%d of %s have sent a summary.", b.Sent, schoolsWords(b.Schools)) + stand
+	return fmt.Sprintf("%d of %s have sent a summary.", b.Sent, cluster.SchoolsWords(b.Schools)) + stand
 }
 
 // sentSentence says who is missing, by name where they are few.
@@ -87,7 +65,7 @@ func sentSentence(b cluster.Board) string {
 	case n <= 3:
 		return "Still to come: " + strings.Join(missing, ", ") + "."
 	default:
-		return fmt.Sprintf("%d of %s have still to send.", n, schoolsWords(len(b.Members)))
+		return fmt.Sprintf("%d of %s have still to send.", n, cluster.SchoolsWords(len(b.Members)))
 	}
 }
 
