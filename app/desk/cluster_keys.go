@@ -117,20 +117,20 @@ func (d *Desk) RotateKey(ctx context.Context) (exchange.OutboxItem, error) {
 }
 
 // keysAfter are the edits that an answer makes to the school's keys: the new key takes
-// the place of the old one with the receipt for its change, and a key that the hub has
-// revoked is known as such.
+// the place of the old one with the receipt for its change, and a key that the hub takes
+// no more, revoked or replaced by one that this file does not use, is known as such.
 func (d *Desk) keysAfter(ctx context.Context, item exchange.OutboxItem, meta exchange.Meta) ([]journal.Edit, error) {
 	m, err := d.Membership(ctx)
 	if err != nil {
 		return nil, err
 	}
-	arrived := item.State == exchange.Committed || item.State == exchange.Already
+	shutOut := item.LastCode == exchange.KeyRevoked || item.LastCode == exchange.KeyReplaced && signer(item.Envelope) == m.Key.ID()
 	switch {
-	case item.State == exchange.Parked && item.LastCode == exchange.KeyRevoked && m.State != exchange.Revoked:
+	case item.State == exchange.Parked && shutOut && m.State != exchange.Revoked:
 		m.State = exchange.Revoked
 		edit, err := putNamed(kindSending, sendingMember, m)
 		return []journal.Edit{edit}, err
-	case !arrived || meta.Kind != exchange.KindRotate:
+	case !receipted(item) || meta.Kind != exchange.KindRotate:
 		return nil, nil
 	}
 	var seed []byte
@@ -142,10 +142,21 @@ func (d *Desk) keysAfter(ctx context.Context, item exchange.OutboxItem, meta exc
 	if err != nil || next.Public().ID() != meta.Epoch { // a change of key is numbered by the new key
 		return nil, err
 	}
-	m.Key, m.KeyMade = next.Public(), d.Today()
+	m.Key, m.KeyMade, m.State = next.Public(), d.Today(), exchange.Active
 	kept, err1 := putNamed(kindSending, sendingSeed, seed)
 	member, err2 := putNamed(kindSending, sendingMember, m)
 	return []journal.Edit{kept, member, {Kind: kindSending, Key: sendingNextSeed, Remove: true}}, errors.Join(err1, err2)
+}
+
+// signer is the identifier of the key that signed an envelope; "" when it cannot be read.
+func signer(e exchange.Envelope) string {
+	var signed struct {
+		Kid string `json:"kid"`
+	}
+	if err := json.Unmarshal(e, &signed); err != nil {
+		return ""
+	}
+	return signed.Kid
 }
 
 // signedNow returns an item signed by the school's key of today. What was approved
@@ -159,10 +170,7 @@ func (d *Desk) signedNow(ctx context.Context, item exchange.OutboxItem) (exchang
 	if err != nil {
 		return item, err
 	}
-	var signed struct {
-		Kid string `json:"kid"`
-	}
-	if err := json.Unmarshal(item.Envelope, &signed); err != nil || signed.Kid == key.Public().ID() {
+	if by := signer(item.Envelope); by == "" || by == key.Public().ID() {
 		return item, nil // what cannot be read is found out before it is sent
 	}
 	payload, err := item.Envelope.Payload()
@@ -170,4 +178,31 @@ func (d *Desk) signedNow(ctx context.Context, item exchange.OutboxItem) (exchang
 		item.Envelope = exchange.Seal(payload, key)
 	}
 	return item, nil
+}
+
+// readyUnderNewKey makes ready again what the hub refused because the key that signed it
+// had a successor, once the school uses another key. It reports whether there was any.
+func (d *Desk) readyUnderNewKey(ctx context.Context) (found bool, err error) {
+	key, _, err := d.key(ctx)
+	if err != nil {
+		return false, err
+	}
+	items, err := d.Outbox(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, i := range items {
+		if i.LastCode != exchange.KeyReplaced || DocumentKind(i) == exchange.KindRotate || signer(i.Envelope) == key.Public().ID() {
+			continue
+		}
+		again, err := i.Again(d.now())
+		if errors.Is(err, exchange.ErrNotParked) {
+			continue
+		}
+		if err := errors.Join(err, d.keepReady(ctx, again, SendAgain, bySelf)); err != nil {
+			return found, err
+		}
+		found = true
+	}
+	return found, nil
 }

@@ -11,7 +11,9 @@ import (
 
 // A hub that was put back from a backup has lost what came since. The schools still
 // have it, with the hub's own receipts: they compare now and then what the hub holds
-// with what it receipted, and send the rest again by themselves, byte for byte.
+// with what it receipted, and send the rest again by themselves, byte for byte. Only over
+// the network can a hub be asked; what came by a folder still lies in the folder's done,
+// from where the hub's people put it back.
 
 const (
 	rememberedCompared = "heads_compared"
@@ -45,8 +47,8 @@ func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 		return err
 	}
 	for _, series := range seriesOf(items) {
+		var lost func(exchange.OutboxItem) bool
 		head, err := hub.Head(ctx, key, m.Hub.Key, d.School().URN, series)
-		lost := func(exchange.OutboxItem) bool { return false }
 		switch code := codeOf(err); {
 		case err == nil:
 			lost = lostSince(head, items)

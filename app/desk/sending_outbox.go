@@ -229,6 +229,9 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 	}
 	box := exchange.Outbox{Store: store, Carrier: carrier, Hub: m.Hub.Key.Sign, Now: d.now, Chance: d.options.Roads.Chance}
 	tried, err := box.SendDue(ctx, all)
+	if err == nil {
+		tried, err = d.sendUnderNewKey(ctx, box, tried)
+	}
 	if err != nil || !all || !store.held {
 		return tried, err
 	}
@@ -236,6 +239,20 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 		return tried, err
 	}
 	return tried, notAgreed
+}
+
+// sendUnderNewKey sends once more what was refused for its old key alone, and returns all
+// that was tried, as it stands.
+func (d *Desk) sendUnderNewKey(ctx context.Context, box exchange.Outbox, tried []exchange.OutboxItem) ([]exchange.OutboxItem, error) {
+	found, err := d.readyUnderNewKey(ctx)
+	if err != nil || !found {
+		return tried, err
+	}
+	again, err := box.SendDue(ctx, false)
+	for _, i := range again {
+		tried = slices.DeleteFunc(tried, func(before exchange.OutboxItem) bool { return before.ID == i.ID })
+	}
+	return append(tried, again...), err
 }
 
 // summaryWaits reports whether a summary has still to reach the hub.

@@ -138,6 +138,29 @@ func TestDocumentGoesThereAndTheReceiptComesBack(t *testing.T) {
 	}
 }
 
+// A hub that was put back from a copy takes again what its people move out of done.
+func TestHubThatForgotTakesAgainWhatIsPutBackIntoTheFolder(t *testing.T) {
+	h := newHub(t)
+	d := Drop{Folder: h.folder, Hub: hubKey.Public()}
+	if _, err := d.Send(t.Context(), envelope); err != nil {
+		t.Fatal(err)
+	}
+	h.scans(t, 2)
+	h.held = map[string][]byte{}
+	if got := h.scans(t, 2); len(got) != 0 {
+		t.Errorf("taken by itself: %v", got)
+	}
+	if err := os.Rename(filepath.Join(h.folder, doneFolder, name), filepath.Join(h.folder, name)); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.scans(t, 2); len(got) != 1 || len(h.held) != 1 {
+		t.Errorf("put back: %v, the hub holds %d", got, len(h.held))
+	}
+	if a, err := d.Send(t.Context(), envelope); err != nil || a.Code != exchange.Stored {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
 func TestConflictCopiesAndRenamedFilesAreTheSameDocument(t *testing.T) {
 	h := newHub(t)
 	stem := strings.TrimSuffix(name, ".scs")

@@ -104,7 +104,7 @@ func (s standing) chainLamp() parts.Lamp {
 // remedy is the one button for a document that waits for a person, by the hub's answer.
 func (s *Screen) remedy(i exchange.OutboxItem) (words string, do func()) {
 	switch i.LastCode {
-	case exchange.KeyUnknown, exchange.KeyRevoked:
+	case exchange.KeyUnknown, exchange.KeyRevoked, exchange.KeyReplaced:
 		return "Join again", s.joinAgain
 	case exchange.KeyPending:
 		return "Check again", s.check
