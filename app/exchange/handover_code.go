@@ -19,34 +19,18 @@ var ErrHandoverCode = errors.New("that is not the code of a hand-over bundle. It
 // 7K2Q-F9MZ-... Its last character checks the others. It is to be told by telephone
 // and is never kept beside the bundle.
 func NewHandoverCode(random io.Reader) (string, error) {
-	raw := make([]byte, handoverCodeLength)
-	for {
-		if _, err := io.ReadFull(random, raw); err != nil {
-			return "", fmt.Errorf("make the code of a bundle: %w", err)
-		}
-		code := make([]byte, handoverCodeLength)
-		for i, b := range raw {
-			code[i] = codeAlphabet[b&31]
-		}
-		if check := codeCheck(string(code)); check < len(codeAlphabet) {
-			return inFours(string(code) + codeAlphabet[check:check+1]), nil
-		}
+	code, err := drawCode(random, handoverCodeLength)
+	if err != nil {
+		return "", fmt.Errorf("make the code of a bundle: %w", err)
 	}
+	return inFours(code), nil
 }
 
-// ReadHandoverCode accepts a code as people type it: any case, any gaps, O for 0, I or L for 1. It
-// returns the written form.
+// ReadHandoverCode accepts a code as people type it: any case, any gaps, O for 0, I or L
+// for 1. It returns the written form.
 func ReadHandoverCode(typed string) (string, error) {
-	plain := strings.NewReplacer("-", "", "–", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(strings.Join(strings.Fields(typed), "")))
-	if len(plain) != handoverCodeLength+1 {
-		return "", ErrHandoverCode
-	}
-	for i := range len(plain) {
-		if strings.IndexByte(codeAlphabet, plain[i]) < 0 {
-			return "", ErrHandoverCode
-		}
-	}
-	if codeCheck(plain[:handoverCodeLength]) != strings.IndexByte(codeAlphabet, plain[handoverCodeLength]) {
+	plain, ok := plainCode(typed, handoverCodeLength)
+	if !ok {
 		return "", ErrHandoverCode
 	}
 	return inFours(plain), nil
