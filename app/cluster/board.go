@@ -48,6 +48,9 @@ type Chart struct {
 	Breaks []string `json:"breaks,omitempty"`
 }
 
+// basedOn says that a chart stands on one school's figures alone.
+func (c *Chart) basedOn(u unit) { c.Schools, c.From, c.To = u.tally.Schools, u.tally.From, u.tally.To }
+
 // Picture is a drawing of figures that also stand in a table. Alt says in a sentence
 // what it shows, for those who do not see it.
 type Picture struct {

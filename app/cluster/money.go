@@ -28,7 +28,7 @@ func (m *maker) money(c *Chart) {
 		bars.add(s.words, u.figure(m.lens, of("T10", "CASES")))
 	}
 	c.Sentence = m.moneySentence(u)
-	c.Pictures = append(c.Pictures, bars.picture("Requests for funding by how they stand", c.Sentence))
+	bars.addTo(c, "Requests for funding by how they stand", c.Sentence)
 	c.Tables = append(c.Tables, t, m.table("Requests for funding in each "+lowerFirst(m.rowWords()), stages))
 	c.Notes = m.leftOut([]string{"An amount is shown only where three schools or more published theirs and none of them could be worked out from it. A school publishes an amount only where five pupils or more stand behind it."})
 }

@@ -52,11 +52,20 @@ func (m *maker) outcomes(c *Chart) {
 	}
 	c.Tables = append(c.Tables, t)
 	c.Sentence = "No kind of provision has outcomes of ten pupils and three schools yet."
+	if u.own != nil {
+		c.Sentence = "No kind of provision has outcomes of ten pupils in this school yet."
+	}
 	if shown > 0 {
 		c.Sentence = m.outcomeSentence(u, shown)
 		c.Pictures = append(c.Pictures, Picture{Title: "How provision went, by kind", Alt: c.Sentence, Chart: bars})
 	}
-	c.Notes = m.leftOut([]string{"Shown from ten pupils in three schools. A share says how it went for those who had the support, not that the support was the cause; pupils with harder needs are given more costly support."})
+	why := "A share says how it went for those who had the support, not that the support was the cause; pupils with harder needs are given more costly support."
+	if u.own != nil {
+		c.basedOn(u)
+		c.Notes = []string{"Shown from ten pupils.", why}
+		return
+	}
+	c.Notes = m.leftOut([]string{"Shown from ten pupils in three schools.", why})
 }
 
 // outcomeSentence says how many kinds are shown, and for how many most outcomes were met
@@ -69,6 +78,9 @@ func (m *maker) outcomeSentence(u unit, shown int) string {
 		if met.State == Shown && rest.State == Shown && met.Least+rest.Least >= fewestOutcomes && met.Least > rest.Most {
 			most++
 		}
+	}
+	if most == 0 && shown == 1 {
+		return "Outcomes of 1 kind of provision can be shown; it is not certain that most were met."
 	}
 	if most == 0 {
 		return fmt.Sprintf("Outcomes of %s of provision can be shown; it is certain for none of them that most were met.", count(shown, "kind", "kinds"))

@@ -57,13 +57,17 @@ func (m *maker) services(c *Chart) {
 	c.Tables = append(c.Tables, t)
 	c.Sentence = fmt.Sprintf("What %s asked for and still wait for stands below, service by service.", SchoolsWords(c.Schools))
 	if u.own != nil {
+		c.basedOn(u)
 		c.Sentence = "What this school asked for and still waits for stands below, service by service; fewer than five pupils are shown as low."
 	}
 	if longest != "" {
 		c.Sentence = fmt.Sprintf("At least %d pupils wait for %s, more than are certain to wait for any other service.", most, lowerFirst(longest))
 	}
-	c.Pictures = append(c.Pictures, bars.picture("Pupils who asked for a service, wait for one or were refused", c.Sentence))
-	c.Notes = m.leftOut([]string{"A pupil can wait for more than one service. Where most schools have fewer than five, only a range can be given."})
+	bars.addTo(c, "Pupils who asked for a service, wait for one or were refused", c.Sentence)
+	c.Notes = append(c.Notes, "A pupil can wait for more than one service.")
+	if u.own == nil {
+		c.Notes = m.leftOut(append(c.Notes, "Where most schools have fewer than five, only a range can be given."))
+	}
 }
 
 // priorityCell says how many schools put a service first, or where the school itself put it.
