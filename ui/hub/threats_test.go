@@ -1,6 +1,7 @@
 package hub_test
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/json"
 	"net/http"
@@ -173,5 +174,27 @@ func TestADocumentOfOneKindNeverPassesAsAnother(t *testing.T) {
 		if r := h.post(t, exchange.Seal(kinds[kind], k)); r.status != 201 {
 			t.Errorf("a true %s: %d %s", kind, r.status, r.body)
 		}
+	}
+}
+
+// What a school sent, and that the hub had it, can be shown with the two public keys
+// alone, when the hub is no more.
+func TestADocumentWithItsReceiptIsProofWithoutTheHub(t *testing.T) {
+	h := filled(t, 1, 0)
+	k := exchangetest.Key(1)
+	s := clustertest.Schools(1, 3)[0]
+	id := exchange.DocumentID(s.Payload("KENT-07", 1, ""))
+	document, err := h.client(t).Document(t.Context(), k, h.Key.Public(), id)
+	must(t, err)
+	signed := h.ask(t, http.MethodGet, https.PathReceipts+id, nil).body
+	h.Server.Close()
+
+	payload, meta, err := exchange.Open(document, func(string) (ed25519.PublicKey, error) { return k.Public().Sign, nil })
+	if err != nil || exchange.DocumentID(payload) != id || meta.URN != s.URN {
+		t.Errorf("the document: %+v, %v", meta, err)
+	}
+	receipt, err := exchange.OpenReceipt(signed, h.Key.Public().Sign)
+	if err != nil || receipt.For(id, meta) != nil || !receipt.Received.Equal(startOfTest) {
+		t.Errorf("the receipt: %+v, %v", receipt, err)
 	}
 }
