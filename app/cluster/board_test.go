@@ -266,3 +266,28 @@ func TestAWordOfTheCouncilStandsOnTheBoard(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestBoardsMadeTogetherAreThoseMadeAlone(t *testing.T) {
+	schools := clustertest.Schools(5, 4)
+	members, sent := clustertest.Sent(schools, about.Series)
+	_, before := clustertest.Sent(clustertest.Schools(5, 9), "2025-26/summer")
+	for i := range sent {
+		sent[i] = sent[i].Counted()
+	}
+	earlier := cluster.Term{Series: "2025-26/summer", Sent: before}
+	together := cluster.Gather(members, sent, earlier)
+	abouts := []cluster.About{about}
+	for _, s := range schools {
+		of := about
+		of.Level, of.Ref, of.Name = cluster.AtSchool, s.URN, s.Name
+		abouts = append(abouts, of)
+	}
+	for range 2 { // no board leaves a trace in what the next is made from
+		for _, a := range abouts {
+			_, fresh := clustertest.Sent(schools, about.Series)
+			if got := together.Board(a); !reflect.DeepEqual(got, cluster.Make(a, members, fresh, earlier)) {
+				t.Errorf("the board of %s differs", a.Name)
+			}
+		}
+	}
+}

@@ -4,7 +4,8 @@
 // range, how many schools they come from, and which days they stand for.
 //
 // A figure for the cluster is shown only when three schools or more stand behind it, and
-// an amount only where none of them could work out another's. Make turns summaries into a
-// Board of charts, MakeWide does so for sums of clusters, and Tally holds those sums. How
-// near estimates come is measured in fit_test.go.
+// an amount only where none of them could work out another's. Gather adds the summaries of a
+// term up and makes each Board of charts from them, MakeWide does so for sums of clusters,
+// and Tally holds those sums. Each chart has a file of its own. How near estimates come is
+// measured in fit_test.go.
 package cluster

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -30,7 +31,7 @@ func (s *Server) getMetrics(w http.ResponseWriter, r *http.Request) {
 	}
 	var out metricsText
 	s.writeCounted(&out)
-	if err := s.writeRecorded(r.Context(), &out); err != nil {
+	if err := errors.Join(s.writeRoom(r.Context(), &out), s.writeRecorded(r.Context(), &out)); err != nil {
 		s.Log.Error("the records could not be measured", "error", err)
 		out.value("clusterhub_records_readable", "Whether the records could be read for these figures.", "gauge", 0)
 	} else {
@@ -73,8 +74,8 @@ func (s *Server) writeCounted(out *metricsText) {
 	}
 }
 
-// writeRecorded writes what the records and the disk say now.
-func (s *Server) writeRecorded(ctx context.Context, out *metricsText) error {
+// writeRoom writes what the records take, what is left, and how old their copy is.
+func (s *Server) writeRoom(ctx context.Context, out *metricsText) error {
 	if s.RecordsBytes != nil {
 		n, err := s.RecordsBytes(ctx)
 		if err != nil {
@@ -99,6 +100,11 @@ func (s *Server) writeRecorded(ctx context.Context, out *metricsText) error {
 			out.value("clusterhub_backup_age_seconds", "Age of the newest backup.", "gauge", s.Inbox.Now().Sub(last).Seconds())
 		}
 	}
+	return nil
+}
+
+// writeRecorded writes what the records say now.
+func (s *Server) writeRecorded(ctx context.Context, out *metricsText) error {
 	var devices []inbox.Device
 	var marks []inbox.Dirty
 	var boards []inbox.Aggregate
