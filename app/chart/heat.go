@@ -17,7 +17,7 @@ func (c Chart) placeHeat(width, size float64, measure Measure) Picture {
 	l.top = 0
 	deep := l.Size * 1.25 * float64(l.headLines(column))
 	for i, s := range c.Series {
-		for n, words := range l.wrap(s.Name, column-size*0.4) {
+		for n, words := range l.wrap(s.Name, column-size*0.15) {
 			l.text(left+column*(float64(i)+0.5), top+size*(1.0+1.25*float64(n)), words, Middle)
 		}
 	}
@@ -32,7 +32,7 @@ func (c Chart) placeHeat(width, size float64, measure Measure) Picture {
 func (l *layout) headLines(column float64) int {
 	deepest := 1
 	for _, s := range l.Series {
-		deepest = max(deepest, len(l.wrap(s.Name, column-l.Size*0.4)))
+		deepest = max(deepest, len(l.wrap(s.Name, column-l.Size*0.15)))
 	}
 	return deepest
 }

@@ -122,6 +122,9 @@ func allLevels(t Tally, l lens) (all []FigureID) {
 
 // levelSentence says what the funnel shows, without a ranking.
 func (m *maker) levelSentence(f funnel) string {
+	if len(f.at) == 0 && m.wide {
+		return m.about.fill("Three or more with enough pupils are needed to compare {levels}; here there are fewer.")
+	}
 	if len(f.at) == 0 {
 		return m.about.fill("There are too few schools with enough pupils to compare {levels}.")
 	}

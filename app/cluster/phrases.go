@@ -51,8 +51,12 @@ func (s phrases) allWords(wide bool) string {
 	return "Whole " + s.term("cluster")
 }
 
-// inside says what all together is inside a sentence: the whole cluster.
+// inside says what all together is inside a sentence: the whole cluster, or the name of
+// a district or county.
 func (s phrases) inside(wide bool) string {
+	if wide && s.Name != "" {
+		return s.Name
+	}
 	words := s.allWords(wide)
 	if after, ok := strings.CutPrefix(words, "Whole "); ok {
 		return "the whole " + after
