@@ -33,6 +33,9 @@ type demoHub struct {
 // demoCluster starts a hub for the open demo school, joins it, and fills it with the
 // invented schools of a small county. It brings what the hub sends round to the desk.
 func demoCluster(ctx context.Context, folder string, d *desk.Desk) (*demoHub, error) {
+	if !d.School().Demo {
+		return nil, errors.New("only the demo school gets a hub with invented neighbours")
+	}
 	start, began := d.Today().Time().Add(9*time.Hour), time.Now()
 	h, err := startDemoHub(ctx, folder, d.School().Cluster, func() time.Time { return start.Add(time.Since(began)) })
 	if err != nil {

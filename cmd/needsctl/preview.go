@@ -86,10 +86,18 @@ func previewOf(p desk.SummaryPreview) previewed {
 }
 
 func summaryPreview(c *call) error {
+	out := c.flags.String("out", "", "write it to this `file` for the one who approves: .pdf or .html")
 	if err := c.parse(0, 0); err != nil {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
+		if *out != "" {
+			doc, err := d.SummaryDocument(c.ctx)
+			if err != nil {
+				return err
+			}
+			return c.keepPaper(*out, doc)
+		}
 		p, err := d.PreviewSummary(c.ctx)
 		if err != nil {
 			return err

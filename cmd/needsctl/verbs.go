@@ -232,7 +232,7 @@ var verbs = []verb{
 	{"bulletin pack", "ID [--out FILE]", "fetch a pack that the hub sends round and look through it", bulletinPack, ""},
 	{"sendlog", "[--out FILE]", "show or write the send log, and check that no line was changed or taken out", sendLog, ""},
 	{"summary adopt", "", "after a restore, take over what the hub holds and let sending go on", summaryAdopt, ""},
-	{"summary preview", "", "show what would leave the school, and what is hidden and why", summaryPreview, ""},
+	{"summary preview", "[--out FILE]", "show what would leave the school, and what is hidden and why", summaryPreview, ""},
 	{"agreement", "[--paper FILE]", "show the sharing agreement, without which nothing is sent", agreementShow, agreementHelp},
 	{"agreement set", "--version 2026-1 --with NAME --signed-by NAME --on DAY --until DAY [--tables T00,T01] [--delegated] [--paper FILE]", "record the sharing agreement that the school signed", agreementSet, agreementHelp},
 	{"agreement end", "", "end the sharing agreement: from now on nothing leaves the school", agreementEnd, ""},

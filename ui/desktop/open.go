@@ -145,7 +145,7 @@ func (w *window) opened(o lock.Opened) {
 // readyDemo readies what belongs to the demo school, once it is open. Without it the
 // school is as useful, only without a cluster, so that a failure ends in a sentence.
 func (w *window) readyDemo() {
-	if w.p.DemoOpened == nil {
+	if w.p.DemoOpened == nil || filepath.Dir(w.path) != filepath.Clean(w.p.DemoFolder) || !w.desk.School().Demo {
 		return
 	}
 	d := w.desk

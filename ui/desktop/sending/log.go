@@ -29,7 +29,6 @@ var logColumns = []struct {
 	{parts.GridColumn{Title: "Way"}, func(_ standing, e desk.SendEntry) string { return ways[e.Channel] }},
 	{parts.GridColumn{Title: "Answer", Grows: true}, func(_ standing, e desk.SendEntry) string { return e.AnswerWords() }},
 	{parts.GridColumn{Title: "Receipt"}, func(s standing, e desk.SendEntry) string { return s.received(e) }},
-	{parts.GridColumn{Title: "Six words of the document"}, func(_ standing, e desk.SendEntry) string { return strings.Join(e.Words, " ") }},
 }
 
 // ways name how a document left.
@@ -153,12 +152,16 @@ func (s *Screen) sendLog() fyne.CanvasObject {
 	s.grid.OnCurrent(0)
 	head := parts.Column(parts.Between, parts.NewLampList(append(s.parkedLamps(), s.now.chainLamp())...))
 	buttons := parts.Flow(parts.Between, parts.NewMenuButton("Save the log", s.saveLog))
+	var withdrawing fyne.CanvasObject
 	if s.now.approved() {
-		foot.Add(parts.NewProse("Withdrawing keeps the summary back if it has not left. If the hub has it, a withdrawal is made that takes its figures out of every sum once it is sent. It can be approved again.", parts.Quiet))
+		withdrawing = parts.NewProse("Withdrawing keeps the summary back if it has not left. If the hub has it, a withdrawal is made that takes its figures out of every sum once it is sent. It can be approved again.", parts.Quiet)
 		buttons.Add(parts.NewLink("Withdraw this term's summary", s.withdraw))
 	}
 	if len(s.now.log) > 0 {
 		foot.Add(buttons)
+	}
+	if withdrawing != nil {
+		foot.Add(withdrawing)
 	}
 	s.inside = s.grid
 	return parts.Capped(logShare, parts.Margins(0, 0, parts.Groups, parts.Between, head), parts.CappedFoot(logShare, s.grid, parts.Margins(0, parts.Between, parts.Groups, 0, foot)))
@@ -213,13 +216,7 @@ func (s *Screen) saveLog() []parts.Item {
 	ctx := context.Background()
 	ask := func(title, ending string, file func() ([]byte, error)) func() {
 		return func() {
-			card := &saving.Card{Title: title, Path: filepath.Join(s.n.Folder, "Send log "+s.n.Desk.Today().String()+ending),
-				Hint: "It names the people who approved. No pupil is in it.",
-				Make: func(desk.Names) ([]byte, error) { return file() },
-				Saved: func(path string) {
-					s.n.Shell.Say("Saved in " + path + ".")
-				}}
-			card.Show(s.n.Shell.Window().Canvas(), s.n.Shell.Runner())
+			s.save(title, "Send log", ending, "It names the people who approved. No pupil is in it.", file)
 		}
 	}
 	return []parts.Item{
@@ -233,4 +230,25 @@ func (s *Screen) saveLog() []parts.Item {
 		})},
 		{Words: "CSV", Note: "for a spreadsheet", Do: ask("Save the send log as a table", ".csv", func() ([]byte, error) { return s.n.Desk.SendLogCSV(ctx) })},
 	}
+}
+
+// saveFigures saves the figures as they would leave, for the one who approves to read
+// on paper.
+func (s *Screen) saveFigures() {
+	s.save("Save the figures as a PDF", "Summary", desk.FormatPDF.Ending(), "It holds what would leave the school, without the exact figures. No pupil is in it.", func() ([]byte, error) {
+		doc, err := s.n.Desk.SummaryDocument(context.Background())
+		if err != nil {
+			return nil, err
+		}
+		file, _, err := desk.Draw(doc, desk.FormatPDF)
+		return file, err
+	})
+}
+
+// save asks where a file goes, makes it and says that it is there.
+func (s *Screen) save(title, name, ending, hint string, file func() ([]byte, error)) {
+	card := &saving.Card{Title: title, Path: filepath.Join(s.n.Folder, name+" "+s.n.Desk.Today().String()+ending), Hint: hint,
+		Make:  func(desk.Names) ([]byte, error) { return file() },
+		Saved: func(path string) { s.n.Shell.Say("Saved in " + path + ".") }}
+	card.Show(s.n.Shell.Window().Canvas(), s.n.Shell.Runner())
 }

@@ -15,13 +15,17 @@ func (s *Screen) Title() string { return s.n.Desk.Terms().Say("{Cluster}") }
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Focus gives the keyboard to the next step, or to the first thing of the open tab.
+// Focus gives the keyboard to the next step, or to the first thing of the open tab; on a
+// tab that is only read, to the row of tabs.
 func (s *Screen) Focus() {
-	if s.first != nil {
+	switch {
+	case s.first != nil:
 		s.focus(s.first)
-		return
+	case s.inside != nil:
+		s.focus(s.inside)
+	default:
+		s.focus(s.row)
 	}
-	s.focus(s.inside)
 }
 
 func (s *Screen) focus(thing fyne.Focusable) {
@@ -107,8 +111,15 @@ func (s *Screen) Keys() []parts.Fact {
 	return facts
 }
 
-// Print saves the send log as a PDF.
-func (s *Screen) Print() { s.saveLog()[0].Do() }
+// Print saves what the open tab shows as a PDF: the figures on the first, otherwise the
+// send log.
+func (s *Screen) Print() {
+	if s.tab == tabFigures && s.now.problem == "" {
+		s.saveFigures()
+		return
+	}
+	s.saveLog()[0].Do()
+}
 
 // Leave lets go of what is still being worked out. What is about to leave the school
 // leaves: the person has gone on to something else.
