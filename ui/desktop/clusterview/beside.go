@@ -15,7 +15,7 @@ import (
 // members lists the schools, and which of them have sent.
 func (s *Screen) members() fyne.CanvasObject {
 	list := s.now.bulletin.Members
-	grid := parts.NewGrid([]parts.GridColumn{{Title: "School", Strong: true, Grows: true}, {Title: "Kind"}, {Title: "Summary of the " + s.now.term()}, {Title: "Figures as of"}},
+	grid := parts.NewGrid([]parts.GridColumn{{Title: "School", Strong: true, Grows: true}, {Title: "Kind"}, {Title: "Summary"}, {Title: "Figures as of"}},
 		func() int { return len(list) }, func(row, col int) string {
 			m := list[row]
 			switch col {
@@ -48,7 +48,7 @@ func (s *Screen) members() fyne.CanvasObject {
 	}
 	grid.Empty = "The hub has not said which schools belong."
 	s.inside = grid
-	return section("Schools", "They see this school's figures, as this school sees theirs.", grid)
+	return section("Schools", "Which have sent the summary of the "+s.now.term()+". They see this school's figures, as this school sees theirs.", grid)
 }
 
 // term names the term that is shown.
@@ -148,9 +148,9 @@ func (s *Screen) us() fyne.CanvasObject {
 			parts.Row(0, parts.NewButton("To the summary", func() { s.n.Shell.Go(shell.To("cluster", "figures")) }))))
 	}
 	rows := s.now.ourRows()
-	page := parts.NewGrid([]parts.GridColumn{{Title: "Question", Strong: true}, {Title: "What", Grows: true}, {Title: "Shown of us"}},
+	page := parts.NewGrid([]parts.GridColumn{{Title: "What", Strong: true}, {Title: "Shown of us", Number: true}, {Title: "Question", Grows: true}},
 		func() int { return len(rows) }, func(row, col int) string {
-			return [...]string{rows[row].question, rows[row].what, rows[row].shown}[col]
+			return [...]string{rows[row].what, rows[row].shown, rows[row].question}[col]
 		})
 	page.Empty = "The page of the schools shows no figure under this school's name: it has not been made since ours came."
 	own := s.now.own

@@ -111,7 +111,7 @@ func newAgreementPane(s *Screen) *agreementPane {
 	p.form = sheet.New("", "Record the agreement", p.save)
 	p.form.Add("version", "Version", f.version, "It stands on the paper. The next paper has another.")
 	p.form.Add("with", "With whom", f.with, s.now.say("The {cluster}, or whoever runs its hub."))
-	p.form.Pair(sheet.Half{Name: "signed_by", Label: "Signed by", Field: f.signedBy}, sheet.Half{Name: "role", Label: "Who is", Field: f.role}, "For the school.")
+	p.form.Pair(sheet.Half{Name: "signed_by", Label: "Signed by", Field: f.signedBy}, sheet.Half{Name: "role", Label: "Role", Field: f.role}, "For the school.")
 	p.form.Pair(sheet.Half{Name: "on_day", Label: "Signed on", Field: f.on}, sheet.Half{Name: "until", Label: "Holds until", Field: f.until}, "Most hold for one or two school years.")
 	p.form.Add("tables", "Which tables", p.tables(a), "Tick what the paper names. A table that is not ticked stays here; the others leave without it.")
 	p.form.Add("delegated", "Who approves", f.delegated, "Tick it only where the paper says so.")

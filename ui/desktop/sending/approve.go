@@ -28,7 +28,7 @@ func (s *Screen) askApprover(accept string, then func(by desk.Approver)) {
 		return nil
 	})
 	form.Add("name", "Approved by", name, "It stands in the send log.")
-	form.Add("role", "Who is", role, "")
+	form.Add("role", "Role", role, "")
 	form.Begin()
 	facts := append([]parts.Fact{{Label: "Leaves", Value: s.now.leavingLine(len(s.set.tables))}}, s.now.staysFact()...)
 	facts = append(facts,

@@ -100,7 +100,7 @@ func (p *figuresPane) guide() fyne.CanvasObject {
 func (p *figuresPane) table(t tableRow) fyne.CanvasObject {
 	columns := []parts.GridColumn{{Title: "", Strong: true}}
 	for _, c := range t.Cols {
-		columns = append(columns, parts.GridColumn{Title: c, Number: true, Width: widthFor(c, len(t.Cols))})
+		columns = append(columns, parts.GridColumn{Title: heading(c, len(t.Cols)), Number: true})
 	}
 	p.grid = parts.NewGrid(columns, func() int { return len(t.Rows) }, func(row, col int) string {
 		if col == 0 {
@@ -130,15 +130,20 @@ func (p *figuresPane) table(t tableRow) fyne.CanvasObject {
 	return parts.CappedFoot(footShare, parts.Frame(head, p.grid, nil), parts.Margins(0, parts.Between, 0, 0, foot))
 }
 
-// widthFor is the width of a column of figures: as wide as its words, but where many have
-// long names, narrow enough to see them beside each other. The sentence under the table
-// says the whole name.
-func widthFor(name string, columns int) float32 {
-	const long, few, narrow = 16, 3, 118
-	if columns > few && len(name) > long {
-		return narrow
+// headings are short names of columns, where there are many of them beside each other.
+// The sentence under the table says the whole name.
+var headings = map[string]string{
+	"Communication and interaction": "Communication", "Cognition and learning": "Cognition",
+	"Social, emotional and mental health": "SEMH", "Sensory and physical": "Sensory, physical",
+}
+
+// heading is the name over one of several columns.
+func heading(name string, columns int) string {
+	const few = 3
+	if short := headings[name]; short != "" && columns > few {
+		return short
 	}
-	return 0
+	return name
 }
 
 // footShare is how much of the height the sentences under a table may take.

@@ -152,16 +152,14 @@ func (s *Screen) sendLog() fyne.CanvasObject {
 	s.grid.OnCurrent(0)
 	head := parts.Column(parts.Between, parts.NewLampList(append(s.parkedLamps(), s.now.chainLamp())...))
 	buttons := parts.Flow(parts.Between, parts.NewMenuButton("Save the log", s.saveLog))
-	var withdrawing fyne.CanvasObject
 	if s.now.approved() {
-		withdrawing = parts.NewProse("Withdrawing keeps the summary back if it has not left. If the hub has it, a withdrawal is made that takes its figures out of every sum once it is sent. It can be approved again.", parts.Quiet)
 		buttons.Add(parts.NewLink("Withdraw this term's summary", s.withdraw))
 	}
 	if len(s.now.log) > 0 {
 		foot.Add(buttons)
 	}
-	if withdrawing != nil {
-		foot.Add(withdrawing)
+	if s.now.approved() {
+		foot.Add(parts.NewProse("Withdrawing keeps the summary back if it has not left. If the hub has it, a withdrawal is made that takes its figures out of every sum once it is sent. It can be approved again.", parts.Quiet))
 	}
 	s.inside = s.grid
 	return parts.Capped(logShare, parts.Margins(0, 0, parts.Groups, parts.Between, head), parts.CappedFoot(logShare, s.grid, parts.Margins(0, parts.Between, parts.Groups, 0, foot)))
