@@ -127,7 +127,7 @@ func seenBefore(earlier []*attacked, a *attacked) bool {
 
 // since is K3: the document against an earlier one.
 func (a *attacked) since(earlier *attacked, report *AttackReport, document, before int) error {
-	found, err := a.c.timeAttack(a.search, a.start(), earlier.ranges, a.ranges, false, nil)
+	found, err := a.c.timeAttack(a.search, a.start(), earlier.ranges, a.ranges, false, false, nil)
 	for _, l := range found {
 		report.Recovered = append(report.Recovered,
 			Recovered{Document: document, Since: before, Figure: string(l.Movement), Harm: string(overTime), Agree: l.Agree})

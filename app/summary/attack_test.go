@@ -200,7 +200,7 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 	}
 	c := newCross(newPlan(len(f.Levels), f.routes(), classesOf(f)))
 	search := audit.NewSearch(c.shape, 1)
-	found, err := c.timeAttack(search, nil, ranges(f, c), ranges(after, c), false, nil)
+	found, err := c.timeAttack(search, nil, ranges(f, c), ranges(after, c), false, false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func TestZeroToLowJoinerIsCaughtOverTime(t *testing.T) {
 		}
 		return c.ranges(func(i int) audit.Range { return heldRange(Round(len(b.sets[i]))) })
 	}
-	found, err = c.timeAttack(search, nil, low(f), low(f), false, nil)
+	found, err = c.timeAttack(search, nil, low(f), low(f), false, false, nil)
 	if err != nil || len(found) > 0 {
 		t.Errorf("equal summaries taught %+v, %v", found, err)
 	}

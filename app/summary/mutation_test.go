@@ -120,7 +120,7 @@ func TestFreshRoundingAfterEachJoinerIsCaught(t *testing.T) {
 	for i := range 12 {
 		after := f
 		after.Members = append(slices.Clone(f.Members), Member{Key: "joiner", Year: i % 7, Status: "E", PrimaryNeed: []string{"ASD", "SEMH", "MLD"}[i%3], Level: []string{"L2", "L3"}[i%2]})
-		found, err := c.timeAttack(search, nil, rounded(f), rounded(after), false, nil)
+		found, err := c.timeAttack(search, nil, rounded(f), rounded(after), false, false, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -146,9 +146,13 @@ func (a *agreement) add(p properties) {
 // no whole-number school was found: to an attacker it is possible, and the
 // school's own audit does not lean on it. start is a school to search from.
 //
+// strict is the school's own rule for who joins and who leaves: such a child must not be
+// possible at all. A reader who knows two schools puts together what is possible in
+// both, and a school cannot know what the other leaves open.
+//
 // settled, where it is not nil, keeps for each movement that nothing is learnt because
 // possible candidates differ in everything: wider ranges cannot change that.
-func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []audit.Range, proof bool, settled map[movement]bool) ([]learnt, error) {
+func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []audit.Range, proof, strict bool, settled map[movement]bool) ([]learnt, error) {
 	t, ok := c.newTwoTimes(search, before, after)
 	if !ok {
 		return nil, nil
@@ -176,13 +180,16 @@ func (c *cross) timeAttack(search *audit.Search, start []int32, before, after []
 			} else if answer != no {
 				a.add(p)
 			}
-			if a.none || t.dead {
+			if a.none || t.dead || strict && m != mover && (a.any || open) {
 				break
 			}
 			if t.refused > mostRefused[proof] { // not proved either way in this much work
 				a.none, open = !proof && a.any, open || proof
 				break
 			}
+		}
+		if strict && m != mover {
+			a.none = false // it does not help that the possible ones differ
 		}
 		if settled != nil && a.none {
 			settled[m] = true

@@ -29,6 +29,12 @@ func (s selector) counts(k kind) bool {
 		(s.need == anyOf || s.need == k.need) && (s.level == anyOf || s.level == k.level) && s.levels.holds(k.level)
 }
 
+// tells reports whether a figure looks at more of a pupil than the year group.
+func (s selector) tells() bool {
+	s.phase, s.cohort = anyOf, anyOf
+	return s != everyone
+}
+
 // and returns the selector that both narrow.
 func (s selector) and(o selector) selector {
 	pick := func(a, b int) int {

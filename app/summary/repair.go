@@ -101,14 +101,14 @@ func (p *protection) auditOverTime() ([]fail, error) {
 	var fails []fail
 	for n, e := range p.earlier {
 		shown := p.c.plan.shownIn(e.Values)
-		changed := p.changedSince(shown)
+		changed, told := p.changedSince(shown)
 		if len(changed) == 0 {
 			continue
 		}
 		before := p.c.ranges(func(i int) audit.Range {
 			return visibleRange(shown[i], slices.Contains(e.Changed, p.c.plan.figures[i].id))
 		})
-		found, err := p.c.timeAttack(p.k.search, p.k.start, before, after, true, p.settledWith(n))
+		found, err := p.c.timeAttack(p.k.search, p.k.start, before, after, true, told, p.settledWith(n))
 		if err != nil {
 			return nil, err
 		}
@@ -117,29 +117,40 @@ func (p *protection) auditOverTime() ([]fail, error) {
 		}
 		if len(found) > 0 {
 			p.mended[n]++
-			fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed, all: p.mended[n] > fewMended})
+			// Each figure held back lets more children be possible, so a child who joins or
+			// leaves stays possible until nothing that tells has changed.
+			child := told && slices.ContainsFunc(found, func(l learnt) bool { return l.Movement != mover })
+			fails = append(fails, fail{harm: exact, mode: "K3", target: target{figure: -1}, holding: changed, all: child || p.mended[n] > fewMended})
 		}
 	}
 	return fails, nil
 }
 
-// changedSince returns the rows whose figures differ from an earlier summary, where
-// there are any those that it showed: only they can contradict it.
-func (p *protection) changedSince(shown []int) []int {
-	var changed, told []int
+// changedSince returns the rows whose figures differ from an earlier summary; where
+// there are any, those that both show, since only they can contradict it. told says that
+// among them are counts by need, level or status, and leaves the others out: how many
+// there are in a year group or altogether tells nothing of a child but that.
+func (p *protection) changedSince(shown []int) (changed []int, told bool) {
+	var both, telling []int
 	for i, row := range p.c.figureRow {
 		if row < 0 || p.shown[i] == shown[i] {
 			continue
 		}
 		changed = append(changed, row)
 		if shown[i] != HeldBack && p.shown[i] != HeldBack {
-			told = append(told, row)
+			both = append(both, row)
+			if p.c.rowOf[row].tells() {
+				telling = append(telling, row)
+			}
 		}
 	}
-	if len(told) > 0 {
-		return told
+	switch {
+	case len(telling) > 0:
+		return telling, true
+	case len(both) > 0:
+		return both, false
 	}
-	return changed
+	return changed, false
 }
 
 // fewMended is how often a change against one earlier summary is mended figure by
