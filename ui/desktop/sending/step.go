@@ -30,7 +30,7 @@ func (s *Screen) pendingCard() fyne.CanvasObject {
 	again := parts.NewButton("Check again", s.check)
 	return parts.Card("Waiting for the hub", parts.Column(parts.Between,
 		parts.NewProse("The people of the hub must accept this computer first. When they telephone, read them its six words:", parts.Small),
-		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong), again))
+		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong), parts.Row(0, again)))
 }
 
 // step is one of the steps from nothing to a summary at the hub.
