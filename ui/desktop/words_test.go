@@ -277,9 +277,12 @@ var allowed = []struct{ phrase, why string }{
 	{"level:", "a word that search itself understands, typed as it stands"},
 }
 
+// documentBytes are the bytes of a summary as they are signed: fixed codes, not words.
+var documentBytes = regexp.MustCompile(`\{"as_of":.*?"urn":"[0-9 ]*"\}`)
+
 func (s *stray) at(where, text string) {
 	s.t.Helper()
-	text = strings.Join(strings.Fields(text), " ")
+	text = documentBytes.ReplaceAllString(strings.Join(strings.Fields(text), " "), "…")
 	for _, own := range s.theirs {
 		text = strings.ReplaceAll(text, own, "…")
 	}
