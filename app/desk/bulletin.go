@@ -21,7 +21,7 @@ type keptBulletin struct {
 	Signed  []byte    `json:"signed"`
 	ETag    string    `json:"etag"`
 	Number  int64     `json:"number"`
-	Fetched time.Time `json:"fetched"` // when it came, by this computer's clock
+	Fetched time.Time `json:"fetched"` // when it came; of a demo school on its fixed day
 }
 
 func (d *Desk) keptBulletin(ctx context.Context) (keptBulletin, error) {
@@ -61,7 +61,7 @@ func (d *Desk) FetchBulletin(ctx context.Context) (changed bool, err error) {
 	case b.Number <= before.Number:
 		return false, nil
 	}
-	value, err := json.Marshal(keptBulletin{signed, etag, b.Number, d.now().UTC()})
+	value, err := json.Marshal(keptBulletin{signed, etag, b.Number, d.nowAtSchool().UTC()})
 	if err != nil {
 		return false, err
 	}

@@ -36,6 +36,7 @@ type SendEntry struct {
 	Receipt   string        `json:"receipt"` // hash of the hub's receipt, which lies in the outbox
 	Agreement string        `json:"agreement"`
 	Note      string        `json:"note"`
+	Kind      string        `json:"kind,omitempty"` // of the document: summary, withdraw or rotate; "" on other lines than those of sending
 	Hash      string        `json:"hash,omitempty"` // SHA-256 over the hash before and the line
 }
 
@@ -60,8 +61,16 @@ var sendEvents = map[SendEvent]string{
 	SendAgain: "Made ready again", SendLost: "Lost by the hub, to be sent again", SendAdopted: "Taken over from the hub", SendRotated: "Key renewed",
 }
 
+// sentKinds are the words for sending what is no summary.
+var sentKinds = map[string]string{exchange.KindWithdraw: "Withdrawal sent", exchange.KindRotate: "New key sent"}
+
 // EventWords says what happened, as people read it.
-func (e SendEntry) EventWords() string { return sendEvents[e.Event] }
+func (e SendEntry) EventWords() string {
+	if words := sentKinds[e.Kind]; words != "" && e.Event == SendAnswered {
+		return words
+	}
+	return sendEvents[e.Event]
+}
 
 // AnswerWords says what the hub answered, as people read it.
 func (e SendEntry) AnswerWords() string {
@@ -163,7 +172,7 @@ func (d *Desk) logged(ctx context.Context, e SendEntry) ([]journal.Edit, error) 
 	if _, err := readNamed(ctx, d.store, kindSending, sendingLogHead, &head); err != nil {
 		return nil, err
 	}
-	e.N, e.At = head.N+1, d.now().UTC().Truncate(time.Second)
+	e.N, e.At = head.N+1, d.nowAtSchool().UTC().Truncate(time.Second)
 	e.By = cmp.Or(e.By, d.options.By)
 	if e.Document != "" {
 		e.Words = exchange.DocumentWords(e.Document)

@@ -159,7 +159,7 @@ func (s outboxStore) line(ctx context.Context, item exchange.OutboxItem, meta ex
 	if err != nil {
 		return nil, err
 	}
-	e := SendEntry{Event: SendAnswered, Document: item.DocID, Series: item.Series, Rev: meta.Rev, Channel: m.channel(), To: m.Hub.Name, Answer: item.LastCode, Note: item.Reason}
+	e := SendEntry{Event: SendAnswered, Document: item.DocID, Series: item.Series, Rev: meta.Rev, Channel: m.channel(), To: m.Hub.Name, Answer: item.LastCode, Note: item.Reason, Kind: meta.Kind}
 	if !s.click {
 		e.By = bySelf
 	}
