@@ -135,10 +135,10 @@ func (w *window) places() []shell.Place {
 		{Screen: "handover", Name: "Transition: hand a pupil over", Icon: "import", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return handover.New(handover.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "cluster", Name: "{Cluster}", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
+		{Screen: "cluster", Name: "{Cluster}", Also: "cluster hub", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
-		{Screen: "clusterview", Name: "What comes back from the {cluster}", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+		{Screen: "clusterview", Name: "What comes back from the {cluster}", Also: "cluster hub", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return clusterview.New(clusterview.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {

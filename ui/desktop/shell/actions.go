@@ -162,5 +162,10 @@ func (s *Shell) prepareFind() {
 			texts = append(texts, name)
 		}
 	}
+	for i, place := range s.setup.Places {
+		if at := slices.Index(texts, s.names[i]); at >= 0 && place.Also != "" {
+			texts[at] += " " + place.Also
+		}
+	}
 	s.finder = parts.NewFinder(texts)
 }

@@ -45,6 +45,7 @@ type (
 type Place struct {
 	Screen string     // the name in its Route
 	Name   string     // the words in the list of screens, with places for a council's (terms.Say)
+	Also   string     // further words that Ctrl+K finds it by, whatever it is called
 	Icon   string     // one of the program's drawings
 	Hidden bool       // not in the list: reached from elsewhere, like a pupil's page
 	Argued bool       // shows something that its route names, so that it cannot be opened alone
