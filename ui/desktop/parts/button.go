@@ -85,6 +85,9 @@ func (b *Button) SetText(words string) {
 // Text returns the words.
 func (b *Button) Text() string { return b.words }
 
+// Main reports whether it is the filled button of its page.
+func (b *Button) Main() bool { return b.weight == Main }
+
 // Tapped does what the button is for.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	if !b.Disabled() && b.Do != nil {

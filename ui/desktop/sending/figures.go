@@ -81,7 +81,7 @@ func (p *figuresPane) guide() fyne.CanvasObject {
 		parts.Fact{Label: "Figures", Value: now.figuresLine()},
 		parts.Fact{Label: "Since last time", Value: now.changedLine(p.s.set)},
 		parts.Fact{Label: "Checked", Value: auditWords(now.preview.Audit.Readers, now.preview.Audit.Targets)},
-		parts.Fact{Label: "Its six words", Value: strings.Join(now.preview.Words, " ")})
+		parts.Fact{Label: "Its six words", Value: strings.Join(now.words(), " ")})
 	rules := parts.Column(parts.Between)
 	for _, words := range []string{
 		"Numbers under five are shown as low. Others are to the nearest five.",

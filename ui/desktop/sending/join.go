@@ -94,8 +94,9 @@ func (j *joining) met(hub desk.Joining) {
 	j.joining.Add("code", "Code of the invitation", j.code, "It can be used once. Capitals and hyphens do not matter.")
 	j.joining.Add("label", "Name of this computer", j.label, "So that the people of the hub know which one it is.")
 	j.joining.Begin()
-	j.object.Objects = append(j.object.Objects[:2], wordsCard(hub), j.joining.Form(),
-		parts.Row(parts.Between, parts.NewMainButton("Join", func() { j.joining.Try() }).WithKey("Ctrl+Enter")))
+	again := parts.Row(parts.Between, parts.NewButton("Ask the hub who it is", func() { j.meeting.Try() })) // Join is the main one now
+	j.object.Objects = []fyne.CanvasObject{j.object.Objects[0], again, wordsCard(hub), j.joining.Form(),
+		parts.Row(parts.Between, parts.NewMainButton("Join", func() { j.joining.Try() }).WithKey("Ctrl+Enter"))}
 	j.object.Refresh()
 	j.s.object.Refresh()
 	j.s.focus(j.same)

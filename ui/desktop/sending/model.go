@@ -114,9 +114,43 @@ func (s standing) news() bool {
 	return s.problem == "" && !(s.approved() && s.preview.Same)
 }
 
+// withdrawing is how the withdrawal of this term's summary stands while the hub has not
+// taken it; "" where none is on its way.
+func (s standing) withdrawing() exchange.State {
+	for _, i := range s.outbox {
+		if s.preview.Head.Withdrawn && i.DocID == s.preview.Head.LastWithdrawal && slices.Contains(underWay, i.State) {
+			return i.State
+		}
+	}
+	return ""
+}
+
+// underWay are the states of a document that the hub has not taken yet.
+var underWay = []exchange.State{exchange.Ready, exchange.Sending, exchange.Parked}
+
 // mayApprove reports whether there is something new that can be approved now.
 func (s standing) mayApprove() bool {
 	return s.joined() && s.agreed && s.news()
+}
+
+// words are the six words of the document that the page is about: of the one that was
+// approved, until there is something new to send.
+func (s standing) words() []string {
+	if s.news() {
+		return s.preview.Words
+	}
+	return exchange.DocumentWords(s.preview.Head.Document)
+}
+
+// payload are the bytes of that document with their words. Of a summary that was taken
+// over from the hub the school has no bytes: then they are those that would leave now.
+func (s standing) payload() (words []string, payload []byte) {
+	if latest, found := s.latest(); found && !s.news() {
+		if payload, err := latest.Envelope.Payload(); err == nil {
+			return s.words(), payload
+		}
+	}
+	return s.preview.Words, s.preview.Payload
 }
 
 // latest is the document of this term's summary in the outbox.
@@ -137,12 +171,18 @@ func (s standing) sentence() string {
 		return "The hub no longer trusts this computer. Ask its people for a new code, then join again."
 	case !s.joined():
 		return s.say("The school has joined no {cluster} yet. Nothing leaves the school.")
+	case s.member.State == exchange.Pending:
+		return "The people of the hub have not accepted this computer yet, so nothing can be sent. Wait for their call, or telephone them."
 	case s.hold:
 		return "Sending is on hold, because this file was restored from a backup."
 	case !s.agreed && s.agreement.Version == "":
 		return "No sharing agreement is recorded, so nothing leaves the school. Record it first."
 	case !s.agreed:
 		return "The sharing agreement " + s.agreement.Version + " is not in force, so nothing leaves the school. Record the one that follows it first."
+	case s.withdrawing() == exchange.Ready:
+		return "The withdrawal of the summary of the " + term + " has not left yet. Until it is sent, the hub goes on showing the figures."
+	case s.withdrawing() != "":
+		return "The withdrawal of the summary of the " + term + " waits for the hub's answer. Until then its figures may still be shown there."
 	case s.preview.Head.Withdrawn:
 		return "The summary of the " + term + " has been withdrawn. It can be approved again."
 	case !s.approved():

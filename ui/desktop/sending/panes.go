@@ -30,13 +30,14 @@ func (s *Screen) bytes() fyne.CanvasObject {
 		return s.problem()
 	}
 	p := s.now.preview
+	words, payload := s.now.payload()
 	return parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, parts.Column(parts.Groups,
 		parts.NewFactList(
-			parts.Fact{Label: "Six words", Value: strings.Join(p.Words, " ")},
-			parts.Fact{Label: "Size", Value: fmt.Sprintf("%d bytes", len(p.Payload))},
+			parts.Fact{Label: "Six words", Value: strings.Join(words, " ")},
+			parts.Fact{Label: "Size", Value: fmt.Sprintf("%d bytes", len(payload))},
 			parts.Fact{Label: "Checked", Value: auditWords(p.Audit.Readers, p.Audit.Targets)}),
 		parts.NewProse("These are all the bytes of the document, in lines for reading. The document itself is one line. What is approved is frozen and compared with this, byte for byte, before it leaves.", parts.Quiet),
-		parts.NewWideProse(bytesLines(p.Payload), parts.Small))))
+		parts.NewWideProse(bytesLines(payload), parts.Small))))
 }
 
 // auditWords says what the audit tried.

@@ -132,7 +132,7 @@ func (s *Screen) Leave() {
 	s.keepBack = nil
 	d, sh := s.n.Desk, s.n.Shell
 	sh.Runner().Go(func() error {
-		_, err := d.SendSummaries(context.Background(), true)
+		_, err := sendAll(context.Background(), d)
 		return err
 	}, func(error) { sh.Changed() }) // the page says how it stands when it is opened again
 }

@@ -3,6 +3,7 @@ package sending
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,10 +28,9 @@ func (s *Screen) inTheWay() []fyne.CanvasObject {
 }
 
 func (s *Screen) pendingCard() fyne.CanvasObject {
-	again := parts.NewButton("Check again", s.check)
 	return parts.Card("Waiting for the hub", parts.Column(parts.Between,
 		parts.NewProse("The people of the hub must accept this computer first. When they telephone, read them its six words:", parts.Small),
-		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong), parts.Row(0, again)))
+		parts.NewProse(strings.Join(s.now.member.Key.Words(), "  "), parts.Strong)))
 }
 
 // step is one of the steps from nothing to a summary at the hub.
@@ -101,7 +101,14 @@ func (s *Screen) actions() []fyne.CanvasObject {
 	case s.keepBack != nil:
 		out = append(out, parts.NewText(fmt.Sprintf("◐ It leaves in %d seconds.", int(cancelWindow.Seconds())), parts.Strong))
 		add("Keep it back", "Esc", s.hold)
-	case s.now.hold, s.editing:
+	case s.editing, s.joinsHere(), s.agreesHere():
+	case s.now.member.State == exchange.Pending:
+		if s.now.mayApprove() {
+			out = append(out, parts.NewLink("Approve now, send later", s.approve))
+		}
+		add("Check again", "Ctrl+Enter", s.check)
+		s.main = s.check
+	case s.now.hold:
 	case waiting > 0 && s.now.agreed:
 		if s.now.mayApprove() {
 			out = append(out, parts.NewLink("Approve these figures instead", s.approve))
@@ -112,12 +119,18 @@ func (s *Screen) actions() []fyne.CanvasObject {
 		out = append(out, parts.NewLink("Approve now, send later", s.approve))
 		add("Send these figures", "Ctrl+Enter", s.approveAndSend)
 		s.main = s.approveAndSend
-	case s.now.joined() && !s.now.agreed && s.tab != tabAgreement:
+	case s.now.joined() && !s.now.agreed:
 		add("Record the agreement", "Ctrl+Enter", s.toAgreement)
 		s.main = s.toAgreement
 	}
 	return out
 }
+
+// joinsHere reports whether the open tab joins a hub, which has a main button of its own.
+func (s *Screen) joinsHere() bool { return s.tab == tabRoad && (!s.now.joined() || s.rejoining) }
+
+// agreesHere reports whether the open tab records the agreement, which has one too.
+func (s *Screen) agreesHere() bool { return s.tab == tabAgreement && !s.now.agreed }
 
 func (s *Screen) toAgreement() {
 	s.openNamed(tabAgreement)
@@ -162,9 +175,19 @@ func (s *Screen) send() {
 	}
 	var tried []exchange.OutboxItem
 	s.run(func(ctx context.Context) (err error) {
-		tried, err = s.n.Desk.SendSummaries(ctx, true)
+		tried, err = sendAll(ctx, s.n.Desk)
 		return err
 	}, func(err error) { s.done(s.update, sentWords(tried))(err) })
+}
+
+// sendAll sends all that waits. Where the hub took something for the first time, what it
+// sends round is other than before, and is fetched too; without it nothing is lost.
+func sendAll(ctx context.Context, d *desk.Desk) ([]exchange.OutboxItem, error) {
+	tried, err := d.SendSummaries(ctx, true)
+	if err == nil && slices.ContainsFunc(tried, func(i exchange.OutboxItem) bool { return i.State == exchange.Committed }) {
+		_, _ = d.FetchBulletin(ctx) // the page of what comes back says how old it is, and fetches
+	}
+	return tried, err
 }
 
 // sentWords says what became of the documents that were tried.

@@ -73,6 +73,17 @@ func (w *Window) Tap(words string) {
 	test.Tap(found)
 }
 
+// MainButtons are the words on the filled buttons; a page should have one at most.
+func (w *Window) MainButtons() []string {
+	var out []string
+	each(w.top(), func(o fyne.CanvasObject) {
+		if b, ok := o.(*parts.Button); ok && b.Main() {
+			out = append(out, b.Text())
+		}
+	})
+	return out
+}
+
 // FocusGrid gives the keyboard to the first grid.
 func (w *Window) FocusGrid() {
 	w.t.Helper()
