@@ -60,6 +60,7 @@ func (f *serveFlags) read(c *call) error {
 }
 
 func serve(c *call) error {
+	tuneMemory()
 	var f serveFlags
 	if err := f.read(c); err != nil {
 		return err
