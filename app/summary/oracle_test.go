@@ -252,7 +252,7 @@ func tinySchool(seed uint64) Facts {
 // several. A reader who knows less of the public counts has no narrower interval.
 func TestRepairIsSafeByWritingOutEveryRegister(t *testing.T) {
 	judged, unrepaired, readers, registers := 0, 0, 0, 0
-	for seed := range uint64(oneOrMany(9, 300)) {
+	for seed := range uint64(oneOrMany(9, 100)) {
 		f := tinySchool(seed)
 		b, err := newBuilder(f, Memory{}, Options{})
 		if err != nil {
