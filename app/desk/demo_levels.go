@@ -7,6 +7,7 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
+	"needsbook/app/exchange"
 	"needsbook/app/register"
 	"needsbook/assets"
 )
@@ -169,6 +170,6 @@ func (b *demoBuilder) editionBefore() {
 	for was, becomes := range map[string]string{now.Version: of.Version, now.Title: of.Title} {
 		body = strings.Replace(body, `"`+was+`"`, `"`+becomes+`"`, 1)
 	}
-	e := edition{ID: editionID(now.ID, of.Version), Format: formatContinuum, Title: of.Title, Digest: hashOf([]byte(body)), Body: json.RawMessage(body), Kept: of.Kept}
+	e := edition{ID: editionID(now.ID, of.Version), Format: formatContinuum, Title: of.Title, Digest: exchange.CodeListID([]byte(body)), Body: json.RawMessage(body), Kept: of.Kept}
 	b.put(kindEdition, e.ID, "", e)
 }

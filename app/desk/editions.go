@@ -10,6 +10,7 @@ import (
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
+	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/assets"
 )
@@ -39,7 +40,7 @@ func (d *Desk) editionEdits(ctx context.Context) ([]journal.Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	value := edition{ID: id, Format: formatContinuum, Title: d.continuum.Title, Digest: hashOf(body), Body: body, Kept: d.Today()}
+	value := edition{ID: id, Format: formatContinuum, Title: d.continuum.Title, Digest: exchange.CodeListID(body), Body: body, Kept: d.Today()}
 	return []journal.Edit{{Kind: kindEdition, Key: id, Value: value}}, nil
 }
 
@@ -75,7 +76,7 @@ type editions struct {
 }
 
 // shippedDigest tells whether a kept continuum is the one that ships.
-var shippedDigest = sync.OnceValue(func() string { return hashOf(assets.Pack("continuum.json")) })
+var shippedDigest = sync.OnceValue(func() string { return exchange.CodeListID(assets.Pack("continuum.json")) })
 
 // readEditions finds the kept continua, and with them the shipped one.
 func (d *Desk) readEditions(ctx context.Context) (*editions, error) {

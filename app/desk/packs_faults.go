@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"needsbook/app/continuum"
+	"needsbook/app/exchange"
 	"needsbook/app/pack"
 	"needsbook/assets"
 )
@@ -77,7 +78,7 @@ func (d *Desk) knownPacks(ctx context.Context, slot string) ([]knownPack, error)
 	var known []knownPack
 	for _, body := range bodies {
 		head, _ := pack.ReadHead(body)
-		k := knownPack{head, hashOf(body)}
+		k := knownPack{head, exchange.CodeListID(body)}
 		if !slices.ContainsFunc(known, func(o knownPack) bool { return o.digest == k.digest }) {
 			known = append(known, k)
 		}
@@ -92,7 +93,7 @@ func againstKnown(head pack.Head, body []byte, k knownPack) pack.Problems {
 	switch {
 	case head.ID != k.head.ID:
 	case head.Version == k.head.Version:
-		if k.digest != hashOf(body) {
+		if k.digest != exchange.CodeListID(body) {
 			found.Add("version", "Version %s of the pack “%s” is known here with other content. A changed pack needs a version of its own.", head.Version, head.ID)
 		}
 	case head.Status == pack.Published && k.head.Status == pack.Published && head.Overlaps(k.head) && !head.ReplacesPack(k.head):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/publish"
 	"needsbook/assets"
@@ -17,7 +18,7 @@ func (d *Desk) sectionsEdition(ctx context.Context, p *publish.Pack) ([]journal.
 	if err != nil {
 		return nil, "", err
 	}
-	e := edition{ID: editionID(p.ID, p.Version), Format: formatSections, Title: p.Title, Digest: hashOf(body), Body: body, Kept: d.Today()}
+	e := edition{ID: editionID(p.ID, p.Version), Format: formatSections, Title: p.Title, Digest: exchange.CodeListID(body), Body: body, Kept: d.Today()}
 	for _, id := range []string{e.ID, e.ID + "#" + e.Digest} {
 		var kept edition
 		found, err := readRecord(ctx, d.store, kindEdition, id, &kept)

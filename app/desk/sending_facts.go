@@ -2,12 +2,9 @@ package desk
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 
-	"github.com/gowebpki/jcs"
-
+	"needsbook/app/exchange"
 	"needsbook/app/funding"
 	"needsbook/app/summary"
 	"needsbook/assets"
@@ -71,7 +68,7 @@ func (d *Desk) codeLists(ctx context.Context, f *summary.Facts) error {
 	if err != nil {
 		return err
 	}
-	f.CodeLists = summary.CodeLists{Continuum: hashOf(scale), Need: hashOf(assets.Pack("sen-types.json"))}
+	f.CodeLists = summary.CodeLists{Continuum: exchange.CodeListID(scale), Need: exchange.CodeListID(assets.Pack("sen-types.json"))}
 	for _, one := range d.services.List[:min(len(d.services.List), mostServices)] {
 		f.Services = append(f.Services, one.ID)
 		f.ServiceNames = append(f.ServiceNames, one.Name)
@@ -80,7 +77,7 @@ func (d *Desk) codeLists(ctx context.Context, f *summary.Facts) error {
 		return nil
 	}
 	services, err := d.packBody(ctx, "sen-services", "services.json")
-	f.CodeLists.Services = hashOf(services)
+	f.CodeLists.Services = exchange.CodeListID(services)
 	return err
 }
 
@@ -113,16 +110,6 @@ func (d *Desk) ages() (nursery, sixthForm bool) {
 		}
 	}
 	return nursery, sixthForm
-}
-
-// hashOf names a pack by its content. Spaces and the order of names do not count: a
-// pack that was installed is kept in another form and is still the same pack.
-func hashOf(b []byte) string {
-	if canonical, err := jcs.Transform(b); err == nil {
-		b = canonical
-	}
-	sum := sha256.Sum256(b)
-	return "sha256:" + hex.EncodeToString(sum[:])
 }
 
 // memberFacts are the pupils with SEN on roll as the summary may see them: opaque keys
