@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -74,17 +75,27 @@ func backup(c *call) error {
 	if err := errors.Join(err, h.Close()); err != nil {
 		return errors.Join(err, os.RemoveAll(*to)) // half a copy is none
 	}
-	copied, err := openHub(c.ctx, *to, false)
+	report, err := verified(c.ctx, *to, "the copy")
 	if err != nil {
-		return fmt.Errorf("open the copy: %w", err)
-	}
-	report, err := copied.Verify(c.ctx)
-	if err := errors.Join(err, copied.Close()); err != nil {
-		return fmt.Errorf("check the copy: %w", err)
+		return err
 	}
 	if len(report.Problems) > 0 {
 		return fmt.Errorf("the copy does not hold: %s. Run clusterhub verify on the hub itself", strings.Join(report.Problems, "; "))
 	}
 	return c.print(map[string]any{"folder": *to, "documents": report.Documents, "audit_head": report.AuditHead},
 		"%d documents copied to %s and checked. The folder holds the hub's secret key: keep it as you keep keys.", report.Documents, *to)
+}
+
+// verified opens the hub in a folder, goes through all of it and closes it again. what
+// names the folder in an error.
+func verified(ctx context.Context, folder, what string) (inbox.Report, error) {
+	h, err := openHub(ctx, folder, false)
+	if err != nil {
+		return inbox.Report{}, fmt.Errorf("open %s: %w", what, err)
+	}
+	report, err := h.Verify(ctx)
+	if err := errors.Join(err, h.Close()); err != nil {
+		return report, fmt.Errorf("check %s: %w", what, err)
+	}
+	return report, nil
 }

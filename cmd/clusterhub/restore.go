@@ -36,13 +36,9 @@ func restore(c *call) error {
 	if err := copies.Restore(*from, part, *identity, *key); err != nil {
 		return err
 	}
-	h, err := openHub(c.ctx, part, false)
+	report, err := verified(c.ctx, part, "what was restored")
 	if err != nil {
-		return fmt.Errorf("open what was restored: %w", err)
-	}
-	report, err := h.Verify(c.ctx)
-	if err := errors.Join(err, h.Close()); err != nil {
-		return fmt.Errorf("check what was restored: %w", err)
+		return err
 	}
 	if len(report.Problems) > 0 {
 		return fmt.Errorf("this copy does not hold: %s. Nothing was restored. Take an earlier one", strings.Join(report.Problems, "; "))
