@@ -150,7 +150,7 @@ func TestStoppedPostgresIsAnErrorUntilItIsBack(t *testing.T) {
 	if err := db.Read(t.Context(), func(inbox.Reader) error { return nil }); err == nil {
 		t.Error("a read succeeded on a server that is stopped")
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	if took := time.Since(began); took > 10*time.Second { // not for as long as a client waits
 		t.Errorf("it took %s to say so", took)
 	}
 	hubdbtest.Control(t, "start")
