@@ -45,6 +45,12 @@ var DemoJargon []byte
 //go:embed hub/hub.css
 var HubStyle []byte
 
+// HubMeeting is the script of the meeting page's timer, the only one beside those for
+// passkeys.
+//
+//go:embed hub/meeting.js
+var HubMeeting []byte
+
 // HubInterface describes the interface of the hub for programs, as OpenAPI.
 //
 //go:embed hub/openapi.json

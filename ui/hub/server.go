@@ -62,7 +62,7 @@ func (s *Server) Handler() http.Handler {
 	s.uploads = make(chan struct{}, uploadsAtOnce)
 
 	mux := http.NewServeMux()
-	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes()} {
+	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes(), s.meetingRoutes()} {
 		for pattern, handle := range table {
 			mux.HandleFunc(pattern, handle)
 		}
