@@ -45,6 +45,11 @@ var DemoJargon []byte
 //go:embed hub/hub.css
 var HubStyle []byte
 
+// HubPeople is the style of the hub's pages for people who are signed in, beside HubStyle.
+//
+//go:embed hub/people.css
+var HubPeople []byte
+
 // HubMeeting is the script of the meeting page's timer, the only one beside those for
 // passkeys.
 //

@@ -24,14 +24,19 @@ func New(o Options) *Pages { return &Pages{o} }
 
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() map[string]http.HandlerFunc {
-	return map[string]http.HandlerFunc{"GET " + script: getScript}
+	return map[string]http.HandlerFunc{
+		"GET " + script:          asset("text/javascript; charset=utf-8", assets.HubMeeting),
+		"GET /assets/people.css": asset("text/css; charset=utf-8", assets.HubPeople),
+	}
 }
 
 // script is the address of the timer's script, the only one on these pages.
 const script = "/assets/meeting.js"
 
-func getScript(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-	w.Header().Set("Cache-Control", "public, max-age=86400")
-	w.Write(assets.HubMeeting)
+func asset(kind string, body []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		w.Write(body)
+	}
 }
