@@ -37,7 +37,8 @@ type Bulletin struct {
 	Meetings []Meeting        `json:"meetings"`
 	Notices  []Notice         `json:"notices"`
 	Packs    []PackOffer      `json:"packs"`
-	Board    json.RawMessage  `json:"board,omitempty"` // a cluster.Board; none before anyone has sent
+	Board    json.RawMessage  `json:"board,omitempty"`    // a cluster.Board; none before anyone has sent
+	Circular json.RawMessage  `json:"circular,omitempty"` // a papers.Circular; none while there is nothing to tell
 }
 
 // BulletinMember is one school of the cluster, and whether its summary of the term is

@@ -47,7 +47,7 @@ func TestOpenGivesBackTheExactBytesThatWereSealed(t *testing.T) {
 		if err != nil || !bytes.Equal(got, payload) {
 			t.Fatalf("got %s, %v", got, err)
 		}
-		want := Meta{"cluster-summary/1", "summary", "118999", "KENT-07", "2026-27/autumn", "b3f1c2", rev, DocumentID([]byte("before")), day.Of(2026, 11, 20)}
+		want := Meta{"cluster-summary/1", "summary", "118999", "KENT-07", "2026-27/autumn", "", "b3f1c2", rev, DocumentID([]byte("before")), day.Of(2026, 11, 20)}
 		if m != want {
 			t.Fatalf("meta %+v", m)
 		}
