@@ -7,7 +7,7 @@ import (
 	"needsbook/app/exchange/inbox"
 )
 
-const documentColumns = `SELECT document.n, document.id, document.schema, document.kind, document.urn, document.cluster, document.series, document.epoch,
+const documentColumns = `SELECT document.n, document.id, document.schema, document.kind, document.urn, document.cluster, document.series, document.ref, document.epoch,
 	document.rev, document.prev, document.as_of, document.device, document.received, document.channel, document.envelope,
 	document.receipt, document.state, document.withdraws, document.purge_at FROM document `
 
@@ -27,7 +27,7 @@ func scanNumbered(s scanner) (d numbered, err error) {
 	var received, purgeAt int64
 	var envelope []byte
 	m := &d.Meta
-	err = s.Scan(&d.n, &d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Epoch, &m.Rev, &m.Prev, date{&m.AsOf},
+	err = s.Scan(&d.n, &d.ID, &m.Schema, &m.Kind, &m.URN, &m.Cluster, &m.Series, &m.Ref, &m.Epoch, &m.Rev, &m.Prev, date{&m.AsOf},
 		&d.Device, &received, &d.Channel, &envelope, &d.Receipt, &state, &d.Withdraws, &purgeAt)
 	if err != nil {
 		return d, err
@@ -41,8 +41,11 @@ func (r rows) Document(id string) (inbox.Document, error) {
 	return first(r, scanDocument, documentColumns+"WHERE id = ?", id)
 }
 
+// ofLine is the condition that a row is of a line; it takes the line's four parts.
+const ofLine = " urn = ? AND kind = ? AND series = ? AND ref = ? "
+
 func (r rows) DocumentAt(l exchange.Line, epoch string, rev int) (inbox.Document, error) {
-	return first(r, scanDocument, documentColumns+"WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev = ?", l.URN, l.Kind, l.Series, epoch, rev)
+	return first(r, scanDocument, documentColumns+"WHERE"+ofLine+"AND epoch = ? AND rev = ?", l.URN, l.Kind, l.Series, l.Ref, epoch, rev)
 }
 
 // page is how many documents are read at a time. They are not held open while each
@@ -70,48 +73,55 @@ func (r rows) TakenBack(id string) (inbox.Document, error) {
 }
 
 func (r rows) EpochSeen(l exchange.Line, epoch string) (bool, error) {
-	return r.exists("SELECT 1 FROM document WHERE urn = ? AND kind = ? AND series = ? AND epoch = ?", l.URN, l.Kind, l.Series, epoch)
+	return r.exists("SELECT 1 FROM document WHERE"+ofLine+"AND epoch = ?", l.URN, l.Kind, l.Series, l.Ref, epoch)
 }
 
 func (r rows) Followed(l exchange.Line, id string) (bool, error) {
-	return r.exists("SELECT 1 FROM document WHERE prev = ? AND urn = ? AND kind = ? AND series = ?", id, l.URN, l.Kind, l.Series)
+	return r.exists("SELECT 1 FROM document WHERE"+ofLine+"AND prev = ?", l.URN, l.Kind, l.Series, l.Ref, id)
 }
 
 func (r rows) AddDocument(d inbox.Document) error {
 	m := d.Meta
-	err := r.exec(`INSERT INTO document (id, n, schema, kind, urn, cluster, series, epoch, rev, prev, as_of, device, received,
+	err := r.exec(`INSERT INTO document (id, n, schema, kind, urn, cluster, series, ref, epoch, rev, prev, as_of, device, received,
 		channel, envelope, receipt, state, withdraws, purge_at)
-		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM document), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		d.ID, m.Schema, m.Kind, m.URN, m.Cluster, m.Series, m.Epoch, m.Rev, m.Prev, m.AsOf.String(), d.Device, millis(d.Received),
+		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM document), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		d.ID, m.Schema, m.Kind, m.URN, m.Cluster, m.Series, m.Ref, m.Epoch, m.Rev, m.Prev, m.AsOf.String(), d.Device, millis(d.Received),
 		d.Channel, []byte(d.Envelope), d.Receipt, string(d.State), d.Withdraws, millis(d.PurgeAt))
 	if err != nil {
 		return err
+	}
+	if exchange.IsPaper(m.Kind) {
+		return nil // no figure is worked out from it
 	}
 	return r.MarkDirty(m.Cluster, m.Series)
 }
 
 func scanHead(s scanner) (h inbox.Head, err error) {
-	err = s.Scan(&h.Line.URN, &h.Line.Kind, &h.Line.Series, &h.Epoch, &h.Rev, &h.Document)
+	err = s.Scan(&h.Line.URN, &h.Line.Kind, &h.Line.Series, &h.Line.Ref, &h.Epoch, &h.Rev, &h.Document)
 	return h, err
 }
 
+const headColumns = "SELECT urn, kind, series, ref, epoch, rev, document FROM head "
+
 func (r rows) Head(l exchange.Line) (inbox.Head, error) {
-	return first(r, scanHead, "SELECT urn, kind, series, epoch, rev, document FROM head WHERE urn = ? AND kind = ? AND series = ?", l.URN, l.Kind, l.Series)
+	return first(r, scanHead, headColumns+"WHERE"+ofLine, l.URN, l.Kind, l.Series, l.Ref)
 }
 
 func (r rows) Heads() ([]inbox.Head, error) {
-	return all(r, scanHead, "SELECT urn, kind, series, epoch, rev, document FROM head ORDER BY urn, kind, series")
+	return all(r, scanHead, headColumns+"ORDER BY urn, kind, series, ref")
 }
 
 // SetHead also marks the cluster that loses a head, when the school sends for another.
 func (r rows) SetHead(h inbox.Head) error {
 	l := h.Line
-	if err := r.markDirty("id IN (SELECT document FROM head WHERE urn = ? AND kind = ? AND series = ? AND document <> ?)", l.URN, l.Kind, l.Series, h.Document); err != nil {
-		return err
+	if !exchange.IsPaper(l.Kind) {
+		if err := r.markDirty("id IN (SELECT document FROM head WHERE"+ofLine+"AND document <> ?)", l.URN, l.Kind, l.Series, l.Ref, h.Document); err != nil {
+			return err
+		}
 	}
-	return r.exec(`INSERT INTO head (urn, kind, series, epoch, rev, document) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (urn, kind, series) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev, document = excluded.document`,
-		l.URN, l.Kind, l.Series, h.Epoch, h.Rev, h.Document)
+	return r.exec(`INSERT INTO head (urn, kind, series, ref, epoch, rev, document) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (urn, kind, ref, series) DO UPDATE SET epoch = excluded.epoch, rev = excluded.rev, document = excluded.document`,
+		l.URN, l.Kind, l.Series, l.Ref, h.Epoch, h.Rev, h.Document)
 }
 
 // standing are the summaries that stand: heads that were not taken back, sent by
@@ -133,13 +143,13 @@ func (r rows) GroupCurrent(group, series string) ([]inbox.Document, error) {
 
 func (r rows) Terms(cluster string) ([]string, error) {
 	return all(r, func(s scanner) (series string, err error) { err = s.Scan(&series); return series, err },
-		"SELECT DISTINCT series FROM document WHERE cluster = ? AND kind <> ? ORDER BY series", cluster, exchange.KindRotate)
+		"SELECT DISTINCT series FROM document WHERE cluster = ? AND kind IN (?, ?) ORDER BY series", cluster, exchange.KindSummary, exchange.KindWithdraw)
 }
 
 func (r rows) TakeBack(d inbox.Document, purgeAt time.Time) error {
 	m := d.Meta
-	err := r.exec(`UPDATE document SET state = ?, purge_at = ? WHERE urn = ? AND kind = ? AND series = ? AND epoch = ? AND rev <= ? AND state <> ?`,
-		string(inbox.Withdrawn), millis(purgeAt), m.URN, m.Kind, m.Series, m.Epoch, m.Rev, string(inbox.Purged))
+	err := r.exec("UPDATE document SET state = ?, purge_at = ? WHERE"+ofLine+"AND epoch = ? AND rev <= ? AND state <> ?",
+		string(inbox.Withdrawn), millis(purgeAt), m.URN, m.Kind, m.Series, m.Ref, m.Epoch, m.Rev, string(inbox.Purged))
 	if err != nil {
 		return err
 	}

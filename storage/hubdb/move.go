@@ -21,9 +21,11 @@ var moved = []struct{ table, key string }{
 	{"cluster", "id"}, {"school", "urn"}, {"membership", "urn, active_from"},
 	{"school_group", "id"}, {"group_member", "group_id, urn, active_from"},
 	{"device", "id"}, {"invite", "code_hash"}, {"view_link", "token_hash"},
-	{"document", "id"}, {"head", "urn, kind, series"}, {"closed_term", "cluster, series"},
+	{"document", "id"}, {"head", "urn, kind, ref, series"}, {"closed_term", "cluster, series"},
 	{"allowance", "urn, series, rule, allowed"}, {"audit", "n"},
 	{"meeting", "cluster, id"}, {"notice", "cluster, id"}, {"pack_offer", "cluster, id"}, {"owner", "id"},
+	{"book", "cluster, n"}, {"frozen", "id"}, {"person", "id"}, {"person_credential", "id"}, {"person_identity", "issuer, subject"},
+	{"person_invite", "token"}, {"person_session", "token"}, {"person_attempt", "token"},
 }
 
 // remade are the tables that a move leaves behind: what is in them is made anew.
@@ -83,7 +85,7 @@ func moveAll(ctx context.Context, from *sql.DB, to pgx.Tx) (report []Moved, err 
 		}
 		report = append(report, Moved{m.table, sent.rows, sent.text()})
 	}
-	_, err = to.Exec(ctx, "INSERT INTO dirty (cluster, series, marks) SELECT DISTINCT cluster, series, 1 FROM document")
+	_, err = to.Exec(ctx, "INSERT INTO dirty (cluster, series, marks) SELECT DISTINCT cluster, series, 1 FROM document WHERE ref = ''")
 	return report, err
 }
 

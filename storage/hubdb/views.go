@@ -43,9 +43,10 @@ func (r rows) MarkDirty(cluster, series string) error {
 	return r.exec("INSERT INTO dirty (cluster, series, marks) VALUES (?, ?, 1) ON CONFLICT (cluster, series) DO UPDATE SET marks = dirty.marks + 1", cluster, series)
 }
 
-// markDirty marks the cluster and term of every document that a condition finds.
+// markDirty marks the cluster and term of every document that a condition finds; of
+// papers no figure is worked out.
 func (r rows) markDirty(where string, args ...any) error {
-	return r.exec(`INSERT INTO dirty (cluster, series, marks) SELECT DISTINCT cluster, series, 1 FROM document WHERE `+where+`
+	return r.exec(`INSERT INTO dirty (cluster, series, marks) SELECT DISTINCT cluster, series, 1 FROM document WHERE ref = '' AND (`+where+`)
 		ON CONFLICT (cluster, series) DO UPDATE SET marks = dirty.marks + 1`, args...)
 }
 

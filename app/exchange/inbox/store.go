@@ -5,12 +5,18 @@ import (
 	"errors"
 	"time"
 
+	"needsbook/app/cluster/book"
+	"needsbook/app/cluster/people"
 	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
 // ErrNotFound is returned by a Reader for a record that does not exist.
 var ErrNotFound = errors.New("no such record")
+
+// ErrMoved is returned when an entry's place in a book is taken: somebody else wrote
+// in it since its writer looked.
+var ErrMoved = errors.New("somebody else wrote in the cluster's book since this page was opened. Nothing of yours was written. Look at what is there now, and then decide again")
 
 // Store keeps the hub's records.
 type Store interface {
@@ -70,6 +76,10 @@ type Reader interface {
 	// key belongs to no term.
 	Terms(cluster string) ([]string, error)
 	EpochSeen(line exchange.Line, epoch string) (bool, error)
+	// StandingPapers returns the newest papers of the kinds, all kinds when none is
+	// named, that were sent for a cluster, by school, kind and ref. Those taken back
+	// are left out; a school that has moved away since is not.
+	StandingPapers(cluster string, kinds []string) ([]Document, error)
 	// Followed reports whether some document of the line names id as the one before.
 	Followed(line exchange.Line, id string) (bool, error)
 	// TakenBack returns the withdrawal that names id.
@@ -92,6 +102,17 @@ type Reader interface {
 	// Pack returns one offer with its body.
 	Pack(cluster, id string) (PackOffer, error)
 
+	// Book returns the entries of a cluster's book behind number after, in their order.
+	Book(cluster string, after int64) ([]book.Entry, error)
+	// BookHead returns how far a cluster's book goes; the zero Head for none.
+	BookHead(cluster string) (book.Head, error)
+	// Frozen returns the bytes that an entry cites.
+	Frozen(id string) ([]byte, error)
+	// EachFrozen passes all such bytes to visit, by their identifier.
+	EachFrozen(visit func(id string, body []byte) error) error
+
+	people.Reader
+
 	LastAudit() (AuditEntry, error)
 	// Audit passes each entry to visit, oldest first.
 	Audit(visit func(AuditEntry) error) error
@@ -100,6 +121,7 @@ type Reader interface {
 // Writer changes records.
 type Writer interface {
 	Reader
+	people.Writer
 	PutCluster(Cluster) error
 	// PutSchool keeps a school and the history of its homes: when its cluster
 	// changes, the earlier membership ends on the day before the new one, which must
@@ -126,6 +148,11 @@ type Writer interface {
 	AddAllowance(Allowance) error
 	// UseAllowance marks one allowance as used by a document.
 	UseAllowance(a Allowance, document string) error
+	// AddEntry puts an entry into its cluster's book, or gives ErrMoved when it is not
+	// the one that comes next there.
+	AddEntry(book.Entry) error
+	// PutFrozen keeps bytes under book.FrozenID of them; any other name is refused.
+	PutFrozen(id string, body []byte) error
 	AddAudit(AuditEntry) error
 
 	PutAggregate(Aggregate) error
