@@ -9,6 +9,7 @@ import (
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/https"
 	"needsbook/app/exchange/inbox"
+	"needsbook/ui/hub/rate"
 )
 
 // queueWait is how long an upload waits for its turn before it is asked to come again.
@@ -52,28 +53,28 @@ func (s *Server) postDocument(w http.ResponseWriter, r *http.Request) {
 // is a dry run. What nobody known has signed counts against its address alone.
 func (s *Server) receive(w http.ResponseWriter, r *http.Request, dry bool) (inbox.Checked, exchange.Answer) {
 	host := remoteHost(r)
-	if s.limits.refused.empty(host) {
-		_, wait := s.limits.refused.take(host)
+	if s.limits.refused.Empty(host) {
+		_, wait := s.limits.refused.Take(host)
 		return inbox.Checked{}, exchange.Answer{Code: exchange.TooMany, RetryAfter: wait}
 	}
 	envelope, code := readBody(w, r, exchange.MaxEnvelope)
 	if code != "" {
-		s.limits.refused.take(host)
+		s.limits.refused.Take(host)
 		return inbox.Checked{}, exchange.Answer{Code: code}
 	}
 	checked, answer, err := s.Inbox.Check(r.Context(), envelope)
 	if answer.Code != "" {
 		s.logFault(err)
 		if answer.Code.Status() < 500 {
-			s.limits.refused.take(host)
+			s.limits.refused.Take(host)
 		}
 		return checked, answer
 	}
 	for _, l := range []struct {
-		limit *limit
+		limit *rate.Limit
 		key   string
 	}{{s.limits.device, checked.Device}, {s.limits.hub, ""}} {
-		if ok, wait := l.limit.take(l.key); !ok {
+		if ok, wait := l.limit.Take(l.key); !ok {
 			return checked, exchange.Answer{Code: exchange.TooMany, RetryAfter: wait}
 		}
 	}

@@ -44,7 +44,7 @@ func (s *Server) postEnrol(w http.ResponseWriter, r *http.Request) {
 	case code != "":
 		refuse(w, code, 0, nil)
 	default:
-		s.limits.enrol.giveBack(remoteHost(r)) // good codes are not counted
+		s.limits.enrol.GiveBack(remoteHost(r)) // good codes are not counted
 		s.Log.Info("enrolment", "urn", answer.URN, "device", answer.Device, "state", answer.State)
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusCreated)

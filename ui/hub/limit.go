@@ -1,24 +1,23 @@
 package hub
 
 import (
-	"math"
 	"net/http"
-	"sync"
 	"time"
 
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
+	"needsbook/ui/hub/rate"
 )
 
 // limits are the hub's rates, on from the start. Whatever can be told apart by a key or
 // a session is counted by that: all schools of a county may come from one address.
 type limits struct {
-	enrol   *limit // requests to join that were refused, by address
-	refused *limit // uploads that nobody known has signed, by address
-	device  *limit // uploads, by key
-	hub     *limit // uploads altogether
-	read    *limit // what is read, by key or reader's session
-	open    *limit // what is read without either, by address
+	enrol   *rate.Limit // requests to join that were refused, by address
+	refused *rate.Limit // uploads that nobody known has signed, by address
+	device  *rate.Limit // uploads, by key
+	hub     *rate.Limit // uploads altogether
+	read    *rate.Limit // what is read, by key or reader's session
+	open    *rate.Limit // what is read without either, by address
 }
 
 // UploadsAMinute is how many uploads a hub takes altogether where nothing else is said:
@@ -33,12 +32,12 @@ func newLimits(now func() time.Time, uploads int) limits {
 		uploads = UploadsAMinute
 	}
 	return limits{
-		enrol:   &limit{now: now, perMinute: 5, burst: 5},
-		refused: &limit{now: now, perMinute: 600, burst: 600},
-		device:  &limit{now: now, perMinute: 30, burst: 30},
-		hub:     &limit{now: now, perMinute: float64(uploads), burst: float64(max(uploads, uploadsReserve))},
-		read:    &limit{now: now, perMinute: 300, burst: 300},
-		open:    &limit{now: now, perMinute: 1200, burst: 2000},
+		enrol:   rate.New(now, 5, 5),
+		refused: rate.New(now, 600, 600),
+		device:  rate.New(now, 30, 30),
+		hub:     rate.New(now, float64(uploads), float64(max(uploads, uploadsReserve))),
+		read:    rate.New(now, 300, 300),
+		open:    rate.New(now, 1200, 2000),
 	}
 }
 
@@ -56,86 +55,10 @@ func (s *Server) mayRead(w http.ResponseWriter, r *http.Request) bool {
 	return s.withinRate(w, s.limits.open, remoteHost(r))
 }
 
-func (s *Server) withinRate(w http.ResponseWriter, l *limit, key string) bool {
-	ok, wait := l.take(key)
+func (s *Server) withinRate(w http.ResponseWriter, l *rate.Limit, key string) bool {
+	ok, wait := l.Take(key)
 	if !ok {
 		refuse(w, exchange.TooMany, wait, nil)
 	}
 	return ok
-}
-
-// limit is one bucket of tokens for each key, refilled evenly.
-type limit struct {
-	now       func() time.Time
-	perMinute float64
-	burst     float64
-
-	mu      sync.Mutex
-	buckets map[string]bucket
-}
-
-type bucket struct {
-	tokens float64
-	filled time.Time
-}
-
-// mostBuckets bounds the memory that a flood of addresses can take.
-const mostBuckets = 20000
-
-// take uses up one token of a key, or says after how long there will be one.
-func (l *limit) take(key string) (ok bool, wait time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	b := l.filled(key)
-	if b.tokens < 1 {
-		return false, time.Duration(math.Ceil((1-b.tokens)/l.perMinute*60)) * time.Second
-	}
-	b.tokens--
-	l.buckets[key] = b
-	return true, 0
-}
-
-// giveBack returns a token that was taken for what turned out not to count.
-func (l *limit) giveBack(key string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	b := l.filled(key)
-	b.tokens = min(l.burst, b.tokens+1)
-	l.buckets[key] = b
-}
-
-// empty reports whether a key has used up its tokens, without using one.
-func (l *limit) empty(key string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.filled(key).tokens < 1
-}
-
-func (l *limit) filled(key string) bucket {
-	now := l.now()
-	if l.buckets == nil {
-		l.buckets = map[string]bucket{}
-	}
-	b, ok := l.buckets[key]
-	if !ok {
-		if len(l.buckets) >= mostBuckets {
-			l.forgetFull(now)
-		}
-		return bucket{l.burst, now}
-	}
-	b.tokens = min(l.burst, b.tokens+max(0, now.Sub(b.filled).Minutes())*l.perMinute)
-	b.filled = now
-	return b
-}
-
-// forgetFull drops the buckets that are full again, or all if none is.
-func (l *limit) forgetFull(now time.Time) {
-	for key, b := range l.buckets {
-		if b.tokens+now.Sub(b.filled).Minutes()*l.perMinute >= l.burst {
-			delete(l.buckets, key)
-		}
-	}
-	if len(l.buckets) >= mostBuckets {
-		l.buckets = map[string]bucket{}
-	}
 }

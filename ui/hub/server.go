@@ -13,6 +13,7 @@ import (
 	"needsbook/app/exchange/inbox"
 	"needsbook/app/pack/terms"
 	"needsbook/assets"
+	"needsbook/ui/hub/door"
 )
 
 // Server answers schools' programs and readers. The first six fields must be set;
@@ -37,6 +38,9 @@ type Server struct {
 	LastBackup    func() (time.Time, error)                       // of the newest backup; zero for none
 	Rehearsed     func() string                                   // when a copy was last restored and gone through, and what came of it
 
+	Door door.Options // how people sign in; what the server has itself is filled in
+
+	door     *door.Door
 	limits   limits
 	metrics  metrics
 	sessions sessions
@@ -60,9 +64,11 @@ func (s *Server) Handler() http.Handler {
 	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
 	s.boards.asked = make(chan struct{}, 1)
 	s.uploads = make(chan struct{}, uploadsAtOnce)
+	s.Door.Inbox, s.Door.Random, s.Door.Secure, s.Door.Log, s.Door.MayRead = s.Inbox, s.Random, s.Secure, s.Log, s.mayRead
+	s.door = door.New(s.Door)
 
 	mux := http.NewServeMux()
-	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes(), s.meetingRoutes()} {
+	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes(), s.meetingRoutes(), s.door.Routes()} {
 		for pattern, handle := range table {
 			mux.HandleFunc(pattern, handle)
 		}

@@ -97,40 +97,13 @@ func FuzzSessionToken(f *testing.F) {
 	})
 }
 
-func TestAddressThatWasLimitedIsForgottenWhenItIsFullAgain(t *testing.T) {
-	now := sessionStart
-	l := &limit{now: func() time.Time { return now }, perMinute: 60, burst: 2}
-	for range 2 {
-		if ok, _ := l.take("a"); !ok {
-			t.Fatal("too early")
-		}
-	}
-	ok, wait := l.take("a")
-	if ok || wait != time.Second {
-		t.Errorf("%v %v", ok, wait)
-	}
-	l.giveBack("a")
-	if ok, _ := l.take("a"); !ok {
-		t.Error("what was given back counts")
-	}
-	if ok, _ := l.take("b"); !ok {
-		t.Error("another key was limited with it")
-	}
-	for i := range mostBuckets + 10 {
-		l.take(string(rune('0'+i%10)) + time.Duration(i).String())
-	}
-	if len(l.buckets) > mostBuckets+1 {
-		t.Errorf("%d buckets", len(l.buckets))
-	}
-}
-
 func TestHubForANationTakesMoreUploads(t *testing.T) {
 	for _, c := range []struct{ uploads, first, perMinute int }{{0, 2000, 600}, {5, 2000, 5}, {6000, 6000, 6000}} {
 		now := sessionStart
 		l := newLimits(func() time.Time { return now }, c.uploads).hub
 		count := func() (n int) {
 			for ok := true; ok; n++ {
-				ok, _ = l.take("")
+				ok, _ = l.Take("")
 			}
 			return n - 1
 		}

@@ -1,0 +1,139 @@
+package door
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"needsbook/app/cluster/people"
+	"needsbook/app/exchange/inbox"
+)
+
+const (
+	idleFor      = 30 * time.Minute // a session ends when it was not used for so long
+	lastsAtMost  = 8 * time.Hour
+	touchedEvery = time.Minute      // how exactly the store knows when a session was last used
+	provedFor    = 10 * time.Minute // how long somebody who showed who they are is not asked again
+)
+
+// cookieName is bound to this host by the browser itself where that is possible.
+func (d *Door) cookieName() string { return CookieName(d.Secure) }
+
+// CookieName is the name of the cookie of people who are signed in.
+func CookieName(secure bool) string {
+	if secure {
+		return "__Host-needsbook-person"
+	}
+	return "needsbook-person"
+}
+
+func (d *Door) setCookie(w http.ResponseWriter, value string) {
+	c := &http.Cookie{Name: d.cookieName(), Value: value, Path: "/", Secure: d.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+}
+
+// token makes 256 bits that nobody can guess.
+func (d *Door) token() (string, error) { return newToken(d.Random) }
+
+func newToken(random io.Reader) (string, error) {
+	b := make([]byte, 32)
+	if _, err := io.ReadFull(random, b); err != nil {
+		return "", fmt.Errorf("make a token: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(b), nil
+}
+
+// NewSession is a session that begins now, with the cookie's value that opens it.
+func NewSession(random io.Reader, now time.Time) (cookie string, s people.Session, err error) {
+	cookie, err = newToken(random)
+	return cookie, people.Session{Token: inbox.TokenHash(cookie), Began: now, Seen: now, Proved: now, Ends: now.Add(lastsAtMost)}, err
+}
+
+// live reports whether a session may still be used.
+func live(s people.Session, now time.Time) bool {
+	return now.Before(s.Ends) && now.Sub(s.Seen) < idleFor
+}
+
+// Who returns who is signed in with a request's cookie, and false for nobody.
+func (d *Door) Who(r *http.Request) (v Visitor, ok bool, err error) {
+	c, err := r.Cookie(d.cookieName())
+	if err != nil {
+		return v, false, nil
+	}
+	err = d.read(r.Context(), func(in reader) error {
+		if v.session, err = in.Session(inbox.TokenHash(c.Value)); err != nil {
+			return err
+		}
+		v.Person, err = in.Person(v.session.Person)
+		return err
+	})
+	now := d.now()
+	switch {
+	case errors.Is(err, inbox.ErrNotFound):
+		return Visitor{}, false, nil
+	case err != nil:
+		return Visitor{}, false, err
+	case v.session.Person == "" || v.State != people.Active || !live(v.session, now):
+		return Visitor{}, false, nil
+	}
+	v.SteppedUp = now.Sub(v.session.Proved) < provedFor
+	if now.Sub(v.session.Seen) >= touchedEvery {
+		err = d.touch(r, v.session.Token, now)
+	}
+	return v, err == nil, err
+}
+
+// touch says that a session was used, unless it ended meanwhile.
+func (d *Door) touch(r *http.Request, token string, now time.Time) error {
+	return d.write(r.Context(), func(w writer) error {
+		s, err := w.Session(token)
+		if err != nil {
+			return ignoreMissing(err)
+		}
+		s.Seen = now
+		return w.PutSession(s)
+	})
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, inbox.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// signIn begins a session for a person within a change, under a new cookie; the one that
+// the browser showed before ends with it. The caller sets the cookie once the change is
+// kept.
+func (d *Door) signIn(w writer, r *http.Request, person, way string) (cookie string, err error) {
+	if c, err := r.Cookie(d.cookieName()); err == nil {
+		if err := ignoreMissing(w.RemoveSession(inbox.TokenHash(c.Value))); err != nil {
+			return "", err
+		}
+	}
+	cookie, s, err := NewSession(d.Random, d.now())
+	if err != nil {
+		return "", err
+	}
+	s.Person = person
+	if err := w.PutSession(s); err != nil {
+		return "", err
+	}
+	return cookie, inbox.Record(w, d.now(), person, inbox.ActSignIn, way)
+}
+
+// prove notes within a change that the person of a session has just shown who they are.
+func (d *Door) prove(w writer, v Visitor) error {
+	s, err := w.Session(v.session.Token)
+	if err != nil {
+		return err
+	}
+	s.Proved = d.now()
+	return w.PutSession(s)
+}
