@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"io"
+	"log/slog"
 	"math/big"
 	"net"
 	"net/http"
@@ -275,7 +276,7 @@ func TestPlainHTTPIsForThisComputerOnly(t *testing.T) {
 
 func TestCertificateIsReadAgainWhenItChanges(t *testing.T) {
 	cert, key, _ := certificateFiles(t)
-	c, err := newCertificate(cert, key)
+	c, err := newCertificate(cert, key, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

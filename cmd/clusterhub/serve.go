@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -25,16 +24,16 @@ const (
 
 // serveFlags are what serve was told.
 type serveFlags struct {
-	listen, cert, key, drop, name, terms, proxies, token string
-	every                                                time.Duration
-	backups                                              *string
-	uploads                                              int
+	listen, drop, name, terms, proxies, token string
+	tls                                       tlsFlags
+	every                                     time.Duration
+	backups                                   *string
+	uploads                                   int
 }
 
 func (f *serveFlags) read(c *call) error {
 	c.flags.StringVar(&f.listen, "listen", "127.0.0.1:8470", "`address` and port to listen on, or unix:/path of a socket for a proxy")
-	c.flags.StringVar(&f.cert, "tls-cert", "", "certificate chain, a PEM `file`; read again when it changes")
-	c.flags.StringVar(&f.key, "tls-key", "", "the certificate's key, a PEM `file`")
+	f.tls.add(c)
 	c.flags.StringVar(&f.drop, "drop", "", "shared `folder` to take documents from")
 	c.flags.DurationVar(&f.every, "drop-every", 10*time.Second, "how often the shared folder is looked through")
 	c.flags.StringVar(&f.name, "name", "Cluster hub", "what schools see the hub called")
@@ -51,12 +50,8 @@ func (f *serveFlags) read(c *call) error {
 		return usageError("Give --uploads a number of one or more.")
 	case f.every <= 0:
 		return usageError("Give --drop-every a time such as 10s.")
-	case (f.cert != "") != (f.key != ""):
-		return usageError("Give both --tls-cert and --tls-key, or neither.")
-	case f.cert != "" && strings.HasPrefix(f.listen, socketPrefix):
-		return usageError("A socket is for a proxy, which ends TLS itself. Leave --tls-cert and --tls-key out.")
 	}
-	return nil
+	return f.tls.check(f.listen)
 }
 
 func serve(c *call) error {
@@ -65,19 +60,13 @@ func serve(c *call) error {
 	if err := f.read(c); err != nil {
 		return err
 	}
-	var config *tls.Config
-	if f.cert != "" {
-		pair, err := newCertificate(f.cert, f.key)
-		if err != nil {
-			return err
-		}
-		config = &tls.Config{MinVersion: tls.VersionTLS13, GetCertificate: pair.get}
-	} else if err := reachable(f.listen); err != nil {
+	log := slog.New(slog.NewJSONHandler(c.errors, nil))
+	config, renew, err := f.tls.open(f.listen, c.folder, log)
+	if err != nil {
 		return err
 	}
-	server := &hub.Server{Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader, Log: slog.New(slog.NewJSONHandler(c.errors, nil))}
+	server := &hub.Server{Schemas: map[string][]byte{"cluster-summary-1.json": summary.Schema()}, Random: rand.Reader, Log: log}
 	server.Uploads = f.uploads
-	var err error
 	if server.Proxies, err = proxies(f.proxies); err != nil {
 		return err
 	}
@@ -112,7 +101,7 @@ func serve(c *call) error {
 		return errors.Join(err, listener.Close(), h.Close())
 	}
 	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, server.Log), listener, config != nil,
-		server.Aggregate, keeper.Run, func(ctx context.Context) {
+		server.Aggregate, keeper.Run, renew, func(ctx context.Context) {
 			h.tend(ctx, newSharedFolder(f.drop, server, server.Log), f.every, server.Log)
 		})
 	return errors.Join(err, h.Close())

@@ -50,7 +50,7 @@ func reachable(address string) error {
 	if strings.HasPrefix(address, socketPrefix) || hub.Loopback(address) {
 		return nil
 	}
-	return errors.New("without a certificate the hub listens on this computer only, such as 127.0.0.1:8470. Nothing was started. Give --tls-cert and --tls-key")
+	return errors.New("without a certificate the hub listens on this computer only, such as 127.0.0.1:8470. Nothing was started. Give --tls-cert and --tls-key, or --acme-host")
 }
 
 // proxies reads the addresses of proxies: one address or range, or several with commas.
