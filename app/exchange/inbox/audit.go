@@ -34,6 +34,7 @@ const (
 	actNoNotice   = "notice.remove"
 	actPack       = "pack"
 	actNoPack     = "pack.remove"
+	actBook       = "book" // entries were added to a cluster's book
 )
 
 // record adds an entry to the chain: each hash covers the one before it.

@@ -14,6 +14,8 @@ type Report struct {
 	Documents int      `json:"documents"`
 	Purged    int      `json:"purged"`
 	Gaps      int      `json:"gaps"` // documents whose predecessor never arrived
+	Entries   int      `json:"book_entries"`
+	Frozen    int      `json:"frozen"` // pieces that entries cite
 	Audit     int64    `json:"audit_entries"`
 	AuditHead string   `json:"audit_head"`
 	Alarms    []string `json:"alarms"`
@@ -21,8 +23,8 @@ type Report struct {
 }
 
 // Verify goes through everything again: each envelope's signature and identifier,
-// each receipt, each row beside the bytes it was read from, each head, and the
-// audit chain.
+// each receipt, each row beside the bytes it was read from, each head, the audit chain,
+// and the clusters' books with what they cite.
 func (in Inbox) Verify(ctx context.Context) (Report, error) {
 	rep := Report{Alarms: []string{}, Problems: []string{}}
 	wrong := func(id, format string, args ...any) {
@@ -73,7 +75,7 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 			return err
 		}
 		t.compare(here, devices, wrong)
-		return nil
+		return verifyBooks(r, t, &rep, wrong)
 	})
 	if err != nil {
 		return rep, fmt.Errorf("verify the hub's records: %w", err)

@@ -44,9 +44,12 @@ func verifyStates(here map[string]row, wrong func(id, format string, args ...any
 type trail struct {
 	filed map[string]bool                 // documents that were taken in
 	state map[string]exchange.DeviceState // of devices, after the last change
+	books map[string]string               // by cluster, how far its book goes
 }
 
-func newTrail() trail { return trail{map[string]bool{}, map[string]exchange.DeviceState{}} }
+func newTrail() trail {
+	return trail{map[string]bool{}, map[string]exchange.DeviceState{}, map[string]string{}}
+}
 
 // statesAfter are the acts that change a device.
 var statesAfter = map[string]exchange.DeviceState{actApprove: exchange.Active, actRotate: exchange.Active, actRevoke: exchange.Revoked}
@@ -55,6 +58,7 @@ func (t trail) follow(e AuditEntry) {
 	if strings.HasPrefix(e.Act, actDocument) {
 		t.filed[e.Ref] = true
 	}
+	t.followBook(e)
 	if s, ok := statesAfter[e.Act]; ok {
 		t.state[e.Ref] = s
 	}
