@@ -19,6 +19,7 @@ const (
 	bulletinContext  = "cluster-bulletin/v1\n"
 	aggregateContext = "cluster-aggregate/v1\n"
 	rotateContext    = "cluster-rotate/v1\n"
+	letterContext    = "cluster-letter/v1\n"
 )
 
 const signedFormAdvice = "it must hold payload, kid and sig, in that order, and nothing else"
