@@ -1,6 +1,8 @@
 package people
 
 import (
+	"net/mail"
+	"strings"
 	"time"
 
 	"needsbook/app/day"
@@ -21,7 +23,7 @@ const (
 type Person struct {
 	ID      string    `json:"id"`
 	Name    string    `json:"name"`
-	Email   string    `json:"email,omitempty"`  // to write to; it proves nothing
+	Email   string    `json:"email"`            // in small letters; to write to, and to find a password by; it proves nothing
 	School  string    `json:"school,omitempty"` // the URN of the school where they work: they do not vote on it
 	State   State     `json:"state"`
 	Grants  []Grant   `json:"grants"`
@@ -64,6 +66,14 @@ func (g Grant) Holds(on day.Date) bool {
 	return !on.Before(g.From) && (g.To.IsZero() || !on.After(g.To))
 }
 
+// Ended reports whether the grant's last day is over.
+func (g Grant) Ended(on day.Date) bool { return !g.To.IsZero() && g.To.Before(on) }
+
+// String is the grant as the record of changes has it, such as "chair cluster KENT-07".
+func (g Grant) String() string {
+	return strings.TrimSpace(string(g.Role) + " " + string(g.Level) + " " + g.Ref)
+}
+
 // Covers reports whether a place lies within the grant's.
 func (g Grant) Covers(at Place) bool {
 	if g.Level == HubLevel {
@@ -95,4 +105,10 @@ func (p Person) Has(role Role, on day.Date) bool {
 		}
 	}
 	return false
+}
+
+// ValidEmail reports whether s is one e-mail address in small letters, and nothing else.
+func ValidEmail(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && len(s) <= 254 && s == strings.ToLower(s)
 }

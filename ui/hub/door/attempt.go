@@ -10,7 +10,7 @@ import (
 
 // begin keeps the first half of something that is done in two steps, for a short time,
 // and returns the token with which the second step finds it. Any process of the hub does.
-func (d *Door) begin(w writer, kind, person string, body []byte, lasts time.Duration) (token string, err error) {
+func (d *Door) begin(w inbox.Writer, kind, person string, body []byte, lasts time.Duration) (token string, err error) {
 	if token, err = d.token(); err != nil {
 		return "", err
 	}
@@ -20,7 +20,7 @@ func (d *Door) begin(w writer, kind, person string, body []byte, lasts time.Dura
 
 // take returns what was begun, once. Taking it a second time, too late or as another
 // kind gives false.
-func (d *Door) take(w writer, kind, token string) (a people.Attempt, ok bool, err error) {
+func (d *Door) take(w inbox.Writer, kind, token string) (a people.Attempt, ok bool, err error) {
 	a, err = w.TakeAttempt(inbox.TokenHash(token))
 	if errors.Is(err, inbox.ErrNotFound) {
 		return a, false, nil

@@ -2,7 +2,6 @@ package door
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"maps"
@@ -66,41 +65,15 @@ type Visitor struct {
 
 func (d *Door) now() time.Time { return d.Inbox.Now().UTC().Truncate(time.Millisecond) }
 
-// reader and writer see the people beside the hub's other records.
-type (
-	reader interface {
-		inbox.Reader
-		people.Reader
-	}
-	writer interface {
-		inbox.Writer
-		people.Writer
-	}
-)
-
-// read looks people up.
-func (d *Door) read(ctx context.Context, look func(reader) error) error {
-	return d.Inbox.Store.Read(ctx, func(r inbox.Reader) error {
-		known, ok := r.(reader)
-		if !ok {
-			return errNoPeople
-		}
-		return look(known)
-	})
+// read looks records up.
+func (d *Door) read(ctx context.Context, look func(inbox.Reader) error) error {
+	return d.Inbox.Store.Read(ctx, look)
 }
 
-// write changes what is kept of people.
-func (d *Door) write(ctx context.Context, change func(writer) error) error {
-	return d.Inbox.Store.Write(ctx, func(w inbox.Writer) error {
-		known, ok := w.(writer)
-		if !ok {
-			return errNoPeople
-		}
-		return change(known)
-	})
+// write changes records. As change may be called again, it adds to nothing outside.
+func (d *Door) write(ctx context.Context, change func(inbox.Writer) error) error {
+	return d.Inbox.Store.Write(ctx, change)
 }
-
-var errNoPeople = errors.New("the hub's records hold no people")
 
 // secret is a secret of the hub for one purpose.
 func (d *Door) secret(purpose string) []byte { return d.Inbox.Key.Secret("door " + purpose) }

@@ -98,7 +98,7 @@ func AtHub(*http.Request) (people.Place, error) { return people.Place{}, nil }
 // AtCluster returns the place of a request whose address names a cluster.
 func (d *Door) AtCluster(name string) Where {
 	return func(r *http.Request) (at people.Place, err error) {
-		err = d.read(r.Context(), func(in reader) error {
+		err = d.read(r.Context(), func(in inbox.Reader) error {
 			at, err = PlaceOfCluster(in, r.PathValue(name))
 			return err
 		})

@@ -1,9 +1,7 @@
 package door
 
 import (
-	"encoding/base64"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"time"
@@ -39,19 +37,11 @@ func (d *Door) setCookie(w http.ResponseWriter, value string) {
 }
 
 // token makes 256 bits that nobody can guess.
-func (d *Door) token() (string, error) { return newToken(d.Random) }
-
-func newToken(random io.Reader) (string, error) {
-	b := make([]byte, 32)
-	if _, err := io.ReadFull(random, b); err != nil {
-		return "", fmt.Errorf("make a token: %w", err)
-	}
-	return base64.RawURLEncoding.EncodeToString(b), nil
-}
+func (d *Door) token() (string, error) { return inbox.NewToken(d.Random) }
 
 // NewSession is a session that begins now, with the cookie's value that opens it.
 func NewSession(random io.Reader, now time.Time) (cookie string, s people.Session, err error) {
-	cookie, err = newToken(random)
+	cookie, err = inbox.NewToken(random)
 	return cookie, people.Session{Token: inbox.TokenHash(cookie), Began: now, Seen: now, Proved: now, Ends: now.Add(lastsAtMost)}, err
 }
 
@@ -66,7 +56,7 @@ func (d *Door) Who(r *http.Request) (v Visitor, ok bool, err error) {
 	if err != nil {
 		return v, false, nil
 	}
-	err = d.read(r.Context(), func(in reader) error {
+	err = d.read(r.Context(), func(in inbox.Reader) error {
 		if v.session, err = in.Session(inbox.TokenHash(c.Value)); err != nil {
 			return err
 		}
@@ -91,7 +81,7 @@ func (d *Door) Who(r *http.Request) (v Visitor, ok bool, err error) {
 
 // touch says that a session was used, unless it ended meanwhile.
 func (d *Door) touch(r *http.Request, token string, now time.Time) error {
-	return d.write(r.Context(), func(w writer) error {
+	return d.write(r.Context(), func(w inbox.Writer) error {
 		s, err := w.Session(token)
 		if err != nil {
 			return ignoreMissing(err)
@@ -111,7 +101,7 @@ func ignoreMissing(err error) error {
 // signIn begins a session for a person within a change, under a new cookie; the one that
 // the browser showed before ends with it. The caller sets the cookie once the change is
 // kept.
-func (d *Door) signIn(w writer, r *http.Request, person, way string) (cookie string, err error) {
+func (d *Door) signIn(w inbox.Writer, r *http.Request, person, way string) (cookie string, err error) {
 	if c, err := r.Cookie(d.cookieName()); err == nil {
 		if err := ignoreMissing(w.RemoveSession(inbox.TokenHash(c.Value))); err != nil {
 			return "", err
@@ -129,7 +119,7 @@ func (d *Door) signIn(w writer, r *http.Request, person, way string) (cookie str
 }
 
 // prove notes within a change that the person of a session has just shown who they are.
-func (d *Door) prove(w writer, v Visitor) error {
+func (d *Door) prove(w inbox.Writer, v Visitor) error {
 	s, err := w.Session(v.session.Token)
 	if err != nil {
 		return err

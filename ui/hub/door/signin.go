@@ -28,7 +28,7 @@ func (d *Door) getSignIn(w http.ResponseWriter, r *http.Request) {
 // postSignOut ends the session of this browser.
 func (d *Door) postSignOut(w http.ResponseWriter, r *http.Request) {
 	if c, err := r.Cookie(d.cookieName()); err == nil {
-		err := d.write(r.Context(), func(w writer) error { return ignoreMissing(w.RemoveSession(inbox.TokenHash(c.Value))) })
+		err := d.write(r.Context(), func(w inbox.Writer) error { return ignoreMissing(w.RemoveSession(inbox.TokenHash(c.Value))) })
 		if err != nil {
 			d.fault(w, err)
 			return

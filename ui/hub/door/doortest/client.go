@@ -27,11 +27,10 @@ func Client(t testing.TB, address string, base http.RoundTripper, in inbox.Inbox
 	}
 	s.Person = p.ID
 	err = in.Store.Write(context.Background(), func(w inbox.Writer) error {
-		records := w.(people.Writer)
-		if err := records.PutPerson(p); err != nil {
+		if err := w.PutPerson(p); err != nil {
 			return err
 		}
-		return records.PutSession(s)
+		return w.PutSession(s)
 	})
 	if err != nil {
 		t.Fatal(err)
