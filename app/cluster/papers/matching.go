@@ -3,6 +3,7 @@ package papers
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"needsbook/app/exchange"
 )
@@ -111,7 +112,26 @@ type Contact struct {
 	Token  string    `json:"token"`
 	Agrees bool      `json:"agrees"`
 	Sealed []Wrapped `json:"sealed,omitempty"`
+	Panel  *Shared   `json:"panel,omitempty"` // what the panel may know of the need; nil for nothing
 }
+
+// Shared is a need in plain codes, as a school that shares it lets the panel know it. The
+// hub shows it only when enough schools have said the same.
+type Shared struct {
+	Phase     string `json:"phase"`
+	Need      string `json:"need"` // as in Needs
+	Support   string `json:"support"`
+	Intensity string `json:"intensity"`
+	Mode      string `json:"mode"`
+	Pupils    int    `json:"pupils"` // the least number that the schools have together
+}
+
+func (s *Shared) fits() bool {
+	return s == nil || among(s.Phase, Phases...) && among(s.Need, Needs...) && isCode(s.Support) && isCode(s.Intensity) && isCode(s.Mode) && within(s.Pupils, leastShared, mostPupils)
+}
+
+// leastShared is how many pupils must share a need before anybody is told of it.
+const leastShared = 5
 
 // About returns what the paper says about itself.
 func (c Contact) About() exchange.Meta       { return c.Meta }
@@ -123,10 +143,15 @@ func (c Contact) check() error {
 		rule{isHash(c.Token), "token"},
 		rule{areWrapped(c.Sealed), "sealed"},
 		rule{c.Agrees || len(c.Sealed) == 0, "sealed"},
+		rule{(c.Agrees || c.Panel == nil) && c.Panel.fits(), "panel"},
 	)
 }
 
 // Words returns what the paper says, line by line.
 func (c Contact) Words() []Line {
-	return []Line{{"The need with the token", c.Token}, {"Wants to be put in touch", yes(c.Agrees)}, {"The SENCO's contact, sealed for", fmt.Sprint(len(c.Sealed), " computers")}}
+	lines := []Line{{"The need with the token", c.Token}, {"Wants to be put in touch", yes(c.Agrees)}, {"The SENCO's contact, sealed for", counted(len(c.Sealed), "computer")}}
+	if s := c.Panel; s != nil {
+		lines = append(lines, Line{"The panel may know", strings.Join([]string{s.Phase, s.Need, s.Support, s.Intensity, s.Mode}, ", ")}, Line{"Pupils of all schools together, at least", fmt.Sprint(s.Pupils)})
+	}
+	return lines
 }
