@@ -46,6 +46,15 @@ func conform(t *testing.T, open func(t *testing.T) inbox.Store) {
 		{"aggregates can be dropped and are marked dirty", aggregatesAreACache},
 		{"a mark set meanwhile is not cleared", laterMarkStays},
 		{"every change of what stands is marked dirty", changesMarkDirty},
+		{"a book reads back as it was written", bookReadsBack},
+		{"an entry follows the head or is refused", entryFollowsTheHead},
+		{"one of many writers is let into a book", oneOfManyWritersIsLetIn},
+		{"what entries cite stays as it is", frozenBytesStay},
+		{"papers have lines of their own", papersHaveLinesOfTheirOwn},
+		{"papers that stand are heads alone", standingPapersAreHeadsAlone},
+		{"people read back as they were written", peopleReadBack},
+		{"sessions end", sessionsEnd},
+		{"an attempt to sign in serves once", attemptServesOnce},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}

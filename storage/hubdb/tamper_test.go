@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"needsbook/app/cluster/book"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/exchangetest"
 	"needsbook/app/exchange/inbox"
@@ -40,6 +41,20 @@ var tampering = []string{
 	"DELETE FROM audit WHERE n = (SELECT MAX(n) FROM audit)",
 	"UPDATE device SET state = 'revoked' WHERE id = 'KEY'",
 	"UPDATE device SET sign_key = seal_key WHERE id = 'KEY'",
+	"UPDATE document SET ref = 'r-9' WHERE id = 'NAME'",
+	"UPDATE head SET ref = 'r-9'",
+	"UPDATE book SET body = '{\"amount\":100000}' WHERE n = 2",
+	"UPDATE book SET actor = 'p9' WHERE n = 1",
+	"UPDATE book SET at = at + 1 WHERE n = 3",
+	"UPDATE book SET kind = 'panel.correct' WHERE n = 2",
+	"UPDATE book SET ref = '' WHERE n = 2",
+	"UPDATE book SET hash = 'f00' WHERE n = 3",
+	"UPDATE book SET cluster = 'KENT-08' WHERE n = 3",
+	"DELETE FROM book WHERE n = 2",
+	"DELETE FROM book WHERE n = 3", // the last one
+	"DELETE FROM book",
+	"INSERT INTO book (cluster, n, at, actor, kind, ref, body, prev, hash) SELECT cluster, 4, at, actor, kind, ref, body, hash, 'f00' FROM book WHERE n = 3",
+	"UPDATE frozen SET body = 'other figures'",
 	"INSERT INTO device (id, urn, sign_key, seal_key, state, label, created, approved_by, revoked) SELECT 'f00', urn, sign_key, seal_key, state, label, created, approved_by, revoked FROM device",
 }
 
@@ -73,9 +88,25 @@ func filledHub(t testing.TB, db *DB) (in inbox.Inbox, newest string) {
 	return in, newest
 }
 
+// filledBook writes in the cluster's book by the hub's own ways.
+func filledBook(t testing.TB, in inbox.Inbox) {
+	t.Helper()
+	cited, err := in.Freeze(t.Context(), []byte("what was on the screen"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Enter(t.Context(), "KENT-07", book.Head{}, draft(1), book.Draft{Actor: "p1", Kind: "panel.decide", Ref: cited, Body: []byte(`{"amount":100}`)}, draft(3)); err != nil {
+		t.Fatal(err)
+	}
+	if err := in.Store.Write(t.Context(), func(w inbox.Writer) error { return w.PutCluster(next) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func findsTampering(t *testing.T, db *DB) {
 	in, newest := filledHub(t, db)
-	if report, err := in.Verify(t.Context()); err != nil || len(report.Problems) > 0 || report.Documents != 3 {
+	filledBook(t, in)
+	if report, err := in.Verify(t.Context()); err != nil || len(report.Problems) > 0 || report.Documents != 3 || report.Entries != 3 || report.Frozen != 1 {
 		t.Fatalf("before: %+v, %v", report, err)
 	}
 	fill := strings.NewReplacer("NAME", newest, "KEY", testDevice.ID)
