@@ -160,3 +160,20 @@ func lookUp(table []PointsRow, points int) string {
 	}
 	return ""
 }
+
+// Rated is something that a pack has rated: a strand, or an area as a whole.
+type Rated struct {
+	ID, Name string
+	Area     Area
+}
+
+// Rated lists what the pack has rated, in its order.
+func (p *Pack) Rated() []Rated {
+	var out []Rated
+	for _, a := range p.Areas {
+		for _, r := range p.ratedIn(a) {
+			out = append(out, Rated{r.id, r.name, a})
+		}
+	}
+	return out
+}
