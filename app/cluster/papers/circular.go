@@ -15,7 +15,6 @@ import (
 // panel. It travels in the bulletin, whose signature covers it. Lists may be empty.
 type Circular struct {
 	Rounds     []RoundOffer     `json:"rounds,omitempty"`
-	Results    []RoundResult    `json:"results,omitempty"` // of rounds that have closed, the same for all; Own is empty
 	Rates      *Rates           `json:"rates,omitempty"`
 	Agreements []AgreementOffer `json:"agreements,omitempty"`
 	Directory  []Service        `json:"directory,omitempty"`
@@ -107,6 +106,16 @@ func ReadCircular(b []byte) (Circular, error) {
 // Check says what a circular may not hold, or nil. Text is plain, so that nothing but
 // words can come to a school's screen.
 func (c Circular) Check() error {
+	for _, r := range c.Rounds {
+		if err := r.check(); err != nil {
+			return err
+		}
+	}
+	if c.Rates != nil {
+		if err := c.Rates.check(); err != nil {
+			return err
+		}
+	}
 	for _, a := range c.Agreements {
 		if err := a.Check(); err != nil {
 			return err

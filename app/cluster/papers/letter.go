@@ -172,5 +172,10 @@ func (l Letter) Check() error {
 	if !exchange.ValidURN(l.URN) || !exchange.ValidCluster(l.Cluster) || l.Number < 1 {
 		return errors.New("the letter does not say which school it is for")
 	}
+	for _, r := range l.Round {
+		if err := r.check(); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -1,6 +1,12 @@
 package papers
 
-import "needsbook/app/day"
+import (
+	"errors"
+	"slices"
+
+	"needsbook/app/day"
+	"needsbook/app/exchange"
+)
 
 // RoundOffer is a round of moderation that schools are asked to score.
 type RoundOffer struct {
@@ -125,4 +131,75 @@ type RateLine struct {
 	Of      []int64  `json:"of"`                 // pupils whose level is set, by area
 	LeftOut []int    `json:"left_out,omitempty"` // places in Summaries that would drag the sums
 	Spread  int      `json:"spread"`             // thousandths; what limits are widened by, squared
+}
+
+// check says what a round may not hold, or nil.
+func (r RoundOffer) check() error {
+	if !exchange.ValidRef(r.ID) || !isHash(r.Pack) || !exchange.PlainText(r.Title, mostTitle, false) || !exchange.PlainText(r.Set, mostTitle, false) ||
+		!exchange.PlainText(r.Continuum, mostTitle, false) || r.Until.IsZero() || r.Until.Before(r.Opened) {
+		return errors.New("a round of moderation is described in a way that cannot be read")
+	}
+	return nil
+}
+
+// mostTitle bounds titles and names of packs, in characters.
+const mostTitle = 200
+
+// check says what a result may not hold, or nil: its lists must fit each other, since
+// screens count on it.
+func (r RoundResult) check() error {
+	bad := errors.New("the result of a round cannot be read")
+	texts := []string{r.Title, r.Continuum, r.Own}
+	for _, a := range r.Areas {
+		texts = append(texts, a.Area, a.Name)
+	}
+	for _, s := range r.Strands {
+		texts = append(texts, s.Strand, s.Name, s.Area)
+	}
+	for _, m := range r.Members {
+		texts = append(texts, m.Code, m.Name)
+		if len(m.Areas) != len(r.Areas) {
+			return bad
+		}
+	}
+	for _, c := range r.Cases {
+		texts = append(texts, c.Case, c.Year)
+		if len(c.Schools) != len(r.Levels) {
+			return bad
+		}
+	}
+	for _, n := range r.Notes {
+		texts = append(texts, n.About)
+		if !exchange.PlainText(n.Words, 2000, true) {
+			return bad
+		}
+	}
+	for _, t := range append(texts, r.Levels...) {
+		if !exchange.PlainText(t, mostTitle, false) {
+			return bad
+		}
+	}
+	if !exchange.ValidRef(r.Round) {
+		return bad
+	}
+	return nil
+}
+
+// check says what rates may not hold, or nil.
+func (r Rates) check() error {
+	bad := errors.New("the rates to compare with cannot be read")
+	if !exchange.ValidSeries(r.Series) || !exchange.ValidID(r.Continuum) || !slices.Equal(r.Areas, Areas) {
+		return bad
+	}
+	for _, l := range r.Lines {
+		if len(l.At) != len(r.Areas) || len(l.Of) != len(r.Areas) || len(l.Levels) == 0 || l.Spread < 1000 {
+			return bad
+		}
+		for i := range l.At {
+			if l.At[i] < 0 || l.Of[i] < l.At[i] {
+				return bad
+			}
+		}
+	}
+	return nil
 }

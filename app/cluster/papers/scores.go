@@ -2,6 +2,9 @@ package papers
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"needsbook/app/exchange"
 )
@@ -78,9 +81,25 @@ func (s Scores) Words() []Line {
 	lines := []Line{{"Round", s.Round}, {"People who scored", fmt.Sprint(len(s.Raters))}}
 	for i, r := range s.Raters {
 		for _, one := range r.Scores {
-			lines = append(lines, Line{fmt.Sprintf("Person %d, case %s", i+1, one.Vignette), one.Level})
+			lines = append(lines, Line{fmt.Sprintf("Person %d, case %s", i+1, one.Vignette), one.words()})
 		}
 		lines = append(lines, Line{fmt.Sprintf("Person %d, time", i+1), counted(r.Minutes, "minute")})
 	}
 	return lines
+}
+
+// words is the level, and the rating of each strand in order of its code.
+func (s Score) words() string {
+	var list []string
+	for _, strand := range slices.Sorted(maps.Keys(s.Strands)) {
+		list = append(list, strand+" "+s.Strands[strand])
+	}
+	level := s.Level
+	if level == "" {
+		level = "no level"
+	}
+	if len(list) == 0 {
+		return level
+	}
+	return level + ": " + strings.Join(list, ", ")
 }
