@@ -67,6 +67,7 @@ type Recommendation struct {
 	Codes   []string     `json:"codes"` // reasons by their code
 	Reason  string       `json:"reason"`
 	ReferTo string       `json:"refer_to,omitempty"` // rung of the ladder
+	Entry   string       `json:"entry,omitempty"`    // of the cluster's book, where it came from the hub
 }
 
 // Decision is what the council decided, when, by whom, and why.
@@ -138,9 +139,9 @@ func (p Progress) Discuss(d Discussion, today day.Date) (Progress, error) {
 // the council need not wait for them: that is for the scheme to say.
 func (p Progress) Recommend(r Recommendation, today day.Date) (Progress, error) {
 	switch {
-	case p.status() == Recommended:
+	case p.status() == Recommended && !p.corrects(r):
 		return p, ErrAdvised
-	case p.status() != Submitted && p.status() != Discussed:
+	case p.status() != Submitted && p.status() != Discussed && p.status() != Recommended:
 		return p, ErrNotSent
 	case r.On.IsZero() || r.On.Before(p.SentOn) || r.On.After(today):
 		return p, ErrAdviceDate
@@ -158,6 +159,12 @@ func (p Progress) Recommend(r Recommendation, today day.Date) (Progress, error) 
 	}
 	p.Status, p.Advised = Recommended, &r
 	return p, nil
+}
+
+// corrects reports whether a recommendation is a later entry of the cluster's book than
+// the one on record, whose place it takes: a book is put right by a following entry.
+func (p Progress) corrects(r Recommendation) bool {
+	return p.Advised != nil && p.Advised.Entry != "" && r.Entry != "" && r.Entry != p.Advised.Entry
 }
 
 // checkPeople wants to know who decided and in what capacity, and that nobody

@@ -23,6 +23,9 @@ func (f *Facts) heads() (n int) {
 	return n
 }
 
+// Shares are the parts of the cost of a group or a project by school, to the penny.
+func Shares(f Facts) []Share { return f.shares(totals(&f).Total) }
+
 // shares divides what a group's help costs among the schools, by how many of their pupils
 // share it. A school's own money counts up to its share. All columns add up to the totals
 // of the request to the penny.
