@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 )
 
@@ -54,7 +55,7 @@ func isAddress(text string) bool {
 
 // Wrap seals a contact for confirmed members, signed by this school. The hub passes on
 // the one box that belongs to a school that said yes as well.
-func (c Contact) Wrap(k exchange.Key, members []Member) ([]Wrapped, error) {
+func (c Contact) Wrap(k exchange.Key, members []Member) ([]papers.Wrapped, error) {
 	c.Schema = contactSchema
 	if err := c.Check(); err != nil {
 		return nil, err
@@ -63,7 +64,7 @@ func (c Contact) Wrap(k exchange.Key, members []Member) ([]Wrapped, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []Wrapped
+	var out []papers.Wrapped
 	for _, m := range members {
 		if m.URN == c.URN {
 			continue
@@ -72,9 +73,9 @@ func (c Contact) Wrap(k exchange.Key, members []Member) ([]Wrapped, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Wrapped{Kid: m.Key.ID(), Sealed: box})
+		out = append(out, papers.Wrapped{Kid: m.Key.ID(), Sealed: box})
 	}
-	slices.SortFunc(out, func(a, b Wrapped) int { return strings.Compare(a.Kid, b.Kid) })
+	slices.SortFunc(out, func(a, b papers.Wrapped) int { return strings.Compare(a.Kid, b.Kid) })
 	return out, nil
 }
 
@@ -94,7 +95,7 @@ func OpenContact(box []byte, k exchange.Key, about Token, known []Known) (Contac
 	if c.Token != about {
 		return Contact{}, errors.New("the contact was given for another need")
 	}
-	if !slices.ContainsFunc(known, func(m Known) bool { return m.same(Member{URN: c.URN, Key: from}) }) {
+	if !slices.ContainsFunc(known, func(m Known) bool { return same(m.Member, Member{URN: c.URN, Key: from}) }) {
 		return Contact{}, errors.New("the contact comes from a school that nobody here has confirmed")
 	}
 	return c, nil

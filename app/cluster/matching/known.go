@@ -5,28 +5,25 @@ import (
 	"fmt"
 	"slices"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
 // Member is a school's key as the hub names it. Whether there is such a school, and
 // whether that is its key, the hub's word alone does not tell.
-type Member struct {
-	URN  string             `json:"urn"`
-	Name string             `json:"name"`
-	Key  exchange.PublicKey `json:"key"`
-}
+type Member = papers.MemberKey
 
 // Known is a member that a person of this school has confirmed: the key is pinned, and a
 // key in its place is a new one.
 type Known struct {
-	Member
-	On day.Date `json:"on_day"`
-	By string   `json:"by"`
+	Member Member   `json:"member"`
+	On     day.Date `json:"on_day"`
+	By     string   `json:"by"`
 }
 
 // same reports whether two members are one school with one key.
-func (m Member) same(o Member) bool {
+func same(m, o Member) bool {
 	return m.URN == o.URN && bytes.Equal(m.Key.Sign, o.Key.Sign) && bytes.Equal(m.Key.Seal, o.Key.Seal)
 }
 
@@ -34,14 +31,14 @@ func (m Member) same(o Member) bool {
 // finds it here.
 func Strangers(members []Member, known []Known) []Member {
 	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool {
-		return slices.ContainsFunc(known, func(k Known) bool { return k.same(m) })
+		return slices.ContainsFunc(known, func(k Known) bool { return same(k.Member, m) })
 	})
 }
 
 // Confirmed are the members that the hub names today and that are known here.
 func Confirmed(members []Member, known []Known) []Member {
 	strangers := Strangers(members, known)
-	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return slices.ContainsFunc(strangers, m.same) })
+	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return slices.ContainsFunc(strangers, func(s Member) bool { return same(s, m) }) })
 }
 
 // Keys are the public keys of members.
@@ -81,14 +78,16 @@ func (r Rules) Believe(ring Ring, maker exchange.PublicKey, cluster string, know
 	var inRing []Member
 	var strangers []string
 	for _, kid := range ring.Members {
-		i := slices.IndexFunc(known, func(k Known) bool { return k.Key.ID() == kid })
+		i := slices.IndexFunc(known, func(k Known) bool { return k.Member.Key.ID() == kid })
 		if i < 0 {
 			strangers = append(strangers, kid)
 			continue
 		}
 		inRing = append(inRing, known[i].Member)
 	}
-	if !slices.ContainsFunc(known, func(k Known) bool { return bytes.Equal(k.Key.Sign, maker.Sign) && bytes.Equal(k.Key.Seal, maker.Seal) }) {
+	if !slices.ContainsFunc(known, func(k Known) bool {
+		return bytes.Equal(k.Member.Key.Sign, maker.Sign) && bytes.Equal(k.Member.Key.Seal, maker.Seal)
+	}) {
 		strangers = append(strangers, maker.ID())
 		slices.Sort(strangers)
 		strangers = slices.Compact(strangers)

@@ -8,7 +8,9 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 )
 
@@ -35,12 +37,6 @@ var (
 
 // mostMembers bounds a ring.
 const mostMembers = 400
-
-// Wrapped is something sealed for one key.
-type Wrapped struct {
-	Kid    string
-	Sealed []byte
-}
 
 // NewRing makes a ring with a fresh secret for keys that the maker knows. random is
 // crypto/rand.Reader outside tests.
@@ -71,18 +67,44 @@ func (r Ring) check() error {
 	return nil
 }
 
+// Name is what a ring is called between hub and schools: the school year, and which one of
+// the year after the first, such as 2026-27-2.
+func (r Ring) Name() string { return RingName(r.Year, r.Number) }
+
+// RingName is the name of a year's ring.
+func RingName(year string, number int) string {
+	if number == 1 {
+		return year
+	}
+	return fmt.Sprintf("%s-%d", year, number)
+}
+
+// ringOf reads a ring's name.
+func ringOf(name string) (year string, number int, ok bool) {
+	if len(name) < 7 || !yearForm.MatchString(name[:7]) {
+		return "", 0, false
+	}
+	year, number = name[:7], 1
+	if len(name) > 7 {
+		if _, err := fmt.Sscanf(name[7:], "-%d", &number); err != nil {
+			return "", 0, false
+		}
+	}
+	return year, number, number >= 1 && RingName(year, number) == name
+}
+
 // Newer reports whether a ring takes the place of another of the same cluster.
 func (r Ring) Newer(than Ring) bool {
 	return r.Year > than.Year || r.Year == than.Year && r.Number > than.Number
 }
 
 // Wrap seals the ring for each of its keys, signed by its maker.
-func (r Ring) Wrap(maker exchange.Key, members []exchange.PublicKey) ([]Wrapped, error) {
+func (r Ring) Wrap(maker exchange.Key, members []exchange.PublicKey) ([]papers.Wrapped, error) {
 	payload, err := json.Marshal(r)
 	if err != nil {
 		return nil, fmt.Errorf("wrap the ring: %w", err)
 	}
-	var out []Wrapped
+	var out []papers.Wrapped
 	for _, m := range members {
 		if !slices.Contains(r.Members, m.ID()) {
 			return nil, errors.New("a ring is wrapped only for the keys that it names")
@@ -91,9 +113,9 @@ func (r Ring) Wrap(maker exchange.Key, members []exchange.PublicKey) ([]Wrapped,
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Wrapped{Kid: m.ID(), Sealed: box})
+		out = append(out, papers.Wrapped{Kid: m.ID(), Sealed: box})
 	}
-	slices.SortFunc(out, func(a, b Wrapped) int { return bytes.Compare([]byte(a.Kid), []byte(b.Kid)) })
+	slices.SortFunc(out, func(a, b papers.Wrapped) int { return strings.Compare(a.Kid, b.Kid) })
 	return out, nil
 }
 

@@ -24,15 +24,15 @@ type RingKey struct {
 // Match tells a school that others sent the same token. What the need is, and how many
 // pupils there are, only the schools can read.
 type Match struct {
-	Token    string    `json:"token"`
-	Window   string    `json:"window"`
-	Private  bool      `json:"private"`            // two schools that both asked to be told without a third
-	Bands    []string  `json:"bands"`              // of every school that sent the token, this one among them, in no order that says whose
-	Contacts []Meeting `json:"contacts,omitempty"` // of those that said yes, once this school did
+	Token    string         `json:"token"`
+	Window   string         `json:"window"`
+	Private  bool           `json:"private"`            // two schools that both asked to be told without a third
+	Bands    []string       `json:"bands"`              // of every school that sent the token, this one among them, in no order that says whose
+	Contacts []MatchContact `json:"contacts,omitempty"` // of those that said yes, once this school did
 }
 
-// Meeting is another school that shares a need and said yes as well.
-type Meeting struct {
+// MatchContact is how to reach another school that shares a need and said yes as well.
+type MatchContact struct {
 	URN    string `json:"urn"`
 	Kid    string `json:"kid"`    // the key of this school that opens it
 	Sealed []byte `json:"sealed"` // its contact

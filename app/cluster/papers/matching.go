@@ -31,7 +31,7 @@ func TokenRef(token string) string { return short(token) }
 
 var (
 	windowForm = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}/(autumn|spring|summer)-[12]$`)
-	sealedForm = regexp.MustCompile(`^[A-Za-z0-9+/_-]{16,8192}={0,2}$`)
+	sealedForm = regexp.MustCompile(`^[A-Za-z0-9+/]{59}=$`) // every band has one length
 )
 
 // About returns what the paper says about itself.
