@@ -14,6 +14,7 @@ import (
 	"needsbook/app/pack/terms"
 	"needsbook/assets"
 	"needsbook/ui/hub/door"
+	"needsbook/ui/hub/layout"
 )
 
 // Server answers schools' programs and readers. The first six fields must be set;
@@ -146,11 +147,12 @@ func Loopback(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// headers sets what every answer carries. No script may run anywhere.
+// headers sets what every answer carries. No script may run, but for the few pages that
+// have one of the hub's own.
 func (s *Server) headers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		h.Set("Content-Security-Policy", layout.Policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")

@@ -86,6 +86,10 @@ func Write(w http.ResponseWriter, status int, set Set, name string, p Page) erro
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Security-Policy", Policy)
+	if p.Script != "" {
+		w.Header().Set("Content-Security-Policy", scripted)
+	}
 	w.WriteHeader(status)
 	if _, err := w.Write(b.Bytes()); err != nil {
 		return fmt.Errorf("send a page: %w", err)

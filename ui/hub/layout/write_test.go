@@ -49,3 +49,14 @@ func TestUnknownPageIsAPlainSentenceAndAnError(t *testing.T) {
 		t.Fatal(w.Code, err, w.Body)
 	}
 }
+
+func TestOnlyAPageWithAScriptLetsOneRun(t *testing.T) {
+	for script, want := range map[string]bool{"": false, "/assets/meeting.js": true} {
+		w := httptest.NewRecorder()
+		err := layout.Write(w, 200, set(t), "two", layout.Page{Title: "Sign in", Script: script})
+		policy := w.Header().Get("Content-Security-Policy")
+		if err != nil || strings.Contains(policy, "script-src 'self'") != want || !strings.Contains(policy, "default-src 'none'") {
+			t.Errorf("script %q: %q, %v", script, policy, err)
+		}
+	}
+}
