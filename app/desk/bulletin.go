@@ -33,11 +33,20 @@ func (d *Desk) keptBulletin(ctx context.Context) (keptBulletin, error) {
 	return k, nil
 }
 
-// FetchBulletin asks for what the hub sends round, by the road that the school has
-// chosen, and reports whether something newer came. What comes is believed only when
-// the hub that the school joined has signed it, and never in the place of a newer one.
-// A school that has joined no cluster has none.
+// FetchBulletin asks for what the hub sends round and for its letter to this school, by
+// the road that the school has chosen, and reports whether something newer came. What
+// comes is believed only when the hub that the school joined has signed it, and never in
+// the place of a newer one. A school that has joined no cluster has none.
 func (d *Desk) FetchBulletin(ctx context.Context) (changed bool, err error) {
+	news, err := d.fetchBulletin(ctx)
+	if err != nil {
+		return false, err
+	}
+	wrote, err := d.FetchLetter(ctx)
+	return news || wrote, err
+}
+
+func (d *Desk) fetchBulletin(ctx context.Context) (changed bool, err error) {
 	m, err := d.Membership(ctx)
 	if err != nil || !m.Joined() {
 		return false, err

@@ -45,7 +45,7 @@ func (d *Desk) Outbox(ctx context.Context) ([]exchange.OutboxItem, error) {
 }
 
 // DocumentKind returns what the document of an item is: exchange.KindSummary,
-// KindWithdraw or KindRotate; "" when it cannot be read.
+// KindWithdraw, KindRotate or a kind of paper; "" when it cannot be read.
 func DocumentKind(item exchange.OutboxItem) string { return metaOf(item).Kind }
 
 func metaOf(item exchange.OutboxItem) exchange.Meta {
@@ -61,7 +61,10 @@ func metaOf(item exchange.OutboxItem) exchange.Meta {
 }
 
 // documentNames are the words for kinds of document.
-var documentNames = map[string]string{exchange.KindSummary: "summary", exchange.KindWithdraw: "withdrawal", exchange.KindRotate: "change of key"}
+var documentNames = map[string]string{exchange.KindSummary: "summary", exchange.KindWithdraw: "withdrawal", exchange.KindRotate: "change of key",
+	exchange.KindRequest: "request", exchange.KindSecond: "word on a shared request", exchange.KindInterest: "need that others may share",
+	exchange.KindContact: "word on getting in touch", exchange.KindKeyring: "keyring", exchange.KindOffer: "offer", exchange.KindScores: "scores",
+	exchange.KindAttest: "acceptance of an agreement", exchange.KindDispute: "dispute", exchange.KindEvent: "event", exchange.KindMoves: "counts of pupils who move on"}
 
 // bySelf stands in the send log for what the program sends without a click.
 const bySelf = "Needsbook, by itself"
@@ -71,7 +74,7 @@ type outboxStore struct {
 	d      *Desk
 	click  bool             // offers everything approved, not only what a person has sent before
 	agreed SharingAgreement // the one in force
-	held   bool             // no agreement is in force: no summary leaves
+	held   bool             // no agreement is in force: nothing that needs one leaves
 }
 
 // Unsettled returns what may leave now: the very bytes that were approved, under an
@@ -88,7 +91,7 @@ func (s outboxStore) Unsettled(ctx context.Context) ([]exchange.OutboxItem, erro
 	}
 	var out []exchange.OutboxItem
 	for _, i := range items {
-		if !waits(i) || i.Attempts == 0 && !s.click || s.held && DocumentKind(i) == exchange.KindSummary {
+		if !waits(i) || i.Attempts == 0 && !s.click || s.held && needsAgreement(DocumentKind(i)) {
 			continue
 		}
 		if reason := s.wrong(i, approved); reason != "" {
@@ -235,7 +238,7 @@ func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxIt
 	if err != nil || !all || !store.held {
 		return tried, err
 	}
-	if left, err := d.summaryWaits(ctx); err != nil || !left {
+	if left, err := d.agreementWaits(ctx); err != nil || !left {
 		return tried, err
 	}
 	return tried, notAgreed
@@ -255,10 +258,11 @@ func (d *Desk) sendUnderNewKey(ctx context.Context, box exchange.Outbox, tried [
 	return append(tried, again...), err
 }
 
-// summaryWaits reports whether a summary has still to reach the hub.
-func (d *Desk) summaryWaits(ctx context.Context) (bool, error) {
+// agreementWaits reports whether something that needs an agreement has still to reach
+// the hub.
+func (d *Desk) agreementWaits(ctx context.Context) (bool, error) {
 	items, err := d.Outbox(ctx)
-	return slices.ContainsFunc(items, func(i exchange.OutboxItem) bool { return waits(i) && DocumentKind(i) == exchange.KindSummary }), err
+	return slices.ContainsFunc(items, func(i exchange.OutboxItem) bool { return waits(i) && needsAgreement(DocumentKind(i)) }), err
 }
 
 // SendAgain makes a parked item ready once more.

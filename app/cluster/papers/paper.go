@@ -171,3 +171,13 @@ func KindOf(p Paper) string {
 	}
 	return ""
 }
+
+// Preview is what would leave the school, for a person to look at.
+type Preview struct {
+	Paper Paper
+	Lines []Line
+	Bytes []byte   // exactly what is signed
+	ID    string   // of the document
+	Words []string // six words for the document
+	Same  bool     // the paper stands just so already: there is nothing new to approve
+}
