@@ -170,6 +170,11 @@ func (d *Desk) standsSo(ctx context.Context, p papers.Paper) (bool, error) {
 // returns the identifier of the document. A revision that still lies in the outbox
 // untried is replaced.
 func (d *Desk) QueuePaper(ctx context.Context, p papers.Paper, by string) (id string, err error) {
+	return d.queuePaper(ctx, p, by)
+}
+
+// queuePaper is QueuePaper with other changes that belong to the same step.
+func (d *Desk) queuePaper(ctx context.Context, p papers.Paper, by string, more ...journal.Edit) (id string, err error) {
 	kind := papers.KindOf(p)
 	var agreed SharingAgreement
 	if needsAgreement(kind) {
@@ -213,7 +218,7 @@ func (d *Desk) QueuePaper(ctx context.Context, p papers.Paper, by string) (id st
 	if err != nil {
 		return "", err
 	}
-	return v.ID, d.note(ctx, "Approve the "+documentNames[kind]+" "+meta.Ref+" for the cluster", append(append(edits, frozen...), line...)...)
+	return v.ID, d.note(ctx, "Approve the "+documentNames[kind]+" "+meta.Ref+" for the cluster", append(append(append(edits, frozen...), line...), more...)...)
 }
 
 // frozenPaper are the edits that seal a paper, keep it in the outbox and make it the last
