@@ -98,6 +98,19 @@ func SignalStands(now, before int) bool {
 	return now == 2 && before >= 1 || now == -2 && before <= -1
 }
 
+// SignalPower says how often a signal finds a school that puts so many in a hundred of
+// its lower cases a step up, in a cluster of twelve whose schools agree otherwise. The
+// figures are from 1,500 simulated clusters, and a test holds them.
+type SignalPower struct {
+	Pupils int // with a level, in the school
+	Raised int // of its lower cases, per cent
+	Inner  int // found outside the inner limit, per cent
+	Outer  int // found outside the outer limit, per cent
+}
+
+// SignalPowers are what a page of signals prints, since no signal is no proof of agreement.
+var SignalPowers = []SignalPower{{60, 15, 33, 7}, {60, 30, 83, 49}, {180, 30, 100, 94}}
+
 // distribution is the chance of each number of pupils at the levels in question.
 func distribution(own, others []SignalCount) []float64 {
 	whole := []float64{1}

@@ -15,7 +15,9 @@ const fewestForReference = 3
 
 // Spread measures how much more schools differ than chance alone would have them: the
 // mean of z squared once the outer tenth at each end, one school at least, is drawn in
-// to the next (Spiegelhalter, 2005). It is never below 1, and 1 for fewer than five.
+// to the next (Spiegelhalter, 2005). A mean within one standard error of 1, the root of
+// 2/n, is what chance alone brings, and counts as 1: widening the limits by it would hide
+// what is there. So it is for fewer than five.
 func Spread(z []float64) float64 {
 	if len(z) < fewestForSpread {
 		return 1
@@ -27,7 +29,11 @@ func Spread(z []float64) float64 {
 		x = min(high, max(low, x))
 		sum += x * x
 	}
-	return max(1, sum/float64(len(z)))
+	n := float64(len(z))
+	if spread := sum / n; spread > 1+math.Sqrt(2/n) {
+		return spread
+	}
+	return 1
 }
 
 // Reference is what schools of a cluster come to together, to compare one with.

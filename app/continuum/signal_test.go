@@ -2,6 +2,8 @@ package continuum
 
 import (
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The worked numbers were computed apart from the program, with exact fractions for the
@@ -37,4 +39,80 @@ func TestSignalMatchesWorkedNumbers(t *testing.T) {
 			t.Errorf("%s: %+v, not %+v", name, got, w)
 		}
 	}
+}
+
+func TestBandsBeginAtTheLimits(t *testing.T) {
+	for z, want := range map[float64]int{0: 0, 1.959: 0, 1.96: 1, -1.96: -1, 3.089: 1, 3.09: 2, -3.09: -2, -40: -2} {
+		if got := signalBand(z); got != want {
+			t.Errorf("z %g is band %d, not %d", z, got, want)
+		}
+	}
+}
+
+func TestATalkIsAskedForAfterTwoTermsOnOneSide(t *testing.T) {
+	for _, c := range []struct {
+		now, before int
+		stands      bool
+	}{{2, 1, true}, {2, 2, true}, {2, 0, false}, {2, -2, false}, {1, 2, false}, {-2, -1, true}, {-2, 0, false}, {0, 2, false}} {
+		if SignalStands(c.now, c.before) != c.stands {
+			t.Errorf("%d after %d: %v", c.now, c.before, !c.stands)
+		}
+	}
+}
+
+// The mean of squares is worked out by hand: the outer one at each end is drawn in.
+func TestSpreadDrawsTheOutermostIn(t *testing.T) {
+	for _, c := range []struct {
+		z    []float64
+		want float64
+	}{
+		{[]float64{9, 9, 9, 9}, 1},                         // too few to tell
+		{[]float64{-1, 0, 0.5, 1, 9}, 1},                   // one school that differs
+		{[]float64{-9, -3, -2, 0, 2, 3, 9}, 44.0 / 7},      // 9+9+4+0+4+9+9
+		{[]float64{-1.2, -1.2, -1.2, 1.2, 1.2, 1.2}, 1},    // 1.44, within 1+sqrt(2/6)
+		{[]float64{3, -3, 2, -2, 9, -9, 0}, 44.0 / 7},      // in any order
+		{[]float64{-1.6, -1.6, -1.6, 1.6, 1.6, 1.6}, 2.56}, // beyond it
+	} {
+		if got := Spread(c.z); !near(got, c.want, 1e-9) {
+			t.Errorf("%v: %g, not %g", c.z, got, c.want)
+		}
+	}
+}
+
+func TestReferenceLeavesAnOutlierOutButNeverTooMany(t *testing.T) {
+	school := func(at float64) []SignalCount { return []SignalCount{{at, 100}} }
+	schools := [][]SignalCount{school(30), school(31), school(29), school(30), school(28), school(75)}
+	r, ok := Refer(schools, 0)
+	if !ok || len(r.LeftOut) != 1 || r.LeftOut[0] != 5 || r.Total[0] != (SignalCount{148, 500}) || r.Spread != 1 {
+		t.Errorf("%v %+v", ok, r)
+	}
+	if r, ok = Refer(schools[3:], 0); !ok || len(r.LeftOut) != 0 || r.Total[0].Of != 300 {
+		t.Errorf("of three, one was left out: %+v", r)
+	}
+	if _, ok = Refer([][]SignalCount{school(30), school(31), {{0, 0}}}, 0); ok {
+		t.Error("two schools make a reference")
+	}
+}
+
+func TestSignalIsTheSameHoweverAreasAreOrderedAndTurnsWithItsSide(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 5).Draw(t, "areas")
+		own, others := make([]SignalCount, n), make([]SignalCount, n)
+		flipOwn, flipOthers := make([]SignalCount, n), make([]SignalCount, n)
+		backOwn, backOthers := make([]SignalCount, n), make([]SignalCount, n)
+		for i := range n {
+			of, all := rapid.IntRange(0, 60).Draw(t, "own"), rapid.IntRange(0, 400).Draw(t, "others")
+			own[i] = SignalCount{float64(rapid.IntRange(0, of).Draw(t, "at")), float64(of)}
+			others[i] = SignalCount{float64(rapid.IntRange(0, all).Draw(t, "othersAt")), float64(all)}
+			flipOwn[i], flipOthers[i] = SignalCount{own[i].Of - own[i].At, own[i].Of}, SignalCount{others[i].Of - others[i].At, others[i].Of}
+			backOwn[n-1-i], backOthers[n-1-i] = own[i], others[i]
+		}
+		a, flipped, back := Signal(own, others, 1), Signal(flipOwn, flipOthers, 1), Signal(backOwn, backOthers, 1)
+		if a.Known != flipped.Known || !near(a.Z, -flipped.Z, 1e-6) || !near(a.Z, back.Z, 1e-6) {
+			t.Fatalf("%+v, of the others %+v, in another order %+v", a, flipped, back)
+		}
+		if wide := Signal(own, others, 4); !near(wide.Star, a.Star/2, 1e-9) || max(wide.Band, -wide.Band) > max(a.Band, -a.Band) {
+			t.Fatalf("widened: %+v", wide)
+		}
+	})
 }
