@@ -47,7 +47,11 @@ func (d *Desk) bulletinTasks(ctx context.Context) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(tasks, papers...), d.keyTasks(ctx, m)...), nil
+	panel, err := d.panelTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(append(tasks, papers...), panel...), d.keyTasks(ctx, m)...), nil
 }
 
 // sendOutTasks are the notices that stand on the bulletin, and its packs that are not in

@@ -13,7 +13,7 @@ import (
 )
 
 // secretKeys are the names under which secret keys are kept.
-var secretKeys = []string{sendingSeed, sendingNextSeed}
+var secretKeys = []string{sendingSeed, sendingNextSeed, sendingRings}
 
 // key returns the school's secret key, making one the first time; the edits keep it.
 func (d *Desk) key(ctx context.Context) (exchange.Key, []journal.Edit, error) {

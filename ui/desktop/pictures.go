@@ -76,6 +76,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"needprofile", shell.To("needprofile")}, {"likeneeds", shell.To("needprofile", "alike")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"cluster-readers", shell.To("cluster", "readers")}, {"cluster-bytes", shell.To("cluster", "bytes")}, {"cluster-agreement", shell.To("cluster", "agreement")}, {"cluster-log", shell.To("cluster", "log")}, {"cluster-road", shell.To("cluster", "road")},
 		{"clusterview", shell.To("clusterview")}, {"clusterview-levels", shell.To("clusterview", "levels")}, {"clusterview-dates", shell.To("clusterview", "dates")}, {"clusterview-members", shell.To("clusterview", "members")}, {"clusterview-us", shell.To("clusterview", "us")},
+		{"panel", shell.To("panel")}, {"panel-event", shell.To("panel", "new-event ")},
 		{"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {

@@ -22,6 +22,7 @@ import (
 	"needsbook/ui/desktop/moderation"
 	"needsbook/ui/desktop/needprofile"
 	"needsbook/ui/desktop/packtable"
+	"needsbook/ui/desktop/panel"
 	"needsbook/ui/desktop/provisionmap"
 	"needsbook/ui/desktop/pupil"
 	"needsbook/ui/desktop/pupils"
@@ -137,6 +138,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "cluster", Name: "{Cluster}", Also: "cluster hub", Icon: "cluster", Open: func(arg string) (shell.Screen, error) {
 			return sending.New(sending.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "panel", Name: "{Cluster_panel}", Also: "cluster panel dispute agreement event second share", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return panel.New(panel.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "clusterview", Name: "What comes back from the {cluster}", Also: "cluster hub", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return clusterview.New(clusterview.Needs{Desk: w.desk, Shell: w.shell}, arg)

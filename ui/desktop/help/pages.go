@@ -50,6 +50,7 @@ var pages = []page{
 	{"Pages", "handover", "Transition"},
 	{"Pages", "cluster", "{Cluster}"},
 	{"Pages", "clusterview", "What comes back"},
+	{"Pages", "panel", "{Cluster_panel}"},
 	{"Pages", "settings", "Settings"},
 	{"Good to know", pageSearch, "Find by search"},
 	{"Good to know", pageKeys, "Keys"},
