@@ -34,8 +34,23 @@ const (
 	LeftCluster       Code = "left_cluster"
 	KeyReplaced       Code = "key_replaced"
 	KeyKnown          Code = "key_known"
-	TooMany           Code = "too_many"
-	Unavailable       Code = "unavailable"
+	// Answers to a paper.
+	AgreementMissing Code = "agreement_missing" // an agreement of the cluster is not accepted
+	RequestUnknown   Code = "request_unknown"   // no such request stands
+	RequestClosed    Code = "request_withdrawn" // it was withdrawn
+	RequestChanged   Code = "request_changed"   // another revision of it stands
+	NotPartner       Code = "not_partner"       // the school has no part in the request
+	PartnerGone      Code = "partner_gone"      // a school that shares is no member
+	ShareDiffers     Code = "share_differs"     // what is seconded is not the part in the request
+	DecisionUnknown  Code = "decision_unknown"  // no such decision about a request of the school
+	DisputeUnknown   Code = "dispute_unknown"   // the school has no open dispute about the decision
+	DisputeLate      Code = "dispute_late"      // its last day has passed
+	RoundUnknown     Code = "round_unknown"
+	RoundClosed      Code = "round_closed" // or not open yet
+	AgreementUnknown Code = "agreement_unknown"
+
+	TooMany     Code = "too_many"
+	Unavailable Code = "unavailable"
 
 	// Answers to an enrolment.
 	CodeUnknown     Code = "code_unknown"
@@ -96,6 +111,19 @@ var verdicts = map[Code]verdict{
 	KeyReplaced:       {401, parkAll, "This key was replaced by a newer one, and its time is over. Nothing was stored. Approve and send again with the newer key; without it, ask the hub for a new invitation code and join again."},
 	KeyKnown:          {409, park, "The hub knows the new key already. Nothing was changed. Make another new key and send that."},
 	TermLocked:        {423, park, "The panel has closed this term. Nothing was stored. Ask the hub for an exception, then send it again."},
+	AgreementMissing:  {403, park, "The school has not accepted an agreement that its cluster asks for, or has ended that. Nothing was stored. Accept the agreement, then send it again."},
+	RequestUnknown:    {422, park, "The hub has no request by that name. Nothing was stored. Fetch what is new from the hub, and answer what stands there."},
+	RequestClosed:     {422, park, "The request was withdrawn by its school. Nothing was stored, and nothing more is to be done about it."},
+	RequestChanged:    {409, park, "The request was changed since this school looked at it. Nothing was stored. Fetch what is new from the hub, look at the request as it is now, and answer that."},
+	NotPartner:        {422, park, "This school has no part in the request, or is the one that asks. Nothing was stored. Ask the school that asks."},
+	PartnerGone:       {422, park, "A school that would share is not in the cluster, or no longer. Nothing was stored. Share the cost among the schools that are, and send it again."},
+	ShareDiffers:      {422, park, "What was agreed to is not this school’s part in the request as it stands. Nothing was stored. Fetch what is new from the hub, look at the request, and answer again."},
+	DecisionUnknown:   {422, park, "The hub knows no decision by that name about a request of this school. Nothing was stored. Fetch what is new from the hub and look at the decision there."},
+	DisputeUnknown:    {422, park, "The school has no open dispute about this decision. Nothing was stored. Fetch what is new from the hub to see how it stands."},
+	DisputeLate:       {422, park, "The last day for this has passed. Nothing was stored. Talk to the chair of the panel."},
+	RoundUnknown:      {422, park, "The hub knows no such round, or one with other cases. Nothing was stored. Fetch what is new from the hub."},
+	RoundClosed:       {423, park, "The round is closed. The scores were not stored and change nothing; they are still in this program."},
+	AgreementUnknown:  {422, park, "The hub has published no agreement with this text, or a newer one has taken its place. Nothing was stored. Fetch what is new from the hub and read the agreement there."},
 	TooMany:           {429, retry, "The hub is busy. It will be sent again by itself."},
 	Unavailable:       {503, retry, "The hub cannot store anything just now. It will be sent again by itself."},
 

@@ -1,8 +1,6 @@
 package papers
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -142,8 +140,8 @@ func (c Circular) Check() error {
 // Check says what is wrong with an agreement, or nil.
 func (a AgreementOffer) Check() error {
 	switch {
-	case a.ID != AgreementID(a.Words):
-		return errors.New("an agreement is named by the SHA-256 of its text")
+	case !isHash(a.ID):
+		return errors.New("an agreement is named by a SHA-256")
 	case !among(a.Kind, AgreementKinds...):
 		return fmt.Errorf("the kind of agreement must be one of %q", AgreementKinds)
 	case !isText(a.Title, mostName) || !isText(a.Version, mostName):
@@ -174,10 +172,4 @@ func (s Service) Check() error {
 		return errors.New("the sessions of a service cannot be below nothing, nor those free more than there are; its wait is 0 to 260 weeks")
 	}
 	return nil
-}
-
-// AgreementID names the text of an agreement: its SHA-256 in hexadecimal.
-func AgreementID(words string) string {
-	sum := sha256.Sum256([]byte(words))
-	return hex.EncodeToString(sum[:])
 }

@@ -172,6 +172,26 @@ func KindOf(p Paper) string {
 	return ""
 }
 
+// TakesBack reports whether a paper only takes something back that the school said
+// before. That needs no agreement.
+func TakesBack(p Paper) bool {
+	switch p := p.(type) {
+	case Request:
+		return p.State == Withdrawn
+	case Interest:
+		return p.State == Withdrawn
+	case Event:
+		return p.State == Withdrawn
+	case Offer:
+		return p.State == Closed
+	case Dispute:
+		return p.Step == TakeBack
+	case Attest:
+		return p.Ends
+	}
+	return false
+}
+
 // Preview is what would leave the school, for a person to look at.
 type Preview struct {
 	Paper Paper

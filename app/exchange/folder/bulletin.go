@@ -14,6 +14,7 @@ import (
 // Ends of the files that a hub leaves for schools, and of requests to join.
 const (
 	bulletinEnd = ".scb" // a bulletin, sealed for one school's key
+	letterEnd   = ".scl" // the hub's letter to one school, sealed for its key
 	requestEnd  = ".scj" // a request to join
 	answerEnd   = ".sca" // the hub's answer to one
 	packEnd     = ".scp" // a pack, in the clear: packs are public rules
@@ -26,6 +27,7 @@ const largestBulletin = exchange.MaxBulletin + 1<<10
 var ErrNothing = errors.New("the hub has left nothing in the shared folder yet")
 
 func bulletinName(device string) string { return "CB_" + device + bulletinEnd }
+func letterName(device string) string   { return "CL_" + device + letterEnd }
 func requestName(device string) string  { return "CJ_" + device + requestEnd }
 func answerName(device string) string   { return "CJ_" + device + answerEnd }
 func packName(id string) string         { return "CP_" + id + packEnd }
@@ -34,6 +36,16 @@ func packName(id string) string         { return "CP_" + id + packEnd }
 // with exchange.OpenBulletin. It is ErrNothing when there is none.
 func (d Drop) Bulletin(key exchange.Key) ([]byte, error) {
 	file, err := d.read(bulletinName(key.Public().ID()), largestBulletin)
+	if err != nil {
+		return nil, err
+	}
+	return exchange.Unseal(file, key)
+}
+
+// Letter returns the signed letter that the hub left for this key, to be opened with
+// papers.OpenLetter. It is ErrNothing when there is none.
+func (d Drop) Letter(key exchange.Key) ([]byte, error) {
+	file, err := d.read(letterName(key.Public().ID()), largestBulletin)
 	if err != nil {
 		return nil, err
 	}

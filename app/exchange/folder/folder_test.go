@@ -306,7 +306,7 @@ func TestNothingIsWrittenOutsideTheSharedFolder(t *testing.T) {
 		faults = faults || err != nil
 	}
 	post := Post{Folder: h.folder, Now: time.Now}
-	if err := post.Leave([]Letter{{exchangetest.Key(1).Public(), []byte("a bulletin")}}, nil); err != nil {
+	if err := post.Leave([]Letter{{To: exchangetest.Key(1).Public(), Bulletin: []byte("a bulletin")}}, nil); err != nil {
 		t.Error(err)
 	}
 	if b, err := os.ReadFile(target); err != nil || string(b) != "mine" {

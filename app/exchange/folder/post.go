@@ -19,21 +19,22 @@ type Post struct {
 	Folder string
 	Now    func() time.Time
 
-	left map[string]string // by device, the bulletin it was left
+	left map[string]string // by name of the file, what it holds
 }
 
-// Letter is a bulletin for one school's key.
+// Letter is what is left for one school's key, sealed for it.
 type Letter struct {
 	To       exchange.PublicKey
-	Bulletin []byte // signed
+	Bulletin []byte // signed; the same for all schools of a cluster
+	Own      []byte // signed; the hub's letter to this school alone, nil for none
 }
 
 // answerLasts is how long the answer to a request to join lies in the folder.
 const answerLasts = 60 * 24 * time.Hour
 
-// Leave puts a bulletin there for each key, sealed for it, and each pack on offer, by
-// its identifier. Bulletins of keys and packs that are not named any more are taken
-// away, and so are old answers. A fault with one file does not keep the others back.
+// Leave puts a bulletin and a letter there for each key, sealed for it, and each pack on
+// offer, by its identifier. Those of keys, and packs, that are not named any more are
+// taken away, and so are old answers. A fault with one file does not keep the others back.
 func (p *Post) Leave(letters []Letter, packs map[string][]byte) error {
 	root, err := os.OpenRoot(p.Folder)
 	if err != nil {
@@ -51,9 +52,12 @@ func (p *Post) Leave(letters []Letter, packs map[string][]byte) error {
 	}
 	wanted := map[string]bool{}
 	for _, l := range letters {
-		name := bulletinName(l.To.ID())
-		wanted[name] = true
-		fault(name, p.deliver(root, name, l))
+		for name, body := range map[string][]byte{bulletinName(l.To.ID()): l.Bulletin, letterName(l.To.ID()): l.Own} {
+			if body != nil {
+				wanted[name] = true
+				fault(name, p.deliver(root, name, l.To, body))
+			}
+		}
 	}
 	for id, body := range packs {
 		name := packName(id)
@@ -66,27 +70,27 @@ func (p *Post) Leave(letters []Letter, packs map[string][]byte) error {
 	return errors.Join(faults...)
 }
 
-// deliver writes a bulletin unless the same one lies there. Sealing gives other bytes
-// each time, so what was left is known by the bulletin inside.
-func (p *Post) deliver(root *os.Root, name string, l Letter) error {
-	id := exchange.BulletinID(l.Bulletin)
-	if p.left[l.To.ID()] == id && isPlain(root, name) {
+// deliver writes what is for a key unless the same lies there. Sealing gives other bytes
+// each time, so what was left is known by what is inside.
+func (p *Post) deliver(root *os.Root, name string, to exchange.PublicKey, body []byte) error {
+	id := exchange.DocumentID(body)
+	if p.left[name] == id && isPlain(root, name) {
 		return nil
 	}
-	sealed, err := exchange.SealFor(l.Bulletin, l.To)
+	sealed, err := exchange.SealFor(body, to)
 	if err != nil {
 		return err
 	}
 	if err := writeWhole(root, name, sealed); err != nil {
 		return err
 	}
-	p.left[l.To.ID()] = id
+	p.left[name] = id
 	return nil
 }
 
 // ours are names that only a Post gives, so that nothing of anybody else is touched.
 var (
-	oursForm   = regexp.MustCompile(`^(CB_[0-9a-f]{32}\.scb|CP_[0-9a-f]{64}\.scp)$`)
+	oursForm   = regexp.MustCompile(`^(CB_[0-9a-f]{32}\.scb|CL_[0-9a-f]{32}\.scl|CP_[0-9a-f]{64}\.scp)$`)
 	answerForm = regexp.MustCompile(`^CJ_([0-9a-f]{32})\.sca$`)
 )
 

@@ -40,14 +40,14 @@ func TestBulletinsAreSealedForEachSchoolAndTidied(t *testing.T) {
 	if _, err := d.Bulletin(one); !errors.Is(err, ErrNothing) {
 		t.Errorf("nothing there: %v", err)
 	}
-	leave(map[string][]byte{id: pack}, Letter{one.Public(), bulletin(1)}, Letter{two.Public(), bulletin(1)})
+	leave(map[string][]byte{id: pack}, Letter{To: one.Public(), Bulletin: bulletin(1)}, Letter{To: two.Public(), Bulletin: bulletin(1)})
 	file := filepath.Join(dir, bulletinName(one.Public().ID()))
 	before, _ := os.ReadFile(file)
-	leave(map[string][]byte{id: pack}, Letter{one.Public(), bulletin(1)}, Letter{two.Public(), bulletin(1)})
+	leave(map[string][]byte{id: pack}, Letter{To: one.Public(), Bulletin: bulletin(1)}, Letter{To: two.Public(), Bulletin: bulletin(1)})
 	if after, _ := os.ReadFile(file); string(after) != string(before) {
 		t.Error("an unchanged bulletin was written again")
 	}
-	leave(nil, Letter{one.Public(), bulletin(2)})
+	leave(nil, Letter{To: one.Public(), Bulletin: bulletin(2)})
 	got, err := d.Bulletin(one)
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +64,7 @@ func TestBulletinsAreSealedForEachSchoolAndTidied(t *testing.T) {
 	if _, err := d.Bulletin(two); err == nil {
 		t.Error("another school's bulletin was opened")
 	}
-	leave(nil, Letter{one.Public(), bulletin(2)})
+	leave(nil, Letter{To: one.Public(), Bulletin: bulletin(2)})
 	if _, err := d.Bulletin(two); !errors.Is(err, ErrNothing) {
 		t.Errorf("the bulletin of a school that left is still there: %v", err)
 	}
@@ -74,7 +74,7 @@ func TestBulletinsAreSealedForEachSchoolAndTidied(t *testing.T) {
 	if _, err := os.Stat(other); err != nil {
 		t.Error("a file of somebody else was taken away")
 	}
-	leave(map[string][]byte{id: pack}, Letter{one.Public(), bulletin(2)})
+	leave(map[string][]byte{id: pack}, Letter{To: one.Public(), Bulletin: bulletin(2)})
 	if got, err := d.Pack(id); err != nil || string(got) != string(pack) {
 		t.Errorf("%q, %v", got, err)
 	}

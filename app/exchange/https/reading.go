@@ -15,12 +15,24 @@ import (
 // last call gave; when nothing is newer, changed is false and body is empty. The body
 // is checked with exchange.OpenBulletin.
 func (c *Client) Bulletin(ctx context.Context, k exchange.Key, hub exchange.PublicKey, cluster, etag string) (body []byte, newETag string, changed bool, err error) {
+	return c.newer(ctx, k, hub, PathClusters+url.PathEscape(cluster)+"/bulletin", etag)
+}
+
+// Letter asks for the hub's letter to the school, as Bulletin does for the bulletin. The
+// body is checked with papers.OpenLetter. A hub that writes none answers
+// exchange.NotFound as a Refusal.
+func (c *Client) Letter(ctx context.Context, k exchange.Key, hub exchange.PublicKey, urn, etag string) (body []byte, newETag string, changed bool, err error) {
+	return c.newer(ctx, k, hub, PathSchools+url.PathEscape(urn)+"/letter", etag)
+}
+
+// newer asks for signed bytes that the hub sends with a name, when they are not those
+// with the name etag.
+func (c *Client) newer(ctx context.Context, k exchange.Key, hub exchange.PublicKey, path, etag string) (body []byte, newETag string, changed bool, err error) {
 	token, err := c.session(ctx, k, hub)
 	if err != nil {
 		return nil, "", false, err
 	}
-	resp, body, err := c.ask(ctx, request{method: http.MethodGet, path: PathClusters + url.PathEscape(cluster) + "/bulletin",
-		token: token, etag: etag, limit: exchange.MaxBulletin})
+	resp, body, err := c.ask(ctx, request{method: http.MethodGet, path: path, token: token, etag: etag, limit: exchange.MaxBulletin})
 	switch {
 	case err != nil:
 		return nil, "", false, err

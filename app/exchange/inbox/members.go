@@ -117,8 +117,9 @@ func (in Inbox) SaveGroupMember(ctx context.Context, m GroupMember) error {
 
 // checkMember says why a document may not be sent for the cluster that it names. A
 // summary counts for the cluster that was the school's home on its day. A school may
-// take figures back from every cluster it ever belonged to, and change its key there.
-func checkMember(r Reader, c Checked) error {
+// take figures back from every cluster it ever belonged to, and change its key there. A
+// paper speaks for a school that is a member today.
+func checkMember(r Reader, c Checked, today day.Date) error {
 	homes, err := r.Memberships(c.Meta.URN)
 	if err != nil {
 		return err
@@ -129,14 +130,18 @@ func checkMember(r Reader, c Checked) error {
 			continue
 		}
 		ever = true
-		if h.Holds(c.Meta.AsOf) {
+		on := c.Meta.AsOf
+		if exchange.IsPaper(c.Meta.Kind) {
+			on = today
+		}
+		if h.Holds(on) {
 			return nil
 		}
 	}
 	switch {
 	case !ever:
 		return refusal(exchange.WrongCluster)
-	case c.Meta.Kind != exchange.KindSummary:
+	case c.Meta.Kind == exchange.KindWithdraw || c.Meta.Kind == exchange.KindRotate:
 		return nil
 	}
 	return refusal(exchange.LeftCluster)

@@ -193,7 +193,7 @@ func (in Inbox) keep(w Writer, c Checked, channel string) (exchange.Answer, erro
 	if !errors.Is(err, ErrNotFound) {
 		return exchange.Answer{}, err
 	}
-	if err := checkMember(w, c); err != nil {
+	if err := checkMember(w, c, day.On(in.Now())); err != nil {
 		return exchange.Answer{}, err
 	}
 	return in.keepNew(w, c, channel)
@@ -222,13 +222,15 @@ func (in Inbox) keepNew(w Writer, c Checked, channel string) (exchange.Answer, e
 			return exchange.Answer{}, err
 		}
 	}
-	if err := passClosedTerm(w, c); err != nil {
-		return exchange.Answer{}, err
-	}
-	if c.Meta.Kind == exchange.KindWithdraw {
+	switch {
+	case c.Meta.Kind == exchange.KindWithdraw:
 		err = takeBack(w, c, &d)
-	} else {
-		err = takenBackBefore(w, &d)
+	case c.Meta.Kind == exchange.KindSummary:
+		if err = passClosedTerm(w, c); err == nil {
+			err = takenBackBefore(w, &d)
+		}
+	case becomesHead: // an older revision is kept beside the one that stands, and changes nothing
+		err = in.judgePaper(w, c)
 	}
 	if err != nil {
 		return exchange.Answer{}, err
@@ -254,7 +256,7 @@ func file(w Writer, d Document, code exchange.Code, becomesHead bool) (exchange.
 // allowed. A school may take figures back at any time.
 func passClosedTerm(w Writer, c Checked) error {
 	closed, err := w.TermClosed(c.Meta.Cluster, c.Meta.Series)
-	if err != nil || !closed || c.Meta.Kind == exchange.KindWithdraw {
+	if err != nil || !closed {
 		return err
 	}
 	a, err := w.Allowed(c.Meta.URN, c.Meta.Series, ClosedTerm)
