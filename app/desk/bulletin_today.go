@@ -51,7 +51,11 @@ func (d *Desk) bulletinTasks(ctx context.Context) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(append(append(tasks, papers...), panel...), d.keyTasks(ctx, m)...), nil
+	needs, err := d.neededTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(tasks, papers, panel, needs, d.keyTasks(ctx, m)), nil
 }
 
 // sendOutTasks are the notices that stand on the bulletin, and its packs that are not in
@@ -65,6 +69,9 @@ func (d *Desk) sendOutTasks(b exchange.Bulletin, used []PackInUse) []Task {
 		}
 	}
 	for _, p := range b.Packs {
+		if p.Format == formatVignettes { // a set of cases is scored, not put in use: its round says so
+			continue
+		}
 		if slices.ContainsFunc(used, func(u PackInUse) bool {
 			return u.Head.Format == p.Format && u.Head.Version == p.Version && (u.Head.ID == p.Name || u.Head.Title == p.Name)
 		}) {

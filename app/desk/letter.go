@@ -108,7 +108,9 @@ func (d *Desk) takeLetter(ctx context.Context, m Membership, came, before keptBu
 
 // onLetter are what the parts of the program want done when a letter came. Each may be
 // called again with the same letter.
-var onLetter = []func(d *Desk, ctx context.Context, before, after papers.Letter) error{}
+var onLetter = []func(d *Desk, ctx context.Context, before, after papers.Letter) error{
+	needsCame,
+}
 
 func (d *Desk) letterCame(ctx context.Context, before, after papers.Letter) error {
 	for _, do := range onLetter {

@@ -26,8 +26,9 @@ type Rules struct {
 
 // Choice is one code of a list.
 type Choice struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Needs []string `json:"needs,omitempty"` // types of need for which it is proposed first
 }
 
 // Band is how many pupils of a school have a need, as others may know it.
@@ -154,6 +155,16 @@ func (r Rules) BandOf(pupils int) Band {
 		}
 	}
 	return band
+}
+
+// SupportFor is the support that is proposed first for a type of need.
+func (r Rules) SupportFor(need string) string {
+	for _, s := range r.Supports {
+		if slices.Contains(s.Needs, need) {
+			return s.ID
+		}
+	}
+	return r.Supports[0].ID
 }
 
 // Named is the name of a code in a list; the code itself when the list has it not.
