@@ -63,6 +63,7 @@ func (d *Desk) panelMoney(out *papers.Request, draft Draft) {
 	for _, s := range shares {
 		p := papers.Partner{URN: s.School.URN, Pupils: s.School.Pupils, Cost: s.Cost.InPence(), Pays: s.Pays.InPence()}
 		p.Asked = p.Cost - p.Pays
+		out.Pupils += p.Pupils
 		out.Partners = append(out.Partners, p)
 	}
 }
@@ -79,7 +80,9 @@ func (d *Desk) panelNeeds(ctx context.Context, out *papers.Request, r Request) e
 	if err != nil {
 		return err
 	}
-	out.Pupils = len(pupils)
+	if !out.Pooled() {
+		out.Pupils = len(pupils)
+	}
 	levels := d.levelIDs()
 	highest := -1
 	needs, areas, phases := map[string]bool{}, map[string]bool{}, map[string]bool{}
