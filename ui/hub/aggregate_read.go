@@ -105,11 +105,11 @@ func (s *Server) makeOne(r inbox.Reader, key spotKey) (none inbox.Aggregate, err
 	case levelCluster, levelWhole, levelSums:
 		return s.clusterRow(r, ref, level, ref, key.series)
 	case levelSchool:
-		school, err := r.School(ref)
+		home, err := s.homeOf(r, ref)
 		if err != nil {
 			return none, err
 		}
-		return s.clusterRow(r, school.Cluster, level, ref, key.series)
+		return s.clusterRow(r, home, level, ref, key.series)
 	}
 	return none, inbox.ErrNotFound
 }

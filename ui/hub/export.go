@@ -39,7 +39,7 @@ type sheet struct {
 func (s *Server) getExport(level inbox.Level) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		view := viewOf{level, r.PathValue("ref")}
-		g, ok := s.mayOpen(w, r, view)
+		g, ok := s.mayOpen(w, r, view, true)
 		if !ok {
 			return
 		}

@@ -3,7 +3,9 @@ package hub
 import (
 	"slices"
 
+	"needsbook/app/cluster/people"
 	"needsbook/app/exchange/inbox"
+	"needsbook/ui/hub/door"
 )
 
 // grant is what a link allows of one view.
@@ -51,10 +53,50 @@ func (s *Server) grantOf(r inbox.Reader, link, view viewOf) (grant, error) {
 	return g, err
 }
 
-// atHome reports whether a cluster is a school's home today.
+// grantOfPerson decides what somebody's roles allow of a view: what a link to the place of
+// each role would. Who runs the whole hub sees of each view what its own readers see.
+func (s *Server) grantOfPerson(r inbox.Reader, v door.Visitor, view viewOf, copied bool) (best grant, err error) {
+	read := people.ReadBoard
+	if view.level == levelSchool {
+		read = people.ReadSchool
+	}
+	for _, held := range people.Allowing(v.Person, read, s.today()) {
+		if copied && !held.Allows(people.Export) {
+			continue
+		}
+		link := viewOf{inbox.Level(held.Level), held.Ref}
+		if held.Level == people.HubLevel {
+			link = view
+		}
+		g, err := s.grantOf(r, link, view)
+		if err != nil {
+			return grant{}, err
+		}
+		if g.open && !g.whole {
+			return g, nil
+		}
+		if g.open {
+			best = g
+		}
+	}
+	return best, nil
+}
+
+// atHome reports whether a cluster is a school's home today, which a move to come does
+// not change yet.
 func (s *Server) atHome(r inbox.Reader, urn, cluster string) (bool, error) {
-	members, err := r.Members(cluster, s.today())
-	return slices.ContainsFunc(members, func(m inbox.School) bool { return m.URN == urn }), err
+	return inbox.IsMember(r, urn, cluster, s.today())
+}
+
+// homeOf is the cluster that is a school's home today, or the one it belongs to at all
+// when it is in none.
+func (s *Server) homeOf(r inbox.Reader, urn string) (string, error) {
+	home, err := inbox.HomeOn(r, urn, s.today())
+	if err != nil || home != "" {
+		return home, err
+	}
+	school, err := r.School(urn)
+	return school.Cluster, err
 }
 
 // wasIn reports whether the board of a term may be shown. The page of a school that

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"needsbook/app/exchange"
-	"needsbook/app/exchange/inbox"
 	"needsbook/ui/hub/rate"
 )
 
@@ -47,10 +46,18 @@ func (s *Server) mayRead(w http.ResponseWriter, r *http.Request) bool {
 	if device, ok := s.bearer(r); ok {
 		return s.withinRate(w, s.limits.read, "key "+device)
 	}
-	if c, err := r.Cookie(s.cookieName()); err == nil {
-		if _, ok := s.readers.session(c.Value); ok {
-			return s.withinRate(w, s.limits.read, "reader "+inbox.TokenHash(c.Value))
-		}
+	who, err := s.whoReads(r)
+	if err != nil {
+		s.fault(w, err)
+		return false
+	}
+	return s.counted(w, r, who)
+}
+
+// counted counts a request of who reads.
+func (s *Server) counted(w http.ResponseWriter, r *http.Request, who reading) bool {
+	if who.key != "" {
+		return s.withinRate(w, s.limits.read, who.key)
 	}
 	return s.withinRate(w, s.limits.open, remoteHost(r))
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"needsbook/app/exchange/inbox"
@@ -48,7 +49,7 @@ func (s *Server) viewRoutes() map[string]http.HandlerFunc {
 func (s *Server) getPage(level inbox.Level) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		view := viewOf{level, r.PathValue("ref")}
-		reader, ok := s.mayOpen(w, r, view)
+		reader, ok := s.mayOpen(w, r, view, false)
 		if !ok {
 			return
 		}
@@ -104,24 +105,35 @@ func (s *Server) noPage(w http.ResponseWriter, err error) {
 
 // note is a page of a few words.
 type note struct {
-	Title string
-	Words []string
+	Title    string
+	Words    []string
+	To, Link string // a page to go on to, or empty
 }
 
+// getDoor is the first page: for somebody who is signed in, what they may open.
 func (s *Server) getDoor(w http.ResponseWriter, r *http.Request) {
-	if s.mayRead(w, r) {
-		s.show(w, http.StatusOK, "note.html", note{s.Inbox.Name, []string{
+	who, err := s.whoReads(r)
+	switch {
+	case err != nil:
+		s.fault(w, err)
+	case !s.counted(w, r, who):
+	case who.person.ID != "":
+		s.door.Start(w, r, who.person)
+	default:
+		s.show(w, http.StatusOK, "note.html", note{Title: s.Inbox.Name, Words: []string{
 			"This is a cluster hub. Schools' programs send their summaries here.",
-			"To read your cluster's page, open the link that you were given. If you have none, ask the people who run this hub."}})
+			"To read your cluster's page, open the link that you were given, or sign in. If you have neither, ask the people who run this hub."},
+			To: "/sign-in", Link: "Sign in"})
 	}
 }
 
 // shut is the one answer to everybody who may not read, whatever the reason.
-func (s *Server) shut(w http.ResponseWriter) {
+func (s *Server) shut(w http.ResponseWriter, r *http.Request) {
 	s.metrics.refusedReaders.Add(1)
-	s.show(w, http.StatusForbidden, "note.html", note{"You need a link to read this page", []string{
+	s.show(w, http.StatusForbidden, "note.html", note{Title: "You need a link to read this page, or to be signed in", Words: []string{
 		"Open the link that you were given once more. It works again for eight hours each time.",
-		"If it no longer works, ask the people who run this hub for a new one."}})
+		"If it no longer works, ask the people who run this hub for a new one."},
+		To: "/sign-in?next=" + url.QueryEscape(r.URL.RequestURI()), Link: "Sign in"})
 }
 
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
@@ -131,12 +143,12 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) noteNotFound(w http.ResponseWriter) {
-	s.show(w, http.StatusNotFound, "note.html", note{"There is no page here", []string{"Check the address, or open the link that you were given once more."}})
+	s.show(w, http.StatusNotFound, "note.html", note{Title: "There is no page here", Words: []string{"Check the address, or open the link that you were given once more."}})
 }
 
 func (s *Server) fault(w http.ResponseWriter, err error) {
 	s.Log.Error("a page could not be shown", "error", err)
-	s.show(w, http.StatusServiceUnavailable, "note.html", note{"The page cannot be shown just now", []string{"Nothing is lost. Try again in a minute. If this goes on, tell the people who run this hub."}})
+	s.show(w, http.StatusServiceUnavailable, "note.html", note{Title: "The page cannot be shown just now", Words: []string{"Nothing is lost. Try again in a minute. If this goes on, tell the people who run this hub."}})
 }
 
 func (s *Server) show(w http.ResponseWriter, status int, name string, v any) {

@@ -23,7 +23,7 @@ func (s *Server) behind(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s.trusts(remoteHost(r)) {
 			if scheme := r.Header.Get("X-Forwarded-Proto"); scheme != "" && scheme != "https" {
-				s.show(w, http.StatusForbidden, "note.html", note{"This hub is read over a secure connection only", []string{
+				s.show(w, http.StatusForbidden, "note.html", note{Title: "This hub is read over a secure connection only", Words: []string{
 					"Begin the address with https. Nothing was sent."}})
 				return
 			}

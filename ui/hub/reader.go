@@ -1,35 +1,49 @@
 package hub
 
 import (
-	"encoding/base64"
-	"io"
 	"net/http"
 	"net/url"
-	"sync"
-	"time"
 
+	"needsbook/app/cluster/people"
 	"needsbook/app/exchange/inbox"
+	"needsbook/ui/hub/door"
 )
 
-const (
-	readerIdle = 30 * time.Minute
-	readerMost = 8 * time.Hour
-)
-
-// readers are people who opened a page by its link. A session is bound to its link:
-// when the link is revoked, the session ends with it.
-type readers struct {
-	now    func() time.Time
-	random io.Reader
-
-	mu   sync.Mutex
-	open map[string]readerSession // by the cookie's hash
+// reading is who asks for a page: somebody who is signed in, somebody who opened a link,
+// or nobody.
+type reading struct {
+	key    string       // that their requests are counted by; empty for nobody
+	person door.Visitor // of a link the zero value
+	link   string       // the hash of the link's token; empty for a person
 }
 
-type readerSession struct {
-	link  string // the hash of the link's token
-	began time.Time
-	seen  time.Time
+// personKey is what somebody's requests are counted by, or "" for nobody.
+func personKey(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "person " + id
+}
+
+// whoReads finds the session of a request: a person's before a link's. A link's session
+// is bound to its link: when the link is revoked, the session ends with it.
+func (s *Server) whoReads(r *http.Request) (who reading, err error) {
+	v, ok, err := s.door.Who(r)
+	if err != nil {
+		return who, err
+	}
+	if ok {
+		return reading{key: personKey(v.ID), person: v}, nil
+	}
+	c, err := r.Cookie(s.cookieName())
+	if err != nil {
+		return who, nil
+	}
+	link, session, ok, err := s.door.Link(r.Context(), c.Value)
+	if err != nil || !ok {
+		return who, err
+	}
+	return reading{key: "reader " + session, link: link}, nil
 }
 
 // cookieName is bound to this host by the browser itself where that is possible.
@@ -69,10 +83,10 @@ func (s *Server) getEnter(level inbox.Level) http.HandlerFunc {
 			return
 		}
 		if !ok || link.Level != level || link.Ref != r.PathValue("ref") {
-			s.shut(w)
+			s.shut(w, r)
 			return
 		}
-		cookie, err := s.readers.begin(hash)
+		cookie, err := s.door.OpenLink(r.Context(), hash)
 		if err != nil {
 			s.fault(w, err)
 			return
@@ -82,81 +96,64 @@ func (s *Server) getEnter(level inbox.Level) http.HandlerFunc {
 	}
 }
 
-// mayOpen reports whether a request may read a view, and as whom. It answers the
-// request when not, in one way for every reason.
-func (s *Server) mayOpen(w http.ResponseWriter, r *http.Request, view viewOf) (g grant, ok bool) {
-	if !s.mayRead(w, r) {
-		return g, false
-	}
-	session, ok := readerSession{}, false
-	if c, err := r.Cookie(s.cookieName()); err == nil {
-		session, ok = s.readers.session(c.Value)
-	}
-	if !ok {
-		s.shut(w)
-		return g, false
-	}
-	link, ok, err := s.Inbox.MayRead(r.Context(), session.link)
-	if err == nil && ok {
-		err = s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
-			g, err = s.grantOf(records, viewOf{link.Level, link.Ref}, view)
-			return err
-		})
-	}
+// mayOpen reports whether a request may read a view, and as whom. It answers the request
+// when not: those with a link, and nobody, in one way for every reason. To take a copy
+// away, people show once more who they are.
+func (s *Server) mayOpen(w http.ResponseWriter, r *http.Request, view viewOf, copied bool) (g grant, ok bool) {
+	who, err := s.whoReads(r)
 	if err != nil {
 		s.fault(w, err)
 		return g, false
 	}
-	if !ok || !g.open {
-		s.shut(w)
+	if !s.counted(w, r, who) {
 		return g, false
 	}
-	return g, true
+	switch {
+	case who.person.ID != "":
+		err = s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
+			g, err = s.grantOfPerson(records, who.person, view, copied)
+			return err
+		})
+	case who.link != "":
+		g, err = s.grantOfLink(r, who.link, view)
+	}
+	switch {
+	case err != nil:
+		s.fault(w, err)
+	case !g.open && who.person.ID != "":
+		s.metrics.refusedReaders.Add(1)
+		s.door.Refuse(w, who.person, people.ReadBoard)
+	case !g.open:
+		s.shut(w, r)
+	case copied && who.person.ID != "" && !who.person.SteppedUp:
+		s.door.AskAgain(w, r, who.person)
+	default:
+		return g, true
+	}
+	return g, false
 }
 
-// postLeave ends a session, for those who read on a computer that others use.
+// grantOfLink decides what an open link allows of a view.
+func (s *Server) grantOfLink(r *http.Request, hash string, view viewOf) (g grant, err error) {
+	link, ok, err := s.Inbox.MayRead(r.Context(), hash)
+	if err != nil || !ok {
+		return g, err
+	}
+	err = s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
+		g, err = s.grantOf(records, viewOf{link.Level, link.Ref}, view)
+		return err
+	})
+	return g, err
+}
+
+// postLeave ends a link's session, for those who read on a computer that others use.
 func (s *Server) postLeave(w http.ResponseWriter, r *http.Request) {
 	if c, err := r.Cookie(s.cookieName()); err == nil {
-		s.readers.end(c.Value)
+		if err := s.door.End(r.Context(), c.Value); err != nil {
+			s.fault(w, err)
+			return
+		}
 	}
 	http.SetCookie(w, &http.Cookie{Name: s.cookieName(), Path: "/", MaxAge: -1, Secure: s.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	http.Redirect(w, r, "/", http.StatusSeeOther)
-}
-
-func (rs *readers) begin(link string) (string, error) {
-	secret := make([]byte, 32)
-	if _, err := io.ReadFull(rs.random, secret); err != nil {
-		return "", err
-	}
-	cookie := base64.RawURLEncoding.EncodeToString(secret)
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	now := rs.now()
-	for k, o := range rs.open {
-		if now.Sub(o.seen) > readerIdle || now.Sub(o.began) > readerMost || len(rs.open) > mostSessions {
-			delete(rs.open, k)
-		}
-	}
-	rs.open[inbox.TokenHash(cookie)] = readerSession{link, now, now}
-	return cookie, nil
-}
-
-func (rs *readers) session(cookie string) (readerSession, bool) {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	key, now := inbox.TokenHash(cookie), rs.now()
-	o, ok := rs.open[key]
-	if !ok || now.Sub(o.seen) > readerIdle || now.Sub(o.began) > readerMost {
-		delete(rs.open, key)
-		return readerSession{}, false
-	}
-	o.seen = now
-	rs.open[key] = o
-	return o, true
-}
-
-func (rs *readers) end(cookie string) {
-	rs.mu.Lock()
-	defer rs.mu.Unlock()
-	delete(rs.open, inbox.TokenHash(cookie))
 }

@@ -45,12 +45,13 @@ type Server struct {
 	limits   limits
 	metrics  metrics
 	sessions sessions
-	readers  readers
 	boards   aggregator
 	spot     spotBoards
 	shown    shownPages
 	offered  offeredNames
 	lists    codeLists
+	affairs  clusterAffairs
+	rates    clusterRates
 	uploads  chan struct{}
 }
 
@@ -62,10 +63,12 @@ func (s *Server) Handler() http.Handler {
 	s.Inbox.Store = timedStore{s.Inbox.Store, &s.metrics}
 	s.limits = newLimits(s.Inbox.Now, s.Uploads)
 	s.sessions = newSessions(s.Inbox.Now, s.Random, s.Inbox.Key)
-	s.readers = readers{now: s.Inbox.Now, random: s.Random, open: map[string]readerSession{}}
 	s.boards.asked = make(chan struct{}, 1)
 	s.uploads = make(chan struct{}, uploadsAtOnce)
 	s.Door.Inbox, s.Door.Random, s.Door.Secure, s.Door.Log, s.Door.MayRead = s.Inbox, s.Random, s.Secure, s.Log, s.mayRead
+	s.Door.Counted = func(w http.ResponseWriter, r *http.Request, person string) bool {
+		return s.counted(w, r, reading{key: personKey(person)})
+	}
 	s.door = door.New(s.Door)
 
 	mux := http.NewServeMux()
@@ -88,6 +91,8 @@ func (s *Server) programRoutes() map[string]http.HandlerFunc {
 		"POST /v1/session":                    s.postSession,
 		"POST /v1/documents":                  s.postDocument,
 		"GET /v1/schools/{urn}/head":          s.getHead,
+		"GET /v1/schools/{urn}/letter":        s.getLetter,
+		"GET /v1/schools/{urn}/papers":        s.getPapers,
 		"GET /v1/receipts/{id}":               s.getReceipt,
 		"GET /schema/{name}":                  s.getSchema,
 		"GET /livez":                          s.getLive,

@@ -209,11 +209,11 @@ func (s *Server) openLinks(r inbox.Reader, views []namedView, g grant) (out []pa
 func (s *Server) widerViews(r inbox.Reader, view viewOf) ([]namedView, error) {
 	switch view.level {
 	case levelSchool:
-		school, err := r.School(view.ref)
+		home, err := s.homeOf(r, view.ref)
 		if err != nil {
 			return nil, err
 		}
-		c, err := r.Cluster(school.Cluster)
+		c, err := r.Cluster(home)
 		return []namedView{{viewOf{levelCluster, c.ID}, c.Name}}, err
 	case levelCluster:
 		c, err := r.Cluster(view.ref)
@@ -264,11 +264,10 @@ func (s *Server) addDates(r inbox.Reader, p *boardPage, view viewOf) error {
 	switch view.level {
 	case levelCluster:
 	case levelSchool:
-		school, err := r.School(view.ref)
-		if err != nil {
+		var err error
+		if id, err = s.homeOf(r, view.ref); err != nil {
 			return err
 		}
-		id = school.Cluster
 	default:
 		return nil
 	}

@@ -87,11 +87,20 @@ var stepUps = []Action{Decide, Confirm, Correct, LockTerm, Enrol, KeepPeople, Ex
 
 // May reports whether a person may do something at a place on a day.
 func May(p Person, a Action, at Place, on day.Date) bool {
+	return slices.ContainsFunc(Allowing(p, a, on), func(g Grant) bool { return g.Covers(at) })
+}
+
+// Somewhere reports whether a person may do something at any place at all on a day.
+func Somewhere(p Person, a Action, on day.Date) bool { return len(Allowing(p, a, on)) > 0 }
+
+// Allowing returns the grants by which a person may do something on a day. Roles that
+// nobody may hold together allow nothing, however they came together.
+func Allowing(p Person, a Action, on day.Date) []Grant {
 	held := p.Current(on)
 	if clash(held) {
-		return false // roles that nobody may hold together allow nothing, however they came together
+		return nil
 	}
-	return slices.ContainsFunc(held, func(g Grant) bool { return g.Allows(a) && g.Covers(at) })
+	return slices.DeleteFunc(held, func(g Grant) bool { return !g.Allows(a) })
 }
 
 // Allows reports whether the grant's role allows something anywhere.

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
+
 	"needsbook/app/cluster/people"
 	"needsbook/app/exchange/inbox"
 	"needsbook/ui/hub/rate"
@@ -20,20 +22,35 @@ type Options struct {
 	Secure bool         // whether people come by HTTPS
 	Origin string       // the hub's address as people see it, such as https://hub.example.org; without it there are no passkeys
 	Log    *slog.Logger // never told a token, a code or a password
+	// Providers sign people in with accounts elsewhere; there may be none. Each was checked.
+	Providers []Provider
 	// MayRead counts a request of whoever asks, and answers it when there were too many.
 	MayRead func(http.ResponseWriter, *http.Request) bool
+	// Counted does the same where it is known already who asks, by a person's identifier
+	// or "" for nobody.
+	Counted func(w http.ResponseWriter, r *http.Request, person string) bool
 }
 
 // Door answers for everything about signing in.
 type Door struct {
 	Options
-	limits limits
-	argon  chan struct{} // places for passwords that are being checked
+	limits   limits
+	argon    chan struct{}      // places for passwords that are being checked
+	passkeys *webauthn.WebAuthn // nil without an origin
+	accounts []*provider        // who signs people in with accounts elsewhere
 }
 
 // New returns the door.
 func New(o Options) *Door {
-	return &Door{Options: o, limits: newLimits(o.Inbox.Now), argon: make(chan struct{}, passwordsAtOnce)}
+	d := &Door{Options: o, limits: newLimits(o.Inbox.Now), argon: make(chan struct{}, passwordsAtOnce)}
+	if o.Origin != "" {
+		var err error
+		if d.passkeys, err = newPasskeys(o.Origin, o.Inbox.Name); err != nil {
+			o.Log.Error("nobody can use a passkey here", "error", err)
+		}
+		d.accounts = newProviders(o.Providers, o.Origin)
+	}
+	return d
 }
 
 // limits are the rates of whatever could be guessed at.
@@ -50,7 +67,7 @@ func newLimits(now func() time.Time) limits {
 // judges by itself, or stands behind Guard.
 func (d *Door) Routes() map[string]http.HandlerFunc {
 	routes := map[string]http.HandlerFunc{}
-	for _, table := range []map[string]http.HandlerFunc{d.signInRoutes()} {
+	for _, table := range []map[string]http.HandlerFunc{d.signInRoutes(), d.stepUpRoutes(), d.meRoutes(), d.peopleRoutes(), d.computerRoutes(), d.logRoutes(), d.passkeyRoutes(), d.accountRoutes()} {
 		maps.Copy(routes, table)
 	}
 	return routes

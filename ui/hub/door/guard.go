@@ -29,7 +29,22 @@ func (d *Door) Guard(a people.Action, where Where, next func(http.ResponseWriter
 		case !people.May(v.Person, a, at, day.On(d.now())):
 			d.Refuse(w, v, a)
 		case people.StepUp(a) && !v.SteppedUp:
-			d.askAgain(w, r, v)
+			d.AskAgain(w, r, v)
+		default:
+			next(w, r, v)
+		}
+	})
+}
+
+// GuardSomewhere lets through who may do something anywhere at all today. It is for pages
+// that judge for each thing on them whether the visitor may do it there.
+func (d *Door) GuardSomewhere(a people.Action, next func(http.ResponseWriter, *http.Request, Visitor)) http.HandlerFunc {
+	return d.SignedIn(func(w http.ResponseWriter, r *http.Request, v Visitor) {
+		switch {
+		case !people.Somewhere(v.Person, a, day.On(d.now())):
+			d.Refuse(w, v, a)
+		case people.StepUp(a) && !v.SteppedUp:
+			d.AskAgain(w, r, v)
 		default:
 			next(w, r, v)
 		}
@@ -40,13 +55,11 @@ func (d *Door) Guard(a people.Action, where Where, next func(http.ResponseWriter
 // for what concerns only the person themselves.
 func (d *Door) SignedIn(next func(http.ResponseWriter, *http.Request, Visitor)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !d.MayRead(w, r) {
-			return
-		}
 		v, ok, err := d.Who(r)
 		switch {
 		case err != nil:
 			d.fault(w, err)
+		case !d.Counted(w, r, v.ID):
 		case !ok:
 			d.mustSignIn(w, r)
 		default:

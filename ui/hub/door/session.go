@@ -1,6 +1,7 @@
 package door
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -56,32 +57,61 @@ func (d *Door) Who(r *http.Request) (v Visitor, ok bool, err error) {
 	if err != nil {
 		return v, false, nil
 	}
-	err = d.read(r.Context(), func(in inbox.Reader) error {
-		if v.session, err = in.Session(inbox.TokenHash(c.Value)); err != nil {
-			return err
-		}
-		v.Person, err = in.Person(v.session.Person)
+	s, ok, err := d.session(r.Context(), c.Value, func(in inbox.Reader, s people.Session) error {
+		v.Person, err = in.Person(s.Person)
 		return err
 	})
-	now := d.now()
-	switch {
-	case errors.Is(err, inbox.ErrNotFound):
-		return Visitor{}, false, nil
-	case err != nil:
+	if err != nil || !ok || v.State != people.Active {
 		return Visitor{}, false, err
-	case v.session.Person == "" || v.State != people.Active || !live(v.session, now):
-		return Visitor{}, false, nil
 	}
-	v.SteppedUp = now.Sub(v.session.Proved) < provedFor
-	if now.Sub(v.session.Seen) >= touchedEvery {
-		err = d.touch(r, v.session.Token, now)
+	v.session, v.SteppedUp = s, d.now().Sub(s.Proved) < provedFor
+	return v, true, nil
+}
+
+// Link returns the reader's link, by its hash, and the session's own hash, that a cookie
+// opens, and false for none.
+func (d *Door) Link(ctx context.Context, cookie string) (link, session string, ok bool, err error) {
+	s, ok, err := d.session(ctx, cookie, func(inbox.Reader, people.Session) error { return nil })
+	return s.Link, s.Token, ok && s.Link != "", err
+}
+
+// session returns the session that a cookie opens, if it is live and also finds what it
+// belongs to, and notes that it was used.
+func (d *Door) session(ctx context.Context, cookie string, also func(inbox.Reader, people.Session) error) (s people.Session, ok bool, err error) {
+	err = d.read(ctx, func(in inbox.Reader) error {
+		if s, err = in.Session(inbox.TokenHash(cookie)); err != nil {
+			return err
+		}
+		return also(in, s)
+	})
+	now := d.now()
+	if errors.Is(err, inbox.ErrNotFound) || err == nil && !live(s, now) {
+		return people.Session{}, false, nil
 	}
-	return v, err == nil, err
+	if err == nil && now.Sub(s.Seen) >= touchedEvery {
+		err = d.touch(ctx, s.Token, now)
+	}
+	return s, err == nil, err
+}
+
+// OpenLink begins a session for whoever opened a reader's link.
+func (d *Door) OpenLink(ctx context.Context, link string) (cookie string, err error) {
+	cookie, s, err := NewSession(d.Random, d.now())
+	if err != nil {
+		return "", err
+	}
+	s.Link, s.Proved = link, time.Time{}
+	return cookie, d.write(ctx, func(in inbox.Writer) error { return in.PutSession(s) })
+}
+
+// End ends the session that a cookie opens, if there is one.
+func (d *Door) End(ctx context.Context, cookie string) error {
+	return d.write(ctx, func(in inbox.Writer) error { return ignoreMissing(in.RemoveSession(inbox.TokenHash(cookie))) })
 }
 
 // touch says that a session was used, unless it ended meanwhile.
-func (d *Door) touch(r *http.Request, token string, now time.Time) error {
-	return d.write(r.Context(), func(w inbox.Writer) error {
+func (d *Door) touch(ctx context.Context, token string, now time.Time) error {
+	return d.write(ctx, func(w inbox.Writer) error {
 		s, err := w.Session(token)
 		if err != nil {
 			return ignoreMissing(err)

@@ -15,9 +15,10 @@ var pages = layout.MustParse(pageFiles, "pages", nil)
 // page fills in what every page of somebody who is signed in shows.
 func (d *Door) page(v Visitor, p layout.Page) layout.Page {
 	p.Person = v.Name
-	p.Places = []layout.Link{{To: "/", Words: "Start"}, {To: "/me", Words: "My ways to sign in"}}
-	for i := range p.Places {
-		p.Places[i].Here = p.Places[i].Words == p.Title
+	p.Places = []layout.Link{{To: "/", Words: "Start", Here: p.Title == d.Inbox.Name}}
+	for _, o := range append(d.keeping(v), opening{Link: layout.Link{To: "/me", Words: "My ways to sign in"}}) {
+		o.Here = o.Words == p.Title
+		p.Places = append(p.Places, o.Link)
 	}
 	return p
 }
