@@ -112,6 +112,8 @@ type (
 		Verdict  *Verdict `json:"verdict,omitempty"`
 		Money    Money    `json:"money"`
 		Parts    []Part   `json:"parts,omitempty"`
+
+		DisputeBy day.Date `json:"dispute_by,omitzero"`
 	}
 	closeBody struct {
 		Meeting string `json:"meeting"`

@@ -26,9 +26,11 @@ func (s State) Request(id string) (Request, bool) {
 	return find(s.Requests, func(r Request) bool { return r.ID == id })
 }
 
-// Decision returns a decision by the hash of its entry.
+// Decision returns a decision by the hash of its entry, or of one that corrected it.
 func (s State) Decision(entry string) (Decision, bool) {
-	return find(s.Decisions, func(d Decision) bool { return d.Entry == entry })
+	return find(s.Decisions, func(d Decision) bool {
+		return d.Entry == entry || slices.ContainsFunc(d.Corrections, func(c Corrected) bool { return c.Entry == entry && c.Verdict != nil })
+	})
 }
 
 // Dispute returns a dispute by its id.

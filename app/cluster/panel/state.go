@@ -60,6 +60,7 @@ const (
 	Ready            Standing = "ready"     // it can go on an agenda
 	OnAgenda         Standing = "agenda"    // it is on one
 	Decided          Standing = "decided"   // the decision stands
+	MoreAsked        Standing = "more"      // it comes back once its school sent another revision
 	TakenBack        Standing = "withdrawn" // its school withdrew it
 	Gone             Standing = "gone"      // its school left the cluster, or took all back
 )
@@ -162,6 +163,9 @@ type Interest struct {
 	Words  string `json:"words,omitempty"` // what they said
 }
 
+// NoInterest takes a declared interest back, while nothing is decided.
+const NoInterest = "none"
+
 // OwnSchool is the interest of people of a school that a request is from or shared with.
 const OwnSchool = "own_school"
 
@@ -229,11 +233,13 @@ type Decision struct {
 	Parts     []Part  // of Verdict.Amount
 	Present   []Person
 	Interests []Interest
-	Counted   []Vote // the votes that counted
-	Carried   string // how: "vote", "casting" or "agreed" by all without a vote
-	Single    bool   // one person alone decided (S-35)
-	Frozen    []string
-	DisputeBy day.Date // last day to raise a dispute
+	Counted   []Vote   // the votes that counted
+	Deciders  []Person // those whose votes or agreement made it
+	Carried   string   // ByVote, ByCasting or ByAgreement
+	Single    bool     // one person alone decided (S-35)
+	Short     bool     // fewer than the panel needs
+	Frozen    []string // ids of what was on screen
+	DisputeBy day.Date // last day to raise a dispute about it as it holds now
 
 	Corrections []Corrected
 	Confirmed   *Confirmed // what the council said, nil while it has not
@@ -264,7 +270,12 @@ type Confirmed struct {
 	Words   string
 	Money   Money
 	Parts   []Part
+
+	earlier *Confirmed // what the council had said before, where it said something else later
 }
+
+// Earlier is what the council had said before, nil where this was the first.
+func (c *Confirmed) Earlier() *Confirmed { return c.earlier }
 
 // What a council says to a recommendation.
 const (

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"needsbook/app/day"
+	"needsbook/app/exchange"
 )
 
 // Dispute is an objection of a school to a decision (S-14): its stages, their clocks in
@@ -19,25 +20,38 @@ type Dispute struct {
 	Taken    bool // the panel took it into the book
 	Stage    int  // 1 is the panel's own reply
 	Steps    []DisputeStep
-	Outcome  string // by the rules, "" while it is open
-	Closed   day.Date
-	Closing  string // who ended it: "panel", "school" or ""
+	Outcome  string   // by the rules, "" while it is open
+	Closed   day.Date // zero while the school may still take an answer further
+	Closing  string   // who ended it: ByPanel, BySchool or ""
 	Words    string
 }
 
-// Open reports whether the dispute is not settled.
+// Open reports whether the dispute can go on: nobody has answered for good, or the
+// school may still take the answer further. See Over.
 func (d Dispute) Open() bool { return d.Closed.IsZero() }
+
+// Answered reports whether the stage that the dispute is at has been answered.
+func (d Dispute) Answered() bool { return d.Outcome != "" }
+
+// Over reports whether nothing more can come of the dispute: it is closed, or the days
+// in which the school could take the answer further have passed.
+func (d Dispute) Over(today day.Date) bool {
+	return !d.Open() || d.Answered() && today.After(d.Now().TakeFurtherBy)
+}
 
 // DisputeStep is a stage that a dispute reached.
 type DisputeStep struct {
-	Stage    int
-	Name     string
-	Began    day.Date
-	Due      day.Date // the last school day for an answer
-	Answered day.Date
-	By       Person
-	Outcome  string // what the answer says; "" while there is none
-	Words    string
+	Stage       int
+	Name        string
+	Who         string // whose answer it is, by the rules
+	FurtherDays int    // school days for the school to go on after the answer
+	Began       day.Date
+	Due         day.Date // the last school day for an answer
+	Answered    day.Date
+	By          Person
+	Outcome     string // what the answer says; "" while there is none
+	Words       string
+	Entry       string // hash of the answer's entry
 	// TakeFurtherBy is the last day for the school to go on to the next stage.
 	TakeFurtherBy day.Date
 }
@@ -75,6 +89,7 @@ type EventStep struct {
 	By    Person
 	Rung  string
 	Words string
+	Entry string // hash
 }
 
 // Agreement is a version of a text that schools accept before they share anything
@@ -102,6 +117,8 @@ type Acceptance struct {
 	Received time.Time
 	Document string
 	Ends     bool // the school ended its acceptance
+
+	meta exchange.Meta
 }
 
 // Service is a service or a provider in the cluster's directory (S-07, S-58).
