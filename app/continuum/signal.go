@@ -45,7 +45,31 @@ type SignalReading struct {
 // that same uncertainty of p (the plain binomial would raise 6 false signals in a
 // hundred instead of 5).
 func Signal(own, others []SignalCount, spread float64) SignalReading {
-	observed, expected, variance := expect(own, others)
+	observed, _, _ := expect(own, others)
+	return signalOf(observed, own, others, spread)
+}
+
+// SharedBand is the band that a school may tell its cluster: of all numbers from least to
+// most that its published figure may stand for, the band nearest to 0. So a signal narrows
+// no published figure down: whether there are 0 pupils or 4 behind a low one cannot be
+// read off it.
+func SharedBand(own, others []SignalCount, spread float64, least, most int) (band int, known bool) {
+	a, b := signalOf(float64(least), own, others, spread), signalOf(float64(most), own, others, spread)
+	switch {
+	case !a.Known || !b.Known:
+		return 0, false
+	case a.Band < 0 && b.Band < 0:
+		return max(a.Band, b.Band), true
+	case a.Band > 0 && b.Band > 0:
+		return min(a.Band, b.Band), true
+	}
+	return 0, true
+}
+
+// signalOf is Signal of a school with the same pupils in each area of which so many are
+// at the levels in question.
+func signalOf(observed float64, own, others []SignalCount, spread float64) SignalReading {
+	_, expected, variance := expect(own, others)
 	r := SignalReading{Observed: int(math.Round(observed)), Of: int(math.Round(sized(own))), Expected: expected}
 	if r.Of == 0 || sized(others) == 0 || variance == 0 {
 		return r
@@ -55,7 +79,7 @@ func Signal(own, others []SignalCount, spread float64) SignalReading {
 	if r.Exact {
 		r.Z = midZ(distribution(own, others), r.Observed)
 	} else {
-		r.Z = (float64(r.Observed) - r.Expected) / math.Sqrt(variance)
+		r.Z = (observed - r.Expected) / math.Sqrt(variance)
 	}
 	r.Star = r.Z / math.Sqrt(max(1, spread))
 	r.Band = signalBand(r.Star)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"sync"
+	"time"
 
 	"needsbook/app/continuum"
 	"needsbook/app/day"
@@ -42,6 +43,7 @@ type Desk struct {
 	redone   int                  // counts changes to the documents, so that nothing read before one is kept after it
 	kept     datesOf              // what Today needs to know of each pupil
 	mapped   mapOf                // what the provision map needs to know of each intervention
+	looked   time.Time            // since when somebody has had an invented case before them
 	onChange func()
 
 	sendLock sync.Mutex // held from reading the end of the send log until the line after it is kept

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/continuum"
 	"needsbook/app/pack"
 	"needsbook/app/pack/signedpack"
 )
@@ -38,6 +39,10 @@ func CheckPack(data []byte) []pack.Problem {
 	body, _, err := ReadPackFile(data)
 	if err != nil {
 		return []pack.Problem{{Message: Words(err)}}
+	}
+	if packFormat(body) == formatVignettes {
+		_, problems := continuum.LoadVignettes(body)
+		return problems
 	}
 	slot, problems := slotOfBody(body)
 	if problems != nil {

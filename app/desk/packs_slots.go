@@ -24,6 +24,7 @@ const (
 	formatRateCard  = "sen-rate-card"
 	formatTariff    = "sen-tariff"
 	formatSections  = "report-sections"
+	formatVignettes = "sen-vignettes" // takes no slot: a set is opened and rated
 )
 
 // requestForms are the files of the shipped request forms, one for each kind of request.

@@ -147,8 +147,8 @@ func (d *Desk) onRollNow() func(pupil string) bool {
 	return func(pupil string) bool { return here[pupil] }
 }
 
-// moderationFacts is T12: what this year's moderation came to, from ten cases on. The
-// signals wait for the rates of the cluster.
+// moderationFacts is T12: what this year's moderation came to, from ten cases on, and the
+// signals of the levels once there are rates of the cluster to compare with.
 func (d *Desk) moderationFacts(ctx context.Context, f *summary.Facts) error {
 	m, err := d.ModerationFacts(ctx)
 	if err != nil {
@@ -160,7 +160,7 @@ func (d *Desk) moderationFacts(ctx context.Context, f *summary.Facts) error {
 			f.Moderation.From = band.From
 		}
 	}
-	return nil
+	return d.signalFacts(ctx, f)
 }
 
 // budgetFacts is T13: the notional SEN budget of this school year, and how much of it

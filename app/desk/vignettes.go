@@ -62,6 +62,16 @@ func (v Vignettes) Score(vignette, by string) (continuum.VignetteScore, bool) {
 	return v.Scores[i], true
 }
 
+// first is the id of the first score of somebody, "" before they have rated.
+func (v Vignettes) first(by string) string {
+	for _, s := range v.Scores {
+		if sameName(s.By, by) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
 // Scored counts the vignettes that somebody has rated to a level.
 func (v Vignettes) Scored(by string) (n int) {
 	for _, s := range v.Scores {
@@ -209,7 +219,10 @@ func (d *Desk) ScoreVignette(ctx context.Context, r VignetteRating) error {
 			return err
 		}
 	}
-	return d.do(ctx, "Rate the vignette "+r.Vignette, "", journal.Edit{Kind: kindVignetteScore, Key: score.ID, Value: score})
+	if err := d.do(ctx, "Rate the vignette "+r.Vignette, "", journal.Edit{Kind: kindVignetteScore, Key: score.ID, Value: score}); err != nil {
+		return err
+	}
+	return d.timeSpent(ctx, firstOf(v.first(r.By), score.ID))
 }
 
 // CloseVignettes ends the rating of a set, after which what experts say is shown and

@@ -38,11 +38,14 @@ type Outcome struct {
 	Result      string // met, partly or not
 }
 
+// NoSignal stands for a level of which nothing can be said.
+const NoSignal = -3
+
 // Moderation is what the school's moderation came to this year (T12).
 type Moderation struct {
 	Cases   int   // cases moderated
 	From    int   // per cent agreed, lower end of the band: 0, 40, 60 or 80
-	Signals []int // -2 to 2 for each level, nil until there are rates of the cluster
+	Signals []int // -2 to 2 for each level or NoSignal, nil until there are rates of the cluster
 }
 
 // Budget is the notional SEN budget (T13).
@@ -174,7 +177,7 @@ func (f Facts) checkSchoolFacts() error {
 		return errors.New("the notional SEN budget or the share spent cannot be right")
 	}
 	for _, s := range m.Signals {
-		if s < -2 || s > 2 {
+		if (s < -2 || s > 2) && s != NoSignal {
 			return errors.New("a moderation signal must be between -2 and 2")
 		}
 	}

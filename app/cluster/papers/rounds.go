@@ -28,6 +28,7 @@ type RoundOffer struct {
 type RoundResult struct {
 	Round     string        `json:"round"`
 	Title     string        `json:"title"`
+	Set       string        `json:"set"` // id@version
 	Continuum string        `json:"continuum"`
 	Closed    day.Date      `json:"closed"`
 	Schools   int           `json:"schools"` // whose scores were compared
@@ -149,7 +150,7 @@ const mostTitle = 200
 // screens count on it.
 func (r RoundResult) check() error {
 	bad := errors.New("the result of a round cannot be read")
-	texts := []string{r.Title, r.Continuum, r.Own}
+	texts := []string{r.Title, r.Set, r.Continuum, r.Own}
 	for _, a := range r.Areas {
 		texts = append(texts, a.Area, a.Name)
 	}

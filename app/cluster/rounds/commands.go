@@ -62,6 +62,9 @@ func (s State) Open(o Opening, by By) ([]book.Draft, error) {
 		return nil, refuse(fmt.Sprintf("A round may stay open for %d days at most.", longestRound))
 	}
 	for _, open := range s.Rounds {
+		if open.Set == r.Set {
+			return nil, refuse("This set was scored in the round that opened on " + open.Opened.Words() + ". Schools have seen what experts say of it: send a new set.")
+		}
 		if open.IsOpen(today) {
 			return nil, refuse("The round “" + open.Title + "” is open until " + open.Until.Words() + ". Close it first: schools score one set at a time.")
 		}

@@ -180,13 +180,17 @@ type Signal struct {
 	Levels []string // codes such as L3
 	continuum.SignalReading
 	Spread float64 // what the limits were widened by, squared
+	// Leaves is the band that may leave the school, and whether there is one: see
+	// continuum.SharedBand.
+	Leaves      int
+	LeavesKnown bool
 }
 
 // Signals compares a school's exact numbers with the rates of its cluster. own counts
-// its pupils by area and level code, only those whose level is set; published is the
+// its pupils by area and level code, only those whose level is set; sent is the
 // summary of the same term that it sent, nil where it sent none, which is taken out of
 // the sums. They must be by the continuum of the rates.
-func Signals(r papers.Rates, own map[[2]string]int, published *summary.Document) []Signal {
+func Signals(r papers.Rates, own map[[2]string]int, sent *summary.Document) []Signal {
 	mine := column{pupils: map[[2]string]float64{}}
 	for k, n := range own {
 		mine.pupils[k] = float64(n)
@@ -194,11 +198,11 @@ func Signals(r papers.Rates, own map[[2]string]int, published *summary.Document)
 			mine.levels = append(mine.levels, k[1])
 		}
 	}
-	var sent column
+	var estimates column
 	at := -1
-	if published != nil {
-		if c, ok := columnOf(cluster.Sent{Document: *published}, r.Continuum); ok {
-			sent, at = c, slices.Index(r.Summaries, ShortID(*published))
+	if sent != nil {
+		if c, ok := columnOf(cluster.Sent{Document: *sent}, r.Continuum); ok {
+			estimates, at = c, slices.Index(r.Summaries, ShortID(*sent))
 		}
 	}
 	var out []Signal
@@ -208,10 +212,14 @@ func Signals(r papers.Rates, own map[[2]string]int, published *summary.Document)
 			others[i] = continuum.SignalCount{At: float64(line.At[i]) / 1000, Of: float64(line.Of[i]) / 1000}
 		}
 		if at >= 0 && !slices.Contains(line.LeftOut, at) {
-			others = continuum.Without(others, sent.counts(line.Levels))
+			others = continuum.Without(others, estimates.counts(line.Levels))
 		}
 		spread := float64(line.Spread) / 1000
-		out = append(out, Signal{line.Levels, continuum.Signal(mine.counts(line.Levels), others, spread), spread})
+		counts := mine.counts(line.Levels)
+		one := Signal{Levels: line.Levels, SignalReading: continuum.Signal(counts, others, spread), Spread: spread}
+		least, most := published(one.Observed)
+		one.Leaves, one.LeavesKnown = continuum.SharedBand(counts, others, spread, least, min(most, one.Of))
+		out = append(out, one)
 	}
 	return out
 }
@@ -224,4 +232,14 @@ func ShortID(d summary.Document) string {
 		return ""
 	}
 	return strings.TrimPrefix(exchange.DocumentID(payload), "sha256:")[:16]
+}
+
+// published is the range of numbers for which the summary would give the same figure as
+// for n: 0 to 4 are low, and from 5 on it is the nearest five.
+func published(n int) (least, most int) {
+	shown := summary.Round(n)
+	if shown == summary.Low {
+		return 0, 4
+	}
+	return max(5, shown-2), shown + 2
 }

@@ -116,7 +116,7 @@ func (r Round) read(s Scored) answers {
 
 // compare works a result out, and the URNs of its members in their order.
 func (s State) compare(r Round) (papers.RoundResult, []string) {
-	out := papers.RoundResult{Round: r.ID, Title: r.Title, Continuum: r.Continuum, Levels: r.Levels}
+	out := papers.RoundResult{Round: r.ID, Title: r.Title, Set: r.Set, Continuum: r.Continuum, Levels: r.Levels}
 	var schools []answers
 	for _, scored := range r.Scores {
 		if a := r.read(scored); a.raters > 0 {

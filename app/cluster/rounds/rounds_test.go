@@ -1,6 +1,7 @@
 package rounds_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,11 @@ func chair(days int) rounds.By { return rounds.By{Actor: "p1", At: opened.AddDat
 // opening is the shipped set with the shipped continuum.
 func opening() rounds.Opening {
 	return rounds.Opening{Set: assets.Pack("vignettes.json"), Known: [][]byte{assets.Pack("terms.json"), assets.Pack("continuum.json")}, Until: until}
+}
+
+// another is the shipped set as another edition of it.
+func another(edition int) []byte {
+	return bytes.Replace(assets.Pack("vignettes.json"), []byte(`"id": "example-vignettes"`), fmt.Appendf(nil, `"id": "cases-%d"`, edition), 1)
 }
 
 // log is a cluster's book that grows.
@@ -230,7 +236,7 @@ func TestDriftIsAgainstTheRoundBefore(t *testing.T) {
 	l := &log{}
 	for i := range 2 {
 		o := opening()
-		o.Until = until.AddDays(60 * i)
+		o.Set, o.Until = another(i), until.AddDays(60*i)
 		r := l.open(t, o, chair(60*i))
 		for s := range 4 {
 			lean := 0
@@ -291,7 +297,8 @@ func TestRoundNeedsASetItsContinuumAndADay(t *testing.T) {
 	try(func(o *rounds.Opening) { o.Until = day.Of(2026, 11, 1) }, "has passed")
 	try(func(o *rounds.Opening) { o.Until = day.Of(2027, 11, 1) }, "120 days")
 	l.open(t, opening(), chair(0))
-	try(func(o *rounds.Opening) {}, "one set at a time")
+	try(func(o *rounds.Opening) {}, "send a new set")
+	try(func(o *rounds.Opening) { o.Set = another(2) }, "one set at a time")
 	_, err := l.state(t).Close("round-2", chair(1))
 	refused(t, err, "no such round")
 }
