@@ -8,5 +8,5 @@ import (
 
 // meetingRoutes are the pages of the clusters' panels.
 func (s *Server) meetingRoutes() map[string]http.HandlerFunc {
-	return meeting.New(meeting.Options{Inbox: s.Inbox, Terms: s.words(), Log: s.Log}).Routes()
+	return meeting.New(meeting.Options{Inbox: s.Inbox, Door: s.door, Terms: s.words(), Log: s.Log, Board: s.board}).Routes()
 }
