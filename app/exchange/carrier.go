@@ -28,3 +28,13 @@ type Head struct {
 	Document  string `json:"document"`
 	Withdrawn bool   `json:"withdrawn"`
 }
+
+// PaperHead is the revision of a paper that stands at the hub.
+type PaperHead struct {
+	Kind     string `json:"kind"`
+	Ref      string `json:"ref"`
+	Series   string `json:"series"`
+	Epoch    string `json:"epoch"`
+	Rev      int    `json:"rev"`
+	Document string `json:"document"`
+}

@@ -107,7 +107,10 @@ func (s *Server) bulletin(ctx context.Context, cluster string) ([]byte, error) {
 // unsigned gathers what a cluster's bulletin holds now, without number and time.
 func (s *Server) unsigned(ctx context.Context, cluster string) (b exchange.Bulletin, err error) {
 	err = s.Inbox.Store.Read(ctx, func(r inbox.Reader) error {
-		b, err = s.Inbox.Bulletin(r, cluster)
+		if b, err = s.Inbox.Bulletin(r, cluster); err != nil {
+			return err
+		}
+		b.Circular, err = s.circular(r, cluster, b.Series)
 		return err
 	})
 	if err != nil || b.Series == "" {

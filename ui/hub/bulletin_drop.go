@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"needsbook/app/day"
 	"needsbook/app/exchange"
@@ -11,8 +13,8 @@ import (
 	"needsbook/app/exchange/inbox"
 )
 
-// LeaveBulletins leaves in a shared folder what schools would fetch by network: each
-// key's bulletin, sealed for it, the packs on offer, and how far the keys that asked to
+// LeaveBulletins leaves in a shared folder what schools would fetch by network: for each
+// key the bulletin and its school's letter, sealed for it, the packs on offer, and how far the keys that asked to
 // join are trusted by now. When a bulletin cannot be made, all that lies there stays.
 func (s *Server) LeaveBulletins(ctx context.Context, post *folder.Post) error {
 	members, packs, err := s.addressees(ctx)
@@ -29,8 +31,14 @@ func (s *Server) LeaveBulletins(ctx context.Context, post *folder.Post) error {
 		if err != nil {
 			return fmt.Errorf("leave the bulletin of %s: %w", cluster, err)
 		}
-		for _, k := range keys {
-			letters = append(letters, folder.Letter{To: k, Bulletin: body})
+		own, err := s.letters(ctx, cluster, slices.Collect(maps.Keys(keys)))
+		if err != nil {
+			return fmt.Errorf("leave the letters of %s: %w", cluster, err)
+		}
+		for urn, of := range keys {
+			for _, k := range of {
+				letters = append(letters, folder.Letter{To: k, Bulletin: body, Own: own[urn]})
+			}
 		}
 	}
 	faults = append(faults, post.Leave(letters, packs), post.Answers(func(device string) []byte {
@@ -43,10 +51,10 @@ func (s *Server) LeaveBulletins(ctx context.Context, post *folder.Post) error {
 	return errors.Join(faults...)
 }
 
-// addressees returns the keys that may read each cluster's bulletin today, and the packs
-// on offer by their identifier.
-func (s *Server) addressees(ctx context.Context) (map[string][]exchange.PublicKey, map[string][]byte, error) {
-	members, packs := map[string][]exchange.PublicKey{}, map[string][]byte{}
+// addressees returns the keys that may read each cluster's bulletin today, by their
+// school, and the packs on offer by their identifier.
+func (s *Server) addressees(ctx context.Context) (map[string]map[string][]exchange.PublicKey, map[string][]byte, error) {
+	members, packs := map[string]map[string][]exchange.PublicKey{}, map[string][]byte{}
 	err := s.Inbox.Store.Read(ctx, func(r inbox.Reader) error {
 		devices, err := r.Devices()
 		if err != nil {
@@ -69,8 +77,11 @@ func (s *Server) addressees(ctx context.Context) (map[string][]exchange.PublicKe
 			if err != nil {
 				return err
 			}
+			members[c.ID] = map[string][]exchange.PublicKey{}
 			for _, school := range schools {
-				members[c.ID] = append(members[c.ID], keys[school.URN]...)
+				if of := keys[school.URN]; len(of) > 0 {
+					members[c.ID][school.URN] = of
+				}
 			}
 			offers, err := r.Packs(c.ID)
 			if err != nil {

@@ -172,6 +172,38 @@ func (s *Server) getHead(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// getPapers tells a school which of its own papers stand in the cluster where it is at
+// home today.
+func (s *Server) getPapers(w http.ResponseWriter, r *http.Request) {
+	if !s.mayRead(w, r) {
+		return
+	}
+	answer := https.PapersAnswer{Papers: []exchange.PaperHead{}}
+	err := s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
+		d, err := s.asking(records, r)
+		if err != nil {
+			return err
+		}
+		if d.URN != r.PathValue("urn") {
+			return denied(exchange.NotAllowed)
+		}
+		home, err := inbox.HomeOn(records, d.URN, s.today())
+		if err != nil {
+			return err
+		}
+		kept, err := records.StandingPapers(home, nil)
+		for _, p := range kept {
+			if m := p.Meta; m.URN == d.URN {
+				answer.Papers = append(answer.Papers, exchange.PaperHead{Kind: m.Kind, Ref: m.Ref, Series: m.Series, Epoch: m.Epoch, Rev: m.Rev, Document: p.ID})
+			}
+		}
+		return err
+	})
+	if !s.failed(w, err) {
+		writeJSON(w, http.StatusOK, answer)
+	}
+}
+
 // failed answers for an error of a read, if there is one.
 func (s *Server) failed(w http.ResponseWriter, err error) bool {
 	if err == nil {

@@ -74,6 +74,8 @@ func TestAKeyReadsItsOwnSchoolAndClusterAlone(t *testing.T) {
 		want []int // for each role
 	}{
 		"GET /v1/schools/{urn}/head":                         {"/v1/schools/" + schools[0].URN + "/head?series=2026-27/autumn", []int{200, 403, 403, 403, 401, 401, 401, 401}},
+		"GET /v1/schools/{urn}/letter":                       {"/v1/schools/" + schools[0].URN + "/letter", []int{200, 403, 403, 403, 401, 401, 401, 401}},
+		"GET /v1/schools/{urn}/papers":                       {"/v1/schools/" + schools[0].URN + "/papers", []int{200, 403, 403, 403, 401, 401, 401, 401}},
 		"GET /v1/documents/{id}":                             {"/v1/documents/" + document, []int{200, 404, 404, 404, 401, 401, 401, 401}},
 		"GET /v1/clusters/{cluster}/bulletin":                {"/v1/clusters/KENT-07/bulletin", []int{200, 200, 403, 403, 401, 401, 401, 401}},
 		"GET /v1/clusters/{cluster}/aggregate/{year}/{term}": {"/v1/clusters/KENT-07/aggregate/2026-27/autumn", []int{200, 200, 403, 403, 401, 401, 401, 401}},

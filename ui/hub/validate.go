@@ -3,6 +3,7 @@ package hub
 import (
 	"fmt"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
 	"needsbook/app/summary"
@@ -13,6 +14,10 @@ import (
 func Validate(kind string, payload []byte) error {
 	m, err := exchange.ReadMeta(payload)
 	if err != nil {
+		return err
+	}
+	if exchange.IsPaper(m.Kind) && m.Schema == papers.Schema(m.Kind) {
+		_, err := papers.Read(m.Kind, payload)
 		return err
 	}
 	switch m.Schema {

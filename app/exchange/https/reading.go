@@ -25,6 +25,19 @@ func (c *Client) Letter(ctx context.Context, k exchange.Key, hub exchange.Public
 	return c.newer(ctx, k, hub, PathSchools+url.PathEscape(urn)+"/letter", etag)
 }
 
+// Papers asks which of the school's own papers stand at the hub.
+func (c *Client) Papers(ctx context.Context, k exchange.Key, hub exchange.PublicKey, urn string) ([]exchange.PaperHead, error) {
+	body, err := c.own(ctx, k, hub, PathSchools+url.PathEscape(urn)+"/papers", exchange.MaxBulletin)
+	if err != nil {
+		return nil, err
+	}
+	var a PapersAnswer
+	if err := json.Unmarshal(body, &a); err != nil {
+		return nil, errNoAnswer
+	}
+	return a.Papers, nil
+}
+
 // newer asks for signed bytes that the hub sends with a name, when they are not those
 // with the name etag.
 func (c *Client) newer(ctx context.Context, k exchange.Key, hub exchange.PublicKey, path, etag string) (body []byte, newETag string, changed bool, err error) {

@@ -68,3 +68,8 @@ type DeviceAnswer struct {
 	Created time.Time `json:"created"`
 	Until   time.Time `json:"until,omitzero"`
 }
+
+// PapersAnswer lists which of a school's papers stand at the hub.
+type PapersAnswer struct {
+	Papers []exchange.PaperHead `json:"papers"`
+}
