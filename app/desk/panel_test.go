@@ -2,8 +2,6 @@ package desk_test
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -13,54 +11,11 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/exchange"
 	"needsbook/app/funding"
-	"needsbook/app/journal"
 	"needsbook/app/money"
+	"needsbook/storage/schooldb/schooltest"
 )
 
 const decisionEntry = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-
-// atPanel is the demo school as a member of a cluster, and a way to give it what the hub
-// would send.
-func atPanel(t *testing.T) (d *desk.Desk, comes func(papers.Circular, papers.Letter)) {
-	t.Helper()
-	d = demo(t)
-	hub, err := exchange.NewKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	named := func(name string, value any) journal.Edit {
-		body, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return journal.Edit{Kind: "sending", Key: name, Value: map[string]any{"id": name, "value": json.RawMessage(body)}}
-	}
-	behind(t, d, named("membership", desk.Membership{Address: "https://hub.example.org", Hub: exchange.Hub{Name: "Hub", Key: hub.Public()}, Cluster: "KENT-07", State: exchange.Active}))
-	if err := d.SaveAgreement(ctx, desk.SharingAgreement{Version: "2026-1", With: "Weald", SignedBy: "A. Head", Role: "Headteacher", On: d.Today(), Until: d.Today().AddYears(1), Tables: desk.AllSharedTables()}); err != nil {
-		t.Fatal(err)
-	}
-	number := int64(0)
-	remember := func(name string, signed []byte) {
-		value, err := json.Marshal(map[string]any{"signed": signed, "number": number})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := d.Writable().Remember(ctx, name, value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return d, func(c papers.Circular, l papers.Letter) {
-		number++
-		circular, err := json.Marshal(c)
-		if err != nil {
-			t.Fatal(err)
-		}
-		remember("cluster_bulletin", exchange.SignBulletin(exchange.Bulletin{Cluster: "KENT-07", Name: "Weald", Number: number, Circular: circular,
-			Members: []exchange.BulletinMember{{URN: d.School().URN, Name: d.School().Name}, {URN: "900101", Name: "Hill Primary School"}}}, hub))
-		l.URN, l.Cluster, l.Number = d.School().URN, "KENT-07", number
-		remember("cluster_letter", l.Sign(hub))
-	}
-}
 
 // sentOne is the newest paper of a kind, with its bytes as they leave.
 func sentOne(t *testing.T, d *desk.Desk, kind string) (papers.Paper, []byte) {
@@ -78,7 +33,7 @@ func sentOne(t *testing.T, d *desk.Desk, kind string) (papers.Paper, []byte) {
 }
 
 func TestARequestLeavesAsCodesAndMoneyAlone(t *testing.T) {
-	d, _ := atPanel(t)
+	d, _ := schooltest.AtPanel(t)
 	if err := d.SendToPanel(ctx, 1, "SENCO"); err == nil {
 		t.Fatal("a draft went to the panel")
 	}
@@ -117,7 +72,7 @@ func TestARequestLeavesAsCodesAndMoneyAlone(t *testing.T) {
 }
 
 func TestAPooledRequestAddsUpToThePenny(t *testing.T) {
-	d, _ := atPanel(t)
+	d, _ := schooltest.AtPanel(t)
 	r := groupInDemo(t, d)
 	number := r.Number
 	if s := r.Status(); s != funding.Drafting && s != funding.IsReady {
@@ -157,7 +112,7 @@ func TestAPooledRequestAddsUpToThePenny(t *testing.T) {
 }
 
 func TestTheAnswerOfThePanelGoesIntoTheRequest(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	if err := d.MarkReady(ctx, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +159,7 @@ func TestTheAnswerOfThePanelGoesIntoTheRequest(t *testing.T) {
 }
 
 func TestACorrectedAnswerTakesThePlaceOfTheOneBefore(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	if err := d.MarkReady(ctx, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +185,7 @@ func TestACorrectedAnswerTakesThePlaceOfTheOneBefore(t *testing.T) {
 }
 
 func TestSecondingIsOfOneVersionAndOfOnesOwnPart(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	pooled := papers.Request{Form: papers.FormGroup, State: papers.Standing, Number: "R-9", Total: 1001, Own: 301, Asked: 700, Alone: 1001, Pupils: 3, ShareKey: papers.ByPupils,
 		Partners: []papers.Partner{{URN: "900101", Pupils: 2, Cost: 667, Pays: 201, Asked: 466}, {URN: d.School().URN, Pupils: 1, Cost: 334, Pays: 100, Asked: 234}}}
 	signed := papers.With(pooled, exchange.Meta{URN: "900101", Cluster: "KENT-07", Series: "2026-27/autumn", Epoch: "b3f1c2", Rev: 1, Ref: "r-9", AsOf: d.Today()})
@@ -267,7 +222,7 @@ func TestSecondingIsOfOneVersionAndOfOnesOwnPart(t *testing.T) {
 }
 
 func TestAgreementsAreAcceptedByNameAndDay(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	words := "We share counts and never a child."
 	offer := papers.AgreementOffer{ID: strings.Repeat("7c", 32), Kind: "sharing", Title: "Sharing agreement", Version: "2027-1", Words: words, On: d.Today(), Needed: true}
 	comes(papers.Circular{Agreements: []papers.AgreementOffer{offer}}, papers.Letter{})
@@ -295,7 +250,7 @@ func TestAgreementsAreAcceptedByNameAndDay(t *testing.T) {
 }
 
 func TestADisputeHasItsDaysAndItsSteps(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	if err := d.MarkReady(ctx, 1); err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +283,7 @@ func TestADisputeHasItsDaysAndItsSteps(t *testing.T) {
 }
 
 func TestAnEventIsToldInCodes(t *testing.T) {
-	d, comes := atPanel(t)
+	d, comes := schooltest.AtPanel(t)
 	refused(t, d.ReportEvent(ctx, desk.PanelEvent{Kind: "arrival", Urgency: "now"}, "SENCO"), "no rules came")
 	rules := papers.PanelRules{Events: []papers.Coded{{Code: "arrival", Words: "A pupil arrived"}}, Urgencies: []papers.Coded{{Code: "now", Words: "At once"}}}
 	comes(papers.Circular{Panel: rules}, papers.Letter{})

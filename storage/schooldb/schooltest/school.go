@@ -34,6 +34,13 @@ func Sit(ctx context.Context, store desk.Store) (*desk.Desk, error) {
 // Empty returns a desk over a new file without pupils.
 func Empty(t testing.TB) *desk.Desk {
 	t.Helper()
+	d, _ := empty(t)
+	return d
+}
+
+// empty is Empty with the store behind the desk.
+func empty(t testing.TB) (*desk.Desk, desk.Store) {
+	t.Helper()
 	store, _, err := Files().Create(t.Context(), filepath.Join(t.TempDir(), "school.needsbook"), Passphrase)
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +54,7 @@ func Empty(t testing.TB) *desk.Desk {
 			t.Error(err)
 		}
 	})
-	return d
+	return d, store
 }
 
 // Demo returns a desk over a file with the demo school.
