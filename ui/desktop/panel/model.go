@@ -110,17 +110,17 @@ func (s standing) lines() (out []line) {
 			if a.Needed {
 				state = parts.Overdue
 			}
-			add(rowAgreement, i, a.ID, waits, "Accept: "+a.Title, a.Version, state)
+			add(rowAgreement, i, a.ID, waits, a.Title, "accept", state)
 		}
 	}
 	for i, r := range s.second {
 		if r.Said == "" {
-			add(rowSecond, i, r.Document, waits, "Agree with "+r.Lead+"?", r.Request.Number, parts.Soon)
+			add(rowSecond, i, r.Document, waits, r.Lead, "asks", parts.Soon)
 		}
 	}
 	for i, r := range s.requests {
 		if r.Waits {
-			add(rowRequest, i, strconv.Itoa(r.Request.Number), waits, s.say("Answer to ")+r.Request.Reference(), "", parts.Soon)
+			add(rowRequest, i, strconv.Itoa(r.Request.Number), waits, "Answer to "+r.Request.Reference(), "", parts.Soon)
 		}
 	}
 	for i, r := range s.requests {
@@ -143,7 +143,7 @@ func (s standing) lines() (out []line) {
 	for i, e := range s.events {
 		add(rowEvent, i, e.Event.Ref, "In the year", words(s.kinds, e.Event.Event), "", parts.NoState)
 	}
-	add(rowNew, 0, "", "In the year", "Tell the panel of an event", "", parts.NoState)
+	add(rowNew, 0, "", "In the year", "Tell of an event", "", parts.NoState)
 	for i, a := range s.agreements {
 		if a.Stands() {
 			add(rowAgreement, i, a.ID, "Agreements", a.Title, a.Version, parts.Done)

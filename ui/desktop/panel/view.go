@@ -44,8 +44,8 @@ type Screen struct {
 // listShare is how much of the width the list has where both stand beside each other,
 // from so many steps on.
 const (
-	listShare   = 0.34
-	roomForBoth = 130
+	listShare   = 0.36
+	roomForBoth = 150
 )
 
 // New makes the page. The argument may name a row: "request 7", "second <document>",
