@@ -7,17 +7,19 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/continuum"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
 )
 
-// Tabs of a closed set.
+// Tabs of a closed set. That of the schools is there once a result has come back.
 const (
 	tabCases = iota
 	tabAgreement
 	tabAnswer
+	tabSchools
 )
 
 // model is the sets as they stand, without the toolkit.
@@ -30,13 +32,36 @@ type model struct {
 	at     int              // the vignette being rated, as a place
 	result desk.VignetteResult
 	tab    int
+
+	offer   desk.ClusterRound // a round whose cases are not here yet; no id for none
+	round   desk.ClusterRound // the round that the set is for; no id for none
+	leaving papers.Preview    // what would leave about the round, while it is looked at
+	outcome papers.RoundResult
 }
 
-// load reads every set and shows one of them: the latest for "".
+// load reads every set and shows one of them: that of a round that waits, or else the
+// latest, for "". id may be that of a round.
 func (m *model) load(id string) (err error) {
 	ctx := context.Background()
-	if m.sets, err = m.desk.VignetteSets(ctx); err != nil || len(m.sets) == 0 {
+	m.offer, m.round, m.outcome = desk.ClusterRound{}, desk.ClusterRound{}, papers.RoundResult{}
+	if m.sets, err = m.desk.VignetteSets(ctx); err != nil {
 		return err
+	}
+	rounds, err := m.desk.ClusterRounds(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rounds {
+		switch {
+		case r.ID == id && r.Taken:
+			id = r.Set
+		case r.IsOpen() && !r.Taken && (id == "" || id == r.ID):
+			m.offer, m.set = r, desk.Vignettes{}
+			return nil
+		}
+	}
+	if len(m.sets) == 0 {
+		return nil
 	}
 	i := 0
 	if id != "" {
@@ -45,20 +70,43 @@ func (m *model) load(id string) (err error) {
 		}
 	}
 	m.set = m.sets[i]
-	if m.set.IsOpen() {
-		return nil
+	if m.round, _, err = m.desk.RoundOfSet(ctx, m.set.ID); err != nil || m.set.IsOpen() {
+		return err
+	}
+	if m.outcome, _, err = m.desk.OutcomeOfSet(ctx, m.set.ID); err != nil {
+		return err
 	}
 	m.result, err = m.desk.VignetteResult(ctx, m.set.ID)
 	return err
 }
 
-// none reports whether there is no set yet.
-func (m *model) none() bool { return len(m.sets) == 0 }
+// none reports whether there is no set yet, nor a round to fetch one for.
+func (m *model) none() bool { return len(m.sets) == 0 && !m.offered() }
+
+// offered reports whether a round waits whose cases are to be fetched.
+func (m *model) offered() bool { return m.offer.ID != "" }
+
+// forRound reports whether the set is scored for a round that is open, so that its scores
+// go to the hub before anybody sees what experts say.
+func (m *model) forRound() bool { return m.round.ID != "" && m.round.IsOpen() }
+
+// allRated reports whether somebody has rated every case: the one who rates now, or
+// anybody where nobody does.
+func (m *model) allRated() bool {
+	raters := m.set.Raters()
+	if m.by != "" {
+		raters = []string{m.by}
+	}
+	return slices.ContainsFunc(raters, func(by string) bool { return m.set.Scored(by) == len(m.set.Set.Vignettes) })
+}
 
 // sentence says what the set is and where it stands.
 func (m *model) sentence() string {
 	if m.none() {
 		return "Invented cases that every school rates, to see whether they mean the same by a " + strings.ToLower(m.desk.Terms().Label("level")) + "."
+	}
+	if m.offered() {
+		return m.offer.Title + ". " + wording.Count(m.offer.Cases, "case") + " to score by " + m.offer.Until.Words() + "."
 	}
 	words := m.set.Set.Title + ". "
 	switch {
@@ -72,8 +120,12 @@ func (m *model) sentence() string {
 	if m.set.IsOpen() && m.set.Set.Minutes > 0 {
 		words += fmt.Sprintf(" About %d minutes.", m.set.Set.Minutes)
 	}
-	if m.set.IsOpen() && !m.set.Until.IsZero() {
-		words += " Until " + m.set.Until.Words() + "."
+	until := m.set.Until
+	if m.forRound() {
+		until = m.round.Until
+	}
+	if m.set.IsOpen() && !until.IsZero() {
+		words += " Until " + until.Words() + "."
 	}
 	return words + " " + m.signed()
 }
@@ -144,11 +196,17 @@ func (m *model) byHand() bool { return m.desk.Continuum().Rules.OverallLevel.Met
 // for each rater.
 func (m *model) caseHeads() []parts.GridColumn {
 	heads := []parts.GridColumn{{Title: "Case", Strong: true}, {Title: "Year group"}, {Title: "Experts"}}
+	if m.compared() {
+		heads = append(heads, parts.GridColumn{Title: "Schools"})
+	}
 	for _, r := range m.result.Raters {
 		heads = append(heads, parts.GridColumn{Title: m.rater(r)})
 	}
 	return append(heads, parts.GridColumn{Title: "Why the experts say so", Grows: true, Width: 200})
 }
+
+// compared reports whether the schools' result has come back.
+func (m *model) compared() bool { return m.outcome.Whole.N > 0 }
 
 // rater names somebody who rated, by number while names are hidden.
 func (m *model) rater(r desk.RaterResult) string {
@@ -161,6 +219,12 @@ func (m *model) rater(r desk.RaterResult) string {
 func (m *model) caseCell(row, col int) string {
 	v := m.set.Set.Vignettes[row]
 	expected, known := m.set.Set.Expected[v.ID]
+	if m.compared() && col >= 3 {
+		if col == 3 {
+			return desk.SpreadWords(m.outcome, v.ID)
+		}
+		col--
+	}
 	switch {
 	case col == 0:
 		return fmt.Sprint(row + 1)
@@ -181,7 +245,11 @@ func (m *model) caseCell(row, col int) string {
 
 // caseState marks a rating that is more than one level from the experts'.
 func (m *model) caseState(row, col int) parts.State {
-	if col < 3 || col-3 >= len(m.result.Raters) {
+	first := 3
+	if m.compared() {
+		first = 4
+	}
+	if col < first || col-first >= len(m.result.Raters) {
 		return parts.NoState
 	}
 	expected, known := m.set.Set.Expected[m.set.Set.Vignettes[row].ID]
@@ -225,3 +293,14 @@ func (m *model) agreement() []string {
 	}
 	return lines
 }
+
+// forward is the words of the main button while somebody rates.
+func (m *model) forward() string {
+	if m.forRound() && m.allRated() {
+		return "See what leaves"
+	}
+	return "Next case"
+}
+
+// fewestPairs is of how many pairs a share is given.
+const fewestPairs = continuum.FewestForRate

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/desk"
 	"needsbook/app/pack"
 	"needsbook/ui/desktop/giveway"
@@ -42,6 +43,8 @@ type Screen struct {
 	body     *fyne.Container
 	object   *fyne.Container
 	first    fyne.Focusable
+	busy     bool   // the hub is being asked
+	forward  string // the words of the main button while somebody rates
 }
 
 // New makes the page. The argument is the id of a set, or "" for the latest one.
@@ -76,15 +79,34 @@ func (s *Screen) draw() {
 		s.body.Objects = []fyne.CanvasObject{parts.Scrolled(parts.Column(parts.Groups,
 			parts.NewProse("No set has been opened yet. The "+s.n.Desk.Terms().Label("cluster")+" sends one as a file. Each case is rated by what is written; what experts say is shown after you close the set.", parts.Plain),
 			parts.Row(parts.Between, parts.NewButton("Try the example set", s.example))))}
+	case m.offered():
+		tabs = false
+		actions = append(actions, parts.NewMainButton("Fetch the cases", s.Accept).WithKey("Ctrl+Enter"))
+		s.offered()
+	case m.leaving.ID != "":
+		tabs = false
+		actions = append(actions, parts.NewMainButton("Approve and send", s.Accept).WithKey("Ctrl+Enter"))
+		s.leavingTable()
 	case !m.set.IsOpen():
-		actions = append(actions, parts.NewButton("Open a set", s.New).WithKey("Ctrl+N"), parts.NewMainButton("Save the answer", s.Accept).WithKey("Ctrl+Enter"))
+		actions = append(actions, parts.NewButton("Open a set", s.New).WithKey("Ctrl+N"))
+		switch {
+		case m.forRound(): // it was closed before its round asked for the scores
+			actions = append(actions, parts.NewMainButton("See what leaves", s.Accept).WithKey("Ctrl+Enter"))
+		case m.round.ID == "" && m.outcome.Round == "": // scores of a round go to the hub by themselves
+			actions = append(actions, parts.NewMainButton("Save the answer", s.Accept).WithKey("Ctrl+Enter"))
+		}
 		s.closed()
 	case m.by == "":
 		tabs = false
 		actions = append(actions, parts.NewMainButton("Begin", s.Accept).WithKey("Ctrl+Enter"))
 		s.ask()
 	default:
-		actions = append(actions, parts.NewLink("Another rater", s.another), parts.NewLink("Text", s.turnText).WithKey("E"), parts.NewButton("Close the set", s.close), parts.NewMainButton("Next case", s.Accept).WithKey("Ctrl+Enter"))
+		actions = append(actions, parts.NewLink("Another rater", s.another), parts.NewLink("Text", s.turnText).WithKey("E"))
+		if !m.forRound() {
+			actions = append(actions, parts.NewButton("Close the set", s.close))
+		}
+		s.forward = m.forward()
+		actions = append(actions, parts.NewMainButton(s.forward, s.Accept).WithKey("Ctrl+Enter"))
 		s.rating()
 	}
 	top := parts.Column(parts.Between, parts.LiveHeading("Vignettes", s.sentence, actions...))
@@ -116,7 +138,11 @@ func (s *Screen) ask() {
 			row.Add(parts.NewLink("Go on as "+wording.Written(by, s.model.hidden())+", "+wording.Count(s.model.set.Scored(by), "case")+" rated", func() { s.start(by) }))
 		}
 		column.Add(row)
-		column.Add(parts.Row(parts.Between, parts.NewButton("Close the set", s.close)))
+		if !s.model.forRound() {
+			column.Add(parts.Row(parts.Between, parts.NewButton("Close the set", s.close)))
+		} else if s.model.allRated() {
+			column.Add(parts.Row(parts.Between, parts.NewButton("Send the scores", s.leave)))
+		}
 	}
 	for _, line := range s.model.set.Set.Notice {
 		column.Add(parts.NewProse(line, parts.QuietText))
@@ -143,6 +169,7 @@ func (s *Screen) another() {
 // rating is the bench under the current vignette.
 func (s *Screen) rating() {
 	m := s.model
+	s.n.Desk.LookAtVignette()
 	if s.bench == nil {
 		s.bench = ratings.New(s.n.Desk.Continuum())
 		s.bench.Rate = func(strand, level string) { s.rated(m.rate(strand, level, s.chosenLevel())) }
@@ -187,6 +214,10 @@ func (s *Screen) rated(err error) {
 		s.n.Shell.Alert(desk.Words(err))
 		return
 	}
+	if s.forward != s.model.forward() { // the main button says what comes next
+		s.draw()
+		s.Focus()
+	}
 	s.sentence.SetText(s.model.sentence())
 	s.tabs.Set(s.model.names(), s.model.at)
 	s.bench.Show(s.model.ratings())
@@ -196,8 +227,14 @@ func (s *Screen) rated(err error) {
 // closed is a set that was closed, part by part.
 func (s *Screen) closed() {
 	m := s.model
-	s.tabs.Set([]string{"Cases", "Agreement", "What leaves"}, m.tab)
+	names := []string{"Cases", "Agreement", "What leaves"}
+	if m.outcome.Round != "" {
+		names = append(names, "Schools")
+	}
+	s.tabs.Set(names, m.tab)
 	switch m.tab {
+	case tabSchools:
+		s.schools()
 	case tabAgreement:
 		s.agreement()
 	case tabAnswer:
@@ -280,7 +317,7 @@ func (s *Screen) openFile(dropped string) {
 
 // opened shows a set that was just opened.
 func (s *Screen) opened() {
-	s.model.by, s.model.at, s.bench = "", 0, nil
+	s.model.by, s.model.at, s.bench, s.model.leaving = "", 0, nil, papers.Preview{}
 	s.draw()
 	s.n.Shell.Changed()
 	s.Focus()
@@ -322,27 +359,34 @@ func (s *Screen) Accept() {
 	switch {
 	case m.none():
 		s.New()
-	case !m.set.IsOpen():
+	case m.offered():
+		s.fetch()
+	case !m.set.IsOpen() && m.round.ID == "" && m.outcome.Round == "":
 		s.save()
+	case m.leaving.ID != "", !m.set.IsOpen() && m.forRound():
+		s.leave()
+	case !m.set.IsOpen():
 	case s.begin != nil:
 		s.begin.Try()
 	case m.next():
 		s.couple.Called = true
 		s.draw()
 		s.Focus()
+	case m.forRound():
+		s.leave()
 	default:
 		s.n.Shell.Say("Every case is rated. Let another person rate, or close the set to see what experts say.")
 	}
 }
 
 // letters are the letters that turn to a part of a closed set.
-const letters = "caw"
+const letters = "caws"
 
 // Key rates with the digits, or turns to a part of a closed set.
 func (s *Screen) Key(r rune) bool {
 	m := s.model
 	switch {
-	case m.none():
+	case m.none(), m.offered(), m.leaving.ID != "":
 		return false
 	case m.set.IsOpen():
 		if m.by != "" && (r == 'e' || r == 'E') {
@@ -352,7 +396,7 @@ func (s *Screen) Key(r rune) bool {
 		return m.by != "" && s.bench.Key(r)
 	}
 	tab := strings.IndexRune(letters, unicode.ToLower(r))
-	if tab < 0 {
+	if tab < 0 || tab == tabSchools && m.outcome.Round == "" {
 		return false
 	}
 	s.turn(tab)
@@ -362,16 +406,22 @@ func (s *Screen) Key(r rune) bool {
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	keys := []parts.Fact{{Label: "Ctrl+Enter", Value: "Begin, next case, or save the answer"}, {Label: "Ctrl+N", Value: "Open a set"}, {Label: "E", Value: "The words of the case, where there is no room beside the rating"},
-		{Label: "C, A, W", Value: "Once closed: cases, agreement, what leaves"}}
+	keys := []parts.Fact{{Label: "Ctrl+Enter", Value: "Fetch, begin, next case, look at what leaves and approve it, or save the answer"}, {Label: "Ctrl+N", Value: "Open a set"}, {Label: "E", Value: "The words of the case, where there is no room beside the rating"},
+		{Label: "C, A, W, S", Value: "Once closed: cases, agreement, what leaves, the schools of the round"}}
 	if s.bench != nil {
 		keys = append(keys, s.bench.Keys()...)
 	}
 	return keys
 }
 
-// Back goes from the levels of a strand to the strands.
+// Back goes from the levels of a strand to the strands, and from what leaves to the cases.
 func (s *Screen) Back() bool {
+	if s.model.leaving.ID != "" {
+		s.model.leaving = papers.Preview{}
+		s.draw()
+		s.Focus()
+		return true
+	}
 	return s.bench != nil && s.model.by != "" && !s.model.none() && s.model.set.IsOpen() && s.bench.Back()
 }
 
