@@ -284,6 +284,10 @@ func TestStepUpByPasskey(t *testing.T) {
 	h.pass(11 * time.Minute)
 	attempt, answer = beasKey.use(t, b.post("/passkey/confirm", "next", "/me"))
 	b.post("/passkey/answer", "attempt", attempt, "answer", answer).must(t, http.StatusForbidden, "did not show")
+	second := h.tab(t)
+	attempt, answer = k.use(t, b.post("/passkey/confirm", "next", "/me"))
+	second.sign(k, "/").to(t, "/") // Ada herself, in another browser
+	second.post("/passkey/answer", "attempt", attempt, "answer", answer).must(t, http.StatusForbidden, "meanwhile")
 	attempt, answer = k.use(t, b.post("/passkey/confirm", "next", "/me"))
 	bea.post("/passkey/answer", "attempt", attempt, "answer", answer).must(t, http.StatusForbidden, "somebody else signed in")
 	for _, who := range []*tab{b, bea} {
