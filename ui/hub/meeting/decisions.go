@@ -249,6 +249,11 @@ var setPot = act{
 		if len(in.faults) > 0 {
 			return nil, nil
 		}
+		if p.ID == "" {
+			p.ID = slug(p.Name, func(id string) bool {
+				return slices.ContainsFunc(v.state.Pots, func(x panel.Pot) bool { return x.ID == id })
+			})
+		}
 		return v.state.SetPot(v.by(), p)
 	},
 }

@@ -101,6 +101,11 @@ var putService = act{
 		if len(in.faults) > 0 {
 			return nil, nil
 		}
+		if s.ID == "" {
+			s.ID = slug(s.Name, func(id string) bool {
+				return slices.ContainsFunc(v.state.Services, func(x panel.Service) bool { return x.ID == id })
+			})
+		}
 		return v.state.PutService(v.by(), s)
 	},
 }

@@ -3,12 +3,14 @@ package meeting
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 	"time"
 
 	"needsbook/app/cluster"
 	"needsbook/app/cluster/panel"
 	"needsbook/app/day"
+	"needsbook/app/exchange/inbox"
 	"needsbook/app/money"
 )
 
@@ -78,7 +80,7 @@ func (v *view) PutOff(code string) string              { return codeWords(v.word
 func (v *view) Route(code string) string               { return routeWords(v.words.rules, code) }
 func (v *view) Outcome(code string) string             { return outcomeWords(v.words.rules, code) }
 func (v *view) Rung(code string) string                { return rungWords(v.words.rules, code) }
-func (v *view) Form(form string) string                { return v.words.terms.Label("request_" + form) }
+func (v *view) Form(form string) string                { return upperFirst(v.words.terms.Label("request_" + form)) }
 func (v *view) Soon(on day.Date) string                { return soon(v.today, on) }
 func (v *view) DisputeReason(code string) string {
 	return codeWords(v.words.rules.Disputes.Reasons, code)
@@ -171,3 +173,24 @@ func options(codes []panel.CodeRule) (out []option) {
 	}
 	return out
 }
+
+// Members are the schools of the cluster today.
+func (v *view) Members() []inbox.School { return v.members }
+
+// slug makes the short name of something new out of what people call it: small letters,
+// digits and hyphens, and one that is not taken.
+func slug(name string, taken func(string) bool) string {
+	short := strings.Trim(notInSlugs.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	short = strings.Trim(short[:min(len(short), 32)], "-")
+	if short == "" {
+		short = "new"
+	}
+	for id, n := short, 2; ; n++ {
+		if !taken(id) {
+			return id
+		}
+		id = fmt.Sprintf("%s-%d", short, n)
+	}
+}
+
+var notInSlugs = regexp.MustCompile(`[^a-z0-9]+`)
