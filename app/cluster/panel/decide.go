@@ -56,7 +56,7 @@ func (s State) carry(b *decideBody, m Meeting, item Item) error {
 		return refusal("Nobody at the meeting may vote on this request. Put it off.")
 	}
 	if b.Short = len(may) < rules.Quorum; b.Short && !(rules.Alone && s.urgent(item.Paper)) {
-		return refusal("The panel needs %s free of interest, and %s. Put the item off.", people(rules.Quorum), are(len(may)))
+		return refusal("The panel needs %s free of interest, and %s. Put the item off.", persons(rules.Quorum), are(len(may)))
 	}
 	t := s.tally(m, item)
 	b.Counted = t.Counted

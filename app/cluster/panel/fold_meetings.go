@@ -76,7 +76,7 @@ func readStart(f *folding, e entry, b startBody) (string, error) {
 	}
 	m.State, m.Began, m.Present, m.Frozen = Started, e.At, b.Present, b.Frozen
 	m.Council = m.Council || slices.ContainsFunc(b.Present, func(p Person) bool { return p.Office == Council })
-	return fmt.Sprintf("Began the meeting with %s.", people(len(b.Present))), nil
+	return fmt.Sprintf("Began the meeting with %s.", persons(len(b.Present))), nil
 }
 
 func readAttend(f *folding, _ entry, b attendBody) (string, error) {

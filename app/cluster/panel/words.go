@@ -20,7 +20,7 @@ func count(n int, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
-func people(n int) string {
+func persons(n int) string {
 	if n == 1 {
 		return "1 person"
 	}
