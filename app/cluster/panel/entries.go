@@ -116,8 +116,9 @@ type (
 		DisputeBy day.Date `json:"dispute_by,omitzero"`
 	}
 	closeBody struct {
-		Meeting string `json:"meeting"`
-		Words   string `json:"words,omitempty"`
+		Meeting string            `json:"meeting"`
+		Words   string            `json:"words,omitempty"`
+		Off     map[string]string `json:"off,omitempty"` // why requests had left the agenda by then
 	}
 	confirmBody struct {
 		Decision string   `json:"decision"`

@@ -84,7 +84,11 @@ func (f *folding) takeDispute(k papers.Kept, p papers.Dispute) {
 	if d == nil {
 		d = &Dispute{ID: DisputeID(p.URN, p.Ref), URN: p.URN, School: f.About.SchoolName(p.URN), Decision: p.Decision, Request: decided.Request, Reason: p.Reason, Raised: on}
 		f.disputes[d.ID] = d
-		d.reach(f.About.stage(rules, 1, on))
+		first := 1
+		if p.Step == papers.Escalate { // it was raised before, and nobody took it into the book
+			first = min(p.Stage, len(rules.Stages))
+		}
+		d.reach(f.About.stage(rules, first, on))
 	}
 	switch p.Step {
 	case papers.Escalate:

@@ -170,8 +170,13 @@ func readClose(f *folding, e entry, b closeBody) (string, error) {
 	}
 	m.State, m.Ended, m.Words, m.Open = Closed, e.At, b.Words, ""
 	for i := range m.Items {
-		if s := m.Items[i].State; s == Waits || s == Opened {
-			m.Items[i].State, m.Items[i].Why = PutOff, "It was not reached."
+		item := &m.Items[i]
+		switch why := b.Off[item.Request]; {
+		case item.State != Waits && item.State != Opened:
+		case why != "":
+			item.State, item.Why = Off, why
+		default:
+			item.State, item.Why = PutOff, "It was not reached."
 		}
 	}
 	return "Closed the meeting.", nil

@@ -292,5 +292,11 @@ func (s State) CloseMeeting(by By, meeting, words string) ([]book.Draft, error) 
 	if err := typed("What is noted about the meeting", words); err != nil {
 		return nil, err
 	}
-	return one(draft(by, KindClose, m.ID, closeBody{Meeting: m.ID, Words: words}))
+	body := closeBody{Meeting: m.ID, Words: words, Off: map[string]string{}}
+	for _, i := range m.Items {
+		if i.State == Off {
+			body.Off[i.Request] = i.Why
+		}
+	}
+	return one(draft(by, KindClose, m.ID, body))
 }
