@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"needsbook/app/cluster/papers"
+	"needsbook/app/day"
 	"needsbook/app/funding"
 	"needsbook/app/money"
 )
@@ -56,6 +57,7 @@ func (d *Desk) TakePanelAnswer(ctx context.Context, number int) error {
 	if err != nil {
 		return err
 	}
+	a.On, a.ConfirmedOn = d.within(list[i].Request.Progress, a.On), d.within(list[i].Request.Progress, a.ConfirmedOn)
 	return d.progress(ctx, number, d.terms.Say("Take in what the {cluster_panel} said about funding request"), func(p funding.Progress) (funding.Progress, error) {
 		if p.Decision == nil && (p.Advised == nil || p.Advised.Entry != a.Entry) {
 			var err error
@@ -68,6 +70,18 @@ func (d *Desk) TakePanelAnswer(ctx context.Context, number int) error {
 		}
 		return p.Decide(d.confirmed(p.Asked, a, codes), d.Today())
 	})
+}
+
+// within brings a day of the hub's calendar between the day the request went and today:
+// a computer whose date is a day off must not keep an answer out.
+func (d *Desk) within(p funding.Progress, on day.Date) day.Date {
+	switch today := d.Today(); {
+	case on.IsZero():
+		return on
+	case on.After(today):
+		return today
+	}
+	return later(on, p.SentOn)
 }
 
 // panelReasons are the words for the panel's reasons, by code.

@@ -121,7 +121,8 @@ func TestTheAnswerOfThePanelGoesIntoTheRequest(t *testing.T) {
 	}
 	p, _ := sentOne(t, d, exchange.KindRequest)
 	asked := p.(papers.Request).Asked
-	answer := papers.RequestAnswer{Ref: p.About().Ref, State: "decided", On: d.Today(), Outcome: "agree", Amount: asked, Entry: decisionEntry, Words: "A clear case",
+	// The hub's calendar is a day behind the school's.
+	answer := papers.RequestAnswer{Ref: p.About().Ref, State: "decided", On: d.Today().AddDays(-1), Outcome: "agree", Amount: asked, Entry: decisionEntry, Words: "A clear case",
 		From: d.Today(), To: day.Of(2027, 8, 31), Conditions: []string{"A review in March"}, DisputeBy: d.Today().AddDays(14)}
 	comes(papers.Circular{}, papers.Letter{Requests: []papers.RequestAnswer{answer}})
 	if len(waiting(t, d, "panel_answer")) != 1 {
