@@ -18,7 +18,7 @@ const (
 	TaskPack       = "cluster_pack"    // the hub sent a pack round
 	TaskKey        = "cluster_key"     // this computer's key has grown old
 	TaskAgreement  = "cluster_agreement"
-	TaskTransition = "transition_list" // the list of Year 6 for the yearly meeting
+	TaskTransition = "transition_list" // the list of who leaves, for the yearly meeting
 )
 
 // How long before a day its task comes up.
@@ -29,8 +29,11 @@ const (
 
 // bulletinTasks are what waits between the school and its cluster.
 func (d *Desk) bulletinTasks(ctx context.Context) ([]Task, error) {
-	transition := d.transitionTask()
 	m, err := d.Membership(ctx)
+	if err != nil {
+		return nil, err
+	}
+	transition, err := d.transitionTasks(ctx, m.Joined())
 	if err != nil || !m.Joined() {
 		return transition, err
 	}
@@ -152,23 +155,4 @@ func (d *Desk) keyTasks(ctx context.Context, m Membership) []Task {
 			Meaning: "Without an agreement in force nothing can be sent."})
 	}
 	return out
-}
-
-// transitionTask asks in November for the list of Year 6: the district meets about the
-// move to Year 7 in December and January (Transition Charter).
-func (d *Desk) transitionTask() []Task {
-	today := d.Today()
-	leaves := 0
-	for _, e := range d.everyone() {
-		if e.OnRoll(today) && e.OnRegister() && e.Year.Order == 6 {
-			leaves++
-		}
-	}
-	if today.Month() != 11 || leaves == 0 {
-		return nil
-	}
-	due := day.Of(today.Year(), 11, 30)
-	return []Task{{Key: TaskTransition + "//" + day.AcademicYearName(day.AcademicYear(today)), Urgency: urgencyOf(today, due), Kind: TaskTransition,
-		Title: "Prepare the list of Year 6 for the move to Year 7: " + count(leaves, "pupil") + " with SEN", Due: due, Where: "register",
-		Note: "The yearly meetings about the move are in December and January. Counts without names go with this term's summary."}}
 }

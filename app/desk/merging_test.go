@@ -65,7 +65,7 @@ func records(t failing, store *schooldb.Store) string {
 // plain writes a record of a kind with nothing in it but its pupil, as the table asks.
 func plain(t *testing.T, store *schooldb.Store, kind, pupil string) {
 	t.Helper()
-	given := map[string]string{"id": "x-" + kind, "pupil": pupil, "direction": "out", "state": "done", "number": "1000"}
+	given := map[string]string{"id": "x-" + kind, "pupil": pupil, "direction": "out", "state": "done", "number": "1000", "year": "2027"}
 	err := store.Vault().Update(t.Context(), "a record by hand", func(tx *sql.Tx) error {
 		rows, err := tx.Query("SELECT name, upper(type) FROM pragma_table_info(?) WHERE dflt_value IS NULL OR name = 'pupil'", kind)
 		if err != nil {

@@ -21,6 +21,7 @@ import (
 type held struct {
 	Record
 	Handovers   []register.Handover        `json:"handovers"`
+	NextSchools []register.Destination     `json:"next_schools"`
 	Attendance  []provision.Attendance     `json:"attendance"`
 	Moderation  []continuum.ModerationCase `json:"moderation"`
 	PutOff      []Deferral                 `json:"put_off"` // tasks about the pupil that were done or put off
@@ -34,6 +35,9 @@ func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindHandover, pupil, &h.Handovers); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindDestination, pupil, &h.NextSchools); err != nil {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindModerationCase, pupil, &h.Moderation); err != nil {
@@ -217,6 +221,9 @@ func (d *Desk) accessSections(h held) []printout.Section {
 				direction = "Came from another school"
 			}
 			return entry(dated(direction, o.On), "School", o.School, "URN", o.URN, "Receipt", o.Receipt, "Receipt came", o.Received.Words())
+		})},
+		{Title: "Next schools", Entries: entries(h.NextSchools, func(n register.Destination) printout.Entry {
+			return entry(dated(fmt.Sprint("Next school in ", n.Year), n.On), "School", orElse(n.School, "Not decided"), "URN", n.URN, "Written by", n.By)
 		})},
 		{Title: "Tasks done or put off", Entries: entries(h.PutOff, func(p Deferral) printout.Entry {
 			return entry(dated("Task", p.On), "Until", p.Until.Words(), "Why", p.Why, "By", p.By)

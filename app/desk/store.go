@@ -80,6 +80,8 @@ const (
 	kindPublication  = "publication"
 	kindActivity     = "activity"
 	kindConsultation = "consultation"
+
+	kindDestination = "destination"
 )
 
 // all reads every record of a kind.

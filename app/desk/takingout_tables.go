@@ -56,6 +56,7 @@ var tableNames = map[string]TakenFile{
 	kindInvitee:         {Name: "review-invitees", Says: "Who was asked to review meetings."},
 	kindReferral:        {Name: "referrals", Says: "Services that the school has asked, and their answers."},
 	kindHandover:        {Name: "hand-overs", Says: "Records handed over to other schools, or by them."},
+	kindDestination:     {Name: "next-schools", Says: "Which school each pupil goes on to, by the year of the move."},
 	kindField:           {Name: "own-fields", Says: "The school's own fields."},
 	kindView:            {Name: "saved-views", Says: "Saved views of the register."},
 	kindDeferral:        {Name: "tasks-put-off", Says: "Tasks of Today that were done or put off, and why."},

@@ -97,6 +97,10 @@ var moves = map[string]move{
 // an all-through or special school move on inside it.
 var usualLast = map[string]string{"nursery": "N2", "primary": "6", "secondary": "11"}
 
+// UsualLastYear returns the code of the year group in which pupils usually leave a school
+// of a phase, "" where they move on inside it.
+func UsualLastYear(phase string) string { return usualLast[phase] }
+
 // transfer is the review and the council's day before a move to the next phase.
 func (m *maker) transfer(p Pupil) {
 	next, moving := moves[p.Year]

@@ -111,6 +111,22 @@ func (t Timescale) fixedIn(year int) day.Date {
 	return day.Of(year, month, date)
 }
 
+// Window returns the day that a deadline of the same day each year falls on in a calendar
+// year, from when it shows and until when it is asked about; false where the pack has no
+// such deadline.
+func (t Timescales) Window(id string, year int) (shows, due, until day.Date, found bool) {
+	rule, found := t.Rule(id)
+	if !found || rule.Fixed == "" {
+		return shows, due, until, false
+	}
+	due = rule.fixedIn(year)
+	until = due.AddDays(366)
+	if rule.AsksDays != nil {
+		until = due.AddDays(*rule.AsksDays)
+	}
+	return due.AddDays(-rule.lead(t.LeadDays)), due, until, true
+}
+
 func (t Timescale) lead(otherwise int) int {
 	if t.LeadDays != nil {
 		return *t.LeadDays

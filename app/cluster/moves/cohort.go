@@ -111,3 +111,13 @@ func (m *cohort) settled(c Cohort) bool {
 	}
 	return changed < fewest
 }
+
+// Rows are the rows of the paper that was told last.
+func (m Memory) Rows() []papers.Move {
+	var out []papers.Move
+	for _, c := range m.Cohorts {
+		out = append(out, c.Shown...)
+	}
+	slices.SortFunc(out, compare)
+	return out
+}

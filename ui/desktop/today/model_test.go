@@ -15,11 +15,11 @@ func TestTaskOfTheHubLeadsToWhereItIsDone(t *testing.T) {
 		desk.TaskPack:       shell.To("clusterview", "packs"),
 		desk.TaskKey:        shell.To("cluster", "road"),
 		desk.TaskAgreement:  shell.To("cluster", "agreement"),
-		desk.TaskTransition: shell.To("register"),
+		desk.TaskTransition: shell.To("handover"),
 	} {
 		task := desk.Task{Kind: kind, Where: "cluster", Record: "1"}
 		if kind == desk.TaskTransition { // it holds no record, and its place is its own
-			task.Where, task.Record = "register", ""
+			task.Where, task.Record = "handover", ""
 		}
 		m := model{rows: []row{{task: task}}}
 		if got := m.where(0); got != want {
