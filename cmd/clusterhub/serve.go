@@ -26,6 +26,7 @@ const (
 type serveFlags struct {
 	listen, drop, name, terms, proxies, token string
 	tls                                       tlsFlags
+	people                                    signInFlags
 	every                                     time.Duration
 	backups                                   *string
 	uploads                                   int
@@ -34,6 +35,7 @@ type serveFlags struct {
 func (f *serveFlags) read(c *call) error {
 	c.flags.StringVar(&f.listen, "listen", "127.0.0.1:8470", "`address` and port to listen on, or unix:/path of a socket for a proxy")
 	f.tls.add(c)
+	f.people.add(c)
 	c.flags.StringVar(&f.drop, "drop", "", "shared `folder` to take documents from")
 	c.flags.DurationVar(&f.every, "drop-every", 10*time.Second, "how often the shared folder is looked through")
 	c.flags.StringVar(&f.name, "name", "Cluster hub", "what schools see the hub called")
@@ -50,6 +52,9 @@ func (f *serveFlags) read(c *call) error {
 		return usageError("Give --uploads a number of one or more.")
 	case f.every <= 0:
 		return usageError("Give --drop-every a time such as 10s.")
+	}
+	if err := f.people.check(); err != nil {
+		return err
 	}
 	return f.tls.check(f.listen)
 }
@@ -74,6 +79,9 @@ func serve(c *call) error {
 		return err
 	}
 	if server.MetricsToken, err = secretIn(f.token); err != nil {
+		return err
+	}
+	if server.Door, err = f.people.open(f.tls.acme.names()); err != nil {
 		return err
 	}
 	server.ProxyOnSocket = strings.HasPrefix(f.listen, socketPrefix)

@@ -57,9 +57,9 @@ func (p Provider) Check() error {
 		return fmt.Errorf("nothing says what %s knows the hub by", p.Issuer)
 	case p.Secret == "":
 		return fmt.Errorf("there is no secret for %s", p.Issuer)
-	case len(p.Domains) > 0 && p.Issuer != googleIssuer:
+	case len(p.Domains) > 0 && !p.Google():
 		return fmt.Errorf("%s tells no domains; they are for %s", p.Issuer, googleIssuer)
-	case len(p.Tenants) > 0 && !p.entra():
+	case len(p.Tenants) > 0 && !p.Entra():
 		return fmt.Errorf("%s has no tenants; they are for %s", p.Issuer, microsoftHost)
 	}
 	for _, t := range p.Tenants {
@@ -75,10 +75,14 @@ func overTLS(u *url.URL) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || u.Hostname() == "127.0.0.1")
 }
 
-func (p Provider) entra() bool {
+// Entra reports whether the provider signs in Microsoft's accounts.
+func (p Provider) Entra() bool {
 	u, err := url.Parse(p.Issuer)
 	return err == nil && u.Host == microsoftHost
 }
+
+// Google reports whether the provider signs in Google's accounts.
+func (p Provider) Google() bool { return p.Issuer == googleIssuer }
 
 // provider is one of the hub's, ready to be asked.
 type provider struct {
@@ -104,9 +108,9 @@ func newProviders(list []Provider, origin string) []*provider {
 		}
 		one := &provider{Provider: p, id: strings.NewReplacer(".", "-", ":", "-").Replace(u.Host), name: u.Hostname(), client: p.HTTP}
 		switch {
-		case p.entra():
+		case p.Entra():
 			one.id, one.name = "microsoft", "Microsoft"
-		case p.Issuer == googleIssuer:
+		case p.Google():
 			one.id, one.name = "google", "Google"
 		}
 		for slices.ContainsFunc(all, func(o *provider) bool { return o.id == one.id }) {
@@ -194,7 +198,7 @@ func (p *provider) reach(ctx context.Context) (*oidc.Provider, string, error) {
 // manyTenants reports whether the provider is Entra for more than one organisation.
 func (p *provider) manyTenants() bool {
 	u, err := url.Parse(p.Issuer)
-	return err == nil && p.entra() && slices.Contains([]string{"/organizations/v2.0", "/common/v2.0"}, strings.TrimSuffix(u.Path, "/"))
+	return err == nil && p.Entra() && slices.Contains([]string{"/organizations/v2.0", "/common/v2.0"}, strings.TrimSuffix(u.Path, "/"))
 }
 
 func (p *provider) flow() oauth2.Config {
@@ -281,7 +285,7 @@ func (p *provider) accountOf(checked *oidc.IDToken, says claims, issue string) (
 		a.proved = time.Unix(says.AuthTime, 0)
 	}
 	switch {
-	case p.entra():
+	case p.Entra():
 		tid, oid := strings.ToLower(says.TID), strings.ToLower(says.OID)
 		if !tenantForm.MatchString(tid) || !tenantForm.MatchString(oid) {
 			return a, wrong("the token names no organisation or no object")
@@ -296,7 +300,7 @@ func (p *provider) accountOf(checked *oidc.IDToken, says claims, issue string) (
 			return a, otherOrganisation("the account belongs to no organisation")
 		}
 		a.subject = tid + "/" + oid
-	case p.Issuer == googleIssuer:
+	case p.Google():
 		a.issuer = googleIssuer // its tokens name it with and without https
 		if says.HD == "" {
 			return a, otherOrganisation("the account belongs to no organisation")
