@@ -111,7 +111,7 @@ func (s *Server) mayOpen(w http.ResponseWriter, r *http.Request, view viewOf, co
 	switch {
 	case who.person.ID != "":
 		err = s.Inbox.Store.Read(r.Context(), func(records inbox.Reader) error {
-			g, err = s.grantOfPerson(records, who.person, view, copied)
+			g, err = s.grantOfPerson(records, who.person, view)
 			return err
 		})
 	case who.link != "":

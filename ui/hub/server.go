@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -72,13 +73,20 @@ func (s *Server) Handler() http.Handler {
 	s.door = door.New(s.Door)
 
 	mux := http.NewServeMux()
-	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes(), s.meetingRoutes(), s.door.Routes()} {
-		for pattern, handle := range table {
-			mux.HandleFunc(pattern, handle)
-		}
+	for pattern, handle := range s.routes() {
+		mux.HandleFunc(pattern, handle)
 	}
 	guard := http.NewCrossOriginProtection()
 	return s.behind(s.headers(guard.Handler(mux)))
+}
+
+// routes are all that the hub answers for. A test holds for each of them who may.
+func (s *Server) routes() map[string]http.HandlerFunc {
+	all := map[string]http.HandlerFunc{}
+	for _, table := range []map[string]http.HandlerFunc{s.programRoutes(), s.pageRoutes(), s.viewRoutes(), s.meetingRoutes(), s.door.Routes()} {
+		maps.Copy(all, table)
+	}
+	return all
 }
 
 // programRoutes are what programs speak to. Each stands in the OpenAPI file too, and

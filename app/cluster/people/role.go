@@ -48,7 +48,7 @@ const (
 	Enrol            Action = "enrol"             // let a school's computer in, or stop it
 	KeepPeople       Action = "keep_people"       // invite people, give and take roles
 	ReadLog          Action = "read_log"          // the record of changes
-	Export           Action = "export"            // take a copy away as a file
+	Export           Action = "export"            // take what the panel decided away as a file
 )
 
 // Actions lists them all.
@@ -64,14 +64,14 @@ type rules struct {
 // matrix is the whole of what is allowed. What does not stand here is refused.
 var matrix = map[Role]rules{
 	HubAdmin: {[]Level{HubLevel, CountyLevel, DistrictLevel, ClusterLevel},
-		[]Action{ReadBoard, ReadSchool, KeepDirectory, SendRound, Enrol, KeepPeople, ReadLog, Export}},
+		[]Action{ReadBoard, ReadSchool, KeepDirectory, SendRound, Enrol, KeepPeople, ReadLog}},
 	Chair: {[]Level{ClusterLevel},
 		[]Action{ReadBoard, ReadSchool, ReadBook, ReadPapers, KeepAgenda, RunMeeting, DeclareInterest, Vote, Decide, Correct, LockTerm,
 			MoveDispute, KeepPot, OpenRound, PublishAgreement, KeepDirectory, SendRound, Export}},
 	Member: {[]Level{ClusterLevel},
 		[]Action{ReadBoard, ReadSchool, ReadBook, ReadPapers, DeclareInterest, Vote, Export}},
 	SchoolReader: {[]Level{SchoolLevel},
-		[]Action{ReadBoard, ReadSchool, Export}},
+		[]Action{ReadBoard, ReadSchool}},
 	CouncilReader: {[]Level{CountyLevel, DistrictLevel},
 		[]Action{ReadBoard, ReadBook, ReadPapers, Confirm, MoveDispute, Export}},
 	Auditor: {[]Level{HubLevel, CountyLevel, DistrictLevel, ClusterLevel},

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"needsbook/app/cluster/people"
 	"needsbook/app/exchange/inbox"
 	"needsbook/ui/hub/door"
 )
@@ -288,5 +287,3 @@ func (ones) Read(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
-
-var _ = people.Active
