@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"needsbook/app/cluster/matching"
+	"needsbook/app/cluster/moves"
 	"needsbook/app/cluster/panel"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/day"
@@ -135,6 +136,7 @@ func letterTo(a inbox.Affairs, keys []papers.MemberKey, urn string) papers.Lette
 	l.Schema, l.URN, l.Cluster = papers.LetterSchema, urn, a.Cluster.ID
 	l.Matches, l.Keyrings = matching.Shipped().Letter(urn, a.Kept, keys, a.Today)
 	names := namesOf(a.Members)
+	l.Moves = moves.Letter(a.Kept, urn)
 	l.Round = a.Rounds.Letter(urn, a.Today, func(other string) string { return names[other] })
 	return l
 }
