@@ -35,7 +35,10 @@ func (s State) PublishAgreement(by By, a AgreementText) ([]book.Draft, error) {
 	case a.On.Before(by.Day()):
 		return refuse("A version holds from today at the earliest.")
 	}
-	if i := slices.IndexFunc(s.Agreements, func(o Agreement) bool { return o.Kind == a.Kind && o.Version == a.Version }); i >= 0 {
+	if slices.ContainsFunc(s.Agreements, func(o Agreement) bool { return o.Kind == a.Kind && o.On == a.On }) {
+		return refuse("Another version of this agreement holds from that day. Choose another day.")
+	}
+	if slices.ContainsFunc(s.Agreements, func(o Agreement) bool { return o.Kind == a.Kind && o.Version == a.Version }) {
 		return refuse("There is a version %s of this agreement already. Call this one otherwise.", a.Version)
 	}
 	if err := offer.Check(); err != nil {

@@ -4,16 +4,26 @@ import (
 	"slices"
 
 	"needsbook/app/cluster/papers"
+	"needsbook/app/day"
 )
 
 func readAgreement(f *folding, e entry, b agreementBody) (string, error) {
-	f.agreements[b.ID] = &Agreement{ID: b.ID, Kind: b.Kind, Title: b.Title, Version: b.Version, Words: b.Words, On: b.On, Needed: b.Needed, Published: e.On}
-	for id, a := range f.agreements { // the version before holds until the new one does
-		if id != b.ID && a.Kind == b.Kind && a.On.Before(b.On) && (a.Ended.IsZero() || a.Ended.After(b.On)) {
-			a.Ended = b.On
+	fresh := &Agreement{ID: b.ID, Kind: b.Kind, Title: b.Title, Version: b.Version, Words: b.Words, On: b.On, Needed: b.Needed, Published: e.On}
+	for _, a := range f.agreements { // a version holds until the next one of its kind does
+		if a.Kind == b.Kind {
+			a.endBy(fresh.On)
+			fresh.endBy(a.On)
 		}
 	}
+	f.agreements[b.ID] = fresh
 	return "Published " + b.Title + ", version " + b.Version + ".", nil
+}
+
+// endBy ends a version on the first day of a later one.
+func (a *Agreement) endBy(next day.Date) {
+	if a.On.Before(next) && (a.Ended.IsZero() || a.Ended.After(next)) {
+		a.Ended = next
+	}
 }
 
 func readAgreementEnd(f *folding, e entry, b endBody) (string, error) {

@@ -18,7 +18,7 @@ func readDecide(f *folding, e entry, b decideBody) (string, error) {
 		Entry: e.Hash, N: e.N, On: e.On, At: e.At, Meeting: b.Meeting, Request: b.Request, Document: b.Document,
 		URN: item.URN, School: item.School, Paper: item.Paper, Partners: item.Partners, Verdict: b.Verdict, Money: b.Money, Parts: b.Parts,
 		Present: b.Present, Interests: b.Interests, Counted: b.Counted, Deciders: b.Deciders, Carried: b.Carried,
-		Single: len(b.Deciders) == 1, Short: b.Short, Frozen: m.Frozen, DisputeBy: b.DisputeBy,
+		Single: len(b.Deciders) == 1, Short: b.Short, Frozen: m.shown(b.Document), DisputeBy: b.DisputeBy,
 	}
 	f.decisions[e.Hash] = d
 	f.made = append(f.made, e.Hash)
@@ -35,6 +35,14 @@ func readDecide(f *folding, e entry, b decideBody) (string, error) {
 		words += ", " + pounds(b.Verdict.Amount)
 	}
 	return words + ".", nil
+}
+
+// shown are the figures on screen during a meeting, and one request: what was frozen of
+// other requests has nothing to do with a decision about it.
+func (m *Meeting) shown(document string) []string {
+	return slices.DeleteFunc(slices.Clone(m.Frozen), func(id string) bool {
+		return id != document && slices.ContainsFunc(m.Items, func(i Item) bool { return i.Document == id })
+	})
 }
 
 // move takes money out of a pot, or back into it where the sums are below nothing.

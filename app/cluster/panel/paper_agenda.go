@@ -28,7 +28,7 @@ func Agenda(s State, meeting string) *paper.Doc {
 	}
 	doc.Blocks = append(doc.Blocks, paper.Section("Items"), s.itemTable(items))
 	if pot, there := s.PotOn(m.On); there {
-		doc.Blocks = append(doc.Blocks, paper.Section("The money"), potFacts(pot).list("The pot before the meeting"))
+		doc.Blocks = append(doc.Blocks, paper.Section("The money"), potFacts(pot).list(map[bool]string{true: "The pot before the meeting", false: "The pot as it stands now"}[m.State == Planned]))
 	}
 	doc.Blocks = append(doc.Blocks, paper.Section("Interests"),
 		paper.P("People of a school that asks or shares do not vote on its request, and neither does anybody who declares an interest. Declare an interest as soon as you see one."))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/paper"
 )
 
@@ -121,7 +122,11 @@ func (s State) decided(d Decision) *facts {
 	if v.Sessions > 0 {
 		f.add("Service", s.serviceName(d.Paper.Service)+sessions(v.Sessions))
 	}
-	f.add("Reasons", sentence(s.reasons(v.Reasons), v.Words))
+	if d.Paper.Form == papers.FormAdvice && o.Money {
+		f.add("Advice", v.Words)
+	} else {
+		f.add("Reasons", sentence(s.reasons(v.Reasons), v.Words))
+	}
 	f.add("Conditions", strings.Join(v.Conditions, "; "))
 	f.add("Also thought of", strings.Join(v.Options, "; "))
 	if v.ReferTo != "" {

@@ -86,7 +86,9 @@ func (s State) about(r papers.Request) *facts {
 		f.sum("Asked for a year", r.Asked)
 		f.add("Paid from", s.routeWords(r.Route))
 	}
-	f.add("Evidence in place", fmt.Sprint(len(r.Evidence), " of the checks at the school"))
+	if n := len(r.Evidence); n > 0 {
+		f.add("Evidence in place", count(n, "check")+" of the school’s own")
+	}
 	return &f
 }
 
@@ -145,12 +147,19 @@ func AloneBesideShared(r papers.Request) string {
 	return words + ", the same."
 }
 
-// interests writes who has an interest in an item.
+// interestsOf writes who has an interest in an item.
 func (s State) interestsOf(list []Interest) []string {
-	var out []string
+	var out, own []string
 	for _, i := range list {
+		if i.Kind == OwnSchool && i.Words == "" {
+			own = append(own, i.Person.Name)
+			continue
+		}
 		words := i.Person.Name + ": " + lower(wordsOf(s.About.Rules.Interests, i.Kind))
 		out = append(out, sentence(words, i.Words))
+	}
+	if len(own) > 0 {
+		out = append(out, sentence(wordsOf(s.About.Rules.Interests, OwnSchool)+": "+listed(own), ""))
 	}
 	return out
 }
