@@ -16,6 +16,14 @@ var agreed = FigureID{"T12", "AGREE", "N"}
 // vignettes and samples. Schools are coded unless the panel chose names.
 func (m *maker) agreement(c *Chart) {
 	by, all := m.whole.bands(m.lens, agreed, agreeBands)
+	if r := m.about.Round; r != nil && r.Whole.N > 0 && !m.wide {
+		m.roundAgreement(c)
+		if all < fewest {
+			return
+		}
+		m.ownModeration(c, by)
+		return
+	}
 	c.Schools = all
 	if all < fewest {
 		c.Sentence = "Fewer than three schools have moderated ten cases or more this year, so there is nothing to show yet."
@@ -23,6 +31,11 @@ func (m *maker) agreement(c *Chart) {
 	}
 	high := by[len(by)-1]
 	c.Sentence = fmt.Sprintf("%d of %s that moderated agreed on the %s at first sight in 80%% of cases or more.", high, SchoolsWords(all), m.about.term("level"))
+	m.ownModeration(c, by)
+}
+
+// ownModeration is the part of chart 3 that comes of what schools moderated by themselves.
+func (m *maker) ownModeration(c *Chart, by []int) {
 	bars := chart.Chart{Kind: chart.Bars, By: "Cases agreed at first sight", Unit: "Schools", Series: []chart.Series{chart.Counts("Schools", by...)}}
 	for _, v := range agreeBands {
 		bars.Labels = append(bars.Labels, bandWords(agreed, v))

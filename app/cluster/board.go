@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"needsbook/app/chart"
+	"needsbook/app/cluster/papers"
 	"needsbook/app/day"
 )
 
@@ -128,6 +129,8 @@ type About struct {
 	// NameSchools: the panel has chosen to see the schools' names in the chart of
 	// agreement. Otherwise they are schools A, B and C there.
 	NameSchools bool
+	// Round is the result of the newest round of moderation that is closed; nil for none.
+	Round *papers.RoundResult
 }
 
 // Term is one earlier term with the summaries that were sent for it.

@@ -54,7 +54,7 @@ func KappaWords(a papers.Agree) string {
 	if !a.Known {
 		return "–"
 	}
-	return fmt.Sprintf("%.2f (%.2f to %.2f)", float64(a.Kappa)/100, float64(a.Low)/100, float64(a.High)/100)
+	return strings.ReplaceAll(fmt.Sprintf("%.2f (%.2f to %.2f)", float64(a.Kappa)/100, float64(a.Low)/100, float64(a.High)/100), "-", "\u2212")
 }
 
 // splitsMost is the strand on which schools lie furthest apart, of those with enough

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"needsbook/app/cluster"
+	"needsbook/app/cluster/papers"
+	"needsbook/app/cluster/rounds"
 	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
 	"needsbook/app/summary"
@@ -40,6 +42,7 @@ type clusterMaker struct {
 	read  map[string][]cluster.Sent
 	added map[string]*cluster.Gathered
 	names names
+	round *papers.RoundResult // the newest that is closed
 }
 
 // clusterMaker gathers what a cluster's boards are made from. A cluster of which
@@ -69,10 +72,44 @@ func (s *Server) clusterMaker(r inbox.Reader, c inbox.Cluster) (*clusterMaker, e
 	if m.names, err = s.namesFor(r, c.ID); err != nil {
 		return nil, err
 	}
+	if err := m.findRound(); err != nil {
+		return nil, err
+	}
 	for i := range m.terms {
 		m.terms[i].stamp = m.stamp(i)
 	}
 	return m, nil
+}
+
+// findRound reads the result of the newest round of moderation that is closed. It stands
+// in the cluster's book as it was then.
+func (m *clusterMaker) findRound() error {
+	entries, err := m.r.Book(m.about.ID, 0)
+	if err != nil {
+		return err
+	}
+	state, err := rounds.Fold(entries, nil)
+	if err != nil {
+		return err
+	}
+	for _, r := range slices.Backward(state.Rounds) {
+		if r.Closed.IsZero() {
+			continue
+		}
+		result, err := state.Result(r.ID, m.s.today(), func(urn string) string {
+			school, err := m.r.School(urn)
+			if err != nil {
+				return ""
+			}
+			return school.Name
+		})
+		if err != nil {
+			return err
+		}
+		m.round = &result
+		return nil
+	}
+	return nil
 }
 
 // findMembers lists the schools of a term: those at home in the cluster today, or in
@@ -115,6 +152,11 @@ func (m *clusterMaker) findMembers(t *clusterTerm, latest bool) error {
 func (m *clusterMaker) stamp(at int) string {
 	h := sha256.New()
 	fmt.Fprintln(h, boardsForm, m.about.ID, m.about.Name, m.terms[at].series, m.names.stamp, m.s.words().ID, m.s.words().Version)
+	if at == 0 && m.round != nil { // it stands on the boards of the newest term
+		if body, err := json.Marshal(m.round); err == nil {
+			h.Write(body)
+		}
+	}
 	for _, s := range m.terms[at].members {
 		fmt.Fprintf(h, "%s %q %s\n", s.URN, s.Name, s.Phase)
 	}
@@ -274,6 +316,9 @@ func (m *clusterMaker) sentElsewhere(t clusterTerm, urn string) (bool, error) {
 func (m *clusterMaker) row(t clusterTerm, level inbox.Level, ref string) (inbox.Aggregate, error) {
 	var made any
 	about := m.s.aboutBoard(level, ref, m.about.Name, t.series, m.names.of(m.sent(t)))
+	if m.at(t.series) == 0 {
+		about.Round = m.round
+	}
 	switch level {
 	case levelCluster:
 		made = m.gathered(t).Board(about)

@@ -131,7 +131,7 @@ func (s State) compare(r Round) (papers.RoundResult, []string) {
 		return out, nil
 	}
 	whole := newPairs(len(r.Levels), len(schools))
-	r.eachPair(schools, func(i, j int, c Case) { whole.count(i, j, schools[i].levels[c.ID], schools[j].levels[c.ID]) })
+	r.eachPair(schools, func(i, j int, c Case) { whole.count(i, j, c.ID, schools[i].levels[c.ID], schools[j].levels[c.ID]) })
 	out.Whole = whole.agree()
 	areas := r.strands(&out, schools)
 	var urns []string
@@ -174,7 +174,7 @@ func (r Round) strands(out *papers.RoundResult, schools []answers) map[string]pa
 		p, one, either := newPairs(len(r.Levels), len(schools)), 0.0, 0.0
 		r.eachPair(schools, func(i, j int, c Case) {
 			a, b := schools[i].strands[strand.ID][c.ID], schools[j].strands[strand.ID][c.ID]
-			p.count(i, j, a, b)
+			p.count(i, j, strand.ID+" "+c.ID, a, b)
 			all, others := schools[i].scored[c.ID], schools[j].scored[c.ID]
 			if all == 0 || others == 0 {
 				return

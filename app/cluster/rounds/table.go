@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"maps"
 	"math"
 
 	"needsbook/app/cluster/papers"
@@ -89,13 +90,18 @@ func (t table) kappa() (k float64, known bool) {
 type pairs struct {
 	levels, schools int
 	of              map[[2]int]table
+	rated           map[string]bool // what two schools both rated: a case, or a strand of it
 }
 
 func newPairs(levels, schools int) pairs {
-	return pairs{levels, schools, map[[2]int]table{}}
+	return pairs{levels, schools, map[[2]int]table{}, map[string]bool{}}
 }
 
-func (p pairs) count(i, j int, one, other []int) {
+// count adds how schools i and j rated one thing.
+func (p pairs) count(i, j int, what string, one, other []int) {
+	if len(one) > 0 && len(other) > 0 {
+		p.rated[what] = true
+	}
 	t, ok := p.of[[2]int{i, j}]
 	if !ok {
 		t = newTable(p.levels)
@@ -104,7 +110,9 @@ func (p pairs) count(i, j int, one, other []int) {
 	p.of[[2]int{i, j}] = t
 }
 
+// plus adds the pairs of another strand.
 func (p pairs) plus(o pairs) {
+	maps.Copy(p.rated, o.rated)
 	for at, t := range o.of {
 		sum, ok := p.of[at]
 		if !ok {
@@ -145,7 +153,7 @@ func (p pairs) agree() papers.Agree {
 	}
 	a.Exact, a.WithinOne = hundredths(whole.within(0)), hundredths(whole.within(1))
 	k, known := whole.kappa()
-	if !known {
+	if !known || len(p.rated) < fewestRated {
 		return a
 	}
 	var without []float64
@@ -179,8 +187,13 @@ func (p pairs) agree() papers.Agree {
 	return a
 }
 
-// fewestForKappa is how many schools it takes to say how sure kappa is.
-const fewestForKappa = 4
+// Kappa is known from fewestForKappa schools, which it takes to say how sure it is, that
+// rated fewestRated things: kappa asks whether schools tell cases apart, and of one or two
+// cases it says nothing.
+const (
+	fewestForKappa = 4
+	fewestRated    = 3
+)
 
 func hundredths(x float64) int { return int(math.Round(100 * x)) }
 

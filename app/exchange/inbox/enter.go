@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 
+	"needsbook/app/cluster"
 	"needsbook/app/cluster/book"
+	"needsbook/app/cluster/rounds"
 )
 
 // Enter adds entries to a cluster's book, all of them or none. After is the head that
@@ -40,12 +42,29 @@ func (in Inbox) Enter(ctx context.Context, cluster string, after book.Head, draf
 				return err
 			}
 		}
+		if err := markBoards(w, cluster, drafts); err != nil {
+			return err
+		}
 		return record(w, now, last.Actor, actBook, bookRef(cluster, last.Head()))
 	})
 	if err != nil {
 		return nil, err
 	}
 	return entries, nil
+}
+
+// markBoards has a cluster's boards of the newest term made anew when a round of
+// moderation was closed or talked over: its result stands on them.
+func markBoards(w Writer, id string, drafts []book.Draft) error {
+	if !slices.ContainsFunc(drafts, func(d book.Draft) bool { return d.Kind == rounds.KindClose || d.Kind == rounds.KindNote }) {
+		return nil
+	}
+	terms, err := w.Terms(id)
+	if err != nil || len(terms) == 0 {
+		return err
+	}
+	cluster.SortTerms(terms)
+	return w.MarkDirty(id, terms[0])
 }
 
 // Freeze keeps bytes that entries will cite, and returns the identifier to cite.
