@@ -23,6 +23,7 @@ type Page struct {
 type Link struct {
 	To, Words string
 	Here      bool
+	Part      bool // the page that is shown is a part of it
 	Key       string
 }
 

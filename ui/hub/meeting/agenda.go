@@ -29,7 +29,10 @@ type agendaPage struct {
 }
 
 // cited is something that is frozen for a meeting, with the page where it stands.
-type cited struct{ To, Words string }
+type cited struct {
+	To, Words string
+	order     int // among what is frozen together
+}
 
 func showAgenda(v *view, w http.ResponseWriter) error {
 	m, err := v.meeting()

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -55,9 +56,15 @@ type frozenPage struct {
 
 // figures are the links to what is frozen for a meeting.
 func (v *view) figures(m panel.Meeting) (out []cited) {
-	for _, id := range m.Frozen {
+	return v.cites(m.Frozen)
+}
+
+// cites leads to what is frozen, the figures before the requests.
+func (v *view) cites(ids []string) (out []cited) {
+	for _, id := range ids {
 		out = append(out, v.cite(id))
 	}
+	slices.SortStableFunc(out, func(a, b cited) int { return cmp.Compare(a.order, b.order) })
 	return out
 }
 
@@ -65,9 +72,10 @@ func (v *view) figures(m panel.Meeting) (out []cited) {
 func (v *view) cite(id string) cited {
 	c := cited{To: v.to("frozen", id), Words: "The cluster’s figures, as they were"}
 	for _, m := range v.state.Meetings {
-		for _, item := range m.Items {
+		for i, item := range m.Items {
 			if item.Document == id {
 				c.Words = "The request of " + item.School + ", " + item.Paper.Number + ", as it was"
+				c.order = i + 1
 			}
 		}
 	}

@@ -71,9 +71,7 @@ func showDecision(v *view, w http.ResponseWriter) error {
 		return errNoPage
 	}
 	p := decisionPage{decisionPart: v.decisionPart(d), Request: v.part("decided", d.Paper, d.Partners)}
-	for _, id := range d.Frozen {
-		p.Figures = append(p.Figures, v.cite(id))
-	}
+	p.Figures = v.cites(d.Frozen)
 	if v.may(people.Confirm) && d.Confirmed == nil && !d.Aside {
 		p.Forms = append(p.Forms, v.form(v.confirmForm(), "confirm", "decisions", d.Entry, "confirm"))
 	}

@@ -32,6 +32,7 @@ type field struct {
 	Most              int // longest text
 	Optional          bool
 	Half              bool // half as wide, beside another
+	Tacit             bool // its label does not say that it may be left out
 	Fault             string
 	ID                string // in the page; several forms may have a field of one name
 }

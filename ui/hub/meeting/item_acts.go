@@ -178,7 +178,7 @@ func (v *view) verdictFields(d panel.Verdict) []field {
 	for _, rung := range v.words.rules.Ladder {
 		refer.Options = append(refer.Options, option{Value: rung.ID, Words: rung.Words})
 	}
-	return []field{
+	fields := []field{
 		outcome,
 		{Name: "amount", Label: "Amount", Kind: fieldMoney, Optional: true, Half: true, Value: pounds(d.Amount), Hint: "Pounds, for the whole time."},
 		{Name: "contingency", Label: "Of it from the contingency", Kind: fieldMoney, Optional: true, Half: true, Value: pounds(d.Contingency), Hint: "Pounds."},
@@ -192,6 +192,11 @@ func (v *view) verdictFields(d panel.Verdict) []field {
 		{Name: "options", Label: "What else was thought of", Kind: fieldLong, Most: 1000, Optional: true, Value: joinLines(d.Options), Hint: "One a line."},
 		refer,
 	}
+	for i := range fields {
+		fields[i].Tacit = true // only the outcome is always needed; the panel says what else is
+		fields[i].Half = fields[i].Half || fields[i].Kind == fieldLong
+	}
+	return fields
 }
 
 func readVerdict(v *view, f form, in *input) panel.Verdict {
@@ -205,7 +210,7 @@ func readVerdict(v *view, f form, in *input) panel.Verdict {
 
 // decideForm begins with what is asked for, so that an agreement takes few keys.
 func (v *view) decideForm(item panel.Item) form {
-	return form{Title: "Decide", Button: "Enter the decision", Lead: "A decision is a recommendation until the council confirms it. It can never be changed, only corrected by a following entry.",
+	return form{Title: "Decide", Button: "Enter the decision", Lead: "Choose the outcome, and fill in what it needs. A decision is a recommendation until the council confirms it. It can never be changed, only corrected by a following entry.",
 		Fields: v.verdictFields(panel.Verdict{Amount: item.Paper.Asked, From: item.Paper.From, To: item.Paper.To, Sessions: item.Paper.Sessions, ReviewOn: item.Paper.ReviewOn})}
 }
 

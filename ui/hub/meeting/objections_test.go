@@ -79,11 +79,11 @@ func TestEventTakesFromTheContingencyAndGoesUp(t *testing.T) {
 	s := newStory(t)
 	s.begin(t)
 	s.send(t, 1, "event-1", papers.Event{Event: "arrival", Urgency: "week", Amount: 50000, State: papers.Standing})
-	p := s.chair.see("events").must(t, "A pupil arrived with high needs", "£4,000 of £4,000 is left", "With The panel", "It goes further up after")
+	p := s.chair.see("events").must(t, "A pupil arrived with high needs", "£4,000 of £4,000 is left", "with the panel", "It goes further up after")
 	id := unescape(firstMatch(t, p.body, `/events/([^/"]+)/answer`))
 	s.chair.do("events", "events/"+id+"/answer", "give", "400", "words", "A helper for six weeks.").must(t, "Money given: £400", "£3,600 of £4,000 is left")
 	s.send(t, 2, "event-2", papers.Event{Event: "crisis", Urgency: "now", Amount: 1000000, State: papers.Standing})
-	p = s.council.see("events").must(t, "The council")
+	p = s.council.see("events").must(t, "with the council")
 	id = unescape(firstMatch(t, p.body, `/events/([^/"]+)/council`))
 	s.council.do("events", "events/"+id+"/council", "give", "", "words", "The council takes it on.").must(t, "No money given")
 }

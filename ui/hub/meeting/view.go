@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"needsbook/app/cluster/book"
@@ -110,7 +111,7 @@ func (v *view) form(f form, id string, parts ...string) *form {
 func (v *view) page(title, lead string, body any) layout.Page {
 	p := layout.Page{Title: title, Lead: lead, Body: body, Where: v.cluster.Name, Person: v.who.Name, Places: v.places()}
 	for _, l := range p.Places {
-		if l.Here {
+		if l.Here || l.Part {
 			return p
 		}
 	}
@@ -139,7 +140,8 @@ func (v *view) places() (out []layout.Link) {
 			if pl.path == "" {
 				to = v.to()
 			}
-			out = append(out, layout.Link{To: to, Words: pl.words, Key: pl.key, Here: v.r.Method == http.MethodGet && v.r.URL.EscapedPath() == to})
+			out = append(out, layout.Link{To: to, Words: pl.words, Key: pl.key, Here: v.r.Method == http.MethodGet && v.r.URL.EscapedPath() == to,
+				Part: pl.path != "" && strings.HasPrefix(v.r.URL.EscapedPath()+"/", to+"/")})
 		}
 	}
 	return append(out, layout.Link{To: "/c/" + url.PathEscape(v.cluster.ID) + "/", Words: "Figures"}, layout.Link{To: "/me", Words: "My ways to sign in"})

@@ -113,9 +113,6 @@ func addPack(names map[string]string, format string, body []byte) {
 		}
 		for _, level := range p.Levels {
 			names["level/"+level.ID] = fmt.Sprintf("%s, %s", level.ID, level.Name)
-			if level.Short != "" {
-				names["level/"+level.ID] = fmt.Sprintf("%s, %s", level.Short, level.Name)
-			}
 		}
 		for _, area := range p.Areas {
 			for _, strand := range area.Strands {

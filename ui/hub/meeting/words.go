@@ -12,6 +12,7 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
 	"needsbook/app/money"
+	"needsbook/app/pack/terms"
 )
 
 // templateWords are what the pages write figures and days with.
@@ -29,7 +30,7 @@ var templateWords = template.FuncMap{
 	"add":        func(a, b int) int { return a + b },
 	"heat":       heatClass,
 	"term":       cluster.TermWords,
-	"hundredths": func(n int) string { return fmt.Sprintf("%.2f", float64(n)/100) },
+	"hundredths": func(n int) string { return strings.Replace(fmt.Sprintf("%.2f", float64(n)/100), "-", "−", 1) },
 	"left":       func(s panel.Service, on day.Date) int { return s.FreeOn(on) },
 }
 
@@ -71,17 +72,21 @@ func heatClass(percent int) string {
 // Word, All and Say give templates the words for codes.
 func (v *view) Word(kind, code string) string          { return v.words.word(kind, code) }
 func (v *view) All(kind string, codes []string) string { return v.words.all(kind, codes) }
-func (v *view) Say(key string) string                  { return v.words.say(key) }
-func (v *view) To(parts ...string) string              { return v.to(parts...) }
-func (v *view) Today() day.Date                        { return v.today }
-func (v *view) Reason(code string) string              { return codeWords(v.words.rules.Reasons, code) }
-func (v *view) InterestKind(code string) string        { return codeWords(v.words.rules.Interests, code) }
-func (v *view) PutOff(code string) string              { return codeWords(v.words.rules.PutOff, code) }
-func (v *view) Route(code string) string               { return routeWords(v.words.rules, code) }
-func (v *view) Outcome(code string) string             { return outcomeWords(v.words.rules, code) }
-func (v *view) Rung(code string) string                { return rungWords(v.words.rules, code) }
-func (v *view) Form(form string) string                { return upperFirst(v.words.terms.Label("request_" + form)) }
-func (v *view) Soon(on day.Date) string                { return soon(v.today, on) }
+
+// Inside is a word that a council may change, in the middle of a sentence.
+func (v *view) Inside(key string) string { return terms.Inside(v.words.say(key)) }
+
+func (v *view) Say(key string) string           { return v.words.say(key) }
+func (v *view) To(parts ...string) string       { return v.to(parts...) }
+func (v *view) Today() day.Date                 { return v.today }
+func (v *view) Reason(code string) string       { return codeWords(v.words.rules.Reasons, code) }
+func (v *view) InterestKind(code string) string { return codeWords(v.words.rules.Interests, code) }
+func (v *view) PutOff(code string) string       { return codeWords(v.words.rules.PutOff, code) }
+func (v *view) Route(code string) string        { return routeWords(v.words.rules, code) }
+func (v *view) Outcome(code string) string      { return outcomeWords(v.words.rules, code) }
+func (v *view) Rung(code string) string         { return rungWords(v.words.rules, code) }
+func (v *view) Form(form string) string         { return upperFirst(v.words.terms.Label("request_" + form)) }
+func (v *view) Soon(on day.Date) string         { return soon(v.today, on) }
 func (v *view) DisputeReason(code string) string {
 	return codeWords(v.words.rules.Disputes.Reasons, code)
 }
@@ -144,7 +149,7 @@ func outcomeWords(rules *panel.Rules, id string) string {
 
 func rungWords(rules *panel.Rules, id string) string {
 	if i := rules.Rung(id); i >= 0 {
-		return rules.Ladder[i].Words
+		return terms.Inside(rules.Ladder[i].Words)
 	}
 	return id
 }
