@@ -6,14 +6,9 @@
 //
 //   node check.js [--board NAME] ADDRESS...
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { checkRules, checkWidth, launch, schemes, widths } from './wcag.js'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const widths = [320, 1200]
-const schemes = ['light', 'dark']
 const pictures = process.env.NEEDSBOOK_PICTURES
 
 const args = process.argv.slice(2)
@@ -25,7 +20,7 @@ if (args.length === 0) {
 if (pictures) await mkdir(pictures, { recursive: true })
 
 const found = []
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await launch()
 for (const address of args) {
   for (const width of widths) {
     for (const colorScheme of schemes) {
@@ -56,12 +51,7 @@ async function check (address, width, colorScheme) {
   await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true })
   await checkWidth(page, (words) => say(`unfolded: ${words}`))
 
-  await page.evaluate(axe)
-  const result = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), rules)
-  if (result.passes.length < 10) say(`only ${result.passes.length} rules looked at anything`)
-  for (const v of result.violations) {
-    for (const node of v.nodes) say(`${v.id}: ${v.help}: ${node.target.join(' ')} (${node.failureSummary.replace(/\s+/g, ' ')})`)
-  }
+  await checkRules(page, say)
   if (board) { // letters of twice the size
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
     await checkWidth(page, (words) => say(`with large letters: ${words}`))
@@ -71,11 +61,6 @@ async function check (address, width, colorScheme) {
 
 function fileOf (page) {
   return new URL(page.url()).pathname.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
-}
-
-async function checkWidth (page, say) {
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  if (sideways > 0) say(`scrolls sideways by ${sideways} pixels`)
 }
 
 async function checkBoard (page, say) {

@@ -351,7 +351,7 @@ func TestPasskeyIsKeptForOnePersonOnly(t *testing.T) {
 func TestAnswerWithoutAScriptIsExplained(t *testing.T) {
 	h := newKeysHub(t)
 	b := h.tab(t)
-	asked := b.post("/passkey/sign-in").must(t, http.StatusOK, "<noscript>", "Allow scripts")
+	asked := b.post("/passkey/sign-in").must(t, http.StatusOK, "needs the script of this page")
 	b.post("/passkey/answer", "attempt", asked.value(t, `name="attempt" value="([^"]*)"`), "answer", "").must(t, http.StatusUnprocessableEntity, "Allow scripts")
 	b.post("/passkey/answer").must(t, http.StatusForbidden, "once")
 	asked = b.post("/passkey/sign-in")
