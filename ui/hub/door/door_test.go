@@ -170,7 +170,7 @@ func (h *house) join(t testing.TB, b *browser, made inbox.Invitation) member {
 	b.get(door.InviteAddress(made.Token)).see(200, "Welcome, "+m.Name)
 	b.post(door.InviteAddress(made.Token)+"/password", "password", goodPassword, "again", goodPassword).see(200, "Add your telephone", "data:image/png")
 	m.secret = strings.ReplaceAll(regexp.MustCompile(`<code>([A-Z2-7 ]+)</code>`).FindStringSubmatch(b.page)[1], " ", "")
-	b.post("/set-up/code", "token", b.hidden("token"), "invitation", made.Token, "code", h.code(t, m)).see(200, "recovery codes")
+	b.post("/set-up/code", "token", b.hidden("token"), "invitation", b.hidden("invitation"), "code", h.code(t, m)).see(200, "recovery codes")
 	for _, found := range regexp.MustCompile(`<code>([0-9A-Z-]+)</code>`).FindAllStringSubmatch(b.page, -1) {
 		m.recovery = append(m.recovery, found[1])
 	}

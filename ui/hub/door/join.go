@@ -30,7 +30,7 @@ func (d *Door) showInvite(w http.ResponseWriter, r *http.Request, token string) 
 		return
 	}
 	f, wrong := newPasswordForm(r, "/invite/"+token+"/password", p)
-	f.Invite = token
+	f.Invite, f.Second = token, d.passkeys != nil
 	d.show(w, statusOf(wrong), "invite", layout.Page{Title: "Welcome, " + p.Name, Where: d.Inbox.Name, Wrong: wrong,
 		Lead: "Choose how you want to sign in here. This invitation serves once.",
 		Body: invitePage{f, d.passkeys != nil, d.accountWays(toJoin), roles}})
@@ -54,10 +54,12 @@ func (d *Door) whoIsInvited(w http.ResponseWriter, r *http.Request, token string
 
 // grantWords is a role with its place, as people read it.
 func grantWords(g people.Grant) string {
+	role := g.Role.Words()
+	role = strings.ToUpper(role[:min(1, len(role))]) + role[min(1, len(role)):]
 	if g.Level == people.HubLevel {
-		return g.Role.Words() + " of the whole hub"
+		return role + " of the whole hub"
 	}
-	return strings.TrimSpace(g.Role.Words() + " of " + string(g.Level) + " " + g.Ref)
+	return role + " of " + string(g.Level) + " " + g.Ref
 }
 
 // postInvitePassword takes the password that somebody chose who follows an invitation.

@@ -41,14 +41,14 @@ func TestAdministratorInvitesGivesTakesAndCloses(t *testing.T) {
 	if made.Person.School != "123456" || made.Person.State != people.Invited {
 		t.Errorf("%+v", made.Person)
 	}
-	b.get("/people").see(200, "Bo Member", "panel member of cluster KENT-07", "Hill School", "invited until 30 November 2026")
+	b.get("/people").see(200, "Bo Member", "Panel member of cluster KENT-07", "Hill School", "invited until 30 November 2026")
 	h.join(t, bo, made)
 	bo.get("/book/KENT-07").see(200, "by Bo Member")
 
 	to := "/people/" + made.Person.ID
 	b.post(to+"/take", "role", "member", "place", "cluster KENT-07").see(200, "The role was taken")
 	bo.get("/book/KENT-07").see(403, "You may not open this") // at once, in the open session
-	b.post(to+"/grant", "role", "chair", "place", "cluster KENT-08", "to", "2027-07-31").see(200, "panel chair of cluster KENT-08, until 31 Jul 2027")
+	b.post(to+"/grant", "role", "chair", "place", "cluster KENT-08", "to", "2027-07-31").see(200, "Panel chair of cluster KENT-08, until 31 Jul 2027")
 	bo.get("/book/KENT-08").see(200)
 	b.post(to+"/grant", "role", "chair", "place", "cluster KENT-08").see(422, "there already", "Nothing was changed")
 	b.post(to+"/grant", "role", "hub_admin", "place", "hub ").see(422, "nobody who is that can be hub administrator as well")
@@ -110,7 +110,7 @@ func TestLastAdministratorAndOwnRolesStayAsTheyAre(t *testing.T) {
 	if _, err := h.Take(t.Context(), inbox.Console, m.ID, runsAll); err == nil || !strings.Contains(err.Error(), "last person who runs this hub") {
 		t.Errorf("the last administrator's role was taken: %v", err)
 	}
-	b.get("/me").see(200, "hub administrator of the whole hub")
+	b.get("/me").see(200, "Hub administrator of the whole hub")
 
 	second := h.join(t, h.browser(t), h.invite(t, "Eve Second", runsAll))
 	b.post("/people/"+second.ID+"/take", "role", "hub_admin", "place", "hub ").see(200)

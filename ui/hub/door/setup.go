@@ -33,6 +33,7 @@ type passwordForm struct {
 	Weak   string
 	Differ string
 	Least  int
+	Second bool // whether there is a better way beside it on the page
 }
 
 // newPasswordForm checks what was typed for a new password.
@@ -82,7 +83,9 @@ func (d *Door) askFirstCode(w http.ResponseWriter, r *http.Request, p people.Per
 	}
 	shown := firstCode{Wrong: wrong != nil}
 	if s.Invite != "" {
-		shown.Invited = r.PostFormValue("invitation")
+		if shown.Invited = r.PathValue("token"); shown.Invited == "" {
+			shown.Invited = r.PostFormValue("invitation")
+		}
 	}
 	err = d.write(r.Context(), func(in inbox.Writer) (err error) {
 		shown.Token, err = d.begin(in, setupAttempt, p.ID, body, setupLasts)

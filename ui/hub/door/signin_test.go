@@ -46,7 +46,7 @@ func TestExpiredInvitationSaysSoPlainly(t *testing.T) {
 	h.pass(2 * time.Minute)
 	b.get(door.InviteAddress(made.Token)).see(403, "has expired", "seven days", "Nothing was set up")
 	// What was begun in time and ended too late is refused as well.
-	b.post("/set-up/code", "token", b.hiddenOr("token"), "invitation", made.Token, "code", "000000").see(403)
+	b.post("/set-up/code", "token", b.hiddenOr("token"), "invitation", b.hiddenOr("invitation"), "code", "000000").see(403)
 	again, err := h.InviteAgain(t.Context(), inbox.Console, made.Person.ID, zeroes{})
 	must(t, err)
 	b.get(door.InviteAddress(again.Token)).see(200, "Welcome")
