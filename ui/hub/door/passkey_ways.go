@@ -32,6 +32,7 @@ func (d *Door) waysIn(in people.Reader, person string) (ways []wayIn, err error)
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(kept, func(a, b people.Credential) int { return a.Created.Compare(b.Created) })
 	withCodes := slices.ContainsFunc(kept, func(c people.Credential) bool { return c.Kind == people.Codes })
 	for _, c := range kept {
 		if c.Kind == people.Passkey && d.passkeys != nil || c.Kind == people.Password && withCodes {
