@@ -29,7 +29,8 @@ type Options struct {
 // Pages answers for the pages of clusters' panels.
 type Pages struct {
 	Options
-	lists wordLists
+	lists     wordLists
+	standings standings
 }
 
 // New returns the pages.

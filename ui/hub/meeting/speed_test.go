@@ -56,13 +56,20 @@ func aYear(t testing.TB) *story {
 }
 
 // BenchmarkMeetingPage measures the page of a request before the panel, with thirty
-// items on the agenda and a year in the book, over TLS. It must stay under 100 ms.
+// items on the agenda and a year in the book, over TLS: each time the first page after
+// somebody's vote, which is worked out anew. It must stay under 100 ms.
 func BenchmarkMeetingPage(b *testing.B) {
 	s := aYear(b)
 	path := "meetings/" + day.On(s.Now()).String() + "/items/" + s.group
 	s.chair.see(path).must(b, "1 of 30", "minutes, until")
 	b.ResetTimer()
-	for b.Loop() {
+	choices := []string{"agree", "part"}
+	for i := 0; i < b.N; i++ {
+		b.StopTimer()
+		if p := s.ben.post(path+"/vote", "0-", "choice", choices[i%2]); p.status != 303 {
+			b.Fatal(p.status, words(p.body))
+		}
+		b.StartTimer()
 		s.chair.see(path)
 	}
 	b.StopTimer()

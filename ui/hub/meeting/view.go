@@ -2,15 +2,12 @@ package meeting
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
-	"needsbook/app/cluster/book"
 	"needsbook/app/cluster/panel"
-	"needsbook/app/cluster/papers"
 	"needsbook/app/cluster/people"
 	"needsbook/app/day"
 	"needsbook/app/exchange/inbox"
@@ -20,54 +17,22 @@ import (
 
 // view is a cluster's panel as one request finds it.
 type view struct {
-	p       *Pages
-	r       *http.Request
-	who     door.Visitor
-	cluster inbox.Cluster
-	members []inbox.School
-	state   panel.State
-	entries []book.Entry
-	kept    []papers.Kept // standing papers of every kind
-	words   *lists
-	now     time.Time
-	today   day.Date
+	p   *Pages
+	r   *http.Request
+	who door.Visitor
+	now time.Time
+	standing
 }
 
 // errNoPage says that the cluster is there and what the address names in it is not.
 var errNoPage = errors.New("there is no such page")
 
-// open reads the book and the papers, and works out how things stand.
+// open finds how things stand at the cluster that the address names.
 func (p *Pages) open(r *http.Request, who door.Visitor) (*view, error) {
 	v := &view{p: p, r: r, who: who, now: p.Inbox.Now()}
-	v.today = day.On(v.now)
-	id := r.PathValue("cluster")
-	err := p.Inbox.Store.Read(r.Context(), func(in inbox.Reader) (err error) {
-		if v.cluster, err = in.Cluster(id); err != nil {
-			return err
-		}
-		if v.members, err = in.Members(id, v.today); err != nil {
-			return err
-		}
-		if v.entries, err = in.Book(id, 0); err != nil {
-			return err
-		}
-		v.words, err = p.lists.of(in, id, p.Terms)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("open the book of %s: %w", id, err)
-	}
-	if v.kept, err = p.Inbox.Standing(r.Context(), id); err != nil {
-		return nil, fmt.Errorf("read the papers of %s: %w", id, err)
-	}
-	about := panel.About{Cluster: id, Name: v.cluster.Name, Rules: v.words.rules, Calendar: shippedCalendar(), Names: v.words.names}
-	for _, s := range v.members {
-		about.Schools = append(about.Schools, panel.School{URN: s.URN, Name: s.Name})
-	}
-	if v.state, err = panel.Fold(about, v.entries, v.kept); err != nil {
-		return nil, fmt.Errorf("read the book of %s: %w", id, err)
-	}
-	return v, nil
+	var err error
+	v.standing, err = p.stand(r.Context(), r.PathValue("cluster"), day.On(v.now))
+	return v, err
 }
 
 // place is where the cluster lies.
