@@ -70,13 +70,14 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"staffweek", shell.To("staffweek")}, {"ticksheet", shell.To("ticksheet")}, {"reviews", shell.To("reviews")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")}, {"moderation", shell.To("moderation")}, {"vignettes", shell.To("vignettes")},
+	out := []namedRoute{{"today", shell.To("today")}, {"register", shell.To("register")}, {"provision", shell.To("provision")}, {"staffweek", shell.To("staffweek")}, {"ticksheet", shell.To("ticksheet")}, {"reviews", shell.To("reviews")}, {"fields", shell.To("fields")}, {"levels", shell.To("levels")}, {"moderation", shell.To("moderation")}, {"vignettes", shell.To("vignettes")}, {"signals", shell.To("signals")},
 		{"requests", shell.To("requests")}, {"reports", shell.To("reports", publish.SENInformation)}, {"strategy", shell.To("reports", publish.InclusionStrategy)}, {"versions", shell.To("reports", publish.SENInformation, "versions")}, {"activities", shell.To("activities")}, {"heard", shell.To("heard")}, {"governors", shell.To("governors")}, {"casesample", shell.To("casesample")}, {"budget", shell.To("budget")}, {"import", shell.To("import")}, {"packtable", shell.To("packtable")},
 		{"concerns", shell.To("concerns")}, {"census", shell.To("census")}, {"duplicates", shell.To("duplicates")},
 		{"groupreview", shell.To("groupreview", "plans")}, {"effect", shell.To("effect")}, {"unmet", shell.To("unmet")}, {"needprofile", shell.To("needprofile")}, {"likeneeds", shell.To("needprofile", "alike")}, {"export", shell.To("export")}, {"handover", shell.To("handover")},
 		{"cluster", shell.To("cluster")}, {"cluster-readers", shell.To("cluster", "readers")}, {"cluster-bytes", shell.To("cluster", "bytes")}, {"cluster-agreement", shell.To("cluster", "agreement")}, {"cluster-log", shell.To("cluster", "log")}, {"cluster-road", shell.To("cluster", "road")},
 		{"clusterview", shell.To("clusterview")}, {"clusterview-levels", shell.To("clusterview", "levels")}, {"clusterview-dates", shell.To("clusterview", "dates")}, {"clusterview-members", shell.To("clusterview", "members")}, {"clusterview-us", shell.To("clusterview", "us")},
 		{"panel", shell.To("panel")}, {"panel-event", shell.To("panel", "new-event ")},
+		{"sharedneeds", shell.To("sharedneeds")}, {"sharedneeds-offers", shell.To("sharedneeds", "offers")}, {"sharedneeds-services", shell.To("sharedneeds", "services")}, {"sharedneeds-schools", shell.To("sharedneeds", "ring")},
 		{"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {

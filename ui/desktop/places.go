@@ -31,7 +31,9 @@ import (
 	"needsbook/ui/desktop/reviews"
 	"needsbook/ui/desktop/sending"
 	"needsbook/ui/desktop/settings"
+	"needsbook/ui/desktop/sharedneeds"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/signals"
 	"needsbook/ui/desktop/staffweek"
 	"needsbook/ui/desktop/takingout"
 	"needsbook/ui/desktop/ticksheet"
@@ -100,6 +102,9 @@ func (w *window) places() []shell.Place {
 		{Screen: "vignettes", Name: "Vignettes", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return vignettes.New(vignettes.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
+		{Screen: "signals", Name: "Signals", Icon: "levels", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return signals.New(signals.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
 		{Screen: "requests", Name: "Requests", Icon: "requests", Open: func(arg string) (shell.Screen, error) {
 			return requests.New(requests.Needs{Desk: w.desk, Shell: w.shell, Memory: &w.requests, Folder: w.p.Folder}, arg)
 		}},
@@ -144,6 +149,9 @@ func (w *window) places() []shell.Place {
 		}},
 		{Screen: "clusterview", Name: "What comes back from the {cluster}", Also: "cluster hub", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return clusterview.New(clusterview.Needs{Desk: w.desk, Shell: w.shell}, arg)
+		}},
+		{Screen: "sharedneeds", Name: "Shared needs", Also: "other schools share a need offers asks board directory services", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return sharedneeds.New(sharedneeds.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
 			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, DemoAway: w.demoAway, Restored: w.restored}, arg)

@@ -70,7 +70,7 @@ func (s *Screen) draw() {
 	m := s.model
 	s.sentence.SetText(m.sentence())
 	s.begin, s.grid, s.first = nil, nil, nil
-	actions := []fyne.CanvasObject{parts.NewLink(s.n.Desk.Terms().Say("{Moderation}"), func() { s.n.Shell.Go(shell.To("moderation")) })}
+	actions := []fyne.CanvasObject{parts.NewLink("Signals", func() { s.n.Shell.Go(shell.To("signals")) }), parts.NewLink(s.n.Desk.Terms().Say("{Moderation}"), func() { s.n.Shell.Go(shell.To("moderation")) })}
 	tabs := true
 	switch {
 	case m.none():
