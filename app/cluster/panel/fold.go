@@ -55,17 +55,19 @@ type entry struct {
 	On day.Date
 }
 
-// reader takes one kind of entry into account and returns what it says in words.
-type reader func(f *folding, e entry, what json.RawMessage) (string, error)
+// reader takes one kind of entry into account and returns who wrote it and what it says
+// in words.
+type reader func(f *folding, e book.Entry) (by Person, words string, err error)
 
 // as makes a reader of a function that knows what the body holds.
 func as[T any](take func(f *folding, e entry, what T) (string, error)) reader {
-	return func(f *folding, e entry, what json.RawMessage) (string, error) {
-		var body T
-		if err := json.Unmarshal(what, &body); err != nil {
-			return "", fmt.Errorf("what it says cannot be read: %w", err)
+	return func(f *folding, e book.Entry) (Person, string, error) {
+		var body spoken[T]
+		if err := json.Unmarshal(e.Body, &body); err != nil {
+			return Person{}, "", fmt.Errorf("what it says cannot be read: %w", err)
 		}
-		return take(f, e, body)
+		words, err := take(f, entry{Entry: e, By: body.By, On: body.On}, body.What)
+		return body.By, words, err
 	}
 }
 
@@ -86,15 +88,11 @@ func (f *folding) read(e book.Entry) error {
 	if !ours {
 		return nil
 	}
-	var body spoken[json.RawMessage]
-	if err := json.Unmarshal(e.Body, &body); err != nil {
-		return fmt.Errorf("its body cannot be read: %w", err)
-	}
-	words, err := read(f, entry{Entry: e, By: body.By, On: body.On}, body.What)
+	by, words, err := read(f, e)
 	if err != nil {
 		return err
 	}
-	f.Log = append(f.Log, LogLine{N: e.N, Hash: e.Hash, At: e.At, Actor: e.Actor, Name: body.By.Name, Kind: e.Kind, Ref: e.Ref, Words: words})
+	f.Log = append(f.Log, LogLine{N: e.N, Hash: e.Hash, At: e.At, Actor: e.Actor, Name: by.Name, Kind: e.Kind, Ref: e.Ref, Words: words})
 	return nil
 }
 
