@@ -12,6 +12,7 @@ import (
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/printing"
+	"needsbook/ui/desktop/sharedneeds"
 	"needsbook/ui/desktop/shell"
 )
 
@@ -134,7 +135,7 @@ func (s *Screen) tell(row int) {
 			list.Add(parts.NewProse(words, parts.Plain))
 		}
 		s.detail.Add(list)
-		s.detail.Add(parts.Row(parts.Between, parts.NewMainButton("Start a group request", s.start).WithKey("Enter")))
+		s.detail.Add(parts.Row(parts.Between, parts.NewMainButton("Start a group request", s.start).WithKey("Enter"), parts.NewButton("Ask whether others share this need", s.ask).WithKey("W")))
 		if options := s.model.options(n); len(options) > 0 {
 			s.detail.Add(parts.NewProse("What they could share", parts.SmallStrong))
 			for _, words := range options {
@@ -161,6 +162,13 @@ func (s *Screen) start() {
 	s.n.Shell.Go(shell.To("requests", strconv.Itoa(r.Number)))
 }
 
+// ask opens the question to other schools, filled in from the current like need.
+func (s *Screen) ask() {
+	if row := s.grid.Current(); s.model.tab == tabAlike && row >= 0 && row < len(s.model.alike) {
+		s.n.Shell.Go(shell.To("sharedneeds", "ask", sharedneeds.LikeName(s.model.alike[row])))
+	}
+}
+
 func (s *Screen) turn(tab int) {
 	s.model.tab = tab
 	s.draw()
@@ -185,6 +193,7 @@ func (s *Screen) letters() shell.Letters {
 		{Rune: 'n', Words: "How it stands now", Do: turn(tabNow)},
 		{Rune: 'o', Words: "Over time", Do: turn(tabTime)},
 		{Rune: 'a', Words: "Alike: pupils with like needs", Do: turn(tabAlike)},
+		{Rune: 'w', Words: "Ask whether other schools share the current need", Do: s.ask},
 	}
 }
 
