@@ -13,6 +13,7 @@ type grant struct {
 	viewOf      // of the link
 	open   bool // whether the view may be opened at all
 	whole  bool // without its schools: sums alone
+	person bool // somebody who is signed in, and not a link
 }
 
 // grantOf decides what a link to one view allows of another. What is not named here
@@ -69,6 +70,7 @@ func (s *Server) grantOfPerson(r inbox.Reader, v door.Visitor, view viewOf) (bes
 		if err != nil {
 			return grant{}, err
 		}
+		g.person = true
 		if g.open && !g.whole {
 			return g, nil
 		}

@@ -53,7 +53,7 @@ func (s *Server) getPage(level inbox.Level) http.HandlerFunc {
 		if !ok {
 			return
 		}
-		key := pageKey{view: view, series: r.URL.Query().Get("term"), reader: reader.viewOf}
+		key := pageKey{view: view, series: r.URL.Query().Get("term"), reader: reader.viewOf, person: reader.person}
 		page, err := s.shown.page(key, func() (shownPage, error) { return s.writePage(r.Context(), key, reader) })
 		if err != nil {
 			s.noPage(w, err)

@@ -20,6 +20,7 @@ type pageKey struct {
 	view   viewOf
 	series string
 	reader viewOf // what the reader's link is to; the ways to other pages differ
+	person bool   // for somebody who is signed in, who has other ways to go on
 }
 
 // shownPage is a page ready to be sent.

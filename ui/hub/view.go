@@ -27,6 +27,7 @@ type boardPage struct {
 	Members  []cluster.Member
 	Sent     string // who has sent, in a sentence
 	Query    string // the term in the addresses of saved tables
+	Person   bool   // whether the reader is signed in, and not a link's
 }
 
 // pageLink leads to another page.
@@ -151,7 +152,7 @@ func (s *Server) pageOf(r inbox.Reader, key pageKey, g grant) (p boardPage, kept
 		return p, false, err
 	}
 	b := o.board
-	p = boardPage{Title: b.Name, Where: s.whereWords(key.view, b), Lead: leadWords(b), Members: b.Members, Sent: sentSentence(b), Query: b.Series}
+	p = boardPage{Title: b.Name, Where: s.whereWords(key.view, b), Lead: leadWords(b), Members: b.Members, Sent: sentSentence(b), Query: b.Series, Person: key.person}
 	if p.Sections, err = sectionsOf(b); err != nil {
 		return p, false, err
 	}

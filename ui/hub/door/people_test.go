@@ -83,7 +83,7 @@ func TestInvitationOfSomebodyKnownOrOutOfFormIsRefused(t *testing.T) {
 	h.admin(t, b)
 	good := []string{"name", "Bo Member", "email", "bo@example.org", "role", "member", "place", "cluster KENT-07", "to", ""}
 	for field, bad := range map[string][2]string{
-		"name": {"", "name must be plain text"}, "email": {"not an address", "no e-mail address"}, "role": {"owner", "is no role"},
+		"name": {"", "name must be plain text"}, "email": {"not an address", "no e-mail address"}, "role": {"", "is no role"},
 		"place": {"cluster NONE", "Nothing was changed"}, "to": {"yesterday", "last day like"},
 	} {
 		fields := slices.Clone(good)
