@@ -42,7 +42,7 @@ type Door struct {
 
 // New returns the door.
 func New(o Options) *Door {
-	d := &Door{Options: o, limits: newLimits(o.Inbox.Now), argon: make(chan struct{}, passwordsAtOnce)}
+	d := &Door{Options: o, limits: newLimits(o.Inbox.Now), argon: make(chan struct{}, passwordPlaces())}
 	if o.Origin != "" {
 		var err error
 		if d.passkeys, err = newPasskeys(o.Origin, o.Inbox.Name); err != nil {

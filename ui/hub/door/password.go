@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -23,11 +24,15 @@ const (
 	passwordMemory   = 19 << 10 // KiB
 	passwordTime     = 2
 	passwordThreads  = 1
-	passwordsAtOnce  = 4
-	passwordTurn     = 10 * time.Second // how long somebody waits for their turn
+	passwordsAtOnce  = 4                // at most, where there are processors enough
+	passwordTurn     = 20 * time.Second // how long somebody waits for their turn
 	shortestPassword = 12
 	longestPassword  = 128 // characters
 )
+
+// passwordPlaces is how many passwords are checked at a time: never on more than half of
+// the processors, so that schools' uploads go on as ever while many people sign in.
+func passwordPlaces() int { return max(1, min(passwordsAtOnce, runtime.GOMAXPROCS(0)/2)) }
 
 // passwordKept is the body of the credential. The sizes stand beside the hash, so that
 // they can grow without voiding what is there.
