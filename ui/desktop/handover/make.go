@@ -111,6 +111,11 @@ func (s *Screen) make(pupil string) {
 func (m *maker) about() {
 	m.warning.SetText("")
 	m.warning.Hide()
+	if i := slices.IndexFunc(m.s.model.rows, func(r row) bool { return r.moves && r.entry.ID == m.pupil.Chosen() }); i >= 0 && m.urn.Text == "" {
+		to := m.s.model.rows[i].to.To
+		m.urn.SetText(to.URN)
+		m.school.SetText(to.School)
+	}
 	var papers []register.Item
 	if id := m.pupil.Chosen(); id != "" {
 		r, err := m.s.n.Desk.Record(context.Background(), id)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/exchange"
 	"needsbook/app/register"
@@ -49,6 +50,7 @@ const (
 	showingCode
 	opening
 	looking
+	counting
 )
 
 // New makes the page. The argument is a pupil to hand over at once, or "".
@@ -84,22 +86,30 @@ func (s *Screen) list() error {
 		heads[i] = parts.GridColumn{Title: c.title, Strong: i == 0, Width: c.width, Grows: i == 0}
 	}
 	s.grid = parts.NewGrid(heads, func() int { return len(s.model.rows) }, s.model.cell)
+	s.grid.Heads = func(row int) bool { return s.model.rows[row].head != "" }
+	s.grid.Ticks = true
 	s.grid.Style = func(row, col int) parts.CellStyle {
-		if col == len(columns)-1 {
+		if col == standsColumn {
 			return parts.CellStyle{State: s.model.rows[row].state}
 		}
 		return parts.CellStyle{}
 	}
-	s.grid.Empty = "Pupils with SEN who leave or have just joined will stand here, and every bundle. N makes one for the next school; O opens one that came."
+	s.grid.Empty = "Pupils with SEN who leave or have just joined will stand here by year group, and every bundle. N makes one for the next school; O opens one that came."
 	s.grid.OnOpen = s.openRow
 	s.grid.OnRune = s.Key
 	s.sentence = parts.NewWideProse(s.model.sentence(), parts.QuietText)
-	actions := parts.Flow(parts.Between, parts.NewMainButton("Make a bundle", s.New).WithKey("N"), parts.NewButton("Open a bundle", func() { s.open("") }).WithKey("O"),
+	actions := parts.Flow(parts.Between, parts.NewMainButton("Make a bundle", s.New).WithKey("N"), parts.NewButton("Next school", s.destination).WithKey("S"),
+		parts.NewButton("Counts for the meeting", s.counts).WithKey("T"), parts.NewButton("Open a bundle", func() { s.open("") }).WithKey("O"),
 		parts.NewButton("A receipt came", s.receipt).WithKey("R"), parts.NewButton("Receiving card", s.card).WithKey("C"))
 	head := parts.LiveHeading("Transition", s.sentence)
 	s.turn(listing, parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, actions)), s.grid, nil)), nil,
-		func() { s.at().Focus(s.grid) })
+		func() {
+			if s.grid.Current() == 0 && s.model.rows[0].head != "" {
+				s.grid.SetCurrent(1) // the first pupil, not the heading
+			}
+			s.at().Focus(s.grid)
+		})
 	return nil
 }
 
@@ -118,9 +128,12 @@ func (s *Screen) home() {
 // bundle that waits, the receipt of one that was taken in once more.
 func (s *Screen) openRow(at int) {
 	switch r := s.model.rows[at]; {
+	case r.head != "":
 	case r.leaves:
 		s.make(r.entry.ID)
 		s.Focus()
+	case r.bundle == nil && r.to.Entry != nil && r.entry.Entered.Before(day.Of(day.AcademicYear(s.n.Desk.Today()), 9, 1)):
+		s.n.Shell.Go(shell.To("pupil", r.entry.ID)) // of the year group that leaves a year later
 	case r.bundle == nil:
 		s.open("")
 	case r.bundle.Waits():
@@ -206,6 +219,8 @@ func (s *Screen) New() {
 func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
 		{Rune: 'n', Words: "Make a bundle", Do: s.New},
+		{Rune: 's', Words: "Next school of the ticked pupils", Do: s.destination},
+		{Rune: 't', Words: "Counts for the meeting", Do: s.counts},
 		{Rune: 'o', Words: "Open a bundle", Do: func() { s.open(""); s.Focus() }},
 		{Rune: 'r', Words: "A receipt came", Do: s.receipt},
 		{Rune: 'c', Words: "Receiving card", Do: s.card},
@@ -261,6 +276,8 @@ func (s *Screen) Refresh() {
 		s.grid.Reload()
 	case looking:
 		s.preview(s.inside)
+	case counting:
+		s.counts()
 	}
 }
 
@@ -272,5 +289,5 @@ func (s *Screen) Count() string {
 	if s.side != listing {
 		return ""
 	}
-	return wording.Count(len(s.model.rows), "row") + " shown"
+	return wording.Count(s.model.pupils(), "row") + " shown"
 }

