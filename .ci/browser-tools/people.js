@@ -1,6 +1,7 @@
 // Signs in at a hub in headless Chromium as a person would, with a virtual authenticator
 // in the browser (WebAuthn over the DevTools protocol): an invitation, a passkey, out and
-// in again, showing once more who one is, a second key. The pages' own policy is in force.
+// in again, showing once more who one is, a second key; and an account elsewhere, whose
+// provider stands at another site. The pages' own policy is in force.
 // Each page for signing in is held to WCAG 2.2 AA. Where NEEDSBOOK_PICTURES names a
 // folder, pictures of them are left there.
 //
@@ -94,6 +95,19 @@ try {
   await page.getByRole('button', { name: 'Remove the passkey Security key' }).click()
   await page.getByText('That is your last way to sign in').waitFor()
 
+  step = 'an account elsewhere'
+  await page.goto(`${address}/me`)
+  await page.getByRole('button', { name: 'Use your 127.0.0.1 account' }).click()
+  await page.getByText('Sign in with that account from now on.').waitFor()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.goto(`${address}/sign-in?next=/me`)
+  await look('sign-in-accounts')
+  await page.getByRole('button', { name: 'Use your 127.0.0.1 account' }).click()
+  await page.waitForURL(`${address}/me`)
+  await page.getByText(name).first().waitFor()
+  await page.getByRole('button', { name: 'Remove the passkey Security key' }).click()
+  await page.getByRole('heading', { name: 'Show that it is you' }).waitFor() // an account that remembers her proves nothing
+
   step = 'a browser without scripts'
   const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
   await plain.goto(`${address}/sign-in`)
@@ -105,7 +119,7 @@ try {
 await browser.close()
 for (const f of found) console.error(f)
 if (found.length > 0) process.exit(1)
-console.log('signing in: invitation, passkey, out and in again, once more, a second key')
+console.log('signing in: invitation, passkey, out and in again, once more, a second key, an account elsewhere')
 
 async function hold (holds, words) {
   if (!holds) found.push(`${step}: ${words}`)
