@@ -14,8 +14,8 @@ type About struct {
 	Rules    *Rules
 	Calendar school.Calendar // by which school days are counted
 	Schools  []School        // the members of today
-	// Names holds words for codes of needs, services and the like, by kind and code as
-	// in "service/speech_language"; a code without a word shows as it is. See ShippedNames.
+	// Names holds the cluster's own words for codes of needs, services and the like, by
+	// kind and code as in "service/speech_language". See ShippedNames.
 	Names map[string]string
 }
 

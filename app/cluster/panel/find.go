@@ -120,10 +120,13 @@ func (a About) isMember(urn string) bool {
 	return slices.ContainsFunc(a.Schools, func(s School) bool { return s.URN == urn })
 }
 
-// Word returns the words for a code of a kind, or the code.
+// Word returns the words for a code of a kind: the cluster's own, else those that ship
+// with the program, else the code.
 func (a About) Word(kind, code string) string {
-	if words, ok := a.Names[kind+"/"+code]; ok {
-		return words
+	for _, names := range []map[string]string{a.Names, shippedNames()} {
+		if words, ok := names[kind+"/"+code]; ok {
+			return words
+		}
 	}
 	return code
 }
