@@ -69,7 +69,7 @@ func (d *Desk) previewPaper(ctx context.Context, p papers.Paper) (papers.Preview
 // revision of its Ref, in whose term it stays.
 func (d *Desk) paperMeta(ctx context.Context, p papers.Paper) (exchange.Meta, error) {
 	kind := papers.KindOf(p)
-	m := exchange.Meta{URN: d.School().URN, Ref: p.About().Ref, AsOf: d.Today()}
+	m := exchange.Meta{Kind: kind, URN: d.School().URN, Ref: p.About().Ref, AsOf: d.Today()}
 	if own := papers.RefOf(p); own != "" {
 		m.Ref = own
 	}

@@ -24,7 +24,7 @@ type guardRule int
 const (
 	asCode   guardRule = iota // a code that a pack or the program gives, or else no word of any record
 	byItself                  // the program itself worked it out, such as a hash
-	asNumber                  // a number of the school's own, such as 2026-014 or r-7
+	asNumber                  // a number of the school's own, such as r-7, or of a round
 	asWords                   // what a person typed and saw: it must name no pupil
 	asAdult                   // the name and office of the adult who signs
 )
@@ -33,13 +33,15 @@ const (
 var guardRules = map[string]guardRule{
 	"schema": byItself, "kind": byItself, "urn": byItself, "cluster": byItself, "series": byItself, "epoch": byItself, "prev": byItself,
 	"sealed": byItself, "band": byItself, // only those they are sealed for can read them
-	"ref": asNumber, "number": asNumber, "renews": asNumber, "request": asNumber,
+	"as_of": byItself, "from": byItself, "to": byItself, "on": byItself, "review_on": byItself, "window": byItself, // which their form leaves no room in
+	"ref": asNumber, "number": asNumber, "renews": asNumber, "request": asNumber, "round": asNumber, "year": asNumber,
 	"text": asWords, "version": asAdult, "name": asAdult, "role": asAdult,
 }
 
 var (
-	computedForm  = regexp.MustCompile(`^([0-9]{4}-[0-9]{2}-[0-9]{2}|(sha256:)?[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9]{6}|20[0-9]{2}(-[0-9]{2})?([/-][a-z0-9-]{1,10})?)$`)
-	ownNumberForm = regexp.MustCompile(`^[A-Za-z]{0,2}-?[0-9]{1,4}([/-][0-9]{1,4})?$`)
+	computedForm  = regexp.MustCompile(`^((sha256:)?[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})$`)
+	yearForm      = regexp.MustCompile(`^20[0-9]{2}-[0-9]{2}(-[0-9])?$`) // of a keyring
+	ownNumberForm = regexp.MustCompile(`^([A-Za-z]{0,2}|round)-?[0-9]{1,4}([/-][0-9]{1,4})?$`)
 )
 
 // paperLeaks searches the very bytes of a paper for anything that the school's records
@@ -86,7 +88,7 @@ func gatherTexts(texts map[guardRule][]string, field string, value any) {
 	switch v := value.(type) {
 	case string:
 		rule := guardRules[field]
-		if rule == asNumber && ownNumberForm.MatchString(v) || rule != asWords && rule != asAdult && computedForm.MatchString(v) {
+		if rule == asNumber && (ownNumberForm.MatchString(v) || yearForm.MatchString(v)) || rule != asWords && rule != asAdult && computedForm.MatchString(v) {
 			rule = byItself
 		}
 		if rule == asNumber {
@@ -123,7 +125,7 @@ func isContactOrNumber(word string) bool {
 			digits++
 		}
 	}
-	return strings.Contains(word, "@") || digits >= 5
+	return strings.Contains(word, "@") || digits >= 7
 }
 
 // pupilNames are all names of pupils that the school holds, in small letters.

@@ -345,6 +345,61 @@ func TestOldLetterNeverTakesThePlaceOfANewerOne(t *testing.T) {
 	}
 }
 
+func TestFileMadeAnewFollowsThePapersThatStandAtTheHub(t *testing.T) {
+	ctx := t.Context()
+	h := newPaperHub(t)
+	first := h.sits(t, "118999", "Meadowfield Primary")
+	h.sits(t, "118998", "Orchard Primary")
+	before, _ := says(t, first, pooled("118999", "118998"))
+	again := h.sits(t, "118999", "Meadowfield Primary") // the old computer is lost
+	changed := pooled("118999", "118998")
+	changed.Sessions = 9
+	if _, code := says(t, again, changed); code != exchange.EpochConflict {
+		t.Fatalf("a file that knows nothing of its papers: %s", code)
+	}
+	_, err := again.AdoptHead(ctx)
+	fit(t, err)
+	changed.Sessions = 10
+	id, code := says(t, again, changed)
+	sent, err := again.SentPapers(ctx, exchange.KindRequest)
+	fit(t, err)
+	if m := sent[len(sent)-1].Paper.About(); code != exchange.Stored || m.Rev != 2 || m.Prev != before {
+		t.Errorf("after it took over: %s, %+v", code, m)
+	}
+	if kept, err := h.Standing(ctx, "KENT-07", exchange.KindRequest); err != nil || len(kept) != 1 || kept[0].ID != id {
+		t.Errorf("%v, %v", kept, err)
+	}
+}
+
+func TestWhatTheAffairsOfTheClusterDoNotAllowIsRefusedAndChangesNothing(t *testing.T) {
+	ctx := t.Context()
+	h := newPaperHub(t)
+	d, stranger := h.sits(t, "118999", "Meadowfield Primary"), h.sits(t, "118997", "Hill Primary")
+	h.sits(t, "118998", "Orchard Primary")
+	document, _ := says(t, d, pooled("118999", "118998"))
+	hash := strings.Repeat("ab", 32)
+	for _, c := range []struct {
+		what string
+		by   *desk.Desk
+		p    papers.Paper
+		code exchange.Code
+	}{
+		{"a word of a school that has no part", stranger, papers.Second{Request: document, Agrees: true, Pupils: 2, Cost: 100000, Pays: 40000}, exchange.NotPartner},
+		{"a word of the school that asks", d, papers.Second{Request: document, Agrees: true, Pupils: 4, Cost: 200001, Pays: 60000}, exchange.NotPartner},
+		{"a word on nothing", stranger, papers.Second{Request: "sha256:" + hash, Agrees: true}, exchange.RequestUnknown},
+		{"a dispute about nothing", d, papers.Dispute{Decision: hash, Stage: 1, Reason: "evidence", Step: papers.Raise}, exchange.DecisionUnknown},
+		{"scores of no round", d, papers.Scores{Round: "round-1", Pack: hash, Raters: []papers.Rater{{Scores: []papers.Score{{Vignette: "v1", Level: "L2"}}}}}, exchange.RoundUnknown},
+		{"a partner of another cluster", stranger, pooled("118997", "118990"), exchange.PartnerGone},
+	} {
+		if _, code := says(t, c.by, c.p); code != c.code {
+			t.Errorf("%s: %s, want %s", c.what, code, c.code)
+		}
+	}
+	if kept, err := h.Standing(ctx, "KENT-07"); err != nil || len(kept) != 1 || kept[0].ID != document {
+		t.Errorf("%d papers stand, %v", len(kept), err)
+	}
+}
+
 // letterRoad brings one letter, as it is.
 type letterRoad struct {
 	silentHub

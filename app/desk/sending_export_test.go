@@ -12,6 +12,8 @@ var (
 	Forbidden = (*Desk).forbidden
 	Leaks     = (*Desk).leaks
 	Unguarded = unguarded
+
+	PaperLeaks = (*Desk).paperLeaks
 )
 
 // Writable is the store of a desk, for a test that writes behind its back.

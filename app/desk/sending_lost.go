@@ -53,7 +53,9 @@ func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 		case err == nil:
 			lost = lostSince(head, items)
 		case code == exchange.NotFound:
-			lost = func(i exchange.OutboxItem) bool { return i.Series == series && DocumentKind(i) != exchange.KindRotate }
+			lost = func(i exchange.OutboxItem) bool {
+				return i.Series == series && DocumentKind(i) != exchange.KindRotate && !exchange.IsPaper(DocumentKind(i))
+			}
 		case code == exchange.KeyUnknown:
 			lost = func(i exchange.OutboxItem) bool { return metaOf(i).Epoch == key.Public().ID() } // the change to this key
 		default:
@@ -67,6 +69,9 @@ func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 				}
 			}
 		}
+	}
+	if err := d.readyLostPapers(ctx, hub, key, m); err != nil {
+		return err
 	}
 	value, err := json.Marshal(d.now().UTC())
 	if err != nil {

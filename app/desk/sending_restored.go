@@ -26,8 +26,8 @@ type Adopted struct {
 // mostTermsBack is how many terms, this one included, AdoptHead asks about.
 const mostTermsBack = 4
 
-// AdoptHead asks the hub after a restore which summary of the school it holds last,
-// takes it as the one that the next summary follows, and lets sending go on. Where the
+// AdoptHead asks the hub after a restore which summary and which papers of the school it
+// holds last, takes them as those that the next ones follow, and lets sending go on. Where the
 // file is older than that summary, the pupils behind its figures are no longer known, so
 // that a figure only changes once the exact count is clearly away from it, until the
 // next school year (rule T5 after a loss).
@@ -61,7 +61,11 @@ func (d *Desk) AdoptHead(ctx context.Context) (Adopted, error) {
 			return Adopted{}, err
 		}
 	}
-	return a, d.keepAdopted(ctx, m, a, edits)
+	said, err := d.adoptedPapers(ctx, hub, key, m)
+	if err != nil {
+		return Adopted{}, err
+	}
+	return a, d.keepAdopted(ctx, m, a, append(edits, said...))
 }
 
 // lastAtHub returns the head of the latest term of which the hub has a summary.

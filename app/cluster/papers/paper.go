@@ -201,3 +201,21 @@ type Preview struct {
 	Words []string // six words for the document
 	Same  bool     // the paper stands just so already: there is nothing new to approve
 }
+
+// Fields reads the fields of a kind alone, as a person wrote them in a file: without what
+// a paper says about itself but its Ref, in any form of JSON. A field that is not known
+// is refused; Encode judges the rest.
+func Fields(kind string, b []byte) (Paper, error) {
+	reader, ok := readers[kind]
+	if !ok {
+		return nil, ErrKind
+	}
+	if err := exchange.CheckJSON(b); err != nil {
+		return nil, err
+	}
+	p, err := reader(b)
+	if err != nil {
+		return nil, err
+	}
+	return With(p, exchange.Meta{Ref: p.About().Ref}), nil
+}

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"needsbook/app/cluster/matching"
+	"needsbook/app/cluster/papers"
+	"needsbook/app/day"
 	"needsbook/app/exchange"
 )
 
@@ -29,7 +32,7 @@ func (in Inbox) change(ctx context.Context, act, ref string, f func(w Writer, no
 		if err := f(w, now); err != nil {
 			return err
 		}
-		return record(w, now, admin, act, ref)
+		return record(w, now, in.actor(), act, ref)
 	})
 }
 
@@ -103,7 +106,7 @@ func (in Inbox) Revoke(ctx context.Context, id string) (Device, error) {
 			}
 			if d.ID == id {
 				out = d
-			} else if err := record(w, now, admin, actRevoke, d.ID); err != nil {
+			} else if err := record(w, now, in.actor(), actRevoke, d.ID); err != nil {
 				return err
 			}
 		}
@@ -183,10 +186,13 @@ func (in Inbox) Allow(ctx context.Context, a Allowance) error {
 	})
 }
 
-// Purge destroys the bytes of withdrawn documents whose seven days have passed and
-// returns how many.
+// Purge destroys the bytes of withdrawn documents whose seven days have passed, and of
+// papers about shared needs whose half term is over, and returns how many.
 func (in Inbox) Purge(ctx context.Context) (n int, err error) {
 	err = in.Store.Write(ctx, func(w Writer) error {
+		if err := in.endNeeds(w); err != nil {
+			return err
+		}
 		ids, err := w.PurgeDue(in.Now())
 		for _, id := range ids {
 			if err := record(w, in.Now(), admin, actPurge, id); err != nil {
@@ -197,4 +203,34 @@ func (in Inbox) Purge(ctx context.Context) (n int, err error) {
 		return err
 	})
 	return n, err
+}
+
+// endNeeds takes papers about shared needs out whose time is past, so that nothing is
+// left to try a secret on that leaks later.
+func (in Inbox) endNeeds(w Writer) error {
+	now := in.Now()
+	clusters, err := w.Clusters()
+	if err != nil {
+		return err
+	}
+	for _, c := range clusters {
+		docs, err := w.StandingPapers(c.ID, []string{exchange.KindInterest, exchange.KindContact, exchange.KindKeyring})
+		if err != nil {
+			return err
+		}
+		byID, kept := map[string]Document{}, []papers.Kept{}
+		for _, d := range docs {
+			k, err := readKept(d)
+			if err != nil {
+				return err
+			}
+			byID[d.ID], kept = d, append(kept, k)
+		}
+		for _, id := range matching.Shipped().Over(kept, day.On(now)) {
+			if err := w.TakeBack(byID[id], now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
