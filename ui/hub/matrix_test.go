@@ -72,14 +72,14 @@ var panelRows = []struct {
 	who    string
 	routes string
 }{
-	{"CMLA", "GET GET meetings GET decisions GET decisions/{decision} GET decisions/{decision}/decision.pdf GET meetings/{meeting}/minutes.pdf GET pot GET disputes GET events GET agreements GET services GET rounds GET rounds/{round} GET book GET decisions.csv GET services/unmet.csv GET book.json"},
+	{"CMLA", "GET GET meetings GET decisions GET decisions/{decision} GET decisions/{decision}/decision.pdf GET meetings/{meeting}/minutes.pdf GET pot GET disputes GET events GET agreements GET services GET rounds GET rounds/{round} GET terms GET book GET decisions.csv GET services/unmet.csv GET book.json"},
 	{"CML", "GET requests GET requests/{request} GET meetings/{meeting} GET meetings/{meeting}/items/{request} GET meetings/{meeting}/agenda.pdf GET frozen/{id} GET offers GET matches GET transition"},
 	{"CM", "POST meetings/{meeting}/items/{request}/interest POST meetings/{meeting}/items/{request}/vote"},
-	{"CL", "POST disputes/{dispute}/take POST disputes/{dispute}/answer POST disputes/{dispute}/move"},
+	{"CL", "GET asked POST asked/{other}/{dispute} POST disputes/{dispute}/take POST disputes/{dispute}/answer POST disputes/{dispute}/move"},
 	{"L", "POST decisions/{decision}/confirm"},
 	{"HC", "POST services POST services/{service}/remove"},
 	{"L", "POST events/{event}/council"},
-	{"C", "POST events/{event}/answer POST meetings POST meetings/{meeting}/change POST meetings/{meeting}/agenda POST meetings/{meeting}/order POST meetings/{meeting}/start POST meetings/{meeting}/present POST meetings/{meeting}/close POST meetings/{meeting}/items/{request}/open POST meetings/{meeting}/items/{request}/votes POST meetings/{meeting}/items/{request}/defer POST meetings/{meeting}/items/{request}/decide POST decisions/{decision}/correct POST pot POST events/{event}/escalate POST agreements POST agreements/{agreement}/end POST rounds POST rounds/{round}/close POST rounds/{round}/note"},
+	{"C", "POST terms/close POST terms/open POST events/{event}/answer POST meetings POST meetings/{meeting}/change POST meetings/{meeting}/agenda POST meetings/{meeting}/order POST meetings/{meeting}/start POST meetings/{meeting}/present POST meetings/{meeting}/close POST meetings/{meeting}/items/{request}/open POST meetings/{meeting}/items/{request}/votes POST meetings/{meeting}/items/{request}/defer POST meetings/{meeting}/items/{request}/decide POST decisions/{decision}/correct POST pot POST events/{event}/escalate POST agreements POST agreements/{agreement}/end POST rounds POST rounds/{round}/close POST rounds/{round}/note"},
 }
 
 // wholeMatrix is the rows of the panel beside the others.
@@ -104,7 +104,7 @@ func wholeMatrix() map[string]string {
 // filled gives an address its parts.
 var matrixParts = strings.NewReplacer("{$}", "", "{cluster}", "KENT-07", "{urn}", "900001", "{person}", "p-here", "{year}", "2026-27", "{term}", "autumn", "{file}", "board.json",
 	"{token}", "made-up", "{provider}", "google", "{name}", "cluster-summary-1.json", "{meeting}", "2026-12-03", "{request}", "none", "{decision}", "none", "{id}", "none",
-	"{hash}", "none", "{device}", "none", "{key}", "none", "{dispute}", "none", "{event}", "none", "{agreement}", "none", "{service}", "none", "{round}", "none")
+	"{hash}", "none", "{device}", "none", "{key}", "none", "{dispute}", "none", "{other}", "KENT-08", "{event}", "none", "{agreement}", "none", "{service}", "none", "{round}", "none")
 
 // Addresses at which tries are counted, and those that end sessions.
 var (

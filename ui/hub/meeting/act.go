@@ -27,6 +27,8 @@ type act struct {
 	do func(v *view, f form, in *input) ([]book.Draft, error)
 	// after is done once the entries are in the book, nil for nothing.
 	after func(v *view, ctx context.Context, f form, in *input, entries []book.Entry) error
+	// beside is for what is done in the book of another cluster, nil for this one's.
+	beside func(v *view) (*view, error)
 	// free is for what holds whatever others wrote meanwhile, such as one's own vote: many
 	// give theirs at once. It is judged by how things stand when it is entered.
 	free bool
@@ -66,7 +68,7 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 			layout.Write(w, http.StatusBadRequest, pages, "note", layout.Page{Title: "This could not be read", Person: who.Name, Body: []string{"The form was too long or was cut off on its way. Nothing was changed. Go back and send it once more."}})
 			return
 		}
-		v, err := p.open(r, who)
+		v, err := p.openFor(a, r, who)
 		if err != nil {
 			p.noPage(w, who, err)
 			return
@@ -79,7 +81,7 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 		in := &input{typed: r.PostForm}
 		err = v.try(r.Context(), a, f, in)
 		for n := 0; a.free && errors.Is(err, inbox.ErrMoved) && n < 8; n++ {
-			if v, err = p.open(r, who); err == nil {
+			if v, err = p.openFor(a, r, who); err == nil {
 				err = v.try(r.Context(), a, f, in)
 			}
 		}
@@ -108,7 +110,7 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 			return
 		}
 		if errors.Is(err, inbox.ErrMoved) { // show it as it is now
-			if fresh, err := p.open(r, who); err == nil {
+			if fresh, err := p.openFor(a, r, who); err == nil {
 				v = fresh
 				if f, err = a.form(v); err != nil {
 					p.noPage(w, who, err)
@@ -118,6 +120,15 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 		}
 		v.again(w, a, f, in)
 	}
+}
+
+// openFor finds how things stand where something is done.
+func (p *Pages) openFor(a act, r *http.Request, who door.Visitor) (*view, error) {
+	v, err := p.open(r, who)
+	if err == nil && a.beside != nil {
+		return a.beside(v)
+	}
+	return v, err
 }
 
 // movedWords says that somebody else was quicker.

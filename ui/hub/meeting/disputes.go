@@ -51,7 +51,7 @@ func (v *view) disputePart(d panel.Dispute) disputePart {
 		last := d.Steps[n-1]
 		part.Late = last.Answered.IsZero() && !last.Due.IsZero() && last.Due.Before(v.today)
 	}
-	if !v.may(people.MoveDispute) {
+	if !v.may(people.MoveDispute) || d.Taken && !v.answers(d) || !d.Taken && !v.may(people.RunMeeting) {
 		return part
 	}
 	if !d.Taken {
@@ -63,6 +63,15 @@ func (v *view) disputePart(d panel.Dispute) disputePart {
 	answer.Folded, move.Folded = true, true
 	part.Forms = append(part.Forms, answer, move)
 	return part
+}
+
+// answers reports whether the stage that a dispute is at is the visitor's to answer.
+func (v *view) answers(d panel.Dispute) bool {
+	who := "panel"
+	if v.may(people.Confirm) {
+		who = "council"
+	}
+	return len(d.Steps) > 0 && d.Now().Who == who
 }
 
 // StageWords names a stage by its number.

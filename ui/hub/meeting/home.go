@@ -121,7 +121,7 @@ func (v *view) doors() []doorway {
 			events++
 		}
 	}
-	return []doorway{
+	doors := []doorway{
 		{layout.Link{To: v.to("requests"), Words: "Requests"}, counted(ready, "is ready for an agenda", "are ready for an agenda")},
 		{layout.Link{To: v.to("meetings"), Words: "Meetings"}, counted(len(v.state.Meetings), "meeting in the book", "meetings in the book")},
 		{layout.Link{To: v.to("decisions"), Words: "Decisions"}, fmt.Sprintf("%d made, %d not confirmed by the council yet", len(v.state.Decisions), unconfirmed)},
@@ -134,6 +134,11 @@ func (v *view) doors() []doorway {
 		{layout.Link{To: v.to("rounds"), Words: "Moderation rounds"}, "How far schools agree on levels"},
 		{layout.Link{To: v.to("transition"), Words: "Transition"}, "Who moves on to which school"},
 		{layout.Link{To: v.to("agreements"), Words: "Agreements"}, counted(len(v.state.Agreements), "version published", "versions published")},
+		{layout.Link{To: v.to("terms"), Words: "Terms"}, "Which are closed for changes"},
 		{layout.Link{To: v.to("book"), Words: "The book"}, counted(int(v.state.Head.N), "entry, never changed", "entries, never changed")},
 	}
+	if v.may(people.MoveDispute) {
+		doors = append(doors, doorway{layout.Link{To: v.to("asked"), Words: "Disputes of other clusters"}, "That wait for a chair who had no part in them"})
+	}
+	return doors
 }

@@ -48,6 +48,15 @@ func (in *input) text(f field) string {
 	return text
 }
 
+// needed reads a text that cannot be left out.
+func (in *input) needed(f field) string {
+	text := in.text(f)
+	if text == "" {
+		in.fault(f.Name, f.Label+": say it in a few words.")
+	}
+	return text
+}
+
 // pence reads an amount of money, not below nought. Nothing typed is nought where the
 // field may be left out.
 func (in *input) pence(f field) int64 {

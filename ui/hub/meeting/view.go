@@ -17,10 +17,11 @@ import (
 
 // view is a cluster's panel as one request finds it.
 type view struct {
-	p   *Pages
-	r   *http.Request
-	who door.Visitor
-	now time.Time
+	p    *Pages
+	r    *http.Request
+	who  door.Visitor
+	now  time.Time
+	home people.Place // of the cluster that the address names, where offices are held
 	standing
 }
 
@@ -32,6 +33,7 @@ func (p *Pages) open(r *http.Request, who door.Visitor) (*view, error) {
 	v := &view{p: p, r: r, who: who, now: p.Inbox.Now()}
 	var err error
 	v.standing, err = p.stand(r.Context(), r.PathValue("cluster"), day.On(v.now))
+	v.home = v.place()
 	return v, err
 }
 
@@ -47,12 +49,12 @@ func (v *view) may(a people.Action) bool { return people.May(v.who.Person, a, v.
 func (v *view) by() panel.By {
 	office := panel.Member
 	switch {
-	case v.may(people.RunMeeting):
+	case people.May(v.who.Person, people.RunMeeting, v.home, v.today):
 		office = panel.Chair
-	case v.may(people.Confirm):
+	case people.May(v.who.Person, people.Confirm, v.home, v.today):
 		office = panel.Council
 	}
-	return panel.By{Person: panel.Person{ID: v.who.ID, Name: v.who.Name, School: v.who.School, Office: office}, At: v.now, Cluster: v.cluster.ID}
+	return panel.By{Person: panel.Person{ID: v.who.ID, Name: v.who.Name, School: v.who.School, Office: office}, At: v.now, Cluster: v.home.Cluster}
 }
 
 // to is the address of a page of this cluster, of parts that stand in it as they are.
@@ -109,7 +111,7 @@ func (v *view) places() (out []layout.Link) {
 				Part: pl.path != "" && strings.HasPrefix(v.r.URL.EscapedPath()+"/", to+"/")})
 		}
 	}
-	return append(out, layout.Link{To: "/c/" + url.PathEscape(v.cluster.ID) + "/", Words: "Figures"}, layout.Link{To: "/me", Words: "My ways to sign in"})
+	return append(out, layout.Link{To: "/c/" + url.PathEscape(v.cluster.ID) + "/", Words: "Figures"}, layout.Link{To: "/", Words: "Start"})
 }
 
 // sight is a page that is looked at.
