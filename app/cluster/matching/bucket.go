@@ -30,14 +30,14 @@ func (r Rules) Check(b Bucket) error {
 		{r.Phases, b.Phase, "phase"}, {r.Supports, b.Support, "support wanted"}, {r.Intensities, b.Intensity, "how often"}, {r.Modes, b.Mode, "where"},
 	} {
 		if !slices.ContainsFunc(c.list, func(one Choice) bool { return one.ID == c.id }) {
-			return fmt.Errorf("“%s” is not in the list of codes for the %s. Use one of %s", c.id, c.asked, strings.Join(ids(c.list), ", "))
+			return fmt.Errorf("the code “%s” is not in the list for the %s. Use one of %s", c.id, c.asked, strings.Join(ids(c.list), ", "))
 		}
 	}
 	if !needForm.MatchString(b.Need) {
-		return fmt.Errorf("“%s” is not a type of need as the school census writes it, such as SLCN", b.Need)
+		return fmt.Errorf("the code “%s” is not a type of need as the school census writes it, such as SLCN", b.Need)
 	}
 	if _, known := r.WindowNamed(b.Window); !known {
-		return fmt.Errorf("“%s” is not a half term, such as 2026-27/autumn-1", b.Window)
+		return fmt.Errorf("the code “%s” is not a half term, such as 2026-27/autumn-1", b.Window)
 	}
 	return nil
 }

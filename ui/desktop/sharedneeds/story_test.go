@@ -210,6 +210,14 @@ func TestNeedIsOverAtTheEndOfItsHalfTerm(t *testing.T) {
 			t.Errorf("school %d: %s", i+1, n.State)
 		}
 	}
+	if n, err := w.Purge(t.Context()); err != nil || n != 3 {
+		t.Errorf("%d papers were destroyed: %v", n, err)
+	}
+	kept, err := w.Standing(t.Context(), "KENT-07", exchange.KindInterest)
+	must(t, err)
+	if len(kept) != 0 {
+		t.Errorf("%d tokens still lie at the hub", len(kept))
+	}
 	if _, err := w.schools[0].PreviewYes(t.Context(), refs[0], w.schools[0].ContactAtWork(), false); err == nil {
 		t.Error("a yes to what is over was taken")
 	}
