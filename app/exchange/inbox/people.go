@@ -45,6 +45,20 @@ type Actor string
 // Console is whoever works at the hub's own computer.
 const Console Actor = admin
 
+// As is the inbox in the hands of a person: what they change is recorded as theirs.
+func (in Inbox) As(by Actor) Inbox {
+	in.by = by
+	return in
+}
+
+// actor is who changes something, as the record of changes names them.
+func (in Inbox) actor() string {
+	if in.by == "" {
+		return admin
+	}
+	return string(in.by)
+}
+
 // Invitation is what somebody is given so that they can make their way to sign in. The
 // token is shown once; only its hash is kept.
 type Invitation struct {

@@ -26,6 +26,8 @@ type Inbox struct {
 	// Validate refuses a payload that holds anything its kind may not hold.
 	Validate func(kind string, payload []byte) error
 	Now      func() time.Time
+
+	by Actor // who changes things, where that is not Console
 }
 
 // Checked is an envelope whose signature, form and content are sound.

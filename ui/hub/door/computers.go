@@ -94,7 +94,7 @@ var computerWords = map[string]string{
 
 func (d *Door) postComputerInvite(w http.ResponseWriter, r *http.Request, v Visitor) {
 	urn := r.PostFormValue("school")
-	code, expires, err := d.Inbox.NewInvite(r.Context(), urn, inviteCodeLasts, d.Random)
+	code, expires, err := d.Inbox.As(inbox.Actor(v.ID)).NewInvite(r.Context(), urn, inviteCodeLasts, d.Random)
 	if err != nil {
 		d.notDone(w, err, func(wrong []layout.Fault) { d.showComputers(w, r, v, nil, wrong) })
 		return
@@ -105,13 +105,13 @@ func (d *Door) postComputerInvite(w http.ResponseWriter, r *http.Request, v Visi
 func (d *Door) postApprove(w http.ResponseWriter, r *http.Request, v Visitor) {
 	err := error(refused("Compare the six words by telephone first, and tick the box. Nothing was changed."))
 	if r.PostFormValue("compared") != "" {
-		_, err = d.Inbox.Approve(r.Context(), r.PathValue("device"), v.Name)
+		_, err = d.Inbox.As(inbox.Actor(v.ID)).Approve(r.Context(), r.PathValue("device"), v.Name)
 	}
 	d.computerDone(w, r, v, "approve", err)
 }
 
 func (d *Door) postStop(w http.ResponseWriter, r *http.Request, v Visitor) {
-	_, err := d.Inbox.Revoke(r.Context(), r.PathValue("device"))
+	_, err := d.Inbox.As(inbox.Actor(v.ID)).Revoke(r.Context(), r.PathValue("device"))
 	d.computerDone(w, r, v, "stop", err)
 }
 

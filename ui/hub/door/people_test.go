@@ -223,6 +223,12 @@ func TestComputersAreLetInAfterTheWordsAreCompared(t *testing.T) {
 	b.post("/computers/"+k.Public().ID()+"/approve").see(422, "Compare the six words by telephone first")
 	b.post("/computers/"+k.Public().ID()+"/approve", "compared", "yes").see(200, "may send from now on", "Dee Admin")
 	b.post("/computers/"+k.Public().ID()+"/stop").see(200, "can no longer send")
+	b.get("/log").see(200)
+	for _, act := range []string{"invite", "device.approve", "device.revoke"} {
+		if !strings.Contains(b.page, act+"</th><td>Dee Admin</td>") {
+			t.Errorf("the record of changes does not say who did %s", act)
+		}
+	}
 }
 
 // letIn makes a key of a school that waits to be let in.
