@@ -40,7 +40,8 @@ const (
 	personalTenant  = "9188040d-6c67-4c5b-b112-36a304b66dad" // of Microsoft accounts that belong to no organisation
 	tenantMark      = "{tenantid}"                           // stands for the organisation in what Entra says of itself
 	providerTimeout = 10 * time.Second
-	mostOfProvider  = 1 << 20 // bytes that are read of one answer
+	providerPause   = 5 * time.Second // before one that was not reached is asked again
+	mostOfProvider  = 1 << 20         // bytes that are read of one answer
 )
 
 var tenantForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
@@ -94,7 +95,9 @@ type provider struct {
 	mu       sync.Mutex
 	found    *oidc.Provider // once it was reached, and with it what follows
 	endpoint oauth2.Endpoint
-	issue    string // what its tokens name as their issuer; tenantMark may stand in it
+	issue    string    // what its tokens name as their issuer; tenantMark may stand in it
+	missed   error     // why it was last not reached
+	askAgain time.Time // from when on it is asked again after that
 }
 
 // newProviders readies the providers. They are asked when somebody first uses them, so
@@ -151,13 +154,25 @@ func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// reach gives what the provider says of itself, and how its tokens are checked.
-func (p *provider) reach(ctx context.Context) (*oidc.Provider, string, error) {
+// reach gives what the provider says of itself, and how its tokens are checked. One that
+// was not reached is left alone for a moment, so that nobody waits in a queue for it.
+func (p *provider) reach(ctx context.Context, now time.Time) (*oidc.Provider, string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.found != nil {
-		return p.found, p.issue, nil
+	if p.found == nil {
+		if now.Before(p.askAgain) {
+			return nil, "", p.missed
+		}
+		if p.missed = p.find(ctx); p.missed != nil {
+			p.askAgain = now.Add(providerPause)
+			return nil, "", p.missed
+		}
 	}
+	return p.found, p.issue, nil
+}
+
+// find asks the provider about itself.
+func (p *provider) find(ctx context.Context) error {
 	ctx, stop := context.WithTimeout(oidc.ClientContext(ctx, p.client), providerTimeout)
 	defer stop()
 	issue := p.Issuer
@@ -168,7 +183,7 @@ func (p *provider) reach(ctx context.Context) (*oidc.Provider, string, error) {
 	}
 	found, err := oidc.NewProvider(ctx, p.Issuer)
 	if err != nil {
-		return nil, "", fmt.Errorf("%w: %s about itself: %w", errAway, p.name, err)
+		return fmt.Errorf("%w: %s about itself: %w", errAway, p.name, err)
 	}
 	var says struct {
 		Issuer string   `json:"issuer"`
@@ -176,14 +191,14 @@ func (p *provider) reach(ctx context.Context) (*oidc.Provider, string, error) {
 		Takes  []string `json:"token_endpoint_auth_methods_supported"`
 	}
 	if err := found.Claims(&says); err != nil {
-		return nil, "", fmt.Errorf("%w: what %s says of itself cannot be read: %w", errAway, p.name, err)
+		return fmt.Errorf("%w: what %s says of itself cannot be read: %w", errAway, p.name, err)
 	}
 	if says.Issuer != issue {
-		return nil, "", fmt.Errorf("%w: %s says that it is %.200q", errAway, p.name, says.Issuer)
+		return fmt.Errorf("%w: %s says that it is %.200q", errAway, p.name, says.Issuer)
 	}
 	for _, at := range []string{found.Endpoint().AuthURL, found.Endpoint().TokenURL, says.JWKS} {
 		if u, err := url.Parse(at); err != nil || !overTLS(u) {
-			return nil, "", fmt.Errorf("%w: %s would be asked at %.200q, without TLS", errAway, p.name, at)
+			return fmt.Errorf("%w: %s would be asked at %.200q, without TLS", errAway, p.name, at)
 		}
 	}
 	p.endpoint = found.Endpoint()
@@ -192,7 +207,7 @@ func (p *provider) reach(ctx context.Context) (*oidc.Provider, string, error) {
 		p.endpoint.AuthStyle = oauth2.AuthStyleInParams
 	}
 	p.found, p.issue = found, issue
-	return found, issue, nil
+	return nil
 }
 
 // manyTenants reports whether the provider is Entra for more than one organisation.
@@ -240,7 +255,7 @@ type claims struct {
 
 // exchange gives the code that a browser brought back for a token, and checks it.
 func (p *provider) exchange(ctx context.Context, code, verifier, nonce string, now func() time.Time) (accountElsewhere, error) {
-	found, issue, err := p.reach(ctx)
+	found, issue, err := p.reach(ctx, now())
 	if err != nil {
 		return accountElsewhere{}, err
 	}

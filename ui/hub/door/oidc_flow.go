@@ -115,7 +115,7 @@ func (d *Door) leave(w http.ResponseWriter, r *http.Request, l leaving, person s
 	if !ok {
 		return
 	}
-	if _, _, err := p.reach(r.Context()); err != nil {
+	if _, _, err := p.reach(r.Context(), d.now()); err != nil {
 		d.away(w, p, err)
 		return
 	}

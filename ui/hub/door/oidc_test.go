@@ -357,7 +357,13 @@ func TestHubServesWhileAProviderIsAway(t *testing.T) {
 	if !strings.Contains(h.log.String(), "cannot be asked") {
 		t.Error("it is not logged")
 	}
+	before := len(e.reached)
+	b.post("/with/google/sign-in").must(t, http.StatusServiceUnavailable)
+	if len(e.reached) != before {
+		t.Error("it was asked again at once")
+	}
 	e.away = false
+	h.pass(6 * time.Second)
 	adaJoined(t, e, h, google)
 	at := b.leave("/with/google/sign-in")
 	back := e.approve(at, ada(google))

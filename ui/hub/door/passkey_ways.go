@@ -61,8 +61,7 @@ const lastWay = refused("That is your last way to sign in, so it was not removed
 // noSuchWay refuses to change what is not there, or belongs to somebody else.
 const noSuchWay = refused("There is no such way to sign in on your page. Nothing was changed.")
 
-// without reports in an error what stands against removing a way in: the person has no
-// other, or does not have it.
+// without refuses to remove a way in when the person has no other.
 func (d *Door) without(in people.Reader, person string, is func(wayIn) bool) error {
 	ways, err := d.waysIn(in, person)
 	switch {
