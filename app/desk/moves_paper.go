@@ -35,16 +35,16 @@ type MovesPreview struct {
 // MoveRow is one row of counts in words. A figure is to the nearest five; 0 is one that
 // is not shown.
 type MoveRow struct {
-	Year   string // year group
-	School string
-	Count  int
-	Areas  []AreaCount // those that are shown
+	Year   string      `json:"year"` // year group
+	School string      `json:"school"`
+	Count  int         `json:"count"`
+	Areas  []AreaCount `json:"areas,omitempty"` // those that are shown
 }
 
 // AreaCount is a count of one area of need.
 type AreaCount struct {
-	Area  string // its name
-	Count int
+	Area  string `json:"area"` // its name
+	Count int    `json:"count"`
 }
 
 // PreviewMoves works out the counts of who moves on, as they would leave the school, for
