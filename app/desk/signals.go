@@ -178,12 +178,30 @@ func (d *Desk) SignalWords(l SignalLine) string {
 	return "Differs from what its needs would lead us to expect: somewhat " + more + ". Worth a look."
 }
 
+// SignalShort is SignalWords in two or three words, for a list.
+func (d *Desk) SignalShort(l SignalLine) string {
+	more := map[bool]string{true: "more", false: "fewer"}[l.Z > 0]
+	switch {
+	case !l.Known:
+		return "Nobody to compare"
+	case l.Band == 0:
+		return "As expected"
+	case l.Stands:
+		return "Clearly " + more + ", two terms"
+	case l.Band == 2 || l.Band == -2:
+		return "Clearly " + more
+	}
+	return "Somewhat " + more
+}
+
 // SignalNotes say what the signals can and cannot tell.
 func (d *Desk) SignalNotes() []string {
-	notes := []string{"No signal is not proof of agreement."}
+	var found []string
 	for _, p := range continuum.SignalPowers {
-		notes = append(notes, d.terms.Say(fmt.Sprintf("A school of %d pupils with SEN that put %d in 100 of its lower cases up a {level}, in a {cluster} of 12 that otherwise agrees, would be outside the inner limit in %d terms of 100 and outside the outer limit in %d.", p.Pupils, p.Raised, p.Inner, p.Outer)))
+		found = append(found, fmt.Sprintf("%d pupils, %d in 100 of its lower cases: %d and %d", p.Pupils, p.Raised, p.Inner, p.Outer))
 	}
+	notes := []string{"No signal is not proof of agreement.",
+		d.terms.Say("In how many terms of 100 a school that puts lower cases up a {level} would be outside the inner and the outer limit, in a {cluster} of 12 that otherwise agrees: ") + strings.Join(found, "; ") + "."}
 	return append(notes,
 		"Where all schools rate alike, 5 in 100 signals lie outside the inner limit by chance, and 2 in 1,000 outside the outer one.",
 		d.terms.Say("Expected is what the school would have if each of its pupils were as likely to be at the {level} as pupils with the same area of need in the other schools. It does not know how complex a need is."))

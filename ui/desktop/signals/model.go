@@ -36,7 +36,7 @@ func (m *model) sentence() string {
 // heads are the columns.
 func (m *model) heads() []parts.GridColumn {
 	return []parts.GridColumn{{Title: m.desk.Terms().Label("level"), Strong: true}, {Title: "Pupils", Number: true}, {Title: "Expected", Number: true},
-		{Title: "What it says", Grows: true, Width: 220}, {Title: "Term before"}, {Title: "Leaves as"}}
+		{Title: "Beside what is expected", Grows: true, Width: 60}, {Title: "Term before"}, {Title: "Leaves as"}}
 }
 
 func (m *model) cell(row, col int) string {
@@ -52,7 +52,7 @@ func (m *model) cell(row, col int) string {
 		}
 		return fmt.Sprintf("%.1f", l.Expected)
 	case 3:
-		return m.desk.SignalWords(l)
+		return m.desk.SignalShort(l)
 	case 4:
 		return bandWords(l.Before, l.BeforeKnown)
 	}
@@ -86,7 +86,7 @@ func (m *model) detail(row int) string {
 	if l.Exact {
 		how = "by the exact distribution, since few are expected"
 	}
-	words := fmt.Sprintf("%s: %s of %d pupils, %.1f expected. %.1f standard deviations of chance %s", l.Name, wording.Count(l.Observed, "pupil"), l.Of, l.Expected, max(l.Z, -l.Z), how)
+	words := fmt.Sprintf("%s: %d of %s, %.1f expected. %s That is %.1f standard deviations of chance %s", l.Name, l.Observed, wording.Count(l.Of, "pupil"), l.Expected, full(m.desk.SignalWords(l)), max(l.Z, -l.Z), how)
 	if l.Spread > 1 {
 		words += fmt.Sprintf("; %.1f once the limits allow for how much the schools of the %s differ anyway", max(l.Star, -l.Star), m.spreadOf())
 	}
@@ -99,3 +99,6 @@ func (m *model) spreadOf() string {
 	}
 	return m.desk.Terms().Said("cluster", false)
 }
+
+// full ends a sentence.
+func full(words string) string { return strings.TrimSuffix(words, ".") + "." }

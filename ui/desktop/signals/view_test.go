@@ -53,7 +53,7 @@ func TestPageSaysWhatDiffersAndWhatThatCannotTell(t *testing.T) {
 	w.Pictures("signals-none")
 	comes(papers.Circular{Rates: rates(t, d)}, papers.Letter{})
 	w.Go(shell.To("signals"))
-	w.MustSee("Against 4 other schools", "Differs from what its needs would lead us to expect: clearly more", "clearly fewer", "No signal is not proof of agreement", "33 terms of 100", "The inner limit is 1.96")
+	w.MustSee("Against 4 other schools", "Differs from what its needs would lead us to expect: somewhat fewer", "Clearly more", "Clearly fewer", "No signal is not proof of agreement", "33 and 7", "The inner limit is 1.96")
 	if w.Sees("wrong") {
 		t.Error("the page says that somebody is wrong")
 	}

@@ -105,8 +105,8 @@ func (s *Screen) schools() {
 	for _, line := range s.n.Desk.RoundWords(m.outcome) {
 		lines = append(lines, parts.NewWideProse(line, parts.Plain))
 	}
-	heads := []parts.GridColumn{{Title: s.n.Desk.Terms().Label("strand"), Strong: true, Grows: true, Width: 150}, {Title: "Pairs", Number: true}, {Title: "Same, %", Number: true},
-		{Title: "Within one, %", Number: true}, {Title: "Weighted kappa", Number: true}, {Title: "Apart", Number: true}, {Title: "Rated by one only, %", Number: true}}
+	heads := []parts.GridColumn{{Title: s.n.Desk.Terms().Label("strand"), Strong: true, Grows: true, Width: 190}, {Title: "Pairs", Number: true}, {Title: "Same, %", Number: true},
+		{Title: "Within one, %", Number: true}, {Title: "Weighted kappa", Number: true}, {Title: "Apart", Number: true}, {Title: "One only, %", Number: true}}
 	s.grid = parts.NewGrid(heads, func() int { return len(m.outcomeRows()) }, func(row, col int) string { return m.outcomeRows()[row][col] })
 	s.grid.Empty = "Which descriptors split people stands here once three schools have scored."
 	s.grid.OnRune = s.Key
