@@ -72,7 +72,7 @@ func (d *Desk) sendOutTasks(b exchange.Bulletin, used []PackInUse) []Task {
 		}
 	}
 	for _, p := range b.Packs {
-		if p.Format == formatVignettes { // a set of cases is scored, not put in use: its round says so
+		if slotless[p.Format] != nil { // nobody puts it in use
 			continue
 		}
 		if slices.ContainsFunc(used, func(u PackInUse) bool {

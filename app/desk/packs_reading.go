@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"needsbook/app/continuum"
 	"needsbook/app/pack"
 	"needsbook/app/pack/signedpack"
 )
@@ -40,9 +39,8 @@ func CheckPack(data []byte) []pack.Problem {
 	if err != nil {
 		return []pack.Problem{{Message: Words(err)}}
 	}
-	if packFormat(body) == formatVignettes {
-		_, problems := continuum.LoadVignettes(body)
-		return problems
+	if check, ok := slotless[packFormat(body)]; ok {
+		return check(body)
 	}
 	slot, problems := slotOfBody(body)
 	if problems != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"needsbook/app/cluster/panel"
 	"needsbook/app/continuum"
 	"needsbook/app/duties"
 	"needsbook/app/funding"
@@ -24,8 +25,22 @@ const (
 	formatRateCard  = "sen-rate-card"
 	formatTariff    = "sen-tariff"
 	formatSections  = "report-sections"
-	formatVignettes = "sen-vignettes" // takes no slot: a set is opened and rated
+	formatVignettes = "sen-vignettes"
+	formatPanel     = "cluster-panel"
 )
+
+// slotless are the packs that no school puts in use, by their format, and how each is
+// checked: a set of vignettes is opened and rated, the rules of a panel are the hub's.
+var slotless = map[string]func(body []byte) []pack.Problem{
+	formatVignettes: func(body []byte) []pack.Problem {
+		_, problems := continuum.LoadVignettes(body)
+		return problems
+	},
+	formatPanel: func(body []byte) []pack.Problem {
+		_, problems := panel.LoadRules(body)
+		return problems
+	},
+}
 
 // requestForms are the files of the shipped request forms, one for each kind of request.
 var requestForms = []string{"request-form-advice.json", "request-form.json", "request-form-group.json", "request-form-project.json"}
