@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -73,15 +74,14 @@ func (d *Door) keep(w inbox.Writer, p people.Person, kind people.Kind, what any)
 		return fmt.Errorf("keep a way to sign in: %w", err)
 	}
 	c, err := w.Credential(credentialID(kind, p.Email))
-	if err := ignoreMissing(err); err != nil {
-		return err
-	}
-	if err == nil && c.Person != p.ID {
-		return fmt.Errorf("keep a way to sign in: %s belongs to another person", c.ID)
-	}
-	if c.ID == "" {
+	switch {
+	case errors.Is(err, inbox.ErrNotFound):
 		c = people.Credential{ID: credentialID(kind, p.Email), Person: p.ID, Kind: kind, Created: d.now()}
-	} else {
+	case err != nil:
+		return err
+	case c.Person != p.ID:
+		return fmt.Errorf("keep a way to sign in: %s is of another person than %s", kind, p.ID)
+	default:
 		c.Used = d.now()
 	}
 	c.Body = body
