@@ -169,7 +169,7 @@ func (d *Desk) PreviewAsk(ctx context.Context, a NeedAsk) (AskPreview, error) {
 	p.Means = []papers.Line{{Label: "Phase", Value: matching.Named(rules.Phases, a.Phase)}, {Label: "Need", Value: d.codes.NeedName(a.Need)},
 		{Label: "Support wanted", Value: matching.Named(rules.Supports, a.Support)}, {Label: "Sessions", Value: matching.Named(rules.Intensities, a.Intensity)},
 		{Label: "Where", Value: matching.Named(rules.Modes, a.Mode)}, {Label: "Half term", Value: window.Name + ", to " + window.Until.Words()}, {Label: "Pupils", Value: "in the band " + band.ID}}
-	p.Stays = []string{"Every pupil: no name, class, date, level or note is in it.", "The exact number of pupils.", "The school’s name, until this school and another have both said yes."}
+	p.Stays = []string{"Every pupil: no name, class, date, level or note is in it.", "The exact number of pupils.", "From other schools also this school’s name, until both have said yes. The hub knows who sent a token and which tokens are equal, and no more."}
 	p.kept = keptNeed{NeedAsk: a, Ref: papers.TokenRef(token), Token: token, Band: sealed, Ring: ring.Name(), Maker: state.ring.Maker.ID(), On: d.Today(), By: d.options.By}
 	return p, nil
 }

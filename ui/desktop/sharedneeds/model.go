@@ -9,7 +9,6 @@ import (
 
 	"needsbook/app/cluster/matching"
 	"needsbook/app/desk"
-	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
 )
@@ -94,7 +93,7 @@ func (m *model) needCell(row, col int) string {
 var needStates = map[string]parts.State{desk.NeedShared: parts.Soon, desk.NeedRenewed: parts.Soon, desk.NeedMet: parts.Done}
 
 // boardHeads are the columns of the board.
-var boardHeads = []string{"School", "", "What", "Area", "Places", "Day", "Until"}
+var boardHeads = []string{"School", "", "What", "Places", "Until"}
 
 func (m *model) boardCell(row, col int) string {
 	l := m.board[row]
@@ -110,11 +109,11 @@ func (m *model) boardCell(row, col int) string {
 	if l.Places > 0 {
 		places = fmt.Sprint(l.Places)
 	}
-	return []string{school, kind, l.Words, register.Named(desk.BoardFamilies, l.Family), places, register.Named(desk.BoardDays, l.Day), l.To.Words()}[col]
+	return []string{school, kind, l.Words, places, l.To.Words()}[col]
 }
 
 // serviceHeads are the columns of the directory.
-var serviceHeads = []string{"Service", "Free", "Sessions a term", "Wait, weeks", "Wanted here", "Waiting here", "Refused here"}
+var serviceHeads = []string{"Service", "Free", "Wait, weeks", "Wanted here", "Waiting", "Refused"}
 
 func (m *model) serviceCell(row, col int) string {
 	l := m.services[row]
@@ -124,7 +123,7 @@ func (m *model) serviceCell(row, col int) string {
 		}
 		return fmt.Sprint(n)
 	}
-	return []string{l.Name, number(l.Of.Free), number(l.Of.Capacity), number(l.Of.WaitWeeks), fmt.Sprint(l.Wanted), fmt.Sprint(l.Waiting), fmt.Sprint(l.Refused)}[col]
+	return []string{l.Name, number(l.Of.Free), number(l.Of.WaitWeeks), fmt.Sprint(l.Wanted), fmt.Sprint(l.Waiting), fmt.Sprint(l.Refused)}[col]
 }
 
 // serviceFacts say all of one service.

@@ -2,6 +2,7 @@ package sharedneeds
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -158,11 +159,14 @@ func (s *Screen) showAsk(p desk.AskPreview) {
 	card.Show(s.at())
 }
 
+// token is one as a paper writes it, in two halves.
+var token = regexp.MustCompile(`([0-9a-f]{32})([0-9a-f]{32})`)
+
 // facts are lines of a paper under a heading.
 func facts(heading string, lines []papers.Line) fyne.CanvasObject {
 	list := make([]parts.Fact, len(lines))
 	for i, l := range lines {
-		list[i] = parts.Fact{Label: l.Label, Value: l.Value}
+		list[i] = parts.Fact{Label: l.Label, Value: token.ReplaceAllString(l.Value, "$1 $2")} // so that all of it shows
 	}
 	return parts.Column(parts.Tight, parts.NewProse(heading, parts.SmallStrong), parts.NewFactList(list...))
 }

@@ -131,7 +131,7 @@ func (s *Screen) list(heads []string, rows int, cell func(row, col int) string, 
 }
 
 // numbers are the headings over numbers.
-var numbers = map[string]bool{"Pupils": true, "Places": true, "Free": true, "Sessions a term": true, "Wait, weeks": true, "Wanted here": true, "Waiting here": true, "Refused here": true}
+var numbers = map[string]bool{"Pupils": true, "Places": true, "Free": true, "Wait, weeks": true, "Wanted here": true, "Waiting": true, "Refused": true}
 
 // turn shows another part of the page.
 func (s *Screen) turn(tab int) {
