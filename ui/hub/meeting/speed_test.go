@@ -2,6 +2,7 @@ package meeting_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -63,6 +64,7 @@ func BenchmarkMeetingPage(b *testing.B) {
 	path := "meetings/" + day.On(s.Now()).String() + "/items/" + s.group
 	s.chair.see(path).must(b, "1 of 30", "minutes, until")
 	b.ResetTimer()
+	var took []time.Duration
 	choices := []string{"agree", "part"}
 	for i := 0; i < b.N; i++ {
 		b.StopTimer()
@@ -70,10 +72,13 @@ func BenchmarkMeetingPage(b *testing.B) {
 			b.Fatal(p.status, words(p.body))
 		}
 		b.StartTimer()
+		began := time.Now()
 		s.chair.see(path)
+		took = append(took, time.Since(began))
 	}
 	b.StopTimer()
-	if each := b.Elapsed() / time.Duration(b.N); each > 100*time.Millisecond {
+	slices.Sort(took) // the middle one: other work on the machine stalls single pages
+	if each := took[len(took)/2]; each > 100*time.Millisecond {
 		b.Errorf("a page takes %v", each)
 	}
 }
