@@ -94,8 +94,7 @@ func (d *Desk) panelNeeds(ctx context.Context, out *papers.Request, r Request) e
 		if len(e.Needs) > 0 {
 			need := e.Needs[0]
 			needs[need] = true
-			area, _ := d.codes.AreaOf(need)
-			areas[firstOf(areaCodes[area.ID], "OT")] = true
+			areas[papers.Areas[d.paperArea(need)]] = true
 		}
 		phases[firstOf(phaseCodes[e.Year.Phase], e.Year.Phase)] = true
 		if !e.LevelOther {
