@@ -1,10 +1,12 @@
+#!/usr/bin/env node
 // Checks pages in headless Chromium: no violation of WCAG 2.2 AA by axe-core, no
 // sideways scroll at 320 and 1200 pixels and with letters of twice the size, light and
 // dark, no error in the console. With --board a page must also hold a board: pictures
 // with their tables, each of which can be saved, and a whole print on A4. Where
-// NEEDSBOOK_PICTURES names a folder, pictures and prints are left there.
+// NEEDSBOOK_PICTURES names a folder, pictures and prints are left there. With --cookie
+// the pages are those of somebody who is signed in.
 //
-//   node check.js [--board NAME] ADDRESS...
+//   check.js [--board NAME] [--cookie NAME=VALUE] ADDRESS...
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { checkRules, checkWidth, launch, schemes, widths } from './wcag.js'
@@ -13,6 +15,7 @@ const pictures = process.env.NEEDSBOOK_PICTURES
 
 const args = process.argv.slice(2)
 const board = args[0] === '--board' ? args.splice(0, 2)[1] : null
+const cookie = args[0] === '--cookie' ? args.splice(0, 2)[1] : null
 if (args.length === 0) {
   console.error('check.js: name a page to check')
   process.exit(2)
@@ -21,12 +24,14 @@ if (pictures) await mkdir(pictures, { recursive: true })
 
 const found = []
 const browser = await launch()
+// The pages' own policy forbids scripts; the check's one must be let past it.
+const context = await browser.newContext({ bypassCSP: true })
+if (cookie) {
+  const [name, value] = cookie.split('=')
+  await context.addCookies([{ name, value, url: new URL(args[0]).origin }])
+}
 for (const address of args) {
-  for (const width of widths) {
-    for (const colorScheme of schemes) {
-      await check(address, width, colorScheme)
-    }
-  }
+  await check(address)
   if (board) await checkSaved(address)
   if (board) await checkPrint(address)
 }
@@ -36,25 +41,39 @@ for (const f of found) console.error(f)
 if (found.length > 0) process.exit(1)
 console.log(`${board ?? args.length + ' pages'}: hold at ${widths.join(' and ')} pixels, ${schemes.join(' and ')}`)
 
-async function check (address, width, colorScheme) {
-  // The page's own policy forbids scripts; the check's one must be let past it.
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
-  const say = (words) => found.push(`${new URL(page.url()).pathname} at ${width} pixels, ${colorScheme}: ${words}`)
+async function check (address) {
+  const page = await context.newPage()
+  let at = 'loading'
+  const say = (words) => found.push(`${new URL(page.url()).pathname}, ${at}: ${words}`)
   page.on('console', (m) => { if (m.type() === 'error') say(`console: ${m.text()}`) })
   page.on('pageerror', (e) => say(`script: ${e.message}`))
   page.on('requestfailed', (r) => say(`could not load ${new URL(r.url()).pathname}`))
   await page.goto(address, { waitUntil: 'load', timeout: 60000 })
-  await checkWidth(page, say)
   if (!(await page.title())) say('has no title')
+  const inEach = async (what) => {
+    for (const width of widths) {
+      for (const colorScheme of schemes) {
+        at = `${width} pixels, ${colorScheme}`
+        await page.setViewportSize({ width, height: 900 })
+        await page.emulateMedia({ colorScheme })
+        await what(`${fileOf(page)}-${width}-${colorScheme}`)
+      }
+    }
+  }
+  await inEach(async (name) => {
+    await checkWidth(page, say)
+    if (pictures && (board || cookie)) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+  })
   if (board) await checkBoard(page, say)
-  if (pictures && board) await page.screenshot({ path: `${pictures}/${fileOf(page)}-${width}-${colorScheme}.png`, fullPage: true })
   await page.evaluate(() => { for (const d of document.querySelectorAll('details')) d.open = true })
-  await checkWidth(page, (words) => say(`unfolded: ${words}`))
-
-  await checkRules(page, say)
+  await inEach(async (name) => {
+    await checkWidth(page, (words) => say(`unfolded: ${words}`))
+    if (pictures && cookie) await page.screenshot({ path: `${pictures}/${name}-unfolded.png`, fullPage: true })
+    await checkRules(page, say)
+  })
   if (board) { // letters of twice the size
     await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
-    await checkWidth(page, (words) => say(`with large letters: ${words}`))
+    await inEach(async () => checkWidth(page, (words) => say(`with large letters: ${words}`)))
   }
   await page.close()
 }

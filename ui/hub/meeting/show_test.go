@@ -11,8 +11,7 @@ import (
 )
 
 // TestPagesInABrowser looks at every page in a real browser by the program that
-// NEEDSBOOK_SHOW names, which is given the hub's address, the chair's cookie and the
-// pages' addresses.
+// NEEDSBOOK_SHOW names, which is given the chair's cookie and the pages' addresses.
 func TestPagesInABrowser(t *testing.T) {
 	program := os.Getenv("NEEDSBOOK_SHOW")
 	if program == "" {
@@ -44,14 +43,14 @@ func TestPagesInABrowser(t *testing.T) {
 	s.chair.do(item(s.group), item(s.group)+"/interest", "person", "carl", "kind", "provider", "words", "Works there on Fridays")
 	frozen := unescape(firstMatch(t, s.chair.see("meetings/"+meetingDay).body, `href="/panel/KENT-07/(frozen/[^"]+)"`))
 	paths := []string{"", "requests", "requests/" + s.group, "meetings", "meetings/" + meetingDay, item(s.advice), item(s.group), item(s.individual), "decisions", "decisions/" + d, "pot", "disputes", "events", "agreements",
-		"services", "offers", "matches", "rounds", "rounds/round-1", "transition", "book", frozen}
+		"services", "offers", "matches", "rounds", "rounds/round-1", "transition", "terms", "asked", "book", frozen}
 	for i := range paths {
-		paths[i] = panelRoot + paths[i]
+		paths[i] = s.URL + panelRoot + paths[i]
 	}
 	u, err := url.Parse(s.URL)
 	must(t, err)
 	cookie := s.chair.client.Jar.Cookies(u)[0]
-	run := exec.CommandContext(t.Context(), program, append([]string{s.URL, cookie.Name + "=" + cookie.Value}, paths...)...)
+	run := exec.CommandContext(t.Context(), program, append([]string{"--cookie", cookie.Name + "=" + cookie.Value}, paths...)...)
 	run.Stdout, run.Stderr = os.Stdout, os.Stderr
 	must(t, run.Run())
 }
