@@ -36,8 +36,11 @@ type paperHub struct {
 	folder string
 	scan   folder.Scanner
 	post   folder.Post
-	road   desk.Hub // in the place of the server, when set
+	road   desk.Hub      // in the place of the server, when set
+	late   time.Duration // how far the clocks of the hub and of its schools have gone on
 }
+
+func (h *paperHub) now() time.Time { return schooltest.Now().Add(h.late) }
 
 func newPaperHub(t *testing.T) *paperHub {
 	t.Helper()
@@ -45,7 +48,8 @@ func newPaperHub(t *testing.T) *paperHub {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &paperHub{Inbox: inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Kent coast hub", Validate: hub.Validate, Now: schooltest.Now}, folder: t.TempDir()}
+	h := &paperHub{folder: t.TempDir()}
+	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Kent coast hub", Validate: hub.Validate, Now: h.now}
 	h.hub = &hub.Server{Inbox: h.Inbox, Probe: db.Probe, Random: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	h.server = httptest.NewServer(h.hub.Handler())
 	h.scan = folder.Scanner{Folder: h.folder, Key: h.Key, Receive: h.Receive}
@@ -70,7 +74,7 @@ func (h *paperHub) sits(t *testing.T, urn, name string) *desk.Desk {
 	fit(t, h.SaveSchool(ctx, inbox.School{URN: urn, Name: name, Phase: "primary", Cluster: "KENT-07"}))
 	store, _, err := schooltest.Files().Create(ctx, filepath.Join(t.TempDir(), "school.needsbook"), schooltest.Passphrase)
 	fit(t, err)
-	d, err := desk.Open(ctx, store, desk.Options{Clock: schooltest.Now, NewID: rand.Text, By: "SENCO", Roads: desk.Roads{Random: rand.Reader, Chance: func() float64 { return 0.5 },
+	d, err := desk.Open(ctx, store, desk.Options{Clock: h.now, NewID: rand.Text, By: "SENCO", Roads: desk.Roads{Random: rand.Reader, Chance: func() float64 { return 0.5 },
 		Dial: func(address string) (desk.Hub, error) {
 			if h.road != nil {
 				return h.road, nil

@@ -16,40 +16,49 @@ type papersHub interface {
 // that is missing there was not lost.
 var passing = map[string]bool{exchange.KindInterest: true, exchange.KindContact: true, exchange.KindKeyring: true}
 
-// readyLostPapers makes papers ready to be sent again that the hub once took and no
-// longer has, as readyLost does for summaries: the newest revision of each, byte for
-// byte.
-func (d *Desk) readyLostPapers(ctx context.Context, hub Hub, key exchange.Key, m Membership) error {
+// lostPapers returns the papers that the hub once took and no longer has, the newest
+// revision of each, and whether it answered. What does not stand need not be lost: its
+// school may have moved, or its time be over. So the hub is asked for the paper itself.
+func (d *Desk) lostPapers(ctx context.Context, hub Hub, key exchange.Key, m Membership) (lost []exchange.OutboxItem, answered bool, err error) {
 	road, ok := hub.(papersHub)
 	if !ok {
-		return nil
+		return nil, true, nil
+	}
+	sent, err := d.SentPapers(ctx, "")
+	if err != nil || len(sent) == 0 {
+		return nil, true, err
 	}
 	heads, err := road.Papers(ctx, key, m.Hub.Key, d.School().URN)
+	switch codeOf(err) {
+	case exchange.KeyUnknown:
+		items, err := d.Outbox(ctx)
+		return changesTo(key, items), true, err
+	case exchange.NotFound: // an older hub, which takes none
+		return nil, true, nil
+	}
 	if err != nil {
-		return nil // it is asked another time
+		return nil, false, nil
 	}
 	there := map[string]exchange.PaperHead{}
 	for _, h := range heads {
 		there[paperName(h.Kind, h.Ref)] = h
 	}
-	sent, err := d.SentPapers(ctx, "")
-	if err != nil {
-		return err
-	}
 	for _, s := range sent {
 		about := s.Paper.About()
 		h, held := there[paperName(about.Kind, about.Ref)]
-		lost := !held || h.Epoch == about.Epoch && h.Rev < about.Rev
-		if !lost || passing[about.Kind] || about.Cluster != m.Cluster || !receipted(s.Item) {
+		stands := held && (h.Epoch != about.Epoch || h.Rev >= about.Rev)
+		if stands || passing[about.Kind] || about.Cluster != m.Cluster || !receipted(s.Item) {
 			continue
 		}
-		i := s.Item
-		i.State, i.NextAt, i.LastCode, i.Reason = exchange.Ready, d.now(), "", "The hub no longer had it, so it is sent again."
-		if err := d.keepReady(ctx, i, SendLost, bySelf); err != nil {
-			return err
+		_, err := hub.Document(ctx, key, m.Hub.Key, s.Item.DocID)
+		switch {
+		case codeOf(err) == exchange.NotFound:
+			lost = append(lost, s.Item)
+		case err != nil && codeOf(err) == "":
+			return nil, false, nil
 		}
 	}
-	return nil
+	return lost, true, nil
 }
 
 // adoptedPapers are the edits that make the papers that stand at the hub those that the

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -22,8 +23,9 @@ const (
 )
 
 // readyLost makes what the hub has lost ready to be sent again. It never stands in the
-// way of sending: a hub that does not answer is asked another time. Without a click it
-// asks once an hour at most.
+// way of sending: a hub that does not answer is asked another time. It asks once an hour
+// at most; at a click it asks about the summaries at once, and about papers where one of
+// those was lost.
 func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 	if m.Folder != "" || m.Address == "" || d.options.Roads.Dial == nil {
 		return nil
@@ -33,9 +35,12 @@ func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 		return err
 	}
 	var last time.Time
-	if value, found, err := d.store.Remembered(ctx, rememberedCompared); err != nil {
+	value, found, err := d.store.Remembered(ctx, rememberedCompared)
+	if err != nil {
 		return err
-	} else if found && json.Unmarshal(value, &last) == nil && !click && d.now().Sub(last).Abs() < compareEvery {
+	}
+	due := !found || json.Unmarshal(value, &last) != nil || d.now().Sub(last).Abs() >= compareEvery
+	if !due && !click {
 		return nil
 	}
 	hub, err := d.dial(m)
@@ -46,38 +51,70 @@ func (d *Desk) readyLost(ctx context.Context, m Membership, click bool) error {
 	if err != nil {
 		return err
 	}
-	for _, series := range seriesOf(items) {
-		var lost func(exchange.OutboxItem) bool
-		head, err := hub.Head(ctx, key, m.Hub.Key, d.School().URN, series)
-		switch code := codeOf(err); {
-		case err == nil:
-			lost = lostSince(head, items)
-		case code == exchange.NotFound:
-			lost = func(i exchange.OutboxItem) bool {
-				return i.Series == series && DocumentKind(i) != exchange.KindRotate && !exchange.IsPaper(DocumentKind(i))
-			}
-		case code == exchange.KeyUnknown:
-			lost = func(i exchange.OutboxItem) bool { return metaOf(i).Epoch == key.Public().ID() } // the change to this key
-		default:
-			return nil
+	lost, answered := d.lostSummaries(ctx, hub, key, m, items)
+	if !answered {
+		return nil
+	}
+	if due || len(lost) > 0 {
+		lostPapers, answered, err := d.lostPapers(ctx, hub, key, m)
+		if err != nil || !answered {
+			return err
 		}
-		for _, i := range items {
-			if receipted(i) && lost(i) {
-				i.State, i.NextAt, i.LastCode, i.Reason = exchange.Ready, d.now(), "", "The hub no longer had it, so it is sent again."
-				if err := d.keepReady(ctx, i, SendLost, bySelf); err != nil {
-					return err
-				}
-			}
+		lost = append(lost, lostPapers...)
+	}
+	slices.SortFunc(lost, func(a, b exchange.OutboxItem) int { return cmp.Compare(a.ID, b.ID) })
+	lost = slices.CompactFunc(lost, func(a, b exchange.OutboxItem) bool { return a.ID == b.ID }) // both may miss a change of key
+	for _, i := range lost {
+		i.State, i.NextAt, i.LastCode, i.Reason = exchange.Ready, d.now(), "", "The hub no longer had it, so it is sent again."
+		if err := d.keepReady(ctx, i, SendLost, bySelf); err != nil {
+			return err
 		}
 	}
-	if err := d.readyLostPapers(ctx, hub, key, m); err != nil {
-		return err
+	if !due {
+		return nil
 	}
-	value, err := json.Marshal(d.now().UTC())
-	if err != nil {
+	if value, err = json.Marshal(d.now().UTC()); err != nil {
 		return err
 	}
 	return d.store.Remember(ctx, rememberedCompared, value)
+}
+
+// lostSummaries returns what the hub lost of summaries, their withdrawals and changes of
+// the key, and whether it answered.
+func (d *Desk) lostSummaries(ctx context.Context, hub Hub, key exchange.Key, m Membership, items []exchange.OutboxItem) (lost []exchange.OutboxItem, answered bool) {
+	for _, series := range seriesOf(items) {
+		var gone func(exchange.OutboxItem) bool
+		head, err := hub.Head(ctx, key, m.Hub.Key, d.School().URN, series)
+		switch code := codeOf(err); {
+		case err == nil:
+			gone = lostSince(head, items)
+		case code == exchange.NotFound:
+			gone = func(i exchange.OutboxItem) bool { return i.Series == series && ofSummaries(i) }
+		case code == exchange.KeyUnknown:
+			return changesTo(key, items), true
+		default:
+			return nil, false
+		}
+		for _, i := range items {
+			if receipted(i) && gone(i) {
+				lost = append(lost, i)
+			}
+		}
+	}
+	return lost, true
+}
+
+// changesTo returns the items that tell the hub of a key that it took and forgot.
+func changesTo(key exchange.Key, items []exchange.OutboxItem) []exchange.OutboxItem {
+	return slices.DeleteFunc(slices.Clone(items), func(i exchange.OutboxItem) bool {
+		return !receipted(i) || metaOf(i).Kind != exchange.KindRotate || metaOf(i).Epoch != key.Public().ID()
+	})
+}
+
+// ofSummaries reports whether an item is a summary or takes one back.
+func ofSummaries(i exchange.OutboxItem) bool {
+	kind := DocumentKind(i)
+	return kind == exchange.KindSummary || kind == exchange.KindWithdraw
 }
 
 // receipted reports whether the hub once took an item.
@@ -85,11 +122,11 @@ func receipted(i exchange.OutboxItem) bool {
 	return i.State == exchange.Committed || i.State == exchange.Already
 }
 
-// seriesOf are the latest terms of which the hub took something.
+// seriesOf are the latest terms of which the hub took a summary.
 func seriesOf(items []exchange.OutboxItem) []string {
 	var out []string
 	for _, i := range items {
-		if receipted(i) {
+		if receipted(i) && ofSummaries(i) {
 			out = append(out, i.Series)
 		}
 	}
