@@ -7,6 +7,7 @@ import (
 	"needsbook/app/cluster/book"
 	"needsbook/app/cluster/panel"
 	"needsbook/app/cluster/people"
+	"needsbook/app/day"
 )
 
 func toItem(v *view, _ *input) string {
@@ -199,13 +200,23 @@ func (v *view) verdictFields(d panel.Verdict) []field {
 	return fields
 }
 
+// readVerdict reads a decision. The form begins with what is asked for, so that of an
+// outcome that gives nothing those fields are passed over: nobody has to empty them.
 func readVerdict(v *view, f form, in *input) panel.Verdict {
-	return panel.Verdict{
+	out := panel.Verdict{
 		Outcome: in.one(f.field("outcome")), Amount: in.pence(f.field("amount")), Contingency: in.pence(f.field("contingency")),
 		From: in.date(f.field("from"), v.today), To: in.date(f.field("to"), v.today), Sessions: in.count(f.field("sessions"), 0, 1000),
 		ReviewOn: in.date(f.field("review_on"), v.today), Reasons: in.some(f.field("reasons")), Words: in.text(f.field("words")),
 		Conditions: linesOf(in.text(f.field("conditions"))), Options: linesOf(in.text(f.field("options"))), ReferTo: in.one(f.field("refer_to")),
 	}
+	if o, known := v.words.rules.Outcome(out.Outcome); known && !o.Money {
+		out.Amount, out.Contingency, out.Sessions = 0, 0, 0
+		out.From, out.To = day.Date{}, day.Date{}
+		if !o.Again {
+			out.ReviewOn = day.Date{}
+		}
+	}
+	return out
 }
 
 // decideForm begins with what is asked for, so that an agreement takes few keys.

@@ -56,7 +56,8 @@ func (s *story) decide(t testing.TB) string {
 	t.Helper()
 	s.begin(t)
 	s.chair.do(item(s.individual), item(s.individual)+"/open")
-	s.chair.do(item(s.individual), item(s.individual)+"/decide", "outcome", "decline", "reasons", "reviews", "words", "Too few cycles are shown.", "amount", "3000")
+	s.chair.do(item(s.individual), item(s.individual)+"/decide", "outcome", "decline", "reasons", "reviews", "words", "Too few cycles are shown.",
+		"amount", "3000", "from", "2027-01-04", "to", "2027-07-20", "review_on", "2027-06-01") // as the form begins, and nobody emptied it
 	return firstMatch(t, s.chair.see("decisions").body, `/decisions/([0-9a-f]{64})`)
 }
 
