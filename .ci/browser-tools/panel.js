@@ -68,7 +68,7 @@ async function fill (form, values) {
   if (await sheet.count() === 0) fail(`${page.url()} has no form for ${form}: ${await words()}`)
   for (const pair of values) {
     const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
-    const choice = sheet.locator(`[name="${name}"][value="${value}"]`)
+    const choice = sheet.locator(`[type=radio][name="${name}"][value="${value}"], [type=checkbox][name="${name}"][value="${value}"]`)
     if (await choice.count() > 0) { await choice.first().check(); continue }
     const field = sheet.locator(`[name="${name}"]`).first()
     if (await field.count() === 0) fail(`the form ${form} has no field ${name}`)
