@@ -205,6 +205,9 @@ func (in Inbox) Purge(ctx context.Context) (n int, err error) {
 	return n, err
 }
 
+// needKinds are the papers about shared needs, which are destroyed when their time is over.
+var needKinds = []string{exchange.KindInterest, exchange.KindContact, exchange.KindKeyring}
+
 // endNeeds takes papers about shared needs out whose time is past, so that nothing is
 // left to try a secret on that leaks later.
 func (in Inbox) endNeeds(w Writer) error {
@@ -214,7 +217,7 @@ func (in Inbox) endNeeds(w Writer) error {
 		return err
 	}
 	for _, c := range clusters {
-		docs, err := w.StandingPapers(c.ID, []string{exchange.KindInterest, exchange.KindContact, exchange.KindKeyring})
+		docs, err := w.StandingPapers(c.ID, needKinds)
 		if err != nil {
 			return err
 		}

@@ -137,28 +137,10 @@ func (a Affairs) judgeSecond(r Reader, p papers.Second) error {
 	return nil
 }
 
-// judgeDispute takes a dispute about a decision on a request of the school, or one that
-// it shares, within the days that the decision names, and further steps of an open one.
+// judgeDispute takes a school's step in a dispute that the panel's rules allow now.
 func (a Affairs) judgeDispute(p papers.Dispute) error {
-	d, found := a.Panel.Decision(p.Decision)
-	if !found || d.URN != p.URN && !slices.ContainsFunc(d.Partners, func(o panel.Partner) bool { return o.URN == p.URN }) {
-		return refusal(exchange.DecisionUnknown)
-	}
-	if p.Step == papers.Raise {
-		if !d.DisputeBy.IsZero() && a.Today.After(d.DisputeBy) {
-			return refusal(exchange.DisputeLate)
-		}
-		return nil
-	}
-	i := slices.IndexFunc(a.Panel.Disputes, func(o panel.Dispute) bool { return o.URN == p.URN && o.Decision == p.Decision })
-	if i < 0 || !a.Panel.Disputes[i].Open() {
-		return refusal(exchange.DisputeUnknown)
-	}
-	steps := a.Panel.Disputes[i].Steps
-	if p.Step == papers.Escalate && len(steps) > 0 {
-		if by := steps[len(steps)-1].TakeFurtherBy; !by.IsZero() && a.Today.After(by) {
-			return refusal(exchange.DisputeLate)
-		}
+	if not, ok := errors.AsType[panel.NotTaken](a.Panel.TakesDispute(p, a.Today)); ok {
+		return refusal(not.Code)
 	}
 	return nil
 }

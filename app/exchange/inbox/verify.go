@@ -66,7 +66,6 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 				rep.Gaps++
 			}
 		}
-		verifyStates(here, wrong)
 		if err := verifyHeads(r, highest, wrong); err != nil {
 			return err
 		}
@@ -74,6 +73,7 @@ func (in Inbox) Verify(ctx context.Context) (Report, error) {
 		if err != nil {
 			return err
 		}
+		verifyStates(here, t.destroyed, wrong)
 		t.compare(here, devices, wrong)
 		return verifyBooks(r, t, &rep, wrong)
 	})

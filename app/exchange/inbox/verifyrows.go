@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"slices"
 	"strings"
 
 	"needsbook/app/exchange"
@@ -16,8 +17,10 @@ type row struct {
 }
 
 // verifyStates finds documents whose state was changed without a withdrawal, or in
-// spite of one. States are in no signed bytes; withdrawals are.
-func verifyStates(here map[string]row, wrong func(id, format string, args ...any)) {
+// spite of one. States are in no signed bytes; withdrawals are. Papers about shared needs
+// have no withdrawal: their time ends, and the record of changes says that they were
+// destroyed.
+func verifyStates(here map[string]row, destroyed map[string]bool, wrong func(id, format string, args ...any)) {
 	reach := map[epoch]int{} // the highest revision that was taken back
 	named := map[string]bool{}
 	for _, w := range here {
@@ -32,6 +35,7 @@ func verifyStates(here map[string]row, wrong func(id, format string, args ...any
 		switch {
 		case d.state != Kept && d.state != Withdrawn && d.state != Purged:
 			wrong(id, "its state is none that there is")
+		case d.state == Purged && slices.Contains(needKinds, d.kind) && destroyed[id]:
 		case d.state != Kept && (d.kind != exchange.KindSummary || d.rev > reach[d.epoch]):
 			wrong(id, "it is marked as taken back, but no withdrawal says so")
 		case d.state == Kept && named[id]:
@@ -42,13 +46,14 @@ func verifyStates(here map[string]row, wrong func(id, format string, args ...any
 
 // trail is what the audit chain says of documents and devices.
 type trail struct {
-	filed map[string]bool                 // documents that were taken in
-	state map[string]exchange.DeviceState // of devices, after the last change
-	books map[string]string               // by cluster, how far its book goes
+	filed     map[string]bool                 // documents that were taken in
+	destroyed map[string]bool                 // documents whose bytes were destroyed
+	state     map[string]exchange.DeviceState // of devices, after the last change
+	books     map[string]string               // by cluster, how far its book goes
 }
 
 func newTrail() trail {
-	return trail{map[string]bool{}, map[string]exchange.DeviceState{}, map[string]string{}}
+	return trail{map[string]bool{}, map[string]bool{}, map[string]exchange.DeviceState{}, map[string]string{}}
 }
 
 // statesAfter are the acts that change a device.
@@ -57,6 +62,9 @@ var statesAfter = map[string]exchange.DeviceState{actApprove: exchange.Active, a
 func (t trail) follow(e AuditEntry) {
 	if strings.HasPrefix(e.Act, actDocument) {
 		t.filed[e.Ref] = true
+	}
+	if e.Act == actPurge {
+		t.destroyed[e.Ref] = true
 	}
 	t.followBook(e)
 	if s, ok := statesAfter[e.Act]; ok {

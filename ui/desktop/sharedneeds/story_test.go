@@ -218,6 +218,9 @@ func TestNeedIsOverAtTheEndOfItsHalfTerm(t *testing.T) {
 	if len(kept) != 0 {
 		t.Errorf("%d tokens still lie at the hub", len(kept))
 	}
+	if rep, err := w.Verify(t.Context()); err != nil || len(rep.Problems) > 0 || rep.Purged != 3 {
+		t.Errorf("the records do not hold once the needs are over: %q, %v", rep.Problems, err)
+	}
 	if _, err := w.schools[0].PreviewYes(t.Context(), refs[0], w.schools[0].ContactAtWork(), false); err == nil {
 		t.Error("a yes to what is over was taken")
 	}
