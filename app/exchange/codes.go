@@ -45,6 +45,8 @@ const (
 	DecisionUnknown  Code = "decision_unknown"  // no such decision about a request of the school
 	DisputeUnknown   Code = "dispute_unknown"   // the school has no open dispute about the decision
 	DisputeLate      Code = "dispute_late"      // its last day has passed
+	DisputeStep      Code = "dispute_step"      // the dispute does not stand where this could follow
+	DisputeReason    Code = "dispute_reason"    // not one of the panel's rules
 	RoundUnknown     Code = "round_unknown"
 	RoundClosed      Code = "round_closed" // or not open yet
 	AgreementUnknown Code = "agreement_unknown"
@@ -121,6 +123,8 @@ var verdicts = map[Code]verdict{
 	DecisionUnknown:   {422, park, "The hub knows no decision by that name about a request of this school. Nothing was stored. Fetch what is new from the hub and look at the decision there."},
 	DisputeUnknown:    {422, park, "The school has no open dispute about this decision. Nothing was stored. Fetch what is new from the hub to see how it stands."},
 	DisputeLate:       {422, park, "The last day for this has passed. Nothing was stored. Talk to the chair of the panel."},
+	DisputeStep:       {422, park, "The dispute does not stand where this step could follow: it goes on one stage at a time, once the stage has answered or its days for that have passed. Nothing was stored. Fetch what is new from the hub to see how it stands."},
+	DisputeReason:     {422, park, "The reason is not one that the panel’s rules name. Nothing was stored. Fetch what is new from the hub and choose another."},
 	RoundUnknown:      {422, park, "The hub knows no such round, or one with other cases. Nothing was stored. Fetch what is new from the hub."},
 	RoundClosed:       {423, park, "The round is closed. The scores were not stored and change nothing; they are still in this program."},
 	AgreementUnknown:  {422, park, "The hub has published no agreement with this text, or a newer one has taken its place. Nothing was stored. Fetch what is new from the hub and read the agreement there."},

@@ -6,10 +6,18 @@ import (
 	"needsbook/app/cluster/book"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/day"
+	"needsbook/app/exchange"
 )
 
-// TakesDispute says why a school's step in a dispute is not taken on a day; nil where it
-// is. The inbox asks before it keeps the paper.
+// NotTaken is why a school's step in a dispute is not taken, with the code that the inbox
+// answers with.
+type NotTaken struct {
+	Code exchange.Code
+	Refusal
+}
+
+// TakesDispute says why a school's step in a dispute is not taken on a day, as a
+// NotTaken; nil where it is. The inbox asks before it keeps the paper.
 func (s State) TakesDispute(p papers.Dispute, on day.Date) error {
 	rules := s.About.Rules.Disputes
 	decided, there := s.Decision(p.Decision)
@@ -17,36 +25,44 @@ func (s State) TakesDispute(p papers.Dispute, on day.Date) error {
 	o, _ := s.About.Rules.Outcome(decided.Now().Outcome)
 	switch {
 	case !there:
-		return Refusal("The decision that this is about is not in the cluster’s book.")
+		return NotTaken{exchange.DecisionUnknown, "The decision that this is about is not in the cluster’s book."}
 	case !decided.concerns(p.URN):
-		return Refusal("Only a school that asked, alone or with others, can dispute a decision.")
+		return NotTaken{exchange.DecisionUnknown, "Only a school that asked, alone or with others, can dispute a decision."}
 	case !hasCode(rules.Reasons, p.Reason):
-		return Refusal("The reason is not one of the panel’s rules. Fetch the rules and choose another.")
-	case p.Step == papers.Raise && raised:
-		return Refusal("This decision is in dispute already.")
+		return NotTaken{exchange.DisputeReason, "The reason is not one of the panel’s rules. Fetch the rules and choose another."}
+	case p.Step == papers.Raise && raised && !d.takenBack():
+		return NotTaken{exchange.DisputeStep, "This decision is in dispute already."}
 	case p.Step == papers.Raise && p.Stage != 1:
-		return Refusal("A dispute begins with the first stage.")
+		return NotTaken{exchange.DisputeStep, "A dispute begins with the first stage."}
 	case p.Step == papers.Raise && decided.Aside:
-		return Refusal("The decision was set aside, so there is nothing to dispute.")
+		return NotTaken{exchange.DisputeStep, "The decision was set aside, so there is nothing to dispute."}
 	case p.Step == papers.Raise && o.Again:
-		return Refusal("Nothing was decided yet: the panel asked for more.")
+		return NotTaken{exchange.DisputeStep, "Nothing was decided yet: the panel asked for more."}
 	case p.Step == papers.Raise && on.After(decided.DisputeBy):
-		return Refusal("The last day to dispute this decision was " + decided.DisputeBy.Words() + ".")
+		return NotTaken{exchange.DisputeLate, Refusal("The last day to dispute this decision was " + decided.DisputeBy.Words() + ".")}
 	case p.Step != papers.Raise && !raised:
-		return Refusal("There is no dispute about this decision yet. Raise it first.")
+		return NotTaken{exchange.DisputeUnknown, "There is no dispute about this decision yet. Raise it first."}
 	case p.Step == papers.Escalate && p.Stage != d.Stage+1:
-		return Refusal("A dispute goes further one stage at a time.")
+		return NotTaken{exchange.DisputeStep, "A dispute goes further one stage at a time."}
 	case p.Step == papers.Escalate:
 		if why := s.About.mayGoFurther(d, decided, on); why != "" {
-			return Refusal(why)
+			code := exchange.DisputeStep
+			if d.Open() && d.Over(on) {
+				code = exchange.DisputeLate
+			}
+			return NotTaken{code, Refusal(why)}
 		}
 	case p.Step == papers.Accept && (p.Stage != d.Stage || !d.Open() || !d.Answered()):
-		return Refusal("There is no answer at this stage to accept.")
+		return NotTaken{exchange.DisputeStep, "There is no answer at this stage to accept."}
 	case p.Step == papers.TakeBack && !d.Open():
-		return Refusal("The dispute is closed.")
+		return NotTaken{exchange.DisputeUnknown, "The dispute is closed."}
 	}
 	return nil
 }
+
+// takenBack reports whether the school took a dispute back before anybody answered: it may
+// raise it again while its days last.
+func (d Dispute) takenBack() bool { return d.Closing == BySchool && !d.Answered() }
 
 // openDispute returns a dispute that can be acted on.
 func (s State) openDispute(id string) (Dispute, error) {

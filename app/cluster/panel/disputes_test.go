@@ -102,6 +102,30 @@ func TestDisputeIsRefusedPastItsDayOrByOthers(t *testing.T) {
 	}
 }
 
+func TestDisputeThatWasTakenBackIsRaisedAgainInItsDays(t *testing.T) {
+	for _, taken := range []bool{false, true} {
+		h, d := decided(t)
+		if err := h.disputes(oak, d, papers.Raise, 1); err != nil {
+			t.Fatal(err)
+		}
+		if taken {
+			h.did(h.state().RaiseDispute(h.by(chair), h.state().Disputes[0].ID))
+		}
+		if err := h.disputes(oak, d, papers.TakeBack, 1); err != nil {
+			t.Fatal(err)
+		}
+		if one := h.state().Disputes[0]; one.Open() || h.state().Decisions[0].Disputed {
+			t.Errorf("%+v", one)
+		}
+		if err := h.disputes(oak, d, papers.Raise, 1); err != nil {
+			t.Fatal(err)
+		}
+		if one := h.state().Disputes[0]; !one.Open() || one.Stage != 1 {
+			t.Errorf("%+v", one)
+		}
+	}
+}
+
 func TestAnswerStandsWhenTheSchoolAcceptsItOrItsDaysPass(t *testing.T) {
 	for _, accepts := range []bool{true, false} {
 		h, d := decided(t)

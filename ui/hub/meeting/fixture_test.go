@@ -79,10 +79,17 @@ func (h *panelHub) pass(d time.Duration) { h.clock.Add(int64(d)) }
 
 func (h *panelHub) receive(t testing.TB, payload []byte, school int) {
 	t.Helper()
-	a, err := h.Receive(t.Context(), exchange.Seal(payload, exchangetest.Key(byte(school+1))), "https")
-	if err != nil || a.Code != exchange.Stored {
-		t.Fatal(a.Code, err)
+	if code := h.answers(t, payload, school); code != exchange.Stored {
+		t.Fatal(code)
 	}
+}
+
+// answers is the code of the hub's answer to what a school sends.
+func (h *panelHub) answers(t testing.TB, payload []byte, school int) exchange.Code {
+	t.Helper()
+	a, err := h.Receive(t.Context(), exchange.Seal(payload, exchangetest.Key(byte(school+1))), "https")
+	must(t, err)
+	return a.Code
 }
 
 // send sends a school's paper and returns its document's identifier.
@@ -93,14 +100,24 @@ func (h *panelHub) send(t testing.TB, school int, ref string, p papers.Paper) st
 
 func (h *panelHub) sendRevision(t testing.TB, school int, ref string, rev int, prev string, p papers.Paper) string {
 	t.Helper()
+	code, id := h.says(t, school, rev, prev, papers.With(p, exchange.Meta{Ref: ref}))
+	if code != exchange.Stored {
+		t.Fatal(code)
+	}
+	return id
+}
+
+// says sends a revision of a paper and returns the code of the answer.
+func (h *panelHub) says(t testing.TB, school, rev int, prev string, p papers.Paper) (code exchange.Code, id string) {
+	t.Helper()
+	ref := p.About().Ref
 	if ref == "" {
 		ref = papers.RefOf(p)
 	}
 	payload, err := papers.Encode(papers.With(p, exchange.Meta{URN: h.schools[school].URN, Cluster: cluster, Series: "2026-27/autumn", Ref: ref,
 		Epoch: "b3f1c2", Rev: rev, Prev: prev, AsOf: day.On(h.Now())}))
 	must(t, err)
-	h.receive(t, payload, school)
-	return exchange.DocumentID(payload)
+	return h.answers(t, payload, school), exchange.DocumentID(payload)
 }
 
 // visitor is somebody in a browser.

@@ -4,9 +4,11 @@ import (
 	"context"
 	"net/http"
 	"testing"
+	"time"
 
 	"needsbook/app/cluster/papers"
 	"needsbook/app/cluster/rounds"
+	"needsbook/app/exchange"
 	"needsbook/app/exchange/inbox"
 )
 
@@ -74,6 +76,49 @@ func TestDisputeRunsThroughItsStagesWithClocks(t *testing.T) {
 		t.Errorf("status %d", p.status)
 	}
 	s.chair.do("disputes", "disputes/"+id+"/answer", "outcome", "decline", "words", "We looked again and the reviews are missing.").must(t, "it was not right", "The school may go on until")
+}
+
+func TestStepsThatTheDisputeDoesNotAllowAreRefusedAndChangeNothing(t *testing.T) {
+	s := newStory(t)
+	d := s.decide(t)
+	for _, c := range []struct {
+		what   string
+		school int
+		p      papers.Dispute
+		code   exchange.Code
+	}{
+		{"by a school that did not ask", 2, papers.Dispute{Decision: d, Stage: 1, Reason: "facts", Step: papers.Raise}, exchange.DecisionUnknown},
+		{"for a reason of nobody's rules", 1, papers.Dispute{Decision: d, Stage: 1, Reason: "unfair", Step: papers.Raise}, exchange.DisputeReason},
+		{"begun at the second stage", 1, papers.Dispute{Decision: d, Stage: 2, Reason: "facts", Step: papers.Raise}, exchange.DisputeStep},
+		{"gone on without a beginning", 1, papers.Dispute{Decision: d, Stage: 2, Reason: "facts", Step: papers.Escalate}, exchange.DisputeUnknown},
+	} {
+		if code, _ := s.says(t, c.school, 1, "", c.p); code != c.code {
+			t.Errorf("%s: %s, want %s", c.what, code, c.code)
+		}
+	}
+	code, raised := s.says(t, 1, 1, "", papers.Dispute{Decision: d, Stage: 1, Reason: "facts", Step: papers.Raise})
+	if code != exchange.Stored {
+		t.Fatal(code)
+	}
+	for _, c := range []struct {
+		what string
+		p    papers.Dispute
+		code exchange.Code
+	}{
+		{"raised twice", papers.Dispute{Decision: d, Stage: 1, Reason: "facts", Step: papers.Raise}, exchange.DisputeStep},
+		{"taken further before the answer is due", papers.Dispute{Decision: d, Stage: 2, Reason: "facts", Step: papers.Escalate}, exchange.DisputeStep},
+		{"past a stage", papers.Dispute{Decision: d, Stage: 3, Reason: "facts", Step: papers.Escalate}, exchange.DisputeStep},
+		{"accepted before there is an answer", papers.Dispute{Decision: d, Stage: 1, Reason: "facts", Step: papers.Accept}, exchange.DisputeStep},
+	} {
+		if code, _ := s.says(t, 1, 2, raised, c.p); code != c.code {
+			t.Errorf("%s: %s, want %s", c.what, code, c.code)
+		}
+	}
+	s.chair.see("disputes").must(t, "It waits to be taken into the book", "A fact in the request was overlooked")
+	s.pass(40 * 24 * time.Hour) // past the day for an answer
+	if code, _ := s.says(t, 1, 2, raised, papers.Dispute{Decision: d, Stage: 2, Reason: "facts", Step: papers.Escalate}); code != exchange.Stored {
+		t.Errorf("taken further when no answer came: %s", code)
+	}
 }
 
 func TestEventTakesFromTheContingencyAndGoesUp(t *testing.T) {
