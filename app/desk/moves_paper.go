@@ -210,6 +210,12 @@ func (d *Desk) QueueMoves(ctx context.Context, id string, by Approver) (string, 
 	if by, err = d.checkApprover(by, agreed); err != nil {
 		return "", err
 	}
+	d.sendLock.Lock()
+	err = d.markFile(ctx) // what is told is bound to the mark
+	d.sendLock.Unlock()
+	if err != nil {
+		return "", err
+	}
 	p, err := d.PreviewMoves(ctx)
 	if err != nil {
 		return "", err
@@ -217,17 +223,6 @@ func (d *Desk) QueueMoves(ctx context.Context, id string, by Approver) (string, 
 	if id != "" && id != p.ID {
 		return "", refuse("moves", "The counts have changed since you looked at them, so nothing was approved. Look again, then approve.")
 	}
-	// The file's mark is made with its first document, and what was told is bound to it.
-	epoch, marked, err := d.newEpoch(ctx)
-	if err != nil {
-		return "", err
-	}
-	if len(marked) > 0 {
-		if err := d.note(ctx, "Mark the school's file", marked...); err != nil {
-			return "", err
-		}
-	}
-	p.told.Epoch = firstOf(p.told.Epoch, epoch)
 	remembered, err := putNamed(kindSending, movesName(p.Year), p.told)
 	if err != nil {
 		return "", err

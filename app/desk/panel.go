@@ -171,7 +171,7 @@ func (d *Desk) TakeFromPanel(ctx context.Context, number int, why, by string) er
 			return err
 		}
 	}
-	p.State = papers.Withdrawn
+	p.State, p.Meta = papers.Withdrawn, exchange.Meta{Ref: p.Ref}
 	_, err = d.QueuePaper(ctx, p, by)
 	return err
 }
@@ -195,7 +195,7 @@ func (d *Desk) sentRequests(ctx context.Context) (map[string]papers.Request, err
 // PanelRequest is a request as it stands between the school and its panel.
 type PanelRequest struct {
 	Request Request
-	Sent    bool   // it is in the outbox or further
+	Sent    bool // it is in the outbox or further
 	Item    exchange.OutboxItem
 	Answer  papers.RequestAnswer // what the panel said last; the zero one before
 	Waits   bool                 // the answer is not in the request yet

@@ -118,7 +118,7 @@ func (d *Desk) EndAcceptance(ctx context.Context, id, by string) error {
 	for _, a := range list {
 		if a.ID == id && a.Stands() {
 			p := a.Accepted
-			p.Ends, p.On = true, d.Today()
+			p.Ends, p.On, p.Meta = true, d.Today(), exchange.Meta{Ref: p.Ref}
 			_, err := d.QueuePaper(ctx, p, by)
 			return err
 		}

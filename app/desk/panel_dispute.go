@@ -16,7 +16,9 @@ type PanelDispute struct {
 }
 
 // Open reports whether the dispute is not settled.
-func (p PanelDispute) Open() bool { return p.SettledOn.IsZero() && p.Step != papers.Accept && p.Step != papers.TakeBack }
+func (p PanelDispute) Open() bool {
+	return p.SettledOn.IsZero() && p.Step != papers.Accept && p.Step != papers.TakeBack
+}
 
 // PanelDisputes are the school's disputes with its panel, the open ones first.
 func (d *Desk) PanelDisputes(ctx context.Context) ([]PanelDispute, error) {

@@ -71,7 +71,7 @@ func (d *Desk) WithdrawEvent(ctx context.Context, ref, by string) error {
 	}
 	for _, s := range sent {
 		if p, ok := s.Paper.(papers.Event); ok && p.Ref == ref {
-			p.State = papers.Withdrawn
+			p.State, p.Meta = papers.Withdrawn, exchange.Meta{Ref: ref}
 			_, err := d.QueuePaper(ctx, p, by)
 			return err
 		}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"reflect"
@@ -32,10 +33,16 @@ type SentPaper struct {
 	Item  exchange.OutboxItem
 }
 
-// PreviewPaper completes a paper with what it says about itself and looks through it.
-// Nothing is kept and nothing is sent. A paper without a Ref gets the one that its
-// content gives it, or else the next free one of its kind.
+// PreviewPaper completes a paper with what it says about itself and looks through it. The
+// paper is not kept and nothing is sent. A paper without a Ref gets the one that its
+// content gives it, or else the next free one of its kind. QueuePaper freezes the
+// preview's Paper as these very bytes.
 func (d *Desk) PreviewPaper(ctx context.Context, p papers.Paper) (papers.Preview, error) {
+	d.sendLock.Lock()
+	defer d.sendLock.Unlock()
+	if err := d.markFile(ctx); err != nil {
+		return papers.Preview{}, err
+	}
 	v, _, err := d.previewPaper(ctx, p)
 	return v, err
 }
@@ -168,7 +175,8 @@ func (d *Desk) standsSo(ctx context.Context, p papers.Paper) (bool, error) {
 // QueuePaper freezes a paper and puts it in the outbox, in the name of by; SendSummaries
 // sends it. A sharing agreement must be in force, but for the acceptance of one. It
 // returns the identifier of the document. A revision that still lies in the outbox
-// untried is replaced.
+// untried is replaced. A paper that was looked at is frozen byte for byte as PreviewPaper
+// showed it, or not at all.
 func (d *Desk) QueuePaper(ctx context.Context, p papers.Paper, by string) (id string, err error) {
 	return d.queuePaper(ctx, p, by)
 }
@@ -191,8 +199,7 @@ func (d *Desk) queuePaper(ctx context.Context, p papers.Paper, by string, more .
 	if !member.Joined() {
 		return "", refuse("cluster", d.terms.Say("The school has joined no {cluster} yet. Join with the code from the hub, then send this."))
 	}
-	epoch, edits, err := d.newEpoch(ctx)
-	if err != nil {
+	if err := d.markFile(ctx); err != nil {
 		return "", err
 	}
 	v, meta, err := d.previewPaper(ctx, p)
@@ -202,13 +209,10 @@ func (d *Desk) queuePaper(ctx context.Context, p papers.Paper, by string, more .
 	if v.Same {
 		return "", refuse("paper", "The "+documentNames[kind]+" stands just so already, so there is nothing new to send.")
 	}
-	if meta.Epoch == firstEpoch && epoch != firstEpoch {
-		meta.Epoch = epoch
-		v.Paper = papers.With(v.Paper, meta)
-		if v.Bytes, err = papers.Encode(v.Paper); err != nil {
-			return "", err
+	if p.About().Rev > 0 { // it was looked at
+		if looked, err := papers.Encode(p); err != nil || !bytes.Equal(looked, v.Bytes) {
+			return "", refuse("paper", "The "+documentNames[kind]+" would be another now than the one you looked at, so nothing was approved. Look again, then approve.")
 		}
-		v.ID = exchange.DocumentID(v.Bytes)
 	}
 	frozen, err := d.frozenPaper(ctx, v, meta)
 	if err != nil {
@@ -218,7 +222,7 @@ func (d *Desk) queuePaper(ctx context.Context, p papers.Paper, by string, more .
 	if err != nil {
 		return "", err
 	}
-	return v.ID, d.note(ctx, "Approve the "+documentNames[kind]+" "+meta.Ref+" for the cluster", append(append(append(edits, frozen...), line...), more...)...)
+	return v.ID, d.note(ctx, "Approve the "+documentNames[kind]+" "+meta.Ref+" for the cluster", append(append(frozen, line...), more...)...)
 }
 
 // frozenPaper are the edits that seal a paper, keep it in the outbox and make it the last

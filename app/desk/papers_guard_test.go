@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -63,8 +64,16 @@ func TestEveryKindOfPaperPassesTheGuardAndIsFrozenAsPreviewed(t *testing.T) {
 		if m.Kind != kind || m.URN != d.School().URN || m.Cluster != "KENT-07" || m.Series != "2026-27/autumn" || m.Rev != 1 || m.Prev != "" || m.Ref == "" || len(v.Lines) < 2 || len(v.Words) != 6 || v.Same {
 			t.Errorf("%s: %+v", kind, v)
 		}
-		if _, err := d.QueuePaper(ctx, p, "Kit Marsh"); err != nil {
+		id, err := d.QueuePaper(ctx, v.Paper, "Kit Marsh")
+		if err != nil {
 			t.Errorf("%s: %s", kind, desk.Words(err))
+			continue
+		}
+		items, err := d.Outbox(ctx)
+		fit(t, err)
+		last := items[len(items)-1]
+		if payload, err := last.Envelope.Payload(); err != nil || id != v.ID || last.DocID != v.ID || !bytes.Equal(payload, v.Bytes) {
+			t.Errorf("%s: shown %s, approved %s\n%s\n%s", kind, v.ID, id, v.Bytes, payload)
 		}
 	}
 	sent, err := d.SentPapers(ctx, "")
@@ -247,6 +256,26 @@ func TestOfferNamesNoPupilHoweverItIsTyped(t *testing.T) {
 	offer.Text = "Two places on Tuesday afternoons."
 	if _, err := d.QueuePaper(ctx, offer, "Kit Marsh"); err != nil {
 		t.Error(desk.Words(err))
+	}
+}
+
+func TestPaperThatWouldBeAnotherThanTheOneLookedAtIsNotApproved(t *testing.T) {
+	ctx := t.Context()
+	d := paperSchool(t)
+	offer := paperOfEachKind(d.School().URN)[exchange.KindOffer].(papers.Offer)
+	offer.Ref = "o-1"
+	looked, err := d.PreviewPaper(ctx, offer)
+	fit(t, err)
+	yesterday := looked.Paper.About()
+	yesterday.AsOf = yesterday.AsOf.AddDays(-1) // it was looked at before midnight
+	if _, err := d.QueuePaper(ctx, papers.With(looked.Paper, yesterday), "Kit Marsh"); err == nil || !strings.Contains(desk.Words(err), "Look again") {
+		t.Errorf("approved another day: %v", err)
+	}
+	if items, err := d.Outbox(ctx); err != nil || len(items) != 0 {
+		t.Errorf("%d in the outbox, %v", len(items), err)
+	}
+	if id, err := d.QueuePaper(ctx, looked.Paper, "Kit Marsh"); err != nil || id != looked.ID {
+		t.Errorf("%s, want %s: %v", id, looked.ID, err)
 	}
 }
 
