@@ -40,6 +40,9 @@ func (s *Server) postDocument(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case !answer.Code.Held():
+		if answer.Code.Status() < 500 && answer.Code != exchange.TooMany {
+			s.Log.Warn("a document was refused", "code", answer.Code, "kind", checked.Meta.Kind, "urn", checked.Meta.URN, "device", checked.Device, "from", remoteHost(r))
+		}
 		refuse(w, answer.Code, answer.RetryAfter, answer.Head)
 	case dry == "1":
 		writeJSON(w, http.StatusOK, https.DryRunAnswer{DryRun: true, Would: answer.Code, Document: checked.ID, Sentence: answer.Code.Sentence()})

@@ -89,6 +89,9 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 			p.noPage(w, who, err)
 			return
 		}
+		if err != nil {
+			p.Log.Warn("not done", "act", a.name(), "cluster", v.cluster.ID, "person", who.ID, "refused", notDone(err))
+		}
 		var refusal panel.Refusal
 		var ofRound *rounds.Refusal
 		var refused inbox.Refused
@@ -120,6 +123,20 @@ func (p *Pages) perform(a act) func(http.ResponseWriter, *http.Request, door.Vis
 		}
 		v.again(w, a, f, in)
 	}
+}
+
+// notDone is how the log says why something was not done. The words of a refusal stay out
+// of it, since they may hold figures.
+func notDone(err error) string {
+	switch {
+	case errors.Is(err, inbox.ErrMoved):
+		return "another was quicker"
+	case isRefused(err):
+		return "by the hub"
+	case errors.As(err, new(panel.Refusal)), errors.As(err, new(*rounds.Refusal)):
+		return "by the rules"
+	}
+	return "a fault"
 }
 
 // openFor finds how things stand where something is done.

@@ -45,6 +45,12 @@ func newPanelHub(t testing.TB) *panelHub {
 	t.Helper()
 	db, err := hubdb.Open(t.Context(), t.TempDir())
 	must(t, err)
+	return panelHubOn(t, db)
+}
+
+// panelHubOn is newPanelHub with its records in a store that is empty.
+func panelHubOn(t testing.TB, db *hubdb.DB) *panelHub {
+	t.Helper()
 	t.Cleanup(func() { db.Close() })
 	h := &panelHub{clock: new(atomic.Int64), schools: clustertest.Schools(5, 3), log: new(bytes.Buffer)}
 	h.Inbox = inbox.Inbox{Store: db, Key: exchangetest.Key(99), Name: "Test hub", Now: func() time.Time { return startOfTest.Add(time.Duration(h.clock.Load())) }, Validate: hub.Validate}

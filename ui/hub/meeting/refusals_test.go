@@ -5,8 +5,13 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"needsbook/storage/hubdb"
+	"needsbook/storage/hubdb/hubdbtest"
 )
 
 var zeros = strings.Repeat("0", 64)
@@ -14,6 +19,14 @@ var zeros = strings.Repeat("0", 64)
 func contains(s, part string) bool { return strings.Contains(s, part) }
 
 func unescape(s string) string { return html.UnescapeString(s) }
+
+// mustLog fails where the hub's log does not hold a line.
+func (h *panelHub) mustLog(t testing.TB, line string) {
+	t.Helper()
+	if !contains(h.log.String(), line) {
+		t.Errorf("not logged: %s\n%s", line, h.log)
+	}
+}
 
 func allMatches(body, pattern string) (out []string) {
 	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(body, -1) {
@@ -54,9 +67,11 @@ func TestDeclaredInterestBarsFromVoting(t *testing.T) {
 	s.begin(t)
 	s.chair.do(item(s.advice), item(s.advice)+"/open")
 	s.ben.do(item(s.advice), item(s.advice)+"/interest", "kind", "family", "words", "My sister teaches there").must(t, "Family or friend", "My sister teaches there")
-	if p := s.ben.try(item(s.advice), item(s.advice)+"/vote", "choice", "agree"); p.status != http.StatusUnprocessableEntity {
+	if p := s.ben.try(item(s.advice), item(s.advice)+"/vote", "choice", "agree"); p.status != http.StatusUnprocessableEntity || !contains(p.body, "This was not done") {
 		t.Errorf("status %d: %s", p.status, words(p.body))
 	}
+	s.mustLog(t, "act=meetings-items-vote cluster=KENT-07 person=ben refused=\"by the rules\"")
+	s.chair.see(item(s.advice)).must(t, "My sister teaches there")
 }
 
 func TestTwoChairsAtOnceNothingIsLost(t *testing.T) {
@@ -82,6 +97,55 @@ func TestTwoChairsAtOnceNothingIsLost(t *testing.T) {
 	s.chair.see("decisions").must(t, "Agreed")
 }
 
+// TestTwoChairsAtOnceOneIsDone sends two decisions on one item behind the same head at
+// the same moment: one stands, and the other's page keeps what was typed.
+func TestTwoChairsAtOnceOneIsDone(t *testing.T) {
+	for name, open := range map[string]func(t *testing.T) (*hubdb.DB, error){
+		"SQLite":     func(t *testing.T) (*hubdb.DB, error) { return hubdb.Open(t.Context(), t.TempDir()) },
+		"PostgreSQL": func(t *testing.T) (*hubdb.DB, error) { return hubdb.OpenPostgres(t.Context(), hubdbtest.Postgres(t)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err := open(t)
+			must(t, err)
+			s := storyOn(t, panelHubOn(t, db))
+			s.begin(t)
+			s.chair.do(item(s.advice), item(s.advice)+"/open")
+			chairs := []*visitor{s.chair, s.visitor(t, "deputy", "Vera Lund", "", at("chair"))}
+			heads := []string{chairs[0].see(item(s.advice)).head(t), chairs[1].see(item(s.advice)).head(t)}
+			if heads[0] != heads[1] {
+				t.Fatal("they do not see the same book")
+			}
+			typed := []string{"What the chair typed.", "What the deputy typed."}
+			pages := make([]page, 2)
+			start := make(chan struct{})
+			var both sync.WaitGroup
+			for i, c := range chairs {
+				both.Go(func() {
+					<-start
+					pages[i] = c.post(item(s.advice)+"/decide", heads[i], "outcome", "agree", "words", typed[i])
+				})
+			}
+			close(start)
+			both.Wait()
+			done := slices.IndexFunc(pages, func(p page) bool { return p.status == http.StatusSeeOther })
+			if done < 0 {
+				t.Fatalf("neither was done: %d %s", pages[0].status, words(pages[0].body))
+			}
+			other := pages[1-done]
+			if other.status != http.StatusUnprocessableEntity || !contains(words(other.body), "Somebody else wrote in the book") || !contains(other.body, typed[1-done]) {
+				t.Errorf("the other: status %d: %s", other.status, words(other.body))
+			}
+			decided := allMatches(s.chair.see("decisions").body, `/decisions/([0-9a-f]{64})`)
+			slices.Sort(decided)
+			if decided = slices.Compact(decided); len(decided) != 1 {
+				t.Fatalf("%d decisions stand", len(decided))
+			}
+			s.chair.see("decisions/"+decided[0]).must(t, typed[done]).mustNot(t, typed[1-done])
+			s.mustLog(t, `act=meetings-items-decide cluster=KENT-07 person=`+chairs[1-done].person.ID+` refused="another was quicker"`)
+		})
+	}
+}
+
 func TestManyVoteAtOnce(t *testing.T) {
 	s := newStory(t)
 	s.begin(t)
@@ -104,6 +168,7 @@ func TestDecisionOnAWithdrawnRequestIsRefused(t *testing.T) {
 	if p.status != http.StatusUnprocessableEntity {
 		t.Fatalf("status %d: %s", p.status, words(p.body))
 	}
+	s.mustLog(t, "act=meetings-items-decide cluster=KENT-07 person=chair refused=\"by the rules\"")
 	s.chair.see("decisions").must(t, "Nothing was decided yet")
 }
 

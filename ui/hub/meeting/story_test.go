@@ -18,7 +18,11 @@ type story struct {
 
 func newStory(t testing.TB) *story {
 	t.Helper()
-	h := newPanelHub(t)
+	return storyOn(t, newPanelHub(t))
+}
+
+func storyOn(t testing.TB, h *panelHub) *story {
+	t.Helper()
 	s := &story{panelHub: h}
 	urn := func(i int) string { return h.schools[i].URN }
 	s.chair = h.visitor(t, "chair", "Dr Ruth Okafor", urn(4), at(people.Chair))
