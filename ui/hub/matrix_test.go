@@ -77,9 +77,8 @@ var panelRows = []struct {
 	{"CM", "POST meetings/{meeting}/items/{request}/interest POST meetings/{meeting}/items/{request}/vote"},
 	{"CL", "GET asked POST asked/{other}/{dispute} POST disputes/{dispute}/take POST disputes/{dispute}/answer POST disputes/{dispute}/move"},
 	{"L", "POST decisions/{decision}/confirm"},
-	{"HC", "POST services POST services/{service}/remove"},
 	{"L", "POST events/{event}/council"},
-	{"C", "POST terms/close POST terms/open POST events/{event}/answer POST meetings POST meetings/{meeting}/change POST meetings/{meeting}/agenda POST meetings/{meeting}/order POST meetings/{meeting}/start POST meetings/{meeting}/present POST meetings/{meeting}/close POST meetings/{meeting}/items/{request}/open POST meetings/{meeting}/items/{request}/votes POST meetings/{meeting}/items/{request}/defer POST meetings/{meeting}/items/{request}/decide POST decisions/{decision}/correct POST pot POST events/{event}/escalate POST agreements POST agreements/{agreement}/end POST rounds POST rounds/{round}/close POST rounds/{round}/note"},
+	{"C", "POST services POST services/{service}/remove POST terms/close POST terms/open POST events/{event}/answer POST meetings POST meetings/{meeting}/change POST meetings/{meeting}/agenda POST meetings/{meeting}/order POST meetings/{meeting}/start POST meetings/{meeting}/present POST meetings/{meeting}/close POST meetings/{meeting}/items/{request}/open POST meetings/{meeting}/items/{request}/votes POST meetings/{meeting}/items/{request}/defer POST meetings/{meeting}/items/{request}/decide POST decisions/{decision}/correct POST pot POST events/{event}/escalate POST agreements POST agreements/{agreement}/end POST rounds POST rounds/{round}/close POST rounds/{round}/note"},
 }
 
 // wholeMatrix is the rows of the panel beside the others.

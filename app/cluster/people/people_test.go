@@ -37,7 +37,7 @@ func TestEveryActionIsAllowedToTheRolesNamedHereAndNoOther(t *testing.T) {
 		people.ReadBoard: "HCMSL", people.ReadSchool: "HCMS", people.ReadBook: "CMLA", people.ReadPapers: "CML",
 		people.KeepAgenda: "C", people.RunMeeting: "C", people.DeclareInterest: "CM", people.Vote: "CM",
 		people.Decide: "C", people.Confirm: "L", people.Correct: "C", people.LockTerm: "C", people.MoveDispute: "CL",
-		people.KeepPot: "C", people.OpenRound: "C", people.PublishAgreement: "C", people.KeepDirectory: "HC",
+		people.KeepPot: "C", people.OpenRound: "C", people.PublishAgreement: "C", people.KeepDirectory: "C",
 		people.SendRound: "HC", people.Enrol: "H", people.KeepPeople: "H", people.ReadLog: "HA", people.Export: "CMLA",
 	}
 	place := weald

@@ -64,7 +64,7 @@ type rules struct {
 // matrix is the whole of what is allowed. What does not stand here is refused.
 var matrix = map[Role]rules{
 	HubAdmin: {[]Level{HubLevel, CountyLevel, DistrictLevel, ClusterLevel},
-		[]Action{ReadBoard, ReadSchool, KeepDirectory, SendRound, Enrol, KeepPeople, ReadLog}},
+		[]Action{ReadBoard, ReadSchool, SendRound, Enrol, KeepPeople, ReadLog}},
 	Chair: {[]Level{ClusterLevel},
 		[]Action{ReadBoard, ReadSchool, ReadBook, ReadPapers, KeepAgenda, RunMeeting, DeclareInterest, Vote, Decide, Correct, LockTerm,
 			MoveDispute, KeepPot, OpenRound, PublishAgreement, KeepDirectory, SendRound, Export}},
