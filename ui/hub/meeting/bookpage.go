@@ -59,6 +59,14 @@ func (v *view) figures(m panel.Meeting) (out []cited) {
 	return v.cites(m.Frozen)
 }
 
+// figuresOf are those that concern one request: its own revision, and what is of no
+// request of the meeting.
+func (v *view) figuresOf(m panel.Meeting, item panel.Item) []cited {
+	return v.cites(slices.DeleteFunc(slices.Clone(m.Frozen), func(id string) bool {
+		return id != item.Document && slices.ContainsFunc(m.Items, func(other panel.Item) bool { return other.Document == id })
+	}))
+}
+
 // cites leads to what is frozen, the figures before the requests.
 func (v *view) cites(ids []string) (out []cited) {
 	for _, id := range ids {

@@ -20,6 +20,8 @@ type form struct {
 	Folded bool // behind its title until it is opened
 	ID     string
 	Bare   bool // a button alone
+	Main   bool // and the one to press, where it is bare
+	Aside  bool // another form of the page has the main button
 }
 
 // field is one thing to fill in. Its name is what the browser sends.

@@ -61,15 +61,16 @@ func showItem(v *view, w http.ResponseWriter) error {
 		return err
 	}
 	item := m.Items[i]
-	p := itemPage{view: v, Meeting: m, Item: item, Number: i + 1, Part: v.part("item", item.Paper, item.Partners), Figures: v.figures(m), Tally: v.state.Tally(m.ID, item.Request)}
+	p := itemPage{view: v, Meeting: m, Item: item, Number: i + 1, Part: v.part("item", item.Paper, item.Partners), Figures: v.figuresOf(m, item), Tally: v.state.Tally(m.ID, item.Request)}
 	p.Steps = v.steps(m, i)
-	p.Pot = v.potFor(item.Paper.From, item.Paper.Route, item.Paper.Asked)
 	p.Precedents = v.state.Precedents(item.Paper)
 	for _, person := range m.Present {
 		p.People = append(p.People, v.seat(m, item, person))
 	}
 	if d, ok := v.decision(item.Decision); ok {
 		p.Decision, p.Decided = &d, v.decisionPart(d)
+	} else { // a decision says itself what it took
+		p.Pot = v.potFor(item.Paper.From, item.Paper.Route, item.Paper.Asked)
 	}
 	if item.State == panel.Opened && item.Minutes > 0 {
 		p.Until = item.Opened.Add(time.Duration(item.Minutes) * time.Minute)
@@ -155,7 +156,7 @@ func (v *view) itemForms(p *itemPage, m panel.Meeting, item panel.Item) {
 		here = here || s.Person.ID == v.who.ID
 	}
 	if v.may(people.RunMeeting) && item.State != panel.Opened {
-		p.Open = at(form{Button: "Put it before the panel", Bare: true}, "open")
+		p.Open = at(form{Button: "Put it before the panel", Bare: true, Main: true}, "open")
 	}
 	if v.may(people.DeclareInterest) {
 		p.Interest = at(v.interestForm(m), "interest")
@@ -176,6 +177,9 @@ func (v *view) itemForms(p *itemPage, m panel.Meeting, item panel.Item) {
 	if v.may(people.Decide) {
 		p.Decide = at(v.decideForm(item), "decide")
 		p.Decide.Folded = p.Tally.Carried == "" && len(item.Votes) > 0
+		if p.Own != nil {
+			p.Own.Aside = !p.Decide.Folded
+		}
 		if !v.who.SteppedUp {
 			p.ProveFirst = stepUpFor(v.r)
 		}

@@ -1,11 +1,13 @@
 package meeting
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"needsbook/app/cluster/book"
 	"needsbook/app/cluster/panel"
+	"needsbook/app/cluster/papers"
 	"needsbook/app/cluster/people"
 	"needsbook/app/day"
 )
@@ -219,10 +221,35 @@ func readVerdict(v *view, f form, in *input) panel.Verdict {
 	return out
 }
 
-// decideForm begins with what is asked for, so that an agreement takes few keys.
+// decideForm begins with what is asked for, so that an agreement takes few keys. What is
+// asked is for a year: where the time is another, the sum for its days stands beside it.
 func (v *view) decideForm(item panel.Item) form {
-	return form{Title: "Decide", Button: "Enter the decision", Lead: "Choose the outcome, and fill in what it needs. A decision is a recommendation until the council confirms it. It can never be changed, only corrected by a following entry.",
+	f := form{Title: "Decide", Button: "Enter the decision", Lead: "Choose the outcome, and fill in what it needs. A decision is a recommendation until the council confirms it. It can never be changed, only corrected by a following entry.",
 		Fields: v.verdictFields(panel.Verdict{Amount: item.Paper.Asked, From: item.Paper.From, To: item.Paper.To, Sessions: item.Paper.Sessions, ReviewOn: item.Paper.ReviewOn})}
+	if words := wholeTimeWords(item.Paper); words != "" {
+		amount := slices.IndexFunc(f.Fields, func(x field) bool { return x.Name == "amount" })
+		f.Fields[amount].Hint += " " + words
+		f.Fields[amount].Half = false
+	}
+	return f
+}
+
+// A time of these days counts as a year: a school's year is shorter than the calendar's.
+const shortestYear, longestYear = 300, 366
+
+// wholeTimeWords says what a sum asked for a year comes to over the time that it is
+// asked for; "" where that is a year. Whether costs fall evenly is for the panel to
+// judge, so the sum is shown and not put in the field.
+func wholeTimeWords(r papers.Request) string {
+	days := int64(r.From.DaysUntil(r.To)) + 1
+	if r.Asked == 0 || r.From.IsZero() || r.To.IsZero() || days >= shortestYear && days <= longestYear {
+		return ""
+	}
+	words := moneyWords(r.Asked) + " is asked for a year. Over " + strconv.FormatInt(days, 10) + " of 365 days, from " + r.From.Words() + " to " + r.To.Words() + ", that comes to " + moneyWords((r.Asked*days*2+365)/730)
+	if days < shortestYear {
+		return words + ": to give that, choose agreed in part."
+	}
+	return words + ": for more than a year’s sum, the school sends another revision."
 }
 
 var decide = act{
