@@ -6,6 +6,7 @@
 //   node panel.js FOLDER PERSON do PAGE FORM k=v...  fill a form in and send it; FORM ends its address
 //   node panel.js FOLDER PERSON refused PAGE FORM WORDS k=v...  the same, and it is refused with these words
 //   node panel.js FOLDER PERSON see PAGE WORDS [PICTURE]
+//   node panel.js FOLDER PERSON has PAGE WORDS       whether the page says so now
 //   node panel.js FOLDER PERSON links PAGE           print the addresses that the page leads to
 //   node panel.js FOLDER PERSON save PAGE FILE       keep a file of the hub
 //
@@ -146,6 +147,11 @@ switch (act) {
       await check()
     }
     await done(`${person} sees “${wanted}”`)
+    break
+  }
+  case 'has': {
+    await open(rest[0])
+    process.exit((await words()).includes(rest[1]) ? 0 : 1)
     break
   }
   case 'links': {

@@ -76,7 +76,7 @@ func (s *Screen) takeAnswer(number int) {
 		s.show()
 		s.focus(s.list)
 	}
-	s.n.Shell.Say("It stands in the request now. The letter to the parents waits under Requests.")
+	s.n.Shell.Say("The letter to the parents waits under Requests.")
 }
 
 // withdrawForm takes a request that the panel has not decided back.
