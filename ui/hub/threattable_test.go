@@ -41,6 +41,10 @@ var threats = []struct {
 	{"elevation", "somebody else at an open browser", []string{"ui/hub/door:TestStepUpKeepsWhatWasFilledIn", "ui/hub/door:TestStepUpByPasskey", "ui/hub:TestPeopleShowWhoTheyAreBeforeTheyTakeFiguresAway"}},
 	{"elevation", "a hub made to ask an address of the attacker’s", []string{"ui/hub/door:TestHubAsksNobodyButItsOwnProvider"}},
 	{"elevation", "a file that leads out of the shared folder", []string{"app/exchange/folder:TestHostileFiles"}},
+	{"spoofing", "a forged or replayed seconding", []string{"ui/hub/meeting:TestForgedOrReplayedSecondingCountsForNothing"}},
+	{"tampering", "two chairs at once", []string{"ui/hub/meeting:TestTwoChairsAtOnceOneIsDone", "storage/hubdb:TestTwoHubsThatWriteInOneBookAtOnce"}},
+	{"elevation", "a vote by somebody with an interest, or on a request that was withdrawn", []string{"ui/hub/meeting:TestDeclaredInterestBarsFromVoting", "ui/hub/meeting:TestOwnSchoolPeopleAreMarkedAndCannotVote", "ui/hub/meeting:TestDecisionOnAWithdrawnRequestIsRefused"}},
+	{"elevation", "a school that speaks in a cluster that it left", []string{"app/desk:TestSchoolThatMovedAwaySpeaksNoMoreInItsOldCluster", "app/cluster/panel:TestPartnerThatLeavesTakesTheRequestOffTheAgenda"}},
 	{"elevation", "a person led away from the hub once they have signed in", []string{"ui/hub/door:TestNobodyIsLedAwayFromTheHub"}},
 }
 
