@@ -53,6 +53,21 @@ func (in Inbox) Enter(ctx context.Context, cluster string, after book.Head, draf
 	return entries, nil
 }
 
+// Together does several things in one transaction: all of them are kept, or none. What is
+// done must go through the inbox that do is given; it may be called again, as Write says.
+func (in Inbox) Together(ctx context.Context, do func(in Inbox) error) error {
+	return in.Store.Write(ctx, func(w Writer) error {
+		in.Store = within{w}
+		return do(in)
+	})
+}
+
+// within is a store as one transaction sees it.
+type within struct{ w Writer }
+
+func (s within) Read(_ context.Context, look func(Reader) error) error    { return look(s.w) }
+func (s within) Write(_ context.Context, change func(Writer) error) error { return change(s.w) }
+
 // markBoards has a cluster's boards of the newest term made anew when a round of
 // moderation was closed or talked over: its result stands on them.
 func markBoards(w Writer, id string, drafts []book.Draft) error {

@@ -25,8 +25,9 @@ type act struct {
 	form func(v *view) (form, error)
 	// do reads what was typed and asks for the entries; faults of in are said instead.
 	do func(v *view, f form, in *input) ([]book.Draft, error)
-	// after is done once the entries are in the book, nil for nothing.
-	after func(v *view, ctx context.Context, f form, in *input, entries []book.Entry) error
+	// also is done in one transaction with the entries, by the inbox that it is given: both
+	// are kept or neither. Nil for nothing.
+	also func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error
 	// beside is for what is done in the book of another cluster, nil for this one's.
 	beside func(v *view) (*view, error)
 	// free is for what holds whatever others wrote meanwhile, such as one's own vote: many
@@ -164,11 +165,12 @@ func (v *view) try(ctx context.Context, a act, f form, in *input) error {
 	if err != nil || len(in.faults) > 0 {
 		return err
 	}
-	entries, err := v.p.Inbox.Enter(ctx, v.cluster.ID, seen, drafts...)
-	if err != nil || a.after == nil {
-		return err
-	}
-	return a.after(v, ctx, f, in, entries)
+	return v.p.Inbox.Together(ctx, func(hub inbox.Inbox) error {
+		if _, err := hub.Enter(ctx, v.cluster.ID, seen, drafts...); err != nil || a.also == nil {
+			return err
+		}
+		return a.also(v, ctx, hub, f, in)
+	})
 }
 
 // isRefused reports whether the hub itself refused, in a plain sentence.

@@ -74,8 +74,8 @@ var planMeeting = act{
 	do: func(v *view, f form, in *input) ([]book.Draft, error) {
 		return v.state.PlanMeeting(v.by(), readPlan(v, f, in))
 	},
-	after: func(v *view, ctx context.Context, f form, in *input, _ []book.Entry) error {
-		return v.sendRound(ctx, panel.Meeting{}, readPlan(v, f, in))
+	also: func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error {
+		return v.sendRound(ctx, hub, panel.Meeting{}, readPlan(v, f, in))
 	},
 	to: func(v *view, _ *input) string { return v.to("meetings") },
 }
@@ -93,12 +93,12 @@ var changeMeeting = act{
 		}
 		return v.state.PlanMeeting(v.by(), changedPlan(v, m, f, in))
 	},
-	after: func(v *view, ctx context.Context, f form, in *input, _ []book.Entry) error {
+	also: func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error {
 		m, err := v.meeting()
 		if err != nil {
 			return err
 		}
-		return v.sendRound(ctx, m, changedPlan(v, m, f, in))
+		return v.sendRound(ctx, hub, m, changedPlan(v, m, f, in))
 	},
 	to: toMeeting,
 }
@@ -114,16 +114,16 @@ func changedPlan(v *view, m panel.Meeting, f form, in *input) panel.MeetingPlan 
 }
 
 // sendRound tells the schools of a meeting, and no longer of the day that it was on.
-func (v *view) sendRound(ctx context.Context, was panel.Meeting, m panel.MeetingPlan) error {
+func (v *view) sendRound(ctx context.Context, hub inbox.Inbox, was panel.Meeting, m panel.MeetingPlan) error {
 	if old := was.On; !old.IsZero() && (old != m.On || m.Cancelled) {
-		if err := v.p.Inbox.RemoveMeeting(ctx, v.cluster.ID, old.String()); err != nil && !isRefused(err) {
+		if err := hub.RemoveMeeting(ctx, v.cluster.ID, old.String()); err != nil && !isRefused(err) {
 			return err
 		}
 	}
 	if m.Cancelled {
 		return nil
 	}
-	_, err := v.p.Inbox.SaveMeeting(ctx, roundOf(v, m))
+	_, err := hub.SaveMeeting(ctx, roundOf(v, m))
 	return err
 }
 

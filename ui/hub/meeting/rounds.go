@@ -145,14 +145,14 @@ var openRound = act{
 		}
 		return s.Open(o, v.roundsBy())
 	},
-	after: func(v *view, ctx context.Context, f form, in *input, _ []book.Entry) error {
+	also: func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error {
 		sets, err := v.sets()
 		if err != nil {
 			return err
 		}
 		for _, s := range sets {
 			if s.id == in.typed.Get("set") && !s.offer {
-				return v.sendSet(ctx, s)
+				return v.sendSet(ctx, hub, s)
 			}
 		}
 		return nil
@@ -161,7 +161,7 @@ var openRound = act{
 
 // sendSet sends the cases that come with the program round, so that schools can fetch
 // exactly those that the round is about.
-func (v *view) sendSet(ctx context.Context, s set) error {
+func (v *view) sendSet(ctx context.Context, hub inbox.Inbox, s set) error {
 	body := s.file
 	if f, err := signedpack.Open(body); err == nil {
 		body = f.Pack
@@ -170,7 +170,7 @@ func (v *view) sendSet(ctx context.Context, s set) error {
 	if !ok {
 		return errors.New("the cases that come with the program have no head")
 	}
-	_, err := v.p.Inbox.SendPack(ctx, inbox.PackOffer{Cluster: v.cluster.ID, Format: casesFormat, Name: head.Title, Version: head.Version, Words: "Cases of a moderation round.", Body: s.file})
+	_, err := hub.SendPack(ctx, inbox.PackOffer{Cluster: v.cluster.ID, Format: casesFormat, Name: head.Title, Version: head.Version, Words: "Cases of a moderation round.", Body: s.file})
 	return err
 }
 

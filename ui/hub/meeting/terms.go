@@ -105,8 +105,8 @@ var closeTerm = act{
 		}
 		return v.state.LockTerm(v.by(), series, reason)
 	},
-	after: func(v *view, ctx context.Context, f form, in *input, _ []book.Entry) error {
-		return v.p.Inbox.CloseTerm(ctx, v.cluster.ID, in.one(f.field("series")), in.text(f.field("reason")))
+	also: func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error {
+		return hub.CloseTerm(ctx, v.cluster.ID, in.one(f.field("series")), in.text(f.field("reason")))
 	},
 }
 
@@ -123,7 +123,7 @@ var openTerm = act{
 		}
 		return v.state.OpenTerm(v.by(), series, reason)
 	},
-	after: func(v *view, ctx context.Context, f form, in *input, _ []book.Entry) error {
-		return v.p.Inbox.OpenTerm(ctx, v.cluster.ID, in.one(f.field("series")))
+	also: func(v *view, ctx context.Context, hub inbox.Inbox, f form, in *input) error {
+		return hub.OpenTerm(ctx, v.cluster.ID, in.one(f.field("series")))
 	},
 }
