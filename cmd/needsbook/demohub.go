@@ -28,10 +28,12 @@ type demoHub struct {
 	server  *http.Server
 	address string
 	cluster string
+	beside  []neighbour // the schools of the demo school's cluster, once they are there
 }
 
 // demoCluster starts a hub for the open demo school, joins it, and fills it with the
-// invented schools of a small county. It brings what the hub sends round to the desk.
+// invented schools of a small county and the work of their panel. It brings what the hub
+// sends round, and its letter to the school, to the desk.
 func demoCluster(ctx context.Context, folder string, d *desk.Desk) (*demoHub, error) {
 	if !d.School().Demo {
 		return nil, errors.New("only the demo school gets a hub with invented neighbours")
@@ -52,8 +54,7 @@ func demoCluster(ctx context.Context, folder string, d *desk.Desk) (*demoHub, er
 		if err := errors.Join(h.fill(ctx, p.Document), h.tell(ctx, d.Today())); err != nil {
 			return err
 		}
-		_, err = d.FetchBulletin(ctx)
-		return err
+		return h.work(ctx, d)
 	}
 	if err := fill(); err != nil {
 		return nil, errors.Join(err, h.Close())

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,7 +88,7 @@ func TestSummaryReachesTheHubAndNoNameDoes(t *testing.T) {
 		}
 	}
 	outbox, err := d.Outbox(ctx)
-	if err != nil || len(outbox) != 1 || outbox[0].State != exchange.Committed {
+	if err != nil || slices.ContainsFunc(outbox, func(i exchange.OutboxItem) bool { return i.State != exchange.Committed }) {
 		t.Errorf("the outbox holds %+v, %v", outbox, err)
 	}
 	if board, _, err := d.Board(ctx); err != nil || board.Sent != neighbours {

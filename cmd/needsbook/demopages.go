@@ -125,6 +125,7 @@ var (
 // become words, and what only a hub can do goes.
 func asFile(body []byte, files map[string]string) []byte {
 	body = bytes.Replace(body, []byte(`<link rel="stylesheet" href="/assets/hub.css">`), []byte("<style>\n"+styleWithFonts()+"\n</style>"), 1)
+	body = bytes.Replace(body, []byte(`<link rel="stylesheet" href="/assets/people.css">`), []byte("<style>\n"+string(assets.HubPeople)+"\n</style>"), 1)
 	body = leaveForm.ReplaceAll(body, nil)
 	return hubLink.ReplaceAllFunc(body, func(link []byte) []byte {
 		parts := hubLink.FindSubmatch(link)

@@ -49,9 +49,11 @@ func (h *demoHub) fill(ctx context.Context, like summary.Document) error {
 		if i == neighbours-1 {
 			terms = nil
 		}
-		if err := h.sendAs(ctx, s, h.cluster, like, terms); err != nil {
+		key, err := h.sendAs(ctx, s, h.cluster, like, terms)
+		if err != nil {
 			return err
 		}
+		h.beside = append(h.beside, neighbour{s.School, key})
 	}
 	schools = schools[neighbours:]
 	for _, c := range otherClusters {
@@ -59,7 +61,7 @@ func (h *demoHub) fill(ctx context.Context, like summary.Document) error {
 			return err
 		}
 		for _, s := range schools[:c.schools] {
-			if err := h.sendAs(ctx, s, c.ID, like, daysBefore); err != nil {
+			if _, err := h.sendAs(ctx, s, c.ID, like, daysBefore); err != nil {
 				return err
 			}
 		}
@@ -68,15 +70,15 @@ func (h *demoHub) fill(ctx context.Context, like summary.Document) error {
 	return nil
 }
 
-// sendAs joins an invented school and sends its summaries. Its packs are those of the
-// demo school, so that the figures can be added.
-func (h *demoHub) sendAs(ctx context.Context, s clustertest.School, cluster string, like summary.Document, terms []int) error {
+// sendAs joins an invented school, sends its summaries, and returns its key. Its packs
+// are those of the demo school, so that the figures can be added.
+func (h *demoHub) sendAs(ctx context.Context, s clustertest.School, cluster string, like summary.Document, terms []int) (exchange.Key, error) {
 	if err := h.SaveSchool(ctx, inbox.School{URN: s.URN, Name: s.Name, Phase: s.Phase, Cluster: cluster}); err != nil {
-		return err
+		return exchange.Key{}, err
 	}
 	key, err := h.enrolNeighbour(ctx, s.URN)
 	if err != nil {
-		return err
+		return key, err
 	}
 	for i, days := range terms {
 		d := earlier(s, len(terms)-1-i).Document(cluster, 1, "")
@@ -84,13 +86,13 @@ func (h *demoHub) sendAs(ctx context.Context, s clustertest.School, cluster stri
 		d.Series, d.CodeLists = school.Series(like.AsOf.AddDays(-days)), like.CodeLists
 		payload, err := d.Payload()
 		if err != nil {
-			return fmt.Errorf("the summary of %s: %w", s.Name, err)
+			return key, fmt.Errorf("the summary of %s: %w", s.Name, err)
 		}
 		if a, err := h.Receive(ctx, exchange.Seal(payload, key), "demo"); err != nil || !a.Code.Held() {
-			return fmt.Errorf("the summary of %s was answered %q: %w", s.Name, a.Code, err)
+			return key, fmt.Errorf("the summary of %s was answered %q: %w", s.Name, a.Code, err)
 		}
 	}
-	return nil
+	return key, nil
 }
 
 // earlier is a school so many terms before: with some pupils fewer, and some a level
@@ -105,11 +107,14 @@ func earlier(s clustertest.School, terms int) clustertest.School {
 	return s
 }
 
+// daysToPanel is in how many days the panel meets next.
+const daysToPanel = 15
+
 // tell announces what the demo cluster's schools are told: two panels and two notices.
 func (h *demoHub) tell(ctx context.Context, today day.Date) error {
 	var problems []error
 	for _, m := range []inbox.Meeting{
-		{On: today.AddDays(15), Starts: "13:30", Place: "Brook Lane Infants, the hall", PapersBy: today.AddDays(8)},
+		{On: today.AddDays(daysToPanel), Starts: "13:30", Place: "Brook Lane Infants, the hall", PapersBy: today.AddDays(8)},
 		{On: today.AddDays(64), Starts: "09:30", Place: "Online", Words: "Services come for the second hour", PapersBy: today.AddDays(57)},
 	} {
 		m.Cluster = h.cluster

@@ -55,7 +55,7 @@ func headless(ctx context.Context, a fyne.App, out string, say io.Writer) error 
 		return err
 	}
 	defer h.Close()
-	if err := writeCluster(ctx, h, d, out, say); err != nil {
+	if err := errors.Join(writeCluster(ctx, h, d, out, say), writePanel(ctx, h, out, say)); err != nil {
 		return err
 	}
 	return drawScreens(ctx, a, d, out, say)
