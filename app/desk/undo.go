@@ -6,8 +6,12 @@ import (
 	"needsbook/app/journal"
 )
 
-// Undo takes back the last change and returns its label.
+// Undo takes back the last change and returns its label. Ratings of vignettes that were
+// approved for the cluster are not taken back.
 func (d *Desk) Undo(ctx context.Context) (string, error) {
+	if err := d.mayReplay(ctx, false); err != nil {
+		return "", err
+	}
 	step, err := d.store.Undo(ctx, d.options.Clock(), d.options.By)
 	if err != nil {
 		return "", err
@@ -17,6 +21,9 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 
 // Redo does again what was taken back last and returns its label.
 func (d *Desk) Redo(ctx context.Context) (string, error) {
+	if err := d.mayReplay(ctx, true); err != nil {
+		return "", err
+	}
 	step, err := d.store.Redo(ctx, d.options.Clock(), d.options.By)
 	if err != nil {
 		return "", err

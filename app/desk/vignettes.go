@@ -219,7 +219,7 @@ func (d *Desk) ScoreVignette(ctx context.Context, r VignetteRating) error {
 			return err
 		}
 	}
-	if err := d.do(ctx, "Rate the vignette "+r.Vignette, "", journal.Edit{Kind: kindVignetteScore, Key: score.ID, Value: score}); err != nil {
+	if err := d.do(ctx, ratingLabel+r.Vignette, "", journal.Edit{Kind: kindVignetteScore, Key: score.ID, Value: score}); err != nil {
 		return err
 	}
 	return d.timeSpent(ctx, firstOf(v.first(r.By), score.ID))

@@ -23,7 +23,16 @@ func (s *Screen) boardDetail(row int) {
 		return
 	}
 	if l.State != desk.BoardClosed {
-		s.detail.Add(parts.Row(parts.Between, parts.NewButton("Change", func() { s.offer(l.BoardOffer) }), parts.NewButton("Take down", s.takeBack).WithKey("T")))
+		s.detail.Add(parts.Row(parts.Between, parts.NewButton("Change", s.change).WithKey("E"), parts.NewButton("Take down", s.takeBack).WithKey("T")))
+	}
+}
+
+// change shows the form of what this school put on the board, where that is the current line.
+func (s *Screen) change() {
+	if row := s.grid.Current(); s.model.tab == tabBoard && row >= 0 && row < len(s.model.board) {
+		if l := s.model.board[row]; l.Own && l.State != desk.BoardClosed {
+			s.offer(l.BoardOffer)
+		}
 	}
 }
 

@@ -66,7 +66,7 @@ func (m *model) sentence() string {
 		}
 		return "Ask whether other schools share a need. The hub cannot read it, and fewer than three schools or five pupils are shown to nobody."
 	case tabBoard:
-		return "What schools can give each other, or look for: provision, never a pupil. Every school of the cluster reads this board."
+		return "What schools can give each other, or look for: provision, never a pupil. Every school of the {cluster} reads this board."
 	case tabServices:
 		return "Services and providers, how long they let wait, and what this school and all schools together want of them and do not get."
 	}
@@ -142,7 +142,7 @@ func (m *model) serviceFacts(row int) []parts.Fact {
 		add("Wait", desk.WaitWords(l.Of))
 		add("Note", l.Of.Note)
 	} else {
-		add("Directory", "Not in the cluster’s directory")
+		add("Directory", m.desk.Terms().Say("Not in the directory of the {cluster}"))
 	}
 	add("This school today", wording.Count(l.Wanted, "pupil")+" asked or wanted, "+fmt.Sprint(l.Waiting)+" waiting; "+fmt.Sprint(l.Refused)+" refused this school year")
 	add("Our middle wait", l.OwnWait)

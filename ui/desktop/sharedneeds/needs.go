@@ -23,14 +23,14 @@ func (s *Screen) needDetail(row int) {
 	s.detail.Add(parts.NewProse(n.Words, parts.SectionTitle))
 	s.detail.Add(parts.NewProse(n.Says, parts.Plain))
 	for _, m := range n.Met {
-		s.detail.Add(parts.NewFactList(parts.Fact{Label: m.Contact.School, Value: desk.ContactWords(m.Contact)}))
+		s.detail.Add(parts.NewProse(desk.ContactWords(m.Contact), parts.Plain))
 	}
 	if buttons := s.needButtons(n); len(buttons) > 0 {
 		s.detail.Add(parts.Flow(parts.Between, buttons...))
 	}
 	facts := []parts.Fact{{Label: "Sessions", Value: matching.Named(rules.Intensities, n.Intensity)}, {Label: "Where", Value: matching.Named(rules.Modes, n.Mode)},
 		{Label: "Our pupils", Value: strconv.Itoa(n.NeedAsk.Pupils) + ", told as “" + rules.BandOf(n.NeedAsk.Pupils).ID + "” and sealed"},
-		{Label: "One other school", Value: map[bool]string{true: "may be told of us, and we of it", false: "is not told: three or more"}[n.Private]},
+		{Label: "One other school", Value: map[bool]string{true: "May be told of us, and we of it", false: "Is not told: it takes three"}[n.Private]},
 		{Label: "Asked", Value: n.On.Words() + ", " + n.By}}
 	s.detail.Add(parts.NewFactList(facts...))
 }
@@ -200,12 +200,12 @@ func (s *Screen) yes(n desk.SharedNeed) {
 		form.Add("panel", "", panel, "The hub shows it only once three schools have said the same.")
 	}
 	form.Begin()
-	card = &parts.Dialog{Title: "Make contact: " + n.Words, Accept: "Look at what would leave", Width: 170, Body: form.Form(), Focus: name, OnAccept: func() bool { form.Try(); return false }}
+	card = &parts.Dialog{Title: "Make contact", Accept: "Look at what would leave", Width: 170, Body: parts.Column(parts.Groups, parts.NewProse(n.Words, parts.Plain), form.Form()), Focus: name, OnAccept: func() bool { form.Try(); return false }}
 	card.Show(s.at())
 }
 
 func (s *Screen) showYes(p desk.AnswerPreview) {
-	card := &parts.Dialog{Title: "What would leave the school", Accept: "Say yes", Width: 190, Body: facts("The contact is sealed for the schools of the ring; the hub cannot read it", p.Goes),
+	card := &parts.Dialog{Title: "What would leave the school", Accept: "Say yes", Width: 190, Body: facts("The contact is sealed: schools read it, the hub cannot", p.Goes),
 		OnAccept: func() bool {
 			err := s.n.Desk.SayYes(context.Background(), p, "")
 			s.after(err, "You said yes. It leaves with what is sent next: X sends it now.")

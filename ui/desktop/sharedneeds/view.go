@@ -79,6 +79,10 @@ func (s *Screen) draw() {
 			return style
 		}
 		s.grid.Empty = "Nothing was asked yet. N asks whether other schools share a need: the hub gets a sealed code, and no pupil is in it. What comes back stands here."
+		if !s.model.ring.Usable {
+			s.main.SetText("See the schools")
+			s.grid.Empty = "Nothing was asked yet. First the schools confirm each other and one of them makes a secret: N shows how that stands. Then you can ask here whether others share a need."
+		}
 	case tabBoard:
 		s.list(boardHeads, len(s.model.board), s.model.boardCell, s.boardDetail, 2)
 		s.grid.Style = func(row, _ int) parts.CellStyle {
@@ -91,7 +95,7 @@ func (s *Screen) draw() {
 			words := s.model.serviceCell(row, col)
 			return parts.CellStyle{Quiet: words == "0" || words == "–"}
 		}
-		s.grid.Empty = "The cluster has sent no directory yet, and this school has asked for no service."
+		s.grid.Empty = s.n.Desk.Terms().Say("The {cluster} has sent no directory yet, and this school has asked for no service.")
 	case tabSchools:
 		s.list(schoolHeads, len(s.model.ring.Members), s.model.schoolCell, s.schoolDetail, 0)
 		s.grid.Ticks = true
@@ -102,7 +106,7 @@ func (s *Screen) draw() {
 			}
 			return parts.CellStyle{}
 		}
-		s.grid.Empty = "The hub has not named the schools of the cluster yet. X sends what waits and fetches what came."
+		s.grid.Empty = s.n.Desk.Terms().Say("The hub has not named the schools of the {cluster} yet. X sends what waits and fetches what came.")
 	}
 	s.grid.OnRune = s.Key
 	s.object.Refresh()
@@ -126,7 +130,7 @@ func (s *Screen) list(heads []string, rows int, cell func(row, col int) string, 
 		s.detail.Refresh()
 	}
 	s.grid.OnCurrent = show
-	s.body.Objects = []fyne.CanvasObject{parts.Halves(60, 40, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.Margins(0, 0, 3, 0, s.detail)))}
+	s.body.Objects = []fyne.CanvasObject{parts.Halves(60, 40, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, s.detail)))}
 	show(s.grid.Current())
 }
 
@@ -232,6 +236,7 @@ func (s *Screen) letters() shell.Letters {
 		{Rune: 'o', Words: "Say no", Do: func() { s.withNeed(s.no) }},
 		{Rune: 'a', Words: "Ask again under the new secret", Do: func() { s.withNeed(s.again) }},
 		{Rune: 'g', Words: "Start a group request together", Do: func() { s.withNeed(s.together) }},
+		{Rune: 'e', Words: "Change what this school put on the board", Do: s.change},
 		{Rune: 't', Words: "Take back what was asked or offered", Do: s.takeBack},
 		{Rune: 'm', Words: "Make the secret that needs are compared by", Do: s.makeRing},
 	}

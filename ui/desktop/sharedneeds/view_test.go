@@ -40,7 +40,7 @@ func like(t *testing.T, d *desk.Desk) desk.LikeNeed {
 func TestEmptyPageSaysWhatToDoFirst(t *testing.T) {
 	w := newTown(t, 3, false)
 	win := open(t, w.schools[1])
-	win.MustSee("No school has made the secret", "Nothing was asked yet")
+	win.MustSee("No school has made the secret", "Nothing was asked yet. First the schools confirm each other", "See the schools")
 	win.Type("n") // there is no secret yet: the schools come first
 	win.MustSee("six words", "not yet")
 	win.Type("2")

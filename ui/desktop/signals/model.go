@@ -27,7 +27,7 @@ func (m *model) none() bool { return len(m.signals.Lines) == 0 }
 // sentence says what the school is compared with.
 func (m *model) sentence() string {
 	if m.none() {
-		return "Whether this school's numbers differ from what its needs would lead us to expect."
+		return "Whether this school’s numbers differ from what its needs would lead us to expect."
 	}
 	return fmt.Sprintf("Against %s of the %s, by their summaries of %s. Worked out here from exact numbers; only a band leaves.",
 		wording.Count(m.signals.Schools, "other school"), m.desk.Terms().Said("cluster", false), strings.Replace(m.signals.Series, "/", ", ", 1))
@@ -36,7 +36,7 @@ func (m *model) sentence() string {
 // heads are the columns.
 func (m *model) heads() []parts.GridColumn {
 	return []parts.GridColumn{{Title: m.desk.Terms().Label("level"), Strong: true}, {Title: "Pupils", Number: true}, {Title: "Expected", Number: true},
-		{Title: "Beside what is expected", Grows: true, Width: 60}, {Title: "Term before"}, {Title: "Leaves as"}}
+		{Title: "Beside what is expected", Grows: true, Width: 118}, {Title: "Term before"}, {Title: "Leaves as"}}
 }
 
 func (m *model) cell(row, col int) string {

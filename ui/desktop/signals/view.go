@@ -21,7 +21,8 @@ type Screen struct {
 	model    *model
 	sentence *parts.Prose
 	detail   *parts.Prose
-	grid     *parts.Grid
+	grid     *parts.Grid   // nil where there is nothing to compare with
+	first    *parts.Button // the first link
 	object   *fyne.Container
 }
 
@@ -41,8 +42,8 @@ func (s *Screen) draw() {
 	m := s.model
 	s.sentence.SetText(m.sentence())
 	s.grid = nil
-	links := []fyne.CanvasObject{
-		parts.NewLink(s.n.Desk.Terms().Say("{Level+} of the {cluster}"), func() { s.n.Shell.Go(shell.To("clusterview", "levels")) }),
+	s.first = parts.NewLink(s.n.Desk.Terms().Say("{Level+} of the {cluster}"), func() { s.n.Shell.Go(shell.To("clusterview", "levels")) })
+	links := []fyne.CanvasObject{s.first,
 		parts.NewLink("Vignettes", func() { s.n.Shell.Go(shell.To("vignettes")) }),
 		parts.NewLink(s.n.Desk.Terms().Say("{Moderation}"), func() { s.n.Shell.Go(shell.To("moderation")) }),
 	}
@@ -79,11 +80,13 @@ func (s *Screen) Title() string { return "Signals" }
 // Object is what is drawn.
 func (s *Screen) Object() fyne.CanvasObject { return s.object }
 
-// Focus gives the keyboard to the lines.
+// Focus gives the keyboard to the lines, or to the first link where there are none.
 func (s *Screen) Focus() {
-	if s.grid != nil {
-		s.n.Shell.Window().Canvas().Focus(s.grid)
+	if s.grid == nil {
+		s.n.Shell.Window().Canvas().Focus(s.first)
+		return
 	}
+	s.n.Shell.Window().Canvas().Focus(s.grid)
 }
 
 // Refresh works the comparison out again.

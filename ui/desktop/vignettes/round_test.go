@@ -264,6 +264,15 @@ func TestTwelveSchoolsScoreARoundAndSeeWhatSplitsThem(t *testing.T) {
 	win.Press("Ctrl+Enter")
 	win.MustSee("Experts", "Why the experts say so")
 	keys := win.Keys
+	win.Press("Ctrl+Z")
+	win.MustSee("These ratings were approved, so they stand. Nothing was changed.")
+	if _, err := d.Undo(ctx); err == nil {
+		t.Error("a rating was taken back after it was approved")
+	}
+	if v, err := d.Vignettes(ctx, "example-vignettes@2026.11.1"); err != nil || v.Scored("Tom Fry") != len(set.Vignettes) {
+		t.Errorf("%v %+v", err, v.Scores)
+	}
+	win.Press("Esc")
 	took := seconds(keys, set, p)
 	t.Logf("%d keys; %.1f minutes with reading and thinking", keys, took/60)
 	if took > 15*60 {
