@@ -296,6 +296,11 @@ func TestAnEventIsToldInCodes(t *testing.T) {
 	if err != nil || len(events) != 1 || events[0].Event.Amount != 120050 {
 		t.Fatalf("%+v, %v", events, err)
 	}
+	// A school that ends its agreement can still take back what it said, and say nothing new.
+	if err := d.EndAgreement(ctx); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, d.ReportEvent(ctx, desk.PanelEvent{Kind: "arrival", Urgency: "now"}, "SENCO"), "no agreement is in force")
 	if err := d.WithdrawEvent(ctx, events[0].Event.Ref, "SENCO"); err != nil {
 		t.Fatal(err)
 	}

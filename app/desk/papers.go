@@ -185,7 +185,7 @@ func (d *Desk) QueuePaper(ctx context.Context, p papers.Paper, by string) (id st
 func (d *Desk) queuePaper(ctx context.Context, p papers.Paper, by string, more ...journal.Edit) (id string, err error) {
 	kind := papers.KindOf(p)
 	var agreed SharingAgreement
-	if needsAgreement(kind) {
+	if needsAgreement(kind, p) {
 		if agreed, err = d.mustAgree(ctx); err != nil {
 			return "", err
 		}
@@ -258,10 +258,28 @@ func (d *Desk) frozenPaper(ctx context.Context, v papers.Preview, meta exchange.
 	return edits, nil
 }
 
-// needsAgreement reports whether a kind of document may only leave under a sharing
-// agreement. The acceptance of one, and what holds no figures, may always.
-func needsAgreement(kind string) bool {
-	return kind == exchange.KindSummary || exchange.IsPaper(kind) && kind != exchange.KindAttest
+// needsAgreement reports whether a document may only leave under a sharing agreement. The
+// acceptance of one may always, and so may what takes something back: a school that ends
+// its agreement can still withdraw what it said. p is nil for what is no paper.
+func needsAgreement(kind string, p papers.Paper) bool {
+	if p == nil {
+		return kind == exchange.KindSummary
+	}
+	return kind != exchange.KindAttest && !papers.TakesBack(p)
+}
+
+// leavesUnderAgreement is needsAgreement for a document in the outbox.
+func leavesUnderAgreement(item exchange.OutboxItem) bool {
+	kind := DocumentKind(item)
+	if !exchange.IsPaper(kind) {
+		return needsAgreement(kind, nil)
+	}
+	payload, err := item.Envelope.Payload()
+	if err != nil {
+		return true
+	}
+	p, err := papers.Read(kind, payload)
+	return err != nil || needsAgreement(kind, p)
 }
 
 // SentPapers returns the school's papers of a kind, each in its newest approved revision,

@@ -91,7 +91,7 @@ func (s outboxStore) Unsettled(ctx context.Context) ([]exchange.OutboxItem, erro
 	}
 	var out []exchange.OutboxItem
 	for _, i := range items {
-		if !waits(i) || i.Attempts == 0 && !s.click || s.held && needsAgreement(DocumentKind(i)) {
+		if !waits(i) || i.Attempts == 0 && !s.click || s.held && leavesUnderAgreement(i) {
 			continue
 		}
 		if reason := s.wrong(i, approved); reason != "" {
@@ -262,7 +262,7 @@ func (d *Desk) sendUnderNewKey(ctx context.Context, box exchange.Outbox, tried [
 // the hub.
 func (d *Desk) agreementWaits(ctx context.Context) (bool, error) {
 	items, err := d.Outbox(ctx)
-	return slices.ContainsFunc(items, func(i exchange.OutboxItem) bool { return waits(i) && needsAgreement(DocumentKind(i)) }), err
+	return slices.ContainsFunc(items, func(i exchange.OutboxItem) bool { return waits(i) && leavesUnderAgreement(i) }), err
 }
 
 // SendAgain makes a parked item ready once more.
