@@ -162,7 +162,7 @@ func (a *authority) signed(r *http.Request) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	jws, err := jose.ParseSigned(string(body), []jose.SignatureAlgorithm{jose.ES256})
+	jws, err := jose.ParseSignedJSON(string(body), []jose.SignatureAlgorithm{jose.ES256})
 	if err != nil {
 		a.t.Errorf("a request: %v", err)
 		return nil, false

@@ -135,7 +135,6 @@ const (
 	whoLA    = "council"
 )
 
-var whos = []string{whoPanel, whoOther, whoLA}
 
 // Outcome returns the rule of an outcome, and whether the rules have it.
 func (r *Rules) Outcome(id string) (OutcomeRule, bool) {
