@@ -87,7 +87,7 @@ type StageRule struct {
 	Words       string `json:"words"`
 	Days        int    `json:"days"`         // for an answer
 	FurtherDays int    `json:"further_days"` // for the school to go on after the answer
-	Who         string `json:"who"`          // whose answer it is: one of whos
+	Who         string `json:"who"`          // whose answer it is: whoPanel, whoOther or whoLA
 }
 
 // DisputeOutcome is what a stage of a dispute may come to.
@@ -115,7 +115,7 @@ type UrgencyRule struct {
 type RungRule struct {
 	ID      string `json:"id"`
 	Words   string `json:"words"`
-	Who     string `json:"who"`            // who answers there: one of whos, or "school"
+	Who     string `json:"who"`            // who answers there: whoPanel, whoOther, whoLA or "school"
 	Days    int    `json:"days"`           // school days that an event stays there; 0 for no end
 	Percent int    `json:"percent_of_pot"` // the most of a pot, contingency and all, that one event may have there; 0 for no end
 }
