@@ -135,7 +135,6 @@ const (
 	whoLA    = "council"
 )
 
-
 // Outcome returns the rule of an outcome, and whether the rules have it.
 func (r *Rules) Outcome(id string) (OutcomeRule, bool) {
 	i := slices.IndexFunc(r.Outcomes, func(o OutcomeRule) bool { return o.ID == id })
