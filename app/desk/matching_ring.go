@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -219,7 +220,11 @@ func (d *Desk) ConfirmSchools(ctx context.Context, kids []string, by string) err
 	if err != nil {
 		return err
 	}
-	return d.do(ctx, "Confirm "+strings.Join(names, ", "), "", edit)
+	label := "Confirm " + strings.Join(names, ", ")
+	if len(names) > 2 {
+		label = fmt.Sprintf("Confirm %d schools that share needs", len(names))
+	}
+	return d.do(ctx, label, "", edit)
 }
 
 // MakeRing makes the secret of this school year, or makes it anew, for every confirmed

@@ -130,7 +130,7 @@ func (s *Screen) list(heads []string, rows int, cell func(row, col int) string, 
 		s.detail.Refresh()
 	}
 	s.grid.OnCurrent = show
-	s.body.Objects = []fyne.CanvasObject{parts.Halves(60, 40, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, s.detail)))}
+	s.body.Objects = []fyne.CanvasObject{parts.Halves(54, 46, parts.Margins(0, 0, parts.Groups, 0, s.grid), parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, s.detail)))}
 	show(s.grid.Current())
 }
 
