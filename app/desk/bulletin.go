@@ -25,8 +25,14 @@ type keptBulletin struct {
 }
 
 func (d *Desk) keptBulletin(ctx context.Context) (keptBulletin, error) {
+	return d.keptFromHub(ctx, rememberedBulletin)
+}
+
+// keptFromHub returns what the hub signed and the school keeps under a name; the zero one
+// where there is none that can be read.
+func (d *Desk) keptFromHub(ctx context.Context, name string) (keptBulletin, error) {
 	var k keptBulletin
-	value, found, err := d.store.Remembered(ctx, rememberedBulletin)
+	value, found, err := d.store.Remembered(ctx, name)
 	if err != nil || !found || json.Unmarshal(value, &k) != nil {
 		return keptBulletin{}, err
 	}

@@ -48,12 +48,7 @@ func (d *Desk) Letter(ctx context.Context) (papers.Letter, bool, error) {
 }
 
 func (d *Desk) keptLetter(ctx context.Context) (keptBulletin, error) {
-	var k keptBulletin
-	value, found, err := d.store.Remembered(ctx, rememberedLetter)
-	if err != nil || !found || json.Unmarshal(value, &k) != nil {
-		return keptBulletin{}, err
-	}
-	return k, nil
+	return d.keptFromHub(ctx, rememberedLetter)
 }
 
 // FetchLetter asks for the hub's letter to this school, by the road that the school has
