@@ -30,6 +30,7 @@ type serveFlags struct {
 	every                                     time.Duration
 	backups                                   *string
 	uploads                                   int
+	keepPeople                                int // days
 }
 
 func (f *serveFlags) read(c *call) error {
@@ -43,6 +44,7 @@ func (f *serveFlags) read(c *call) error {
 	c.flags.StringVar(&f.proxies, "trust-proxy", "", "`addresses` of proxies in front, whose word on who asks is believed")
 	c.flags.StringVar(&f.token, "metrics-token", "", "a `file` with the token that opens /metrics from another computer")
 	c.flags.IntVar(&f.uploads, "uploads", hub.UploadsAMinute, "how many uploads a minute are taken altogether; one for more than a county needs more")
+	c.flags.IntVar(&f.keepPeople, "keep-people", 365, "after how many `days` the account of somebody who left is emptied; the book keeps what they said and did")
 	f.backups = c.backupsFlag()
 	if err := c.parse("listen"); err != nil {
 		return err
@@ -50,6 +52,8 @@ func (f *serveFlags) read(c *call) error {
 	switch {
 	case f.uploads < 1:
 		return usageError("Give --uploads a number of one or more.")
+	case f.keepPeople < 1:
+		return usageError("Give --keep-people a number of days of one or more.")
 	case f.every <= 0:
 		return usageError("Give --drop-every a time such as 10s.")
 	}
@@ -110,7 +114,7 @@ func serve(c *call) error {
 	}
 	err = untilStopped(c.ctx, hub.HTTP(server.Handler(), config, server.Log), listener, config != nil,
 		server.Aggregate, keeper.Run, renew, func(ctx context.Context) {
-			h.tend(ctx, newSharedFolder(f.drop, server, server.Log), f.every, server.Log)
+			h.tend(ctx, newSharedFolder(f.drop, server, server.Log), f.every, time.Duration(f.keepPeople)*24*time.Hour, server.Log)
 		})
 	return errors.Join(err, h.Close())
 }
@@ -164,12 +168,12 @@ func untilStopped(ctx context.Context, server *http.Server, listener net.Listene
 }
 
 // tend looks after the shared folder and purges what is due, until stopped.
-func (h *openedHub) tend(ctx context.Context, drop *sharedFolder, every time.Duration, log *slog.Logger) {
+func (h *openedHub) tend(ctx context.Context, drop *sharedFolder, every, keep time.Duration, log *slog.Logger) {
 	scan := time.NewTicker(every)
 	purge := time.NewTicker(purgeEvery)
 	defer scan.Stop()
 	defer purge.Stop()
-	h.purge(ctx, log)
+	h.purge(ctx, keep, log)
 	for {
 		drop.look(ctx)
 		select {
@@ -177,12 +181,19 @@ func (h *openedHub) tend(ctx context.Context, drop *sharedFolder, every time.Dur
 			return
 		case <-scan.C:
 		case <-purge.C:
-			h.purge(ctx, log)
+			h.purge(ctx, keep, log)
 		}
 	}
 }
 
-func (h *openedHub) purge(ctx context.Context, log *slog.Logger) {
+// purge destroys what is due: the bytes of withdrawn documents, papers whose time is over,
+// and what accounts of people who left still hold.
+func (h *openedHub) purge(ctx context.Context, keep time.Duration, log *slog.Logger) {
+	if n, err := h.EmptyAccounts(ctx, keep); err != nil {
+		log.Error("accounts of people who left could not be emptied", "error", err)
+	} else if n > 0 {
+		log.Info("accounts of people who left emptied", "count", n)
+	}
 	if n, err := h.Purge(ctx); err != nil {
 		log.Error("withdrawn documents could not be purged", "error", err)
 	} else if n > 0 {

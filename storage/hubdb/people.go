@@ -86,6 +86,11 @@ func (r rows) PutPersonInvite(i people.Invite) error {
 	return r.put("INSERT INTO person_invite (token, person, body) VALUES (?, ?, ?) ON CONFLICT (token) DO UPDATE SET person = excluded.person, body = excluded.body", i, i.Token, i.Person)
 }
 
+func (r rows) RemovePersonInvites(person string) error {
+	_, err := r.count("DELETE FROM person_invite WHERE person = ?", person)
+	return err
+}
+
 func (r rows) Session(token string) (people.Session, error) {
 	return first(r, record[people.Session], "SELECT body FROM person_session WHERE token = ?", token)
 }

@@ -31,6 +31,27 @@ type Person struct {
 	Closed  time.Time `json:"closed,omitzero"`
 }
 
+// Gone is the name of somebody whose account was emptied.
+const Gone = "Somebody who left"
+
+// Emptied returns the account as it is kept once its time is over: a number, that it is
+// closed, and since when. What the person said and did in a panel stands in its book.
+func (p Person) Emptied() Person {
+	return Person{ID: p.ID, Name: Gone, State: Closed, Created: p.Created, Closed: p.Closed}
+}
+
+// LeftBy reports whether a person has had no account for a time that ended before a
+// moment: closed, or invited and never come.
+func (p Person) LeftBy(moment time.Time) bool {
+	switch p.State {
+	case Closed:
+		return p.Closed.Before(moment)
+	case Invited:
+		return p.Created.Before(moment)
+	}
+	return false
+}
+
 // Level is how wide a place is.
 type Level string
 

@@ -89,6 +89,7 @@ type Writer interface {
 	PutIdentity(Identity) error
 	RemoveIdentity(issuer, subject string) error
 	PutPersonInvite(Invite) error
+	RemovePersonInvites(person string) error
 	// PutSession also forgets the sessions that ended before it began.
 	PutSession(Session) error
 	RemoveSession(token string) error

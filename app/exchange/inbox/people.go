@@ -23,6 +23,7 @@ const (
 	ActTake         = "person.take"
 	ActClosePerson  = "person.close"
 	ActResetPerson  = "person.reset"
+	ActEmptyPerson  = "person.empty" // what a closed account still held was taken out
 	ActBound        = "person.bound" // an invitation was used
 	ActInviteReused = "alarm.person" // an invitation was tried a second time
 	ActWay          = "person.way"   // a way to sign in was added or removed

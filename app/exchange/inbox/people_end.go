@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -133,6 +134,43 @@ func forgetWays(w Writer, person string) error {
 		}
 	}
 	return nil
+}
+
+// EmptyAccounts takes name, address, school and roles out of the accounts of people who
+// left longer ago than keep: closed, or invited and never come. It returns how many.
+func (in Inbox) EmptyAccounts(ctx context.Context, keep time.Duration) (n int, err error) {
+	now := in.Now().UTC().Truncate(time.Millisecond)
+	err = in.Store.Write(ctx, func(w Writer) error {
+		n = 0
+		all, err := w.People()
+		if err != nil {
+			return err
+		}
+		for _, p := range all {
+			if p.State == people.Closed && p.Email == "" || !p.LeftBy(now.Add(-keep)) {
+				continue
+			}
+			invites, err := w.PersonInvites(p.ID)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(invites, func(i people.Invite) bool { return i.Used.IsZero() && now.Before(i.Expires) }) {
+				continue // invited again since
+			}
+			if p.State != people.Closed {
+				p.Closed = now
+			}
+			if err := errors.Join(forgetWays(w, p.ID), w.RemovePersonInvites(p.ID), w.PutPerson(p.Emptied())); err != nil {
+				return err
+			}
+			if err := record(w, now, admin, ActEmptyPerson, p.ID); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
 }
 
 // stillRun refuses a change to somebody who ran the hub, after which nobody would.
