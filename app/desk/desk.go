@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"needsbook/app/access"
 	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/journal"
@@ -29,7 +30,8 @@ type Options struct {
 type Desk struct {
 	store   Store
 	options Options
-	rules   // the packs and code lists in use
+	seat    access.Seat // who opened the file
+	rules               // the packs and code lists in use
 
 	mu       sync.RWMutex
 	school   school.School
@@ -69,6 +71,9 @@ func Open(ctx context.Context, store Store, o Options) (*Desk, error) {
 func (d *Desk) readFile(ctx context.Context) error {
 	d.forgetDates()
 	d.forgetMap()
+	if err := d.readSeat(ctx); err != nil {
+		return err
+	}
 	if err := d.loadPacks(ctx); err != nil {
 		return err
 	}
@@ -132,6 +137,9 @@ func (d *Desk) note(ctx context.Context, label string, edits ...journal.Edit) er
 }
 
 func (d *Desk) doAs(ctx context.Context, sort journal.Sort, label, pupil string, edits ...journal.Edit) error {
+	if err := d.allowEdits(edits); err != nil {
+		return err
+	}
 	edits, err := d.withPlacesEnded(ctx, edits)
 	if err != nil {
 		return err

@@ -9,6 +9,9 @@ import (
 // Undo takes back the last change and returns its label. Ratings of vignettes that were
 // approved for the cluster are not taken back.
 func (d *Desk) Undo(ctx context.Context) (string, error) {
+	if err := d.allowReplay(ctx, false); err != nil {
+		return "", err
+	}
 	if err := d.mayReplay(ctx, false); err != nil {
 		return "", err
 	}
@@ -21,6 +24,9 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 
 // Redo does again what was taken back last and returns its label.
 func (d *Desk) Redo(ctx context.Context) (string, error) {
+	if err := d.allowReplay(ctx, true); err != nil {
+		return "", err
+	}
 	if err := d.mayReplay(ctx, true); err != nil {
 		return "", err
 	}
