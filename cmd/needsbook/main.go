@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -21,7 +22,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "needsbook:", err)
+		tell("needsbook: " + err.Error())
 		os.Exit(1)
 	}
 }
@@ -32,11 +33,16 @@ func run(ctx context.Context, args []string) error {
 	demo := flags.Bool("demo", false, "open an invented school, made anew each time")
 	out := flags.String("headless", "", "do the main job on the demo school without a display and leave it in this `folder`")
 	today := flags.String("today", "", "take this `day` as today, such as 2026-11-21")
+	version := flags.Bool("version", false, "say which version this is")
 	if err := flags.Parse(args); err != nil {
 		if err == flag.ErrHelp {
 			return nil
 		}
 		return err
+	}
+	if *version {
+		fmt.Println("Needsbook", desktop.Version)
+		return nil
 	}
 	if flags.NArg() > 0 {
 		*file = flags.Arg(0)
@@ -64,5 +70,12 @@ func run(ctx context.Context, args []string) error {
 		defer beside.close()
 		p.DemoOpened = func(ctx context.Context, d *desk.Desk) error { return beside.open(ctx, filepath.Join(work, "hub"), d) }
 	}
+	log.SetOutput(&driverLog{log: os.Stderr, failed: func(cause string) {
+		windowFailed(cause)
+		if p.DemoFolder != "" {
+			os.RemoveAll(p.DemoFolder)
+		}
+		os.Exit(1)
+	}})
 	return desktop.Run(ctx, p)
 }
