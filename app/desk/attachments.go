@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"needsbook/app/access"
 	"needsbook/app/register"
 )
 
@@ -31,6 +32,9 @@ func (d *Desk) Papers() Papers { return d.store.(Papers) }
 // an erasure, once the records and their changes are gone; undo cannot bring the
 // papers back.
 func (d *Desk) SweepPapers(ctx context.Context) (erased int, err error) {
+	if err := d.allow(access.Erase); err != nil {
+		return 0, err
+	}
 	d.papers.Lock()
 	defer d.papers.Unlock()
 	return d.Papers().SweepPapers(ctx)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
+	"needsbook/app/access"
 	"needsbook/app/chart"
 	"needsbook/app/day"
 	"needsbook/app/funding"
@@ -20,6 +21,9 @@ import (
 // the head and governors: counts alone, none of them under five. With names or initials
 // it goes on with the help in place for each pupil, for the school itself.
 func (d *Desk) BudgetPaper(ctx context.Context, year int, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	b, err := d.Budget(ctx, year)
 	if err != nil {
 		return nil, err

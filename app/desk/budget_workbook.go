@@ -7,6 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/funding"
 	"needsbook/app/money"
@@ -29,6 +30,9 @@ const (
 // named as asked; text is text, so that no name can be run as a formula. It is made in
 // memory: no part of it touches the disk.
 func (d *Desk) BudgetWorkbook(ctx context.Context, w io.Writer, year int, n Names) error {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return err
+	}
 	f, err := d.budgetWorkbook(ctx, year, n)
 	if err != nil {
 		return err

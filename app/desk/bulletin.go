@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"needsbook/app/access"
 	"needsbook/app/cluster"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/folder"
@@ -44,6 +45,9 @@ func (d *Desk) keptFromHub(ctx context.Context, name string) (keptBulletin, erro
 // comes is believed only when the hub that the school joined has signed it, and never in
 // the place of a newer one. A school that has joined no cluster has none.
 func (d *Desk) FetchBulletin(ctx context.Context) (changed bool, err error) {
+	if err := d.allow(access.Send); err != nil {
+		return false, err
+	}
 	news, err := d.fetchBulletin(ctx)
 	if err != nil {
 		return false, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
@@ -65,6 +66,9 @@ func (d *Desk) cases(ctx context.Context, pupils []string) ([]Record, error) {
 // CaseSample makes the case-sample pack: the story of each pupil from the record. What is
 // missing is not in it, see CaseGaps.
 func (d *Desk) CaseSample(ctx context.Context, pupils []string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	records, err := d.cases(ctx, pupils)
 	if err != nil {
 		return nil, err

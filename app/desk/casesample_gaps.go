@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/finding"
 	"needsbook/app/paper"
@@ -188,6 +189,9 @@ func measuredSince(r Record, since, today day.Date) bool {
 
 // CaseGapsPaper prints the gaps of a sample on a sheet of their own.
 func (d *Desk) CaseGapsPaper(ctx context.Context, pupils []string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	gaps, err := d.CaseGaps(ctx, pupils)
 	if err != nil {
 		return nil, err

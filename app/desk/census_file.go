@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/intake"
 	"needsbook/app/register"
 )
@@ -14,6 +15,9 @@ import (
 // CensusCSV writes a census list as a spreadsheet file, with names as asked, and
 // returns the number of pupils. UPN and date of birth go with full names alone.
 func (d *Desk) CensusCSV(ctx context.Context, w io.Writer, year int, term string, names Names) (int, error) {
+	if err := d.allow(access.Export); err != nil {
+		return 0, err
+	}
 	v, err := d.Census(ctx, year, term)
 	if err != nil {
 		return 0, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
@@ -56,6 +57,9 @@ func (j Joining) Words() []string { return j.Hub.Key.Words() }
 
 // MeetHub asks the hub at an address who it is. Nothing is kept.
 func (d *Desk) MeetHub(ctx context.Context, address string) (Joining, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Joining{}, err
+	}
 	if d.options.Roads.Dial == nil {
 		return Joining{}, refuse("address", "This program was started without a network. Send by folder instead.")
 	}
@@ -76,6 +80,9 @@ func (d *Desk) MeetHub(ctx context.Context, address string) (Joining, error) {
 // Join enrols this computer with a hub by the code of an invitation. The answer is
 // usually "pending" until a person at the hub has compared the school's six words.
 func (d *Desk) Join(ctx context.Context, j Joining, code, label string) (Membership, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Membership{}, err
+	}
 	s := d.School()
 	if !exchange.ValidURN(s.URN) {
 		return Membership{}, refuse("urn", "The school has no URN yet. Enter it in Settings, School, then join.")
@@ -113,6 +120,9 @@ func (d *Desk) keepJoined(ctx context.Context, m Membership, edits []journal.Edi
 // SendByFolder makes a shared folder or a stick the road to the hub; "" goes back
 // to the network.
 func (d *Desk) SendByFolder(ctx context.Context, folder string) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	m, err := d.Membership(ctx)
 	if err != nil {
 		return err
@@ -131,6 +141,9 @@ func (d *Desk) SendByFolder(ctx context.Context, folder string) error {
 // CheckMembership asks the hub how far it trusts the school's key by now, by the road
 // that the school has chosen, and keeps the answer.
 func (d *Desk) CheckMembership(ctx context.Context) (Membership, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Membership{}, err
+	}
 	m, err := d.Membership(ctx)
 	if err != nil || !m.Joined() {
 		return m, err

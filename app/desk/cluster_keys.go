@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
@@ -68,6 +69,9 @@ func (m Membership) KeyDue() day.Date {
 // key signs until the hub's receipt has come; the hub takes what it signed for 30 days
 // more.
 func (d *Desk) RotateKey(ctx context.Context) (exchange.OutboxItem, error) {
+	if err := d.allow(access.Send); err != nil {
+		return exchange.OutboxItem{}, err
+	}
 	m, err := d.Membership(ctx)
 	if err != nil {
 		return exchange.OutboxItem{}, err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/intake"
 	"needsbook/app/register"
@@ -26,6 +27,9 @@ type TransferFile struct {
 // running number in its name, from 1. It holds status, history and ranked needs; papers
 // never travel in one.
 func (d *Desk) TransferFile(ctx context.Context, query, to string, number int) (TransferFile, error) {
+	if err := d.allow(access.Export); err != nil {
+		return TransferFile{}, err
+	}
 	var f TransferFile
 	s := d.School()
 	if _, _, ok := intake.SplitEstab(s.LAEstab); !ok || s.LAEstab == "" {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+	"needsbook/app/access"
 	"needsbook/app/intake"
 	"needsbook/app/money"
 	"needsbook/app/paper"
@@ -139,6 +140,9 @@ func SortEffects(lines []EffectLine, column string, descending bool) {
 
 // EffectsCSV makes lines of outcomes a file for a spreadsheet. It names no pupil.
 func (d *Desk) EffectsCSV(lines []EffectLine) ([]byte, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	var head []string
 	for _, c := range EffectColumns {
 		head = append(head, c.Title)
@@ -159,6 +163,9 @@ func (d *Desk) EffectsCSV(lines []EffectLine) ([]byte, error) {
 // EffectsPaper makes the paper of a view of outcomes: the picture, the numbers beside
 // it, and what worked in words. It names no pupil.
 func (d *Desk) EffectsPaper(ctx context.Context, v EffectView, column string, descending bool) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	e, err := d.Effects(ctx)
 	if err != nil {
 		return nil, err

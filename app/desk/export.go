@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/funding"
 	"needsbook/app/intake"
 	"needsbook/app/register"
@@ -76,6 +77,9 @@ func (d *Desk) FileView(query string) register.View {
 // date of birth, so that the file can be brought in again; otherwise the columns that
 // may name a pupil are left out. An error is a *register.QueryError or a *Refusal.
 func (d *Desk) WriteSheet(w io.Writer, v register.View, n Names, format string) (int, error) {
+	if err := d.allow(access.Export); err != nil {
+		return 0, err
+	}
 	write, ok := map[string]func(io.Writer, *register.Sheet) error{"csv": sheetCSV, "xlsx": sheetXLSX, "json": sheetJSON}[format]
 	if !ok {
 		return 0, refuse("format", "“"+format+"” is not a kind of file that the register can be written as. Use csv, xlsx or json.")

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/duties"
 	"needsbook/app/funding"
@@ -19,6 +20,9 @@ import (
 // GovernorsDocument makes the one page about SEN for the governing body: one side of A4
 // without a pupil's name, and without a count that tells of one.
 func (d *Desk) GovernorsDocument(ctx context.Context) (*paper.Doc, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	b, err := d.Budget(ctx, 0)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -111,6 +112,9 @@ type Handed struct {
 // record on when a pupil moves (Education (Pupil Information) (England) Regulations
 // 2005, regulation 9); the sender chooses what else goes with it.
 func (d *Desk) HandOver(ctx context.Context, o HandingOver, write func(file []byte) error) (Handed, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Handed{}, err
+	}
 	var made Handed
 	e, err := d.Entry(o.Pupil)
 	if err != nil {

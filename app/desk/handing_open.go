@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/intake"
 	"needsbook/app/register"
@@ -50,6 +51,9 @@ type HandoverHold struct {
 
 // LookAtHandover opens a bundle and shows what is inside. It changes nothing.
 func (d *Desk) LookAtHandover(ctx context.Context, file []byte, code string) (HandoverPreview, error) {
+	if err := d.allow(access.Send); err != nil {
+		return HandoverPreview{}, err
+	}
 	var p HandoverPreview
 	if _, err := d.HandoverNeedsCode(file); err != nil {
 		return p, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
@@ -25,6 +26,9 @@ type Received struct {
 // join, or with a new one for "". What the register says of a pupil already stands; what
 // the bundle says beside it is kept in the story.
 func (d *Desk) TakeHandover(ctx context.Context, p HandoverPreview, join string) (Received, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Received{}, err
+	}
 	var done Received
 	if err := d.openedBefore(ctx, p.Digest); err != nil {
 		return done, err

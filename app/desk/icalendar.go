@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/duties"
 	"needsbook/app/provision"
@@ -30,6 +31,9 @@ type event struct {
 // school's file, so it never holds a full name: names are NamesOff, where a review is
 // "SEN review", or NamesInitials.
 func (d *Desk) Calendar(ctx context.Context, w io.Writer, from, to day.Date, names Names) (int, error) {
+	if err := d.allow(access.Export); err != nil {
+		return 0, err
+	}
 	switch {
 	case names != NamesOff && names != NamesInitials:
 		return 0, refuse("names", "A calendar leaves the school's file, so it holds no full names. Choose initials or off.")

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/intake"
 	"needsbook/app/journal"
@@ -99,6 +100,9 @@ func (d *Desk) known() []intake.Known {
 // rows stay out. A status or need that the file dates before the one that stands
 // takes effect today, so that history is never rewritten.
 func (d *Desk) ApplyImport(ctx context.Context, i Import) error {
+	if err := d.allow(access.Import); err != nil {
+		return err
+	}
 	statuses, needs := map[string][]register.Status{}, map[string][]register.Need{}
 	if len(i.Plan.Changed) > 0 {
 		allStatuses, err := all[register.Status](ctx, d.store, kindStatus)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/intake"
 	"needsbook/app/journal"
@@ -100,6 +101,9 @@ func (d *Desk) running(ctx context.Context, c provision.Costing) ([]intake.Runni
 // ApplyProvisionImport brings a provision map in as one step that one undo takes back.
 // Rejected rows stay out.
 func (d *Desk) ApplyProvisionImport(ctx context.Context, i ProvisionImport) error {
+	if err := d.allow(access.Import); err != nil {
+		return err
+	}
 	var edits []journal.Edit
 	staff := map[string]string{} // new members of staff by folded name, to id
 	for _, g := range append(append([]intake.ProvisionGroup{}, i.Plan.Added...), i.Plan.Changed...) {

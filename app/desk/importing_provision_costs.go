@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/intake"
 	"needsbook/app/money"
 	"needsbook/app/paper"
@@ -123,6 +124,9 @@ func (d *Desk) costRows(costs []ProvisionCost, names Names) [][]string {
 
 // ProvisionCostsCSV makes the comparison of costs a file for a spreadsheet.
 func (d *Desk) ProvisionCostsCSV(costs []ProvisionCost, names Names) ([]byte, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	rows := d.costRows(costs, names)
 	for _, row := range rows {
 		for _, words := range []int{1, 2, 6, 7} { // the others are figures, which may be negative
@@ -134,6 +138,9 @@ func (d *Desk) ProvisionCostsCSV(costs []ProvisionCost, names Names) ([]byte, er
 
 // ProvisionCostsPaper lays the comparison of costs out on paper.
 func (d *Desk) ProvisionCostsPaper(file string, costs []ProvisionCost, names Names) *paper.Doc {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil
+	}
 	s := d.School()
 	return printout.ProvisionCosts(printout.ProvisionCostFacts{School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), File: file,
 		Heads: costHeads, Rows: d.costRows(costs, names)})

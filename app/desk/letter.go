@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"needsbook/app/access"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/folder"
@@ -54,6 +55,9 @@ func (d *Desk) keptLetter(ctx context.Context) (keptBulletin, error) {
 // FetchLetter asks for the hub's letter to this school, by the road that the school has
 // chosen, and reports whether a newer one came. What comes is believed as a bulletin is.
 func (d *Desk) FetchLetter(ctx context.Context) (changed bool, err error) {
+	if err := d.allow(access.Send); err != nil {
+		return false, err
+	}
 	m, err := d.Membership(ctx)
 	if err != nil || !m.Joined() {
 		return false, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/continuum"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
@@ -12,6 +13,9 @@ import (
 // LevelDocument makes the paper of a pupil's level for the adults at school: what was
 // decided, why, on which statements, and every level before.
 func (d *Desk) LevelDocument(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	f, err := d.levelFacts(ctx, pupil, n)
 	if err != nil {
 		return nil, err

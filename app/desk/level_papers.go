@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
 )
@@ -25,6 +26,9 @@ func (d *Desk) continuumFacts() printout.ContinuumFacts {
 // LevelParentDocument makes the letter about a pupil's level for the family, in plain
 // English. A pupil without a confirmed level is refused.
 func (d *Desk) LevelParentDocument(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	f, err := d.levelFacts(ctx, pupil, n)
 	if err != nil {
 		return nil, err

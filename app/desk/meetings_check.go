@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -112,6 +113,9 @@ func briefWords(text string) string {
 // meeting of the same kind, those who were asked and are not ticked did not come, and an
 // annual review gives its day to the dates of the plan's review.
 func (d *Desk) SignMeeting(ctx context.Context, m MeetingHeld) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	if err := d.readyToSign(m); err != nil {
 		return "", err
 	}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
 )
@@ -11,6 +12,9 @@ import (
 // the head: how far they agree, and each case with its outcome and reason. Without full
 // names no case says whose it is.
 func (d *Desk) RoundDocument(ctx context.Context, id string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	result, err := d.RoundResult(ctx, id)
 	if err != nil {
 		return nil, err

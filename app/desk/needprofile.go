@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/chart"
 	"needsbook/app/continuum"
 	"needsbook/app/day"
@@ -202,6 +203,9 @@ func (p NeedProfile) Words() string {
 // NeedProfileDocument prints the profile. For others than the school, counts are to the
 // nearest five and none under five is given, so that nobody can be known by them.
 func (d *Desk) NeedProfileDocument(ctx context.Context, forOthers bool) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	p, err := d.NeedProfile(ctx)
 	if err != nil {
 		return nil, err

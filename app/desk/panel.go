@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 	"needsbook/app/funding"
@@ -126,6 +127,9 @@ func chosen(list []string, in map[string]bool) []string {
 // where it is not yet, and what PanelPaper makes is approved and queued. It leaves with
 // what is sent next. By says who approved it.
 func (d *Desk) SendToPanel(ctx context.Context, number int, by string) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	p, err := d.PanelPaper(ctx, number)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
@@ -178,6 +179,9 @@ func (d *Desk) standsSo(ctx context.Context, p papers.Paper) (bool, error) {
 // untried is replaced. A paper that was looked at is frozen byte for byte as PreviewPaper
 // showed it, or not at all.
 func (d *Desk) QueuePaper(ctx context.Context, p papers.Paper, by string) (id string, err error) {
+	if err := d.allow(access.Send); err != nil {
+		return "", err
+	}
 	return d.queuePaper(ctx, p, by)
 }
 

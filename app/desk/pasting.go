@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/register"
 )
@@ -25,6 +26,9 @@ type Paste struct {
 // that fills them all. One cell that does not fit refuses the whole block. With
 // dryRun nothing is stored.
 func (d *Desk) PasteBlock(ctx context.Context, p Paste, dryRun bool) ([]BulkChange, error) {
+	if err := d.allow(access.Import); err != nil {
+		return nil, err
+	}
 	block := readBlock(p.Text)
 	if err := checkBlock(block); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -37,6 +38,9 @@ func (d *Desk) NewCycle(ctx context.Context, pupil string) (provision.Cycle, err
 // SaveCycle writes one turn of assess, plan, do, review and returns its id. A plan
 // that was signed off is not changed.
 func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	if err := d.checkSaved(ctx, c); err != nil {
 		return "", err
 	}
@@ -51,6 +55,9 @@ func (d *Desk) SaveCycle(ctx context.Context, c provision.Cycle) (string, error)
 // SaveCycles writes the plans of many pupils as one step. Each is checked as
 // SaveCycle does; one that does not fit refuses all.
 func (d *Desk) SaveCycles(ctx context.Context, label string, cycles []provision.Cycle) error {
+	if err := d.allow(access.WritePlans); err != nil {
+		return err
+	}
 	edits := make([]journal.Edit, len(cycles))
 	for i, c := range cycles {
 		if _, err := d.Entry(c.Pupil); err != nil {
@@ -125,6 +132,9 @@ func (d *Desk) RemoveCycle(ctx context.Context, pupil, id string) error {
 
 // SaveOutcome writes one outcome of a pupil's plan and returns its id.
 func (d *Desk) SaveOutcome(ctx context.Context, o provision.Outcome) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	if err := d.checkOutcome(ctx, &o); err != nil {
 		return "", err
 	}

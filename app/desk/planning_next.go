@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -18,6 +19,9 @@ type NewPlan struct {
 // StartPlan writes a new plan, with the unfinished outcomes of the pupil's last plan
 // where that is wished, as one step, and returns its id.
 func (d *Desk) StartPlan(ctx context.Context, p NewPlan) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	if p.Cycle.ID != "" {
 		return "", refuse("id", "This plan has begun already. Change it instead.")
 	}

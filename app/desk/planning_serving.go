@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
 )
@@ -32,6 +33,9 @@ func (r Record) Serving() map[string][]string {
 // it, as one step, and returns the outcome's id. A place serves one outcome: one that
 // served another serves this one from now on.
 func (d *Desk) SaveOutcomeServed(ctx context.Context, o provision.Outcome, places []string) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	e, err := d.Entry(o.Pupil)
 	if err != nil {
 		return "", err

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
@@ -150,6 +151,9 @@ func (d *Desk) otherPupils(id string) []register.Pupil {
 
 // Profile makes the one-page profile of a pupil: always one side of A4.
 func (d *Desk) Profile(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	r, err := d.Record(ctx, pupil)
 	if err != nil {
 		return nil, err
@@ -197,6 +201,9 @@ func helpNow(r Record, today day.Date) (out []printout.Help) {
 // ContactLogPaper makes the log of every contact with a pupil's family, after what the
 // family has told the school already.
 func (d *Desk) ContactLogPaper(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	r, err := d.Record(ctx, pupil)
 	if err != nil {
 		return nil, err
@@ -206,6 +213,9 @@ func (d *Desk) ContactLogPaper(ctx context.Context, pupil string, n Names) (*pap
 
 // ReviewPack gathers what an annual review asks for, to copy from.
 func (d *Desk) ReviewPack(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	r, err := d.Record(ctx, pupil)
 	if err != nil {
 		return nil, err

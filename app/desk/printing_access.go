@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/continuum"
 	"needsbook/app/day"
 	"needsbook/app/journal"
@@ -65,12 +66,18 @@ func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
 // SubjectAccess makes a copy of everything that is held about one pupil, with the
 // names of other people marked for the school to decide on.
 func (d *Desk) SubjectAccess(ctx context.Context, pupil string) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	doc, _, err := d.subjectAccess(ctx, pupil)
 	return doc, err
 }
 
 // SubjectAccessJSON gives the same record for a computer.
 func (d *Desk) SubjectAccessJSON(ctx context.Context, pupil string) ([]byte, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	_, h, err := d.subjectAccess(ctx, pupil)
 	if err != nil {
 		return nil, err

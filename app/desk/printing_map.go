@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
@@ -16,6 +17,9 @@ import (
 // ProvisionMapPaper makes a view of the provision map to print: its groups with their
 // totals, the pictures, and how each cost was worked out.
 func (d *Desk) ProvisionMapPaper(ctx context.Context, v MapView, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	rows, err := d.ProvisionMap(ctx)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+	"needsbook/app/access"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
 	"needsbook/app/printout"
@@ -14,6 +15,9 @@ import (
 
 // MeetingRecord lays out the record of a meeting, to sign and to hand over.
 func (d *Desk) MeetingRecord(ctx context.Context, id string, names Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	m, err := d.Meeting(ctx, id)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
 	"needsbook/app/provision"
@@ -11,6 +12,9 @@ import (
 // PlanPaper makes the paper of a pupil's plan: the one that runs, and the one that was
 // reviewed last with the voices heard at it and its corrections.
 func (d *Desk) PlanPaper(ctx context.Context, pupil string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintPupil); err != nil {
+		return nil, err
+	}
 	r, err := d.Record(ctx, pupil)
 	if err != nil {
 		return nil, err

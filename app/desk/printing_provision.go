@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/paper/pdf"
@@ -15,6 +16,9 @@ import (
 
 // StaffWeekSheet makes the week of all staff as a paper.
 func (d *Desk) StaffWeekSheet(ctx context.Context, on day.Date, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintClass); err != nil {
+		return nil, err
+	}
 	week, err := d.StaffTimetable(ctx, on)
 	if err != nil {
 		return nil, err
@@ -28,6 +32,9 @@ func (d *Desk) StaffWeekSheet(ctx context.Context, on day.Date, n Names) (*paper
 // on these Mondays, in the order given. Pupils stand in the order of the screen, so
 // that what was ticked is typed back from the top.
 func (d *Desk) TickSheetPaper(ctx context.Context, title string, interventions []string, mondays []day.Date, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintClass); err != nil {
+		return nil, err
+	}
 	s := d.School()
 	f := printout.TickFacts{School: s.Name, Author: s.Senco, Demo: s.Demo, Today: d.Today(), Names: n.forPrint(), All: d.otherPupils(""), Title: title}
 	for _, id := range interventions {
@@ -98,6 +105,9 @@ func longWords(i provision.Intervention) string {
 // ClassSheet makes the sheet of a class for its teacher: its pupils with SEN, what
 // helps each, the targets and the provision of now. It is one page where that can be.
 func (d *Desk) ClassSheet(ctx context.Context, class string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.PrintClass); err != nil {
+		return nil, err
+	}
 	if !slices.Contains(d.Classes(), class) {
 		return nil, refuse("class", "No pupil of the register is in a class “"+class+"”.")
 	}

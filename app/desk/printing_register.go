@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
@@ -13,6 +14,9 @@ import (
 // RegisterPaper makes a view of the register as a list to print. An error is a
 // *register.QueryError.
 func (d *Desk) RegisterPaper(v register.View, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	sheet, err := d.Sheet(v, n)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/funding"
 	"needsbook/app/paper"
 	"needsbook/app/printout"
@@ -15,6 +16,9 @@ import (
 // first. It holds the parts of a hand-over bundle that are chosen, nil for all, and nothing
 // of the others.
 func (d *Desk) TransitionPack(ctx context.Context, pupil string, parts []string, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	chosen, err := chosenParts(HandingOver{Parts: parts})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
@@ -85,6 +86,9 @@ func (d *Desk) newer(draft draft, standing ApprovalStanding, last publish.Public
 // PublishReport publishes a document today, to be looked at again in a year: see
 // PublishVersion.
 func (d *Desk) PublishReport(ctx context.Context, document string) error {
+	if err := d.allow(access.Publish); err != nil {
+		return err
+	}
 	_, err := d.PublishVersion(ctx, document, publish.Release{})
 	return err
 }
@@ -95,6 +99,9 @@ func (d *Desk) PublishReport(ctx context.Context, document string) error {
 // says what the last version says. The law asks for an update at least every year (code
 // of practice 6.79), so that is the latest day of the review.
 func (d *Desk) PublishVersion(ctx context.Context, document string, r publish.Release) (publish.Publication, error) {
+	if err := d.allow(access.Publish); err != nil {
+		return publish.Publication{}, err
+	}
 	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return publish.Publication{}, err

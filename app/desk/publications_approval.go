@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/publish"
 )
 
@@ -95,6 +96,9 @@ const longestMinute = 300
 // exactly its words and facts. Facts that were not kept yet are kept with it, so that the
 // figures that were approved are those that go out.
 func (d *Desk) ApproveReport(ctx context.Context, document string, a publish.Approval) error {
+	if err := d.allow(access.Publish); err != nil {
+		return err
+	}
 	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/publish"
 )
 
@@ -11,6 +12,9 @@ import (
 // It is done only when somebody asks for it: all else works without the internet. What was
 // answered is remembered with the day, so that the check of the document knows of it.
 func (d *Desk) CheckLinks(ctx context.Context, document string) ([]publish.LinkAnswer, error) {
+	if err := d.allow(access.Publish); err != nil {
+		return nil, err
+	}
 	if d.options.Links == nil {
 		return nil, refuse("links", "This program cannot ask web addresses. Open the links in a browser.")
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/money"
@@ -55,6 +56,9 @@ func (d *Desk) OwnRates(ctx context.Context) (map[string]OwnRates, error) {
 
 // Rates returns the school's own hourly rates that hold today, by kind of staff.
 func (d *Desk) Rates(ctx context.Context) (map[string]money.Amount, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	own, err := d.OwnRates(ctx)
 	now := map[string]money.Amount{}
 	for kind, rates := range own {

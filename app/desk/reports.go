@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/paper"
@@ -132,6 +133,9 @@ func (d *Desk) checked(ctx context.Context, draft draft) (r publish.Result, stan
 
 // ReportPDF makes a document as a PDF; missing says what it does not show, as Draw does.
 func (d *Desk) ReportPDF(ctx context.Context, document string) (file []byte, missing []string, err error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, nil, err
+	}
 	doc, err := d.ReportDocument(ctx, document)
 	if err != nil {
 		return nil, nil, err
@@ -141,6 +145,9 @@ func (d *Desk) ReportPDF(ctx context.Context, document string) (file []byte, mis
 
 // ReportHTML makes a document as one accessible web page with the same words.
 func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	doc, err := d.ReportDocument(ctx, document)
 	if err != nil {
 		return nil, err
@@ -151,6 +158,9 @@ func (d *Desk) ReportHTML(ctx context.Context, document string) ([]byte, error) 
 // ReportDocument returns a public document as it stands. While the governors have not
 // approved it so, each page says that it is a draft.
 func (d *Desk) ReportDocument(ctx context.Context, document string) (*paper.Doc, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	draft, err := d.draft(ctx, document)
 	if err != nil {
 		return nil, err

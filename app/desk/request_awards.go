@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/funding"
 	"needsbook/app/money"
@@ -22,6 +23,9 @@ type Award struct {
 
 // Awards are what was agreed, newest request first.
 func (d *Desk) Awards(ctx context.Context) ([]Award, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
 	list, err := d.Requests(ctx)
 	if err != nil {
 		return nil, err

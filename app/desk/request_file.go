@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/funding"
 	"needsbook/app/paper/enclose"
 	"needsbook/app/register"
@@ -15,6 +16,9 @@ import (
 // in, and which characters the fonts cannot draw. Attachments are as their makers left
 // them and name the pupil: the paper goes without them where names are left out.
 func (d *Desk) RequestFile(ctx context.Context, number int, names Names, withAttachments bool) (file []byte, notes []string, err error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, nil, err
+	}
 	file, notes, err = d.RequestPDF(ctx, number, names)
 	if err != nil {
 		return nil, nil, err

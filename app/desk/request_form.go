@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/funding"
 	"needsbook/app/money"
 	"needsbook/app/provision"
@@ -19,12 +20,18 @@ func (d *Desk) RequestForm(kind string) *funding.Form {
 
 // RequestCosts returns the lines of money of a request with their sums, and who pays.
 func (d *Desk) RequestCosts(ctx context.Context, r Request) (provision.Summary, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return provision.Summary{}, err
+	}
 	draft, err := d.DraftRequest(ctx, r.Number)
 	return funding.Costs(draft.Facts), err
 }
 
 // RequestAmount is what a request asks for: as it was sent, or as a draft comes to now.
 func (d *Desk) RequestAmount(ctx context.Context, r Request) (money.Amount, error) {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return money.Amount{}, err
+	}
 	if r.Status() != funding.Drafting {
 		return r.Progress.Asked, nil
 	}

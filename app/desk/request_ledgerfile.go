@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 
+	"needsbook/app/access"
 	"needsbook/app/funding"
 	"needsbook/app/intake"
 )
@@ -12,6 +13,9 @@ import (
 // WriteLedger writes the ledger as a spreadsheet file, with its sums in the last row.
 // Without full names, titles and reasons are left out too: people may name a pupil there.
 func (d *Desk) WriteLedger(ctx context.Context, w io.Writer, n Names) error {
+	if err := d.allow(access.SeeMoney); err != nil {
+		return err
+	}
 	ledger, err := d.Ledger(ctx)
 	if err != nil {
 		return err

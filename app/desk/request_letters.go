@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/funding"
 	"needsbook/app/journal"
@@ -18,6 +19,9 @@ import (
 // RequestLetter writes the letter to the parents of a pupil at one point of a request:
 // submitted, decided or reviewed. It names no other pupil.
 func (d *Desk) RequestLetter(ctx context.Context, number int, pupil, point string, names Names) (*paper.Doc, error) {
+	if err := d.allow(access.Fund); err != nil {
+		return nil, err
+	}
 	r, err := d.Request(ctx, number)
 	if err != nil {
 		return nil, err

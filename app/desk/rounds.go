@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/cluster/papers"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
@@ -146,6 +147,9 @@ func (d *Desk) PreviewScores(ctx context.Context, set string) (papers.Preview, e
 // SendScores approves the scores of a round in the name of by, and closes the set in the
 // same step: what experts say is shown only once nothing can be changed any more.
 func (d *Desk) SendScores(ctx context.Context, set, by string) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	p, v, err := d.scoresOf(ctx, set)
 	if err != nil {
 		return err

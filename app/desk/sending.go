@@ -7,6 +7,7 @@ import (
 	"io"
 	"reflect"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 	"needsbook/app/school"
@@ -105,6 +106,9 @@ func (d *Desk) sameAsApproved(ctx context.Context, p SummaryPreview) (bool, erro
 // identifier that the preview showed. A sharing agreement must be in force, and by must
 // be somebody who may approve under it.
 func (d *Desk) ApproveSummary(ctx context.Context, id string, by Approver) (exchange.OutboxItem, error) {
+	if err := d.allow(access.Send); err != nil {
+		return exchange.OutboxItem{}, err
+	}
 	agreed, err := d.mustAgree(ctx)
 	if err != nil {
 		return exchange.OutboxItem{}, err
@@ -220,6 +224,9 @@ func (d *Desk) OnHold(ctx context.Context) (string, error) {
 
 // ReleaseHold lets sending go on after a restore.
 func (d *Desk) ReleaseHold(ctx context.Context) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	edit, err := putNamed(kindSending, sendingHold, "")
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/intake"
 	"needsbook/app/paper"
 )
@@ -25,6 +26,9 @@ func (e SendEntry) cells() []string {
 // SendLogCSV writes the send log as a table, with every hash, so that others can check
 // it.
 func (d *Desk) SendLogCSV(ctx context.Context) ([]byte, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	log, err := d.SendLog(ctx)
 	if err != nil {
 		return nil, err
@@ -49,6 +53,9 @@ func (d *Desk) SendLogCSV(ctx context.Context) ([]byte, error) {
 // SendLogDocument writes the send log as a paper to be printed or kept: what left the
 // school, who said so, and what the hub answered. It says first whether the log is sound.
 func (d *Desk) SendLogDocument(ctx context.Context) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	log, err := d.SendLog(ctx)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/journal"
 )
@@ -202,6 +203,9 @@ func (d *Desk) approvedDocuments(ctx context.Context) (map[string]bool, error) {
 // the items that were tried, as they stand. Without a sharing agreement in force no
 // summary leaves, even one that was approved under an earlier agreement.
 func (d *Desk) SendSummaries(ctx context.Context, all bool) ([]exchange.OutboxItem, error) {
+	if err := d.allow(access.Send); err != nil {
+		return nil, err
+	}
 	d.sendTurn.Lock()
 	defer d.sendTurn.Unlock()
 	m, err := d.Membership(ctx)
@@ -267,6 +271,9 @@ func (d *Desk) agreementWaits(ctx context.Context) (bool, error) {
 
 // SendAgain makes a parked item ready once more.
 func (d *Desk) SendAgain(ctx context.Context, id int64) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	items, err := d.Outbox(ctx)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/paper"
 	"needsbook/app/summary"
 )
@@ -13,6 +14,9 @@ import (
 // who approves it to read on paper: every table with its figures as they are sent, and
 // why some are not the exact ones. The exact figures do not stand in it.
 func (d *Desk) SummaryDocument(ctx context.Context) (*paper.Doc, error) {
+	if err := d.allow(access.Send); err != nil {
+		return nil, err
+	}
 	p, err := d.PreviewSummary(ctx)
 	if err != nil {
 		return nil, err

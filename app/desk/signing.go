@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -67,6 +68,9 @@ func (d *Desk) noteUnlocked(ctx context.Context, n register.Note) error {
 // and the views heard at it are not changed; a correction is added instead. Only undo,
 // as the last step, takes the signature back.
 func (d *Desk) SignPlan(ctx context.Context, id, by string) error {
+	if err := d.allow(access.WritePlans); err != nil {
+		return err
+	}
 	var c provision.Cycle
 	found, err := readRecord(ctx, d.store, kindCycle, id, &c)
 	if err != nil {
@@ -184,6 +188,9 @@ func (d *Desk) viewsHeard(ctx context.Context, c provision.Cycle) (map[string]re
 // CorrectSigned adds a correction of today to a plan or meeting record that was
 // signed off, with its reason, and returns its id. The record itself stays as it was.
 func (d *Desk) CorrectSigned(ctx context.Context, k provision.Correction) (string, error) {
+	if err := d.allow(access.WritePlans); err != nil {
+		return "", err
+	}
 	if k.ID != "" {
 		return "", refuse("id", "A correction is not changed. Add another one.")
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/journal"
 	"needsbook/app/register"
 	"needsbook/assets"
@@ -45,6 +46,9 @@ type TakenFile struct {
 // progress, which may be nil, hears how far it has come. Names are full: this is the
 // school's own copy. The same file always gives the same bytes.
 func (d *Desk) TakeOut(ctx context.Context, put func(name string, content []byte) error, progress func(done, total int)) ([]TakenFile, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	tables, err := d.store.(wholeReader).Whole(ctx)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+	"needsbook/app/access"
 	"needsbook/app/chart"
 	"needsbook/app/intake"
 	"needsbook/app/money"
@@ -239,6 +240,9 @@ func (d *Desk) UnmetCounts(ctx context.Context, u provision.Unmet, p Period) (ro
 // UnmetCSV makes the rows of a period a file for a spreadsheet, with pupils named as
 // asked; with counts alone it is the table that others may read.
 func (d *Desk) UnmetCSV(ctx context.Context, u provision.Unmet, p Period, n Names, counts bool) ([]byte, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	head := UnmetRowHeads
 	var rows [][]string
 	var err error
@@ -265,6 +269,9 @@ func (d *Desk) UnmetCSV(ctx context.Context, u provision.Unmet, p Period, n Name
 // pupils named as asked. Counts makes the one side for governors or the cluster, on which
 // no pupil stands and no count under five is given.
 func (d *Desk) UnmetPaper(ctx context.Context, p Period, n Names, counts bool) (*paper.Doc, error) {
+	if err := d.allow(access.Export); err != nil {
+		return nil, err
+	}
 	u, err := d.UnmetNeed(ctx)
 	if err != nil {
 		return nil, err

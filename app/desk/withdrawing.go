@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/school"
 )
@@ -15,6 +16,9 @@ import (
 // the school, else a signed withdrawal takes its figures out of every sum of the
 // cluster. It returns the item that now stands in the outbox.
 func (d *Desk) WithdrawSummary(ctx context.Context) (exchange.OutboxItem, error) {
+	if err := d.allow(access.Send); err != nil {
+		return exchange.OutboxItem{}, err
+	}
 	series := school.Series(d.Today())
 	var head lineHead
 	found, err := readNamed(ctx, d.store, kindSending, sendingHead+series, &head)
