@@ -30,10 +30,31 @@ type Keeper interface {
 	Restore(ctx context.Context, path string, s Secret) (before string, err error)
 	// Rekey changes the passphrase and returns a new recovery key.
 	Rekey(ctx context.Context, passphrase string) (string, error)
+	// AddKey gives one more person a passphrase of their own, which opens the whole
+	// file, and returns the id by which OpenedWith knows them. Four people can have one.
+	AddKey(ctx context.Context, passphrase string) (id string, err error)
+	// RemoveKey takes a person's passphrase away: it opens nothing saved from then on.
+	RemoveKey(ctx context.Context, id string) error
+	// ChangeKey gives a person another passphrase; the id stays.
+	ChangeKey(ctx context.Context, id, passphrase string) error
+	// Keys lists the ids of the people who have a passphrase of their own.
+	Keys() []string
+	// OpenedWith says what the file was opened with: "" for the main passphrase,
+	// "recovery" for the recovery key, or a person's id.
+	OpenedWith() string
 	// Discard closes the file and takes it away with all its copies.
 	Discard() error
 	// Verify reads all of a file, this one or a backup, and checks every byte of it.
 	Verify(ctx context.Context, path string, s Secret) (Copy, error)
+	// Rehearse does so for a backup of this file, with the journal inside, and asks no
+	// secret: it uses the key that the open file has. A backup from before a passphrase
+	// was changed has another key and is refused.
+	Rehearse(ctx context.Context, path string) (Copy, error)
+	// Mirror brings the newest backup, with its papers and checked, to a second folder,
+	// and removes there what is past keeping. A folder that is not there is an error.
+	Mirror(ctx context.Context, folder string) error
+	// MirrorState is the newest backup in a second folder; the zero Copy is none.
+	MirrorState(folder string) (newest Copy, err error)
 }
 
 // Copy is a backup.
@@ -76,15 +97,6 @@ func (d *Desk) Verify(ctx context.Context, s Secret) (Verified, error) {
 	}
 	v.OK = len(v.Problems) == 0
 	return v, nil
-}
-
-// TestBackup reads the newest backup with its secret and checks all of it.
-func (d *Desk) TestBackup(ctx context.Context, s Secret) (Copy, error) {
-	copies := d.Keeper().Backups()
-	if len(copies) == 0 {
-		return Copy{}, refuse("backup", "There is no backup yet. Make one first.")
-	}
-	return d.Keeper().Verify(ctx, copies[0].Path, s)
 }
 
 // Restore puts a backup in place of what the file holds. What was there is copied

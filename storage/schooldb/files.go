@@ -2,6 +2,7 @@ package schooldb
 
 import (
 	"context"
+	"database/sql"
 	"path/filepath"
 	"time"
 
@@ -84,6 +85,54 @@ func (s *Store) Discard() error { return s.vault.Discard() }
 // Rekey changes the passphrase and returns a new recovery key.
 func (s *Store) Rekey(ctx context.Context, passphrase string) (string, error) {
 	return s.vault.Rekey(ctx, passphrase)
+}
+
+// AddKey gives one more person a passphrase of their own and returns the person's id.
+func (s *Store) AddKey(ctx context.Context, passphrase string) (id string, err error) {
+	return s.vault.AddKey(ctx, passphrase)
+}
+
+// RemoveKey takes a person's passphrase away.
+func (s *Store) RemoveKey(ctx context.Context, id string) error { return s.vault.RemoveKey(ctx, id) }
+
+// ChangeKey gives a person another passphrase.
+func (s *Store) ChangeKey(ctx context.Context, id, passphrase string) error {
+	return s.vault.ChangeKey(ctx, id, passphrase)
+}
+
+// Keys lists the ids of the people who have a passphrase of their own.
+func (s *Store) Keys() []string { return s.vault.Keys() }
+
+// OpenedWith says what the file was opened with: "" for the main passphrase,
+// "recovery", or a person's id.
+func (s *Store) OpenedWith() string { return s.vault.OpenedWith() }
+
+// Rehearse proves a backup with the open file's own key, the journal inside too. The
+// size is of all that was read.
+func (s *Store) Rehearse(ctx context.Context, path string) (desk.Copy, error) {
+	r, err := s.vault.Rehearse(ctx, path, func(c *sql.Conn) error {
+		_, err := verifyChain(ctx, c)
+		return err
+	})
+	if err == nil {
+		err = r.PapersProblem()
+	}
+	return desk.Copy{Path: path, At: r.LastSave, Size: r.Size + r.Papers.Bytes}, err
+}
+
+// Mirror brings the newest backup, checked, to a second folder.
+func (s *Store) Mirror(ctx context.Context, folder string) error {
+	info, err := s.vault.Mirror(ctx, folder)
+	if err == nil {
+		err = info.PapersProblem()
+	}
+	return err
+}
+
+// MirrorState is the newest backup in a second folder; none is the zero Copy.
+func (s *Store) MirrorState(folder string) (desk.Copy, error) {
+	b, err := s.vault.MirrorState(folder)
+	return desk.Copy{Path: b.Path, At: b.At, Size: b.Size}, err
 }
 
 // Verify reads all of a file, this one or a backup, and checks every byte, the

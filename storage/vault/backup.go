@@ -137,8 +137,8 @@ func (v *Vault) autoBackup(ctx context.Context) (BackupInfo, error) {
 	if err != nil {
 		return b, err
 	}
-	v.prune()
-	v.pruneErased()
+	v.prune(v.backups())
+	v.pruneErased(v.backups())
 	return b, nil
 }
 
@@ -154,8 +154,11 @@ type datedFile struct {
 }
 
 // backups lists this file's automatic backups by their names, newest first.
-func (v *Vault) backups() []datedFile {
-	names, err := v.o.FS.List(v.o.BackupDir)
+func (v *Vault) backups() []datedFile { return v.backupsIn(v.o.BackupDir) }
+
+// backupsIn does so for any folder of backups.
+func (v *Vault) backupsIn(folder string) []datedFile {
+	names, err := v.o.FS.List(folder)
 	if err != nil {
 		return nil
 	}
@@ -166,7 +169,7 @@ func (v *Vault) backups() []datedFile {
 			continue
 		}
 		if t, err := time.ParseInLocation(fileTime, rest[:len(fileTime)], v.o.Now().Location()); err == nil {
-			out = append(out, datedFile{filepath.Join(v.o.BackupDir, name), t})
+			out = append(out, datedFile{filepath.Join(folder, name), t})
 		}
 	}
 	// Of two made in one second the later has a number in its name, so a longer one.
@@ -186,8 +189,9 @@ const (
 	keepAtMost = 90 * 24 * time.Hour
 )
 
-func (v *Vault) prune() {
-	for _, f := range pastKeeping(v.backups(), v.o.Now()) {
+// prune removes from a list of backups, newest first, those that are past keeping.
+func (v *Vault) prune(list []datedFile) {
+	for _, f := range pastKeeping(list, v.o.Now()) {
 		// Only ever a backup of this very file.
 		if i, err := inspect(v.o.FS, f.name); err == nil && i.FileID == v.header.fileID {
 			_ = v.o.FS.Remove(f.name)

@@ -125,7 +125,7 @@ func TestAutomaticBackups(t *testing.T) {
 	if count() != 3 {
 		t.Errorf("no backup on closing after %d changes", busy)
 	}
-	if i, err := Inspect(path); err != nil || i.Epoch != 2 || i.Frames != 2 {
+	if i, err := Inspect(path); err != nil || i.Epoch != 2 || i.Frames != 3 {
 		t.Errorf("not tidied up on closing: %+v, %v", i, err)
 	}
 	names, _ := os.ReadDir(dir)

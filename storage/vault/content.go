@@ -20,7 +20,9 @@ const maxFile = 1 << 30
 type content struct {
 	header  header
 	key     *dataKey
-	image   []byte // the whole database
+	opened  slot     // that the secret fitted
+	sealsTo []sealTo // for the slots, where the file has them
+	image   []byte   // the whole database
 	chains  []chain
 	save    uint64 // number of the last change
 	when    time.Time
@@ -83,7 +85,7 @@ func readContent(file []byte, s Secret) (*content, error) {
 	if err != nil {
 		return nil, err
 	}
-	k, err := h.unlock(raw, s)
+	k, opened, err := h.unlock(raw, s)
 	if err != nil {
 		return nil, err
 	}
@@ -92,15 +94,19 @@ func readContent(file []byte, s Secret) (*content, error) {
 		k.clear()
 		return nil, err
 	}
-	c.badCopy = badCopy
+	c.badCopy, c.opened = badCopy, opened
 	return c, nil
 }
 
-// readWith opens a file's bytes with a data key that is already known.
+// readWith opens a file's bytes with a data key that is already known. A file that
+// has another data key is ErrWrongKey.
 func readWith(file []byte, k *dataKey) (*content, error) {
-	h, _, badCopy, err := readHeader(file)
+	h, raw, badCopy, err := readHeader(file)
 	if err != nil {
 		return nil, err
+	}
+	if !h.proven(raw, k) {
+		return nil, because(ErrWrongKey, nil, "This copy has another key than the open file: it is of another file, or was made before a passphrase was changed. It was not opened. Check it with the passphrase of its time.")
 	}
 	c, err := readBody(file, h, k)
 	if err != nil {
@@ -110,7 +116,7 @@ func readWith(file []byte, k *dataKey) (*content, error) {
 	return c, nil
 }
 
-func readBody(file []byte, h header, k *dataKey) (*content, error) {
+func readBody(file []byte, h header, k *dataKey) (_ *content, err error) {
 	frames, end := walk(file, h)
 	image, places := layOut(frames)
 	plain, bad := openFrames(frames, places, k.frames(h.salt[:]))
@@ -126,6 +132,10 @@ func readBody(file []byte, h header, k *dataKey) (*content, error) {
 		case f.kind == frameSnap && !done:
 			sum += len(plain[i])
 			if sum > maxImage {
+				return nil, damagedAt(f.at, 0, "")
+			}
+		case f.kind == frameKeys && !done && sum > 0 && c.sealsTo == nil:
+			if c.sealsTo, err = decodeSealsTo(plain[i]); err != nil {
 				return nil, damagedAt(f.at, 0, "")
 			}
 		case f.kind == frameSnapEnd && !done:

@@ -27,6 +27,11 @@ var (
 	ErrMissing  = errors.New("a paper is missing")
 	ErrUnfit    = errors.New("the paper is empty or too large")
 	ErrWeak     = errors.New("the passphrase is too easy to guess")
+	ErrTaken    = errors.New("the passphrase opens the file already")
+	ErrTooMany  = errors.New("the file has no room for another passphrase")
+	ErrNoPerson = errors.New("the file has no passphrase of that person")
+	ErrFirstKey = errors.New("the file's main passphrase has to be changed first")
+	ErrNoFolder = errors.New("the folder is not there")
 )
 
 // fault is an error with a reason and a sentence of its own.

@@ -22,6 +22,7 @@ const (
 	frameSnap    = 1 // up to snapChunk bytes of the whole database
 	frameSnapEnd = 2 // ends the picture of the database
 	frameDelta   = 3 // the pages of one change
+	frameKeys    = 4 // what seals the data key for each secret; before frameSnapEnd
 
 	snapChunk = 1 << 20
 )

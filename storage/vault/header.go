@@ -32,24 +32,22 @@ type header struct {
 
 func (sl slot) encode() []byte {
 	b := make([]byte, slotSize)
-	b[0], b[1] = sl.kind, sl.kdf.Threads
+	b[0], b[1], b[2] = sl.kind, sl.kdf.Threads, sl.form
 	binary.LittleEndian.PutUint32(b[4:], sl.kdf.Time)
 	binary.LittleEndian.PutUint32(b[8:], sl.kdf.MemoryKiB)
 	copy(b[16:], sl.salt[:])
-	copy(b[32:], sl.nonce[:])
-	copy(b[56:], sl.wrapped[:])
+	copy(b[32:], sl.rest[:])
 	return b
 }
 
 func decodeSlot(b []byte) slot {
-	sl := slot{kind: b[0], kdf: KDF{
+	sl := slot{kind: b[0], form: b[2], kdf: KDF{
 		Threads:   b[1],
 		Time:      binary.LittleEndian.Uint32(b[4:]),
 		MemoryKiB: binary.LittleEndian.Uint32(b[8:]),
 	}}
 	copy(sl.salt[:], b[16:])
-	copy(sl.nonce[:], b[32:])
-	copy(sl.wrapped[:], b[56:])
+	copy(sl.rest[:], b[32:])
 	return sl
 }
 
@@ -142,43 +140,64 @@ func newerFormat(v int) error {
 	return because(ErrNewer, nil, fmt.Sprintf("The file is in format %d, and this Needsbook reads format %d. Nothing has been changed. Update Needsbook to open it.", v, formatVersion))
 }
 
-// unlock finds the data key with a secret and then proves the header with it.
-func (h header) unlock(raw []byte, s Secret) (*dataKey, error) {
-	seen := map[byte]bool{}
+// maxPeople is how many further people can have a passphrase of their own.
+const maxPeople = slotCount - 2
+
+// unlock finds the data key with a secret, and then proves the header with it. A
+// passphrase is tried on the main slot first and then on each person's. opened is
+// the slot that it fits.
+func (h header) unlock(raw []byte, s Secret) (k *dataKey, opened slot, err error) {
+	// A file of ours has one slot of a kind and four people; more would only cost time.
+	count := map[byte]int{}
 	for _, sl := range h.slots {
-		// A file of ours has one slot of a kind; more would only cost time.
-		if seen[sl.kind] {
-			return nil, alteredHeader()
+		count[sl.kind]++
+		if n := count[sl.kind]; n > 1 && (sl.kind != slotPerson || n > maxPeople) {
+			return nil, opened, alteredHeader()
 		}
-		seen[sl.kind] = true
-		if sl.kind != s.kind {
+	}
+	for _, sl := range h.slots {
+		if !sl.takes(s) {
 			continue
 		}
 		cost := sl.kdf
 		cost.ForTests = true
-		if sl.kind == slotPassphrase && cost.check() != nil {
-			return nil, because(ErrTampered, nil, "The file asks for more work to check a passphrase than Needsbook ever does, so it was altered. It has not been changed. Open a backup instead.")
+		if s.kind == slotPassphrase && cost.check() != nil {
+			return nil, opened, because(ErrTampered, nil, "The file asks for more work to check a passphrase than Needsbook ever does, so it was altered. It has not been changed. Open a backup instead.")
 		}
 		k, err := sl.open(h.fileID, s)
 		if err != nil {
-			return nil, err
+			return nil, opened, err
 		}
 		if k == nil {
 			continue
 		}
-		if !hmac.Equal(headerMAC(raw, k), raw[macAt:sumAt]) {
+		if !h.proven(raw, k) {
 			k.clear()
-			return nil, alteredHeader()
+			return nil, opened, alteredHeader()
 		}
-		return k, nil
+		return k, sl, nil
 	}
+	return nil, opened, wrongSecret(s)
+}
+
+// takes reports whether a secret is of the sort that the slot is for.
+func (sl slot) takes(s Secret) bool {
+	return sl.kind == s.kind || sl.kind == slotPerson && s.kind == slotPassphrase
+}
+
+// proven reports whether a header copy was written with a data key.
+func (h header) proven(raw []byte, k *dataKey) bool {
+	return hmac.Equal(headerMAC(raw, k), raw[macAt:sumAt])
+}
+
+func wrongSecret(s Secret) error {
 	if s.kind == slotRecovery {
 		if _, err := parseRecovery(s.text); err != nil {
-			return nil, err
+			return err
 		}
-		return nil, because(ErrWrongKey, nil, "This recovery key does not open this file. It may belong to another file, or to this one before its passphrase was changed.")
+		return because(ErrWrongKey, nil, "This recovery key does not open this file. It may belong to another file, or to this one before its passphrase was changed.")
 	}
-	return nil, because(ErrWrongKey, nil, "This passphrase does not open this file. Check Caps Lock and try again, or use the printed recovery key.")
+	return because(ErrWrongKey, nil, "This passphrase does not open this file. Check Caps Lock and try again, or use the printed recovery key.")
 }
 
 func alteredHeader() error {

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"crypto/cipher"
+	"crypto/ecdh"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"fmt"
@@ -56,38 +57,103 @@ const (
 	slotEmpty      = 0
 	slotPassphrase = 1
 	slotRecovery   = 2
+	slotPerson     = 3 // a further person's passphrase
 )
 
-// slot is the data key, wrapped under one secret.
+// Slot forms: how the data key is wrapped. Files made by the first programs have
+// wrapped slots; this program writes sealed ones, which can be made again for a new
+// data key without the secret, and by someone who does not know how to open them.
+const (
+	formWrapped = 0 // under a key derived from the secret
+	formSealed  = 1 // to a public key derived from the secret
+)
+
+// slot is the data key, wrapped for one secret.
 type slot struct {
-	kind    byte
-	kdf     KDF
-	salt    [16]byte
-	nonce   [chacha20poly1305.NonceSizeX]byte
-	wrapped [keySize + chacha20poly1305.Overhead]byte
+	kind, form byte
+	kdf        KDF
+	salt       [16]byte
+	rest       [slotSize - 32]byte // by the form: see docs/vault-format.md
 }
 
-// newSlot wraps the data key under a secret.
-func newSlot(fileID [16]byte, s Secret, k *dataKey, cost KDF, random io.Reader) (slot, error) {
-	sl := slot{kind: s.kind}
-	if s.kind == slotPassphrase {
+// sealTo is what it takes to seal a new data key for the secret of a slot. The salt
+// says which slot it is of. Whoever has it cannot open the slot with it.
+type sealTo struct {
+	salt   [16]byte
+	public [keySize]byte
+	id     string // of a person; "" for the main passphrase and the recovery key
+}
+
+// newSlot seals the data key for a secret, and returns with it what seals the next.
+func newSlot(fileID [16]byte, kind byte, s Secret, k *dataKey, cost KDF, random io.Reader) (slot, sealTo, error) {
+	sl, to := slot{kind: kind, form: formSealed}, sealTo{}
+	if kind != slotRecovery {
 		sl.kdf = cost
 	}
-	for _, b := range [][]byte{sl.salt[:], sl.nonce[:]} {
-		if _, err := io.ReadFull(random, b); err != nil {
-			return slot{}, fmt.Errorf("make a key slot: %w", err)
-		}
+	if _, err := io.ReadFull(random, sl.salt[:]); err != nil {
+		return sl, to, fmt.Errorf("make a key slot: %w", err)
 	}
-	key, err := sl.wrappingKey(s)
+	own, err := sl.private(s)
 	if err != nil {
-		return slot{}, err
+		return sl, to, err
 	}
-	sealer(key).Seal(sl.wrapped[:0], sl.nonce[:], k[:], sl.bound(fileID))
+	to.salt = sl.salt
+	copy(to.public[:], own.PublicKey().Bytes())
+	sl, err = sl.sealed(fileID, to, k, random)
+	return sl, to, err
+}
+
+// sealed returns the slot with a data key sealed in it: the passphrase, its salt and
+// its cost stay.
+func (sl slot) sealed(fileID [16]byte, to sealTo, k *dataKey, random io.Reader) (slot, error) {
+	once := make([]byte, keySize)
+	if _, err := io.ReadFull(random, once); err != nil {
+		return sl, fmt.Errorf("make a key slot: %w", err)
+	}
+	ours, err := ecdh.X25519().NewPrivateKey(once)
+	if err != nil {
+		return sl, fmt.Errorf("make a key slot: %w", err)
+	}
+	theirs, err := ecdh.X25519().NewPublicKey(to.public[:])
+	if err != nil {
+		return sl, fmt.Errorf("make a key slot: %w", err)
+	}
+	shared, err := ours.ECDH(theirs)
+	if err != nil {
+		return sl, fmt.Errorf("make a key slot: %w", err)
+	}
+	sl.form, sl.rest = formSealed, [slotSize - 32]byte{}
+	copy(sl.rest[:], ours.PublicKey().Bytes())
+	aead := sealer(sealingKey(shared, sl.salt[:], sl.rest[:keySize], to.public[:]))
+	aead.Seal(sl.rest[keySize:keySize], make([]byte, nonceSize), k[:], sl.bound(fileID))
 	return sl, nil
 }
 
-// wrappingKey derives the key that wraps the data key in this slot. A recovery
-// key is random and needs no slow derivation.
+// sealingKey is used for one slot once, so its nonce may be zero.
+func sealingKey(shared, salt, once, public []byte) []byte {
+	key, err := hkdf.Key(sha256.New, shared, salt, "needsbook vault v1 slot"+string(once)+string(public), keySize)
+	if err != nil {
+		panic(err) // only for a length that HKDF cannot give
+	}
+	return key
+}
+
+// private is the key pair of this slot's secret.
+func (sl slot) private(s Secret) (*ecdh.PrivateKey, error) {
+	key, err := sl.wrappingKey(s)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	own, err := ecdh.X25519().NewPrivateKey(key)
+	if err != nil {
+		return nil, fmt.Errorf("make a key pair: %w", err)
+	}
+	return own, nil
+}
+
+// wrappingKey derives the key of this slot's secret. A recovery key is random and
+// needs no slow derivation.
 func (sl slot) wrappingKey(s Secret) ([]byte, error) {
 	if s.kind == slotRecovery {
 		raw, err := parseRecovery(s.text)
@@ -111,12 +177,35 @@ func (sl slot) bound(fileID [16]byte) []byte {
 
 // open unwraps the data key; it returns nil when the secret is not this slot's.
 func (sl slot) open(fileID [16]byte, s Secret) (*dataKey, error) {
-	key, err := sl.wrappingKey(s)
-	if err != nil {
-		return nil, err
+	var aead cipher.AEAD
+	var nonce, wrapped []byte
+	switch sl.form {
+	case formWrapped:
+		key, err := sl.wrappingKey(s)
+		if err != nil {
+			return nil, err
+		}
+		aead, nonce, wrapped = sealer(key), sl.rest[:nonceSize], sl.rest[nonceSize:]
+	case formSealed:
+		own, err := sl.private(s)
+		if err != nil {
+			return nil, err
+		}
+		once, err := ecdh.X25519().NewPublicKey(sl.rest[:keySize])
+		if err != nil {
+			return nil, nil
+		}
+		shared, err := own.ECDH(once)
+		if err != nil {
+			return nil, nil // an all-zero point, which the program never writes
+		}
+		aead = sealer(sealingKey(shared, sl.salt[:], sl.rest[:keySize], own.PublicKey().Bytes()))
+		nonce, wrapped = make([]byte, nonceSize), sl.rest[keySize:]
+	default:
+		return nil, alteredHeader()
 	}
 	var k dataKey
-	if _, err := sealer(key).Open(k[:0], sl.nonce[:], sl.wrapped[:], sl.bound(fileID)); err != nil {
+	if _, err := aead.Open(k[:0], nonce, wrapped[:keySize+tagSize], sl.bound(fileID)); err != nil {
 		return nil, nil
 	}
 	return &k, nil

@@ -29,7 +29,7 @@ var sourceMutants = []struct{ name, file, right, wrong, tests string }{
 	{"frames are not chained", "frame.go",
 		"return sha256.Sum256(b)\n}\n\nfunc makeHead", "_ = b\n\treturn c\n}\n\nfunc makeHead", "DamageIs|OlderCopy"},
 	{"the header is not proved", "header.go",
-		"if !hmac.Equal(headerMAC(raw, k), raw[macAt:sumAt]) {", "if false {", "AlteredHeader"},
+		"if !h.proven(raw, k) {", "if false {", "AlteredHeader"},
 	{"deleted text stays", "memory.go",
 		"PRAGMA secure_delete=1;", "PRAGMA secure_delete=0;", "ErasedText"},
 	{"ATTACH is allowed", "memory.go",

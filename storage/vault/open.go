@@ -47,9 +47,11 @@ func (v *Vault) create(ctx context.Context, passphrase string) (recovery string,
 			return "", fmt.Errorf("make a file's name: %w", err)
 		}
 	}
-	if v.key, v.header.slots, recovery, err = newKeys(v.header.fileID, passphrase, v.o); err != nil {
+	keys, recovery, err := newKeys(v.header.fileID, passphrase, v.o)
+	if err != nil {
 		return "", err
 	}
+	v.key, v.header.slots, v.sealTo = keys.key, keys.slots, keys.sealTo
 	if v.m, err = newMemory(nil); err != nil {
 		return "", err
 	}
@@ -147,7 +149,8 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 
 // take makes a file's content the vault's state.
 func (v *Vault) take(c *content) {
-	v.header, v.key, v.durable = c.header, c.key, c.image
+	v.header, v.key, v.sealTo, v.durable = c.header, c.key, c.sealsTo, c.image
+	v.opened = c.openedWith()
 	v.save, v.when, v.why = c.save, c.when, c.why
 	v.stamp = changeCounter(v.durable)
 	end := c.point()

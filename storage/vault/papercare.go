@@ -173,10 +173,10 @@ func (v *Vault) clearErased() error {
 	return v.removeErased(papersDir(v.path, v.header.fileID), v.o.Now())
 }
 
-// pruneErased removes from the backups' folder the papers that were erased before
-// the oldest backup kept was made: none of them can open them.
-func (v *Vault) pruneErased() {
-	if kept := v.backups(); len(kept) > 0 {
+// pruneErased removes from a folder of backups, whose list is kept, newest first, the
+// papers that were erased before the oldest was made: none of them can open them.
+func (v *Vault) pruneErased(kept []datedFile) {
+	if len(kept) > 0 {
 		oldest := kept[len(kept)-1]
 		_ = v.removeErased(papersDir(oldest.name, v.header.fileID), oldest.when)
 	}

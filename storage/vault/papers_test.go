@@ -361,7 +361,7 @@ func TestErasedPaperIsGoneForGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(content.chains) != 2 || bytes.Contains(content.image, p.key) || bytes.Contains(content.image, []byte(gone)) {
+	if len(content.chains) != 3 || bytes.Contains(content.image, p.key) || bytes.Contains(content.image, []byte(gone)) {
 		t.Error("the file still holds the paper's key or digest")
 	}
 	// The backup of before can still open it, and its bytes go with that backup.

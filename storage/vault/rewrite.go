@@ -18,7 +18,7 @@ const (
 
 // picture is the whole file as it would be written now, in the same epoch.
 func (v *Vault) picture() picture {
-	return picture{header: v.header, key: v.key, image: v.durable, save: v.save, when: v.when, why: v.why}
+	return picture{header: v.header, key: v.key, sealTo: v.sealTo, image: v.durable, save: v.save, when: v.when, why: v.why}
 }
 
 // replace writes a whole new file and gives it the file's name. When it returns
@@ -56,7 +56,7 @@ func (v *Vault) replace(p picture) error {
 		v.broken = broken(v.path, err)
 		return v.broken
 	}
-	v.header, v.key, v.durable = p.header, p.key, p.image
+	v.header, v.key, v.sealTo, v.durable = p.header, p.key, p.sealTo, p.image
 	v.save, v.when, v.why = p.save, p.when, p.why
 	v.remember()
 	return nil
@@ -115,58 +115,6 @@ func (v *Vault) lastDuties() error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-// Rekey gives the file a new passphrase, a new recovery key and a new data key,
-// and writes it afresh. A backup is made first. Older backups and copies still
-// open with the old passphrase and recovery key.
-func (v *Vault) Rekey(ctx context.Context, passphrase string) (recovery string, err error) {
-	if err := CheckPassphrase(passphrase); err != nil {
-		return "", err
-	}
-	v.write.Lock()
-	defer v.write.Unlock()
-	if err := v.writable(); err != nil {
-		return "", err
-	}
-	if !v.o.noBackups {
-		if _, err := v.autoBackup(ctx); err != nil {
-			return "", failed(err, "The passphrase was not changed, because no backup could be made first.")
-		}
-	}
-	p := v.picture()
-	p.key, p.header.slots, recovery, err = newKeys(v.header.fileID, passphrase, v.o)
-	if err != nil {
-		return "", err
-	}
-	if err := ctx.Err(); err != nil {
-		p.key.clear()
-		return "", err
-	}
-	old := v.key
-	if err := v.replace(p); err != nil {
-		return "", rewriteError(v.path, "given the new passphrase", err)
-	}
-	old.clear()
-	return recovery, nil
-}
-
-// newKeys makes a data key, wrapped under a passphrase and a new recovery key.
-func newKeys(fileID [16]byte, passphrase string, o Options) (k *dataKey, slots []slot, recovery string, err error) {
-	if k, err = newDataKey(o.Random); err != nil {
-		return nil, nil, "", err
-	}
-	if recovery, err = newRecovery(o.Random); err != nil {
-		return nil, nil, "", err
-	}
-	for _, s := range []Secret{Passphrase(passphrase), Recovery(recovery)} {
-		sl, err := newSlot(fileID, s, k, o.KDF, o.Random)
-		if err != nil {
-			return nil, nil, "", err
-		}
-		slots = append(slots, sl)
-	}
-	return k, slots, recovery, nil
 }
 
 // rewriteError says why the file could not be written afresh; done is what was

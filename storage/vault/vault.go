@@ -27,7 +27,9 @@ type Vault struct {
 	write   sync.Mutex // held by whatever changes the file
 	header  header
 	key     *dataKey
-	durable []byte // the database as it is on the disk
+	sealTo  []sealTo // for the header's slots; none in a file of the first programs
+	opened  string   // the id of the person whose passphrase opened the file
+	durable []byte   // the database as it is on the disk
 	save    uint64
 	when    time.Time
 	why     string

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -16,6 +17,7 @@ type Info struct {
 	Size       int64     // bytes
 	Passphrase bool      // has a passphrase
 	Recovery   bool      // has a recovery key
+	People     int       // further people with a passphrase of their own
 	KDF        KDF       // cost of checking the passphrase
 	Frames     int       // sealed pieces, by their heads
 	HeaderCopy string    // "first" or "second" when that copy of the header is damaged
@@ -41,6 +43,8 @@ func inspect(fsys FS, path string) (Info, error) {
 			i.Passphrase, i.KDF = true, sl.kdf
 		case slotRecovery:
 			i.Recovery = true
+		case slotPerson:
+			i.People++
 		}
 	}
 	frames, _ := walk(file, h)
@@ -69,6 +73,12 @@ func verify(ctx context.Context, path string, s Secret, o Options) (Report, []pa
 		return Report{}, nil, err
 	}
 	defer c.key.clear()
+	return c.verify(ctx, path, o, nil)
+}
+
+// verify checks the database of a file that was read, and the papers beside it, and
+// lets check read the records.
+func (c *content) verify(ctx context.Context, path string, o Options, check func(*sql.Conn) error) (Report, []paper, error) {
 	r := c.report(path, o)
 	m, err := newMemory(c.image)
 	if err != nil {
@@ -84,6 +94,11 @@ func verify(ctx context.Context, path string, s Secret, o Options) (Report, []pa
 	if r.Version, err = m.version(ctx); err != nil {
 		return r, nil, err
 	}
+	if check != nil {
+		if err := check(m.conn); err != nil {
+			return r, nil, err
+		}
+	}
 	papers, err := papersOf(ctx, m.conn)
 	if err == nil {
 		r.Papers, err = checkPapers(ctx, o.FS, papers, papersDir(path, c.header.fileID))
@@ -93,6 +108,15 @@ func verify(ctx context.Context, path string, s Secret, o Options) (Report, []pa
 
 // readProven reads a file and proves all its bytes, but not the database inside.
 func readProven(ctx context.Context, path string, s Secret, o Options) (*content, error) {
+	return readAs(ctx, path, o, func(file []byte) (*content, error) { return readContent(file, s) })
+}
+
+// readKnown does so with a data key that is known.
+func readKnown(ctx context.Context, path string, k *dataKey, o Options) (*content, error) {
+	return readAs(ctx, path, o, func(file []byte) (*content, error) { return readWith(file, k) })
+}
+
+func readAs(ctx context.Context, path string, o Options, read func([]byte) (*content, error)) (*content, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -100,7 +124,7 @@ func readProven(ctx context.Context, path string, s Secret, o Options) (*content
 	if err != nil {
 		return nil, err
 	}
-	c, err := readContent(file, s)
+	c, err := read(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}

@@ -12,6 +12,7 @@ import (
 type picture struct {
 	header header
 	key    *dataKey
+	sealTo []sealTo // for the header's slots
 	image  []byte
 	save   uint64
 	when   time.Time
@@ -85,6 +86,11 @@ func (p picture) writeTo(o Options, f File) (w written, err error) {
 			return w, err
 		}
 		rest = rest[n:]
+	}
+	if len(p.sealTo) > 0 {
+		if err := add(frameKeys, encodeSealsTo(p.sealTo)); err != nil {
+			return w, err
+		}
 	}
 	end := snapEnd{size: uint64(len(p.image)), save: p.save, when: p.when, why: p.why}
 	if err := add(frameSnapEnd, end.encode()); err != nil {
