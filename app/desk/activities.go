@@ -18,9 +18,9 @@ import (
 // errNoActivity is returned for an identifier that no activity has.
 var errNoActivity = &Refusal{Field: "id", Words: "There is no such activity in the strategy. Perhaps it has been removed."}
 
-// Activities returns what the inclusion strategy of a school year does, in the order of
+// activitiesIn returns what the inclusion strategy of a school year does, in the order of
 // the school. 0 is the year that the strategy is for now.
-func (d *Desk) Activities(ctx context.Context, year int) ([]publish.Activity, error) {
+func (d *Desk) activitiesIn(ctx context.Context, year int) ([]publish.Activity, error) {
 	if year == 0 {
 		var err error
 		if year, err = d.StrategyYear(ctx); err != nil {
@@ -33,8 +33,8 @@ func (d *Desk) Activities(ctx context.Context, year int) ([]publish.Activity, er
 	return list, err
 }
 
-// Activity returns one activity.
-func (d *Desk) Activity(ctx context.Context, id string) (publish.Activity, error) {
+// activity returns one activity.
+func (d *Desk) activity(ctx context.Context, id string) (publish.Activity, error) {
 	var a publish.Activity
 	found, err := readRecord(ctx, d.store, kindActivity, id, &a)
 	if err == nil && !found {
@@ -57,7 +57,7 @@ func (d *Desk) saveActivity(ctx context.Context, a publish.Activity, rows []prov
 	if a.ID != "" {
 		label = "Change "
 		var err error
-		if was, err = d.Activity(ctx, a.ID); err != nil {
+		if was, err = d.activity(ctx, a.ID); err != nil {
 			return a, err
 		}
 	}
@@ -70,7 +70,7 @@ func (d *Desk) saveActivity(ctx context.Context, a publish.Activity, rows []prov
 	if err := d.checkActivity(a); err != nil {
 		return a, err
 	}
-	beside, err := d.Activities(ctx, a.Year)
+	beside, err := d.activitiesIn(ctx, a.Year)
 	if err != nil {
 		return a, err
 	}
@@ -177,7 +177,7 @@ func (d *Desk) checkRows(ctx context.Context, a, was publish.Activity, beside []
 // RemoveActivity takes an activity out of its strategy. Rows of the provision map that it
 // names stay on the map.
 func (d *Desk) RemoveActivity(ctx context.Context, id string) error {
-	a, err := d.Activity(ctx, id)
+	a, err := d.activity(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -187,11 +187,11 @@ func (d *Desk) RemoveActivity(ctx context.Context, id string) error {
 // MoveActivity moves an activity up (by below 0) or down among those of its year, as far
 // as there are any.
 func (d *Desk) MoveActivity(ctx context.Context, id string, by int) error {
-	a, err := d.Activity(ctx, id)
+	a, err := d.activity(ctx, id)
 	if err != nil {
 		return err
 	}
-	list, err := d.Activities(ctx, a.Year)
+	list, err := d.activitiesIn(ctx, a.Year)
 	if err != nil {
 		return err
 	}

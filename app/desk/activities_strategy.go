@@ -66,10 +66,10 @@ func (d *Desk) StrategyYear(ctx context.Context) (int, error) {
 	return max(y.First, day.AcademicYear(d.Today())), err
 }
 
-// Strategy returns the money side of the inclusion strategy of a school year (2026 is
+// strategyIn returns the money side of the inclusion strategy of a school year (2026 is
 // September 2026 to August 2027); 0 is the year that it is for now. Every amount is the
 // budget's.
-func (d *Desk) Strategy(ctx context.Context, year int) (publish.Strategy, error) {
+func (d *Desk) strategyIn(ctx context.Context, year int) (publish.Strategy, error) {
 	y, err := d.StrategyYears(ctx)
 	if err != nil {
 		return publish.Strategy{}, err
@@ -103,7 +103,7 @@ func (d *Desk) Strategy(ctx context.Context, year int) (publish.Strategy, error)
 // strategyFacts are what the strategy of one school year is added up from.
 func (d *Desk) strategyFacts(ctx context.Context, year int) (publish.StrategyFacts, error) {
 	f := publish.StrategyFacts{Year: year, Fund: d.terms.Label("inclusive_fund")}
-	b, err := d.Budget(ctx, year)
+	b, err := d.budgetIn(ctx, year)
 	if err != nil {
 		return f, err
 	}
@@ -118,7 +118,7 @@ func (d *Desk) strategyFacts(ctx context.Context, year int) (publish.StrategyFac
 		f.Provision = append(f.Provision, publish.ProvisionRow{ID: s.ID, Name: s.Name, Library: s.Library, Cost: s.Whole.Planned,
 			Source: d.SourceName(s.Source), Fund: s.Source == funding.SourceIMF})
 	}
-	f.Activities, err = d.Activities(ctx, year)
+	f.Activities, err = d.activitiesIn(ctx, year)
 	return f, err
 }
 
@@ -152,7 +152,7 @@ func (d *Desk) sourceInside(source string) string {
 // PayFromFund names a row of the provision map in an activity and lets the fund pay for
 // it, in one step.
 func (d *Desk) PayFromFund(ctx context.Context, activity, intervention string) (publish.Activity, error) {
-	a, err := d.Activity(ctx, activity)
+	a, err := d.activity(ctx, activity)
 	if err != nil {
 		return a, err
 	}
@@ -174,7 +174,7 @@ func (d *Desk) PayFromFund(ctx context.Context, activity, intervention string) (
 // WhatIsLeft returns a new activity, not yet kept, that costs what the activities of a
 // school year leave of the fund.
 func (d *Desk) WhatIsLeft(ctx context.Context, year int) (publish.Activity, error) {
-	s, err := d.Strategy(ctx, year)
+	s, err := d.strategyIn(ctx, year)
 	if err != nil {
 		return publish.Activity{}, err
 	}
@@ -195,11 +195,11 @@ func (d *Desk) CopyActivities(ctx context.Context, from, to int) (int, error) {
 	if err := d.checkStrategyYear(to); err != nil {
 		return 0, err
 	}
-	s, err := d.Strategy(ctx, to)
+	s, err := d.strategyIn(ctx, to)
 	if err != nil {
 		return 0, err
 	}
-	was, err := d.Strategy(ctx, from)
+	was, err := d.strategyIn(ctx, from)
 	if err != nil {
 		return 0, err
 	}

@@ -22,9 +22,9 @@ type budgetSetting struct {
 // budgetBought stands for a kind of staff where somebody else is paid.
 const budgetBought = "Bought from others"
 
-// Budget returns the money for SEN of a school year (2026 is September 2026 to August
+// budgetIn returns the money for SEN of a school year (2026 is September 2026 to August
 // 2027) against what the provision map of that year costs. 0 is this school year.
-func (d *Desk) Budget(ctx context.Context, year int) (funding.Budget, error) {
+func (d *Desk) budgetIn(ctx context.Context, year int) (funding.Budget, error) {
 	if year == 0 {
 		year = day.AcademicYear(d.Today())
 	}
@@ -36,7 +36,7 @@ func (d *Desk) Budget(ctx context.Context, year int) (funding.Budget, error) {
 	if f.Starts, err = d.BudgetStarts(ctx); err != nil {
 		return funding.Budget{}, err
 	}
-	if f.Lines, err = d.BudgetLines(ctx); err != nil {
+	if f.Lines, err = d.budgetLines(ctx); err != nil {
 		return funding.Budget{}, err
 	}
 	if f.TopUps, err = d.topUps(ctx); err != nil {

@@ -36,8 +36,8 @@ func (d *Desk) SourceName(source string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// BudgetLines returns the money that was entered, of all years, the latest year first.
-func (d *Desk) BudgetLines(ctx context.Context) ([]funding.BudgetLine, error) {
+// budgetLines returns the money that was entered, of all years, the latest year first.
+func (d *Desk) budgetLines(ctx context.Context) ([]funding.BudgetLine, error) {
 	lines, err := all[funding.BudgetLine](ctx, d.store, kindBudgetLine)
 	slices.SortStableFunc(lines, func(a, b funding.BudgetLine) int {
 		return cmp.Or(b.Year-a.Year, slices.Index(funding.Sources, a.Source)-slices.Index(funding.Sources, b.Source), cmp.Compare(a.What, b.What), cmp.Compare(a.ID, b.ID))
@@ -48,8 +48,8 @@ func (d *Desk) BudgetLines(ctx context.Context) ([]funding.BudgetLine, error) {
 // errNoBudgetLine is returned for an identifier that no line of money has.
 var errNoBudgetLine = &Refusal{Field: "id", Words: "There is no such line of money in the budget. Perhaps it has been removed."}
 
-// BudgetLine returns one line of money.
-func (d *Desk) BudgetLine(ctx context.Context, id string) (funding.BudgetLine, error) {
+// budgetLine returns one line of money.
+func (d *Desk) budgetLine(ctx context.Context, id string) (funding.BudgetLine, error) {
 	var l funding.BudgetLine
 	found, err := readRecord(ctx, d.store, kindBudgetLine, id, &l)
 	if err == nil && !found {
@@ -76,7 +76,7 @@ func budgetRefusal(found []finding.Finding) error {
 // SaveBudgetLine keeps money that the school has, or expects, and returns the line's id;
 // an empty id makes a new one.
 func (d *Desk) SaveBudgetLine(ctx context.Context, l funding.BudgetLine) (string, error) {
-	beside, err := d.BudgetLines(ctx)
+	beside, err := d.budgetLines(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -132,7 +132,7 @@ func (d *Desk) FinancialYear(ctx context.Context) (int, error) {
 
 // RemoveBudgetLine takes a line of money away.
 func (d *Desk) RemoveBudgetLine(ctx context.Context, id string) error {
-	l, err := d.BudgetLine(ctx, id)
+	l, err := d.budgetLine(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -143,11 +143,11 @@ func (d *Desk) RemoveBudgetLine(ctx context.Context, id string) error {
 // comes as in the financial year beside it, as expected, in one step. It returns how many
 // lines that are.
 func (d *Desk) ExpectSame(ctx context.Context, year int) (int, error) {
-	b, err := d.Budget(ctx, year)
+	b, err := d.budgetIn(ctx, year)
 	if err != nil {
 		return 0, err
 	}
-	lines, err := d.BudgetLines(ctx)
+	lines, err := d.budgetLines(ctx)
 	if err != nil {
 		return 0, err
 	}

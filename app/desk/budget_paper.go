@@ -24,7 +24,7 @@ func (d *Desk) BudgetPaper(ctx context.Context, year int, n Names) (*paper.Doc, 
 	if err := d.allow(access.SeeMoney); err != nil {
 		return nil, err
 	}
-	b, err := d.Budget(ctx, year)
+	b, err := d.budgetIn(ctx, year)
 	if err != nil {
 		return nil, err
 	}

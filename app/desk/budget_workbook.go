@@ -45,7 +45,7 @@ func (d *Desk) BudgetWorkbook(ctx context.Context, w io.Writer, year int, n Name
 }
 
 func (d *Desk) budgetWorkbook(ctx context.Context, year int, n Names) (*excelize.File, error) {
-	b, err := d.Budget(ctx, year)
+	b, err := d.budgetIn(ctx, year)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"needsbook/app/access"
 	"needsbook/app/exchange"
 	"needsbook/app/exchange/folder"
 )
@@ -11,6 +12,9 @@ import (
 // EnrolFile makes a request to join a hub that travels as a file, with the code of an
 // invitation and a name for this computer. The hub's answer comes as a file too.
 func (d *Desk) EnrolFile(ctx context.Context, code, label string) ([]byte, error) {
+	if err := d.allow(access.Send); err != nil {
+		return nil, err
+	}
 	s := d.School()
 	if !exchange.ValidURN(s.URN) {
 		return nil, refuse("urn", "The school has no URN yet. Enter it in Settings, School, then join.")
@@ -83,6 +87,9 @@ func (d *Desk) enrolAnswer(ctx context.Context, file []byte) (exchange.EnrolAnsw
 // ReadEnrolAnswer gave. A later answer of the same hub, such as that it has approved
 // this computer, is taken in the same way.
 func (d *Desk) TakeEnrolAnswer(ctx context.Context, file []byte) (Membership, error) {
+	if err := d.allow(access.Send); err != nil {
+		return Membership{}, err
+	}
 	a, err := d.enrolAnswer(ctx, file)
 	if err != nil {
 		return Membership{}, err
@@ -110,6 +117,9 @@ func (d *Desk) TakeEnrolAnswer(ctx context.Context, file []byte) (Membership, er
 
 // EnrolByFolder leaves a request to join in a folder that the hub's people can open.
 func (d *Desk) EnrolByFolder(ctx context.Context, path, code, label string) error {
+	if err := d.allow(access.Send); err != nil {
+		return err
+	}
 	request, err := d.EnrolFile(ctx, code, label)
 	if err != nil {
 		return err

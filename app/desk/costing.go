@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/provision"
 	"needsbook/app/school"
@@ -27,17 +28,21 @@ func (d *Desk) costingOf(ctx context.Context, card provision.RateCard, starts in
 	if err != nil {
 		return provision.Costing{}, err
 	}
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return provision.Costing{}, err
 	}
 	today := d.Today()
 	year, _ := calendar.Year(starts)
 	usual, _ := card.WeeksOn(inSchoolYear(starts, today))
+	rate := func(kind string, on day.Date) (provision.HourlyRate, bool) { return rateOn(own, card, kind, on) }
+	if !d.May(access.SeeMoney) {
+		rate = func(string, day.Date) (provision.HourlyRate, bool) { return provision.HourlyRate{}, true }
+	}
 	return provision.Costing{
 		First: year.First(), Last: year.Last(), Today: today, Weeks: teachingWeeks(calendar, year),
 		MostWeeks: usual.Weeks, WholeForOne: card.Scheme.WholeCostForOne,
-		Rate: func(kind string, on day.Date) (provision.HourlyRate, bool) { return rateOn(own, card, kind, on) },
+		Rate: rate,
 	}, nil
 }
 

@@ -23,7 +23,7 @@ func (d *Desk) GovernorsDocument(ctx context.Context) (*paper.Doc, error) {
 	if err := d.allow(access.SeeMoney); err != nil {
 		return nil, err
 	}
-	b, err := d.Budget(ctx, 0)
+	b, err := d.budgetIn(ctx, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -56,6 +56,7 @@ func (d *Desk) readSeat(ctx context.Context) error {
 		d.seat = access.Seat{ID: id, Name: p.Name, Role: p.Role, Money: p.Money}
 	}
 	d.options.By = d.seat.Name
+	d.veil()
 	return nil
 }
 

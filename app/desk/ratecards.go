@@ -50,7 +50,7 @@ func (d *Desk) PreviewRateCard(ctx context.Context, body []byte) (RateCardPrevie
 		return RateCardPreview{}, problems, nil
 	}
 	out := RateCardPreview{Title: card.Title}
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return out, nil, err
 	}

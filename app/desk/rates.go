@@ -47,8 +47,8 @@ func (r OwnRates) On(on day.Date) (OwnRate, bool) {
 	return OwnRate{}, false
 }
 
-// OwnRates returns all of the school's own hourly rates, by kind of staff.
-func (d *Desk) OwnRates(ctx context.Context) (map[string]OwnRates, error) {
+// ownRates returns all of the school's own hourly rates, by kind of staff.
+func (d *Desk) ownRates(ctx context.Context) (map[string]OwnRates, error) {
 	own := map[string]OwnRates{}
 	_, err := readNamed(ctx, d.store, kindSetting, settingRates, &own)
 	return own, err
@@ -59,7 +59,7 @@ func (d *Desk) Rates(ctx context.Context) (map[string]money.Amount, error) {
 	if err := d.allow(access.SeeMoney); err != nil {
 		return nil, err
 	}
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	now := map[string]money.Amount{}
 	for kind, rates := range own {
 		if rate, has := rates.On(d.Today()); has {
@@ -69,10 +69,10 @@ func (d *Desk) Rates(ctx context.Context) (map[string]money.Amount, error) {
 	return now, err
 }
 
-// Rate returns the hourly rate for a kind of staff today: the school's own, else the
+// rateToday returns the hourly rate for a kind of staff today: the school's own, else the
 // card's. Example says that it is only an example and must not be used for a request.
-func (d *Desk) Rate(ctx context.Context, kind string) (rate money.Amount, example bool, err error) {
-	own, err := d.OwnRates(ctx)
+func (d *Desk) rateToday(ctx context.Context, kind string) (rate money.Amount, example bool, err error) {
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return money.Amount{}, false, err
 	}
@@ -93,7 +93,7 @@ func rateOn(own map[string]OwnRates, card provision.RateCard, kind string, on da
 // always. A later one takes the place of the rate that holds now, from when that began
 // in this school year or else from the year's first day: costs of earlier years stay.
 func (d *Desk) SaveRate(ctx context.Context, kind string, rate money.Amount) error {
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (d *Desk) SaveRateFrom(ctx context.Context, kind string, rate money.Amount,
 	if !from.IsZero() && (from.Before(d.Today().AddYears(-10)) || from.After(d.Today().AddYears(10))) {
 		return refuse("from", "Enter a first day within ten years of today.")
 	}
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (d *Desk) SaveRateFrom(ctx context.Context, kind string, rate money.Amount,
 // DropRates takes the school's own rates for a kind of staff away, so that the card's
 // hold again.
 func (d *Desk) DropRates(ctx context.Context, kind string) error {
-	own, err := d.OwnRates(ctx)
+	own, err := d.ownRates(ctx)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func (d *Desk) LiveFacts(ctx context.Context) (publish.Facts, error) {
 	if f.Former, f.Current, err = d.formerPeople(ctx); err != nil {
 		return f, err
 	}
-	if f.Strategy, err = d.Strategy(ctx, 0); err != nil {
+	if f.Strategy, err = d.strategyIn(ctx, 0); err != nil {
 		return f, err
 	}
 	return f, d.reportYear(ctx, &f)

@@ -215,7 +215,7 @@ func (d *Desk) requestLines(ctx context.Context, lines []ProvisionLine, f *fundi
 			}
 		}
 		f.StaffNames[l.Line.StaffKind] = d.card.StaffName(l.Line.StaffKind)
-		rate, example, err := d.Rate(ctx, l.Line.StaffKind)
+		rate, example, err := d.rateToday(ctx, l.Line.StaffKind)
 		if err != nil {
 			return err
 		}

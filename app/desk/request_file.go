@@ -19,7 +19,7 @@ func (d *Desk) RequestFile(ctx context.Context, number int, names Names, withAtt
 	if err := d.allow(access.Export); err != nil {
 		return nil, nil, err
 	}
-	file, notes, err = d.RequestPDF(ctx, number, names)
+	file, notes, err = d.requestPDF(ctx, number, names)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -36,8 +36,8 @@ type LedgerLine struct {
 	Reason    string          `json:"reason"` // by codes and in their own words
 }
 
-// Ledger returns every request that was submitted with what came of it.
-func (d *Desk) Ledger(ctx context.Context) (Ledger, error) {
+// ledger returns every request that was submitted with what came of it.
+func (d *Desk) ledger(ctx context.Context) (Ledger, error) {
 	list, err := d.Requests(ctx)
 	rules, out := d.DecisionRules(), Ledger{Lines: []LedgerLine{}}
 	for _, r := range list {

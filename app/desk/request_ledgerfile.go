@@ -16,7 +16,7 @@ func (d *Desk) WriteLedger(ctx context.Context, w io.Writer, n Names) error {
 	if err := d.allow(access.SeeMoney); err != nil {
 		return err
 	}
-	ledger, err := d.Ledger(ctx)
+	ledger, err := d.ledger(ctx)
 	if err != nil {
 		return err
 	}

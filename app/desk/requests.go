@@ -271,9 +271,9 @@ func (d *Desk) DraftRequest(ctx context.Context, number int) (Draft, error) {
 	return draft, nil
 }
 
-// RequestDocument makes the paper that goes to the panel. Until the request is ready
+// requestDocument makes the paper that goes to the panel. Until the request is ready
 // every page says DRAFT.
-func (d *Desk) RequestDocument(ctx context.Context, number int, names Names) (*paper.Doc, error) {
+func (d *Desk) requestDocument(ctx context.Context, number int, names Names) (*paper.Doc, error) {
 	draft, err := d.DraftRequest(ctx, number)
 	if err != nil {
 		return nil, err
@@ -281,9 +281,9 @@ func (d *Desk) RequestDocument(ctx context.Context, number int, names Names) (*p
 	return funding.Document(d.forms[draft.Request.Kind], draft.Facts, names.forFunding()), nil
 }
 
-// RequestPDF makes the request as a PDF; missing says what it does not show, as Draw does.
-func (d *Desk) RequestPDF(ctx context.Context, number int, names Names) (file []byte, missing []string, err error) {
-	doc, err := d.RequestDocument(ctx, number, names)
+// requestPDF makes the request as a PDF; missing says what it does not show, as Draw does.
+func (d *Desk) requestPDF(ctx context.Context, number int, names Names) (file []byte, missing []string, err error) {
+	doc, err := d.requestDocument(ctx, number, names)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -166,7 +166,7 @@ func (d *Desk) moderationFacts(ctx context.Context, f *summary.Facts) error {
 // budgetFacts is T13: the notional SEN budget of this school year, and how much of it
 // the provision map commits, as the Budget screen has it.
 func (d *Desk) budgetFacts(ctx context.Context, f *summary.Facts) error {
-	b, err := d.Budget(ctx, 0)
+	b, err := d.budgetIn(ctx, 0)
 	if err != nil {
 		return err
 	}
