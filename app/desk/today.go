@@ -84,7 +84,16 @@ func (d *Desk) singleTasks(ctx context.Context, f todayFacts) ([]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	tasks = append(append(tasks, moderation...), cluster...)
+	kept, err := d.retentionTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cluster = append(cluster, kept...)
+	backups, err := d.backupTasks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tasks = append(append(append(tasks, moderation...), cluster...), backups...)
 	if tasks, err = d.withPublic(ctx, append(tasks, reviews...)); err != nil {
 		return nil, err
 	}
