@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"syscall"
 
 	"needsbook/app/desk"
@@ -17,8 +16,7 @@ import (
 )
 
 func main() {
-	// A school laptop is short of memory, not of processor: collect earlier.
-	debug.SetGCPercent(20)
+	surroundings.SpareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {

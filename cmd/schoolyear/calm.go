@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+)
+
+// What a process may take that works at the school for a quarter of a year without a
+// break: resident memory in bytes, and its growth in a week beyond what the grown
+// database takes, which lies in memory twice.
+const (
+	mostResident = 250e6
+	mostGrowth   = 0.5e6
+)
+
+// lastQuarter plays the weeks from one on once more, on the copy that was set aside, in one
+// process that is not killed, and looks at its memory.
+func (y *year) lastQuarter(ctx context.Context, from int) error {
+	var weeks []int
+	for week := from; week <= y.weeks; week++ {
+		weeks = append(weeks, week)
+	}
+	t := y.task(0, weeks...)
+	t.File, t.Hub, t.Unsettled = filepath.Join(y.folder, "calm", "school", "school.needsbook"), "", false
+	cmd, lines, err := y.start(t)
+	if err != nil {
+		return err
+	}
+	for lines.Scan() {
+		var m message
+		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+			return errors.Join(fmt.Errorf("the working process said %q", lines.Text()), cmd.Process.Kill())
+		}
+		switch {
+		case m.Fault != "":
+			return errors.Join(errors.New(m.Fault), cmd.Wait())
+		case m.Week != nil:
+			y.calm = append(y.calm, measure{Week: weeks[len(y.calm)], Resident: m.Week.Resident, Database: m.Week.Database})
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		return err
+	}
+	if len(y.calm) != len(weeks) {
+		return fmt.Errorf("%d of %d weeks were played", len(y.calm), len(weeks))
+	}
+	return y.memoryHolds()
+}
+
+// memoryHolds holds the quarter's memory against the bounds.
+func (y *year) memoryHolds() error {
+	last := y.calm[len(y.calm)-1]
+	if last.Resident == 0 {
+		y.say("This system does not say how much memory a process takes.")
+		return nil
+	}
+	all, beyond := y.growth()
+	y.say("The last quarter in one process: %.0f MB of memory at its end, %+.2f MB a week, %+.2f MB a week beyond what the database grew by", mb(last.Resident), all/1e6, beyond/1e6)
+	if last.Resident > mostResident {
+		return fmt.Errorf("the process takes %.0f MB of memory at the end of the year; %.0f MB are the most", mb(last.Resident), mostResident/1e6)
+	}
+	if len(y.calm) >= 8 && beyond > mostGrowth { // of fewer weeks the line says little
+		return fmt.Errorf("the process takes %.2f MB more each week beyond what the database grows by", beyond/1e6)
+	}
+	return nil
+}
+
+// growth is how much the quarter's memory grows in a week, in bytes: all of it, and what
+// lies beyond the database's own growth.
+func (y *year) growth() (all, beyond float64) {
+	var resident, rest []float64
+	for _, m := range y.calm {
+		resident = append(resident, float64(m.Resident))
+		rest = append(rest, float64(m.Resident-2*m.Database))
+	}
+	return slope(resident), slope(rest)
+}

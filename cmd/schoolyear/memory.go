@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"strconv"
+	"strings"
+)
+
+// resident is how much memory the process has of the computer's, in bytes; 0 where the
+// system does not say.
+func resident() int64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, found := strings.CutPrefix(line, "VmRSS:"); found {
+			n, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+			return n << 10
+		}
+	}
+	return 0
+}
+
+// slope is how much a value grows from one week to the next, by the line that lies
+// closest to the weeks' values.
+func slope(weeks []float64) float64 {
+	var x, y, xx, xy float64
+	n := float64(len(weeks))
+	for i, v := range weeks {
+		at := float64(i)
+		x, y, xx, xy = x+at, y+v, xx+at*at, xy+at*v
+	}
+	if below := n*xx - x*x; below != 0 {
+		return (n*xy - x*y) / below
+	}
+	return 0
+}
