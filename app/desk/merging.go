@@ -54,7 +54,7 @@ var kindNouns = map[string][2]string{
 	kindAttachment: {"attachment", "attachments"}, kindEHCPlan: {"EHC plan", "EHC plans"}, kindAmendment: {"suggested amendment", "suggested amendments"},
 	kindInvitee: {"invitation", "invitations"}, kindReferral: {"referral", "referrals"}, kindHandover: {"hand-over", "hand-overs"},
 	kindDeferral: {"task put off", "tasks put off"}, kindStatus: {"status", "statuses"}, kindNeed: {"need", "needs"},
-	kindDestination: {"next school", "next schools"},
+	kindDestination: {"next school", "next schools"}, kindLegalHold: {"legal hold", "legal holds"},
 }
 
 // MergePreview works out what merging two records would do. Nothing is changed.

@@ -17,6 +17,7 @@ import (
 	"needsbook/app/publish"
 	"needsbook/app/publish/plainenglish"
 	"needsbook/app/register"
+	"needsbook/app/retention"
 	"needsbook/app/school"
 	"needsbook/assets"
 )
@@ -55,6 +56,7 @@ type rules struct {
 	services  provision.Services
 	library   provision.Library
 	agendas   provision.Agendas
+	retention retention.Policy
 	deadlines duties.Timescales
 	ehc       *register.EHCForm
 	editions  *editions               // continua that levels were made with before

@@ -14,6 +14,7 @@ import (
 	"needsbook/app/provision"
 	"needsbook/app/publish"
 	"needsbook/app/publish/plainenglish"
+	"needsbook/app/retention"
 	"needsbook/app/school"
 	"needsbook/assets"
 )
@@ -135,6 +136,7 @@ var packSlots = sync.OnceValue(func() []packSlot {
 		slotFor("plain-words", "plain-words.json", "Plain words", plainenglish.Load, func(r *rules) **plainenglish.Pack { return &r.plain }),
 		slotFor("sen-services", "services.json", "Services", provision.LoadServices, func(r *rules) *provision.Services { return &r.services }),
 		slotFor("sen-interventions", "library.json", "Library of interventions", provision.LoadLibrary, func(r *rules) *provision.Library { return &r.library }),
+		slotFor("sen-retention", "retention.json", "How long records are kept", retention.Load, func(r *rules) *retention.Policy { return &r.retention }),
 		slotFor("sen-meeting-agenda", "meeting-agenda.json", "Agendas of meetings", provision.LoadAgendas, func(r *rules) *provision.Agendas { return &r.agendas }),
 	)
 })

@@ -25,6 +25,7 @@ type held struct {
 	NextSchools []register.Destination     `json:"next_schools"`
 	Attendance  []provision.Attendance     `json:"attendance"`
 	Moderation  []continuum.ModerationCase `json:"moderation"`
+	Holds       []LegalHold                `json:"legal_holds"`
 	PutOff      []Deferral                 `json:"put_off"` // tasks about the pupil that were done or put off
 	Changes     []journal.Step             `json:"changes"` // every change to the record, newest first
 	OtherPeople []printout.OtherPerson     `json:"other_people"`
@@ -48,6 +49,9 @@ func (d *Desk) hold(ctx context.Context, pupil string) (h held, err error) {
 		return h, err
 	}
 	if err := readOf(ctx, d.store, kindDeferral, pupil, &h.PutOff); err != nil {
+		return h, err
+	}
+	if err := readOf(ctx, d.store, kindLegalHold, pupil, &h.Holds); err != nil {
 		return h, err
 	}
 	steps, err := d.store.History(ctx, pupil, -1) // all of it
@@ -231,6 +235,9 @@ func (d *Desk) accessSections(h held) []printout.Section {
 		})},
 		{Title: "Next schools", Entries: entries(h.NextSchools, func(n register.Destination) printout.Entry {
 			return entry(dated(fmt.Sprint("Next school in ", n.Year), n.On), "School", orElse(n.School, "Not decided"), "URN", n.URN, "Written by", n.By)
+		})},
+		{Title: "Legal holds", Entries: entries(h.Holds, func(l LegalHold) printout.Entry {
+			return entry(dated("Legal hold", l.On), "Why", l.Why, "Ended", l.Ended.Words(), "Why it ended", l.EndedWhy, "Written by", l.By)
 		})},
 		{Title: "Tasks done or put off", Entries: entries(h.PutOff, func(p Deferral) printout.Entry {
 			return entry(dated("Task", p.On), "Until", p.Until.Words(), "Why", p.Why, "By", p.By)

@@ -17,6 +17,7 @@ var kindActions = map[string]access.Action{
 	kindPupil: access.WriteRecord, kindStatus: access.WriteRecord, kindNeed: access.WriteRecord, kindContact: access.WriteRecord,
 	kindConsent: access.WriteRecord, kindAdvice: access.WriteRecord, kindEHCPlan: access.WriteRecord, kindAmendment: access.WriteRecord,
 	kindReferral: access.WriteRecord, kindDestination: access.WriteRecord,
+	kindLegalHold: access.Erase, kindErasure: access.Erase,
 
 	kindNote: access.LogDay, kindConcern: access.LogDay, kindAttachment: access.LogDay, kindAttendance: access.LogDay,
 	kindCycle: access.HoldReviews, kindOutcome: access.HoldReviews, kindPlaceReview: access.HoldReviews, kindMeeting: access.HoldReviews, kindInvitee: access.HoldReviews,

@@ -82,6 +82,9 @@ const (
 	kindConsultation = "consultation"
 
 	kindDestination = "destination"
+
+	kindLegalHold = "legal_hold"
+	kindErasure   = "erasure"
 )
 
 // all reads every record of a kind.

@@ -41,7 +41,7 @@ type Step struct {
 	Of      int64     `json:"of,omitempty"`      // the step this one takes back or does again
 	Sort    Sort      `json:"sort"`              // what sort of step it is
 	Changes []Change  `json:"changes,omitempty"` //
-	Digest  string    `json:"digest,omitempty"`  // hash of Changes, kept when the changes are erased
+	Digest  string    `json:"digest,omitempty"`  // hash of Changes
 	Chain   string    `json:"chain,omitempty"`   // hash over this step and the chain before it
 }
 
@@ -66,9 +66,10 @@ var (
 	ErrBrokenChain  = errors.New("the journal has been altered outside the program")
 )
 
-// DigestOf returns the hash of a step's changes. The chain runs over this hash,
-// not over the changes, so that a pupil's data can be erased and the chain still
-// be checked.
+// DigestOf returns the hash of a step's changes. The chain runs over this hash, not
+// over the changes. The hash of an erased change is not kept either: who suspects what
+// it said could try it. An erasure makes the digests and the chain of the steps that it
+// changed anew, and its own step keeps the value at which the chain stood before.
 func DigestOf(changes []Change) (string, error) {
 	body, err := json.Marshal(changes)
 	if err != nil {
@@ -111,7 +112,8 @@ type Head struct {
 
 // Stacks returns the steps that undo would take back and the steps that redo
 // would do again, next one last. Steps come in rising order. A new change
-// empties the second stack, as people expect of undo.
+// empties the second stack, as people expect of undo; an erasure empties both, so
+// that nothing brings back what was erased.
 func Stacks(steps []Head) (undo, redo []int64) {
 	for _, s := range steps {
 		switch s.Sort {
@@ -121,6 +123,8 @@ func Stacks(steps []Head) (undo, redo []int64) {
 			undo, redo = without(undo, s.Of), append(redo, s.Of)
 		case Redid:
 			undo, redo = append(undo, s.Of), without(redo, s.Of)
+		case Erased:
+			undo, redo = nil, nil
 		}
 	}
 	return undo, redo

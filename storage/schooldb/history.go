@@ -71,17 +71,27 @@ func (s *Store) steps(ctx context.Context, query string, args ...any) ([]journal
 	return out, err
 }
 
+// stepTime is how the time of a step is written.
+const stepTime = time.RFC3339
+
 func scanStep(rows *sql.Rows) (journal.Step, error) {
+	at, changes := "", ""
+	return scanInto(rows, &at, &changes)
+}
+
+// scanInto reads a step and gives the time and the changes as they are written, and
+// what a query has beside the step's own columns.
+func scanInto(rows *sql.Rows, at, changes *string, beside ...any) (journal.Step, error) {
 	var step journal.Step
-	var at, changes string
-	if err := rows.Scan(&step.N, &at, &step.By, &step.Label, &step.Pupil, &step.Of, &step.Sort, &changes, &step.Digest, &step.Chain); err != nil {
+	into := append([]any{&step.N, at, &step.By, &step.Label, &step.Pupil, &step.Of, &step.Sort, changes, &step.Digest, &step.Chain}, beside...)
+	if err := rows.Scan(into...); err != nil {
 		return step, fmt.Errorf("reading the journal: %w", err)
 	}
 	var err error
-	if step.At, err = time.Parse(time.RFC3339, at); err != nil {
+	if step.At, err = time.Parse(stepTime, *at); err != nil {
 		return step, fmt.Errorf("reading the journal: %w", err)
 	}
-	if err := json.Unmarshal([]byte(changes), &step.Changes); err != nil {
+	if err := json.Unmarshal([]byte(*changes), &step.Changes); err != nil {
 		return step, fmt.Errorf("reading the journal: %w", err)
 	}
 	return step, nil
@@ -107,38 +117,4 @@ func (s *Store) Stacks(ctx context.Context) (undo, redo []int64, err error) {
 	})
 	undo, redo = journal.Stacks(heads)
 	return undo, redo, err
-}
-
-// VerifyChain reads the whole journal and returns journal.ErrBrokenChain, with the
-// number of the first step that does not fit, when any of it has been altered.
-func (s *Store) VerifyChain(ctx context.Context) (steps int, err error) {
-	previous := chainStart
-	err = s.vault.View(ctx, func(c *sql.Conn) error {
-		rows, err := c.QueryContext(ctx, selectStep+"ORDER BY n")
-		if err != nil {
-			return fmt.Errorf("reading the journal: %w", err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			step, err := scanStep(rows)
-			if err != nil {
-				return err
-			}
-			digest, err := journal.DigestOf(step.Changes)
-			if err != nil {
-				return err
-			}
-			chain, err := journal.Seal(previous, step)
-			if err != nil {
-				return err
-			}
-			steps++
-			if digest != step.Digest || chain != step.Chain || step.N != int64(steps) {
-				return fmt.Errorf("%w, at step %d", journal.ErrBrokenChain, step.N)
-			}
-			previous = step.Chain
-		}
-		return rows.Err()
-	})
-	return steps, err
 }

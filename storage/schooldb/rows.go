@@ -31,7 +31,7 @@ var recordKinds = []string{"pupil", "status", "need", "contact", "consent", "not
 	"concern", "attachment", "ehc_plan", "amendment", "invitee", "referral", "handover", "field", "saved_view", "deferral",
 	"intervention", "placement", "attendance", "placement_review", "staff", "meeting", "correction",
 	"edition", "moderation_round", "moderation_case", "vignette_set", "vignette_score", "request_pupil", "budget_line",
-	"publication", "activity", "consultation", "destination"}
+	"publication", "activity", "consultation", "destination", "legal_hold", "erasure"}
 
 // tables reads the columns of every record table from the database itself, so that
 // a migration is the one place where a column is named.

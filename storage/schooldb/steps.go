@@ -231,17 +231,40 @@ func (w *writer) record(step *journal.Step) error {
 	if err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
-	about, err := w.statement("INSERT OR IGNORE INTO step_about (pupil, n) VALUES (?, ?)")
+	if err := w.about(step.N, step.Changes); err != nil {
+		return err
+	}
+	return w.head(step.N, step.Chain)
+}
+
+// about lists which pupils a step touched.
+func (w *writer) about(n int64, changes []journal.Change) error {
+	st, err := w.statement("INSERT OR IGNORE INTO step_about (pupil, n) VALUES (?, ?)")
 	if err != nil {
 		return err
 	}
-	for _, c := range step.Changes {
+	for _, c := range changes {
 		if c.About == "" {
 			continue
 		}
-		if _, err := about.ExecContext(w.ctx, c.About, step.N); err != nil {
+		if _, err := st.ExecContext(w.ctx, c.About, n); err != nil {
 			return fmt.Errorf("writing the journal: %w", err)
 		}
+	}
+	return nil
+}
+
+// head keeps where the journal ends, so that steps cut off its end show.
+func (w *writer) head(n int64, chain string) error {
+	if !w.store.heads {
+		return nil
+	}
+	st, err := w.statement("INSERT INTO journal_head (id, n, chain) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET n = excluded.n, chain = excluded.chain")
+	if err != nil {
+		return err
+	}
+	if _, err := st.ExecContext(w.ctx, n, chain); err != nil {
+		return fmt.Errorf("writing the journal: %w", err)
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ func Migrations() ([]vault.Migration, error) {
 type Store struct {
 	vault  *vault.Vault
 	tables map[string]*table
+	heads  bool             // the file has the table of the journal's end
 	clock  func() time.Time // nil for time.Now
 }
 
@@ -53,13 +54,16 @@ type Store struct {
 func New(ctx context.Context, v *vault.Vault) (*Store, error) {
 	s := &Store{vault: v}
 	err := v.View(ctx, func(c *sql.Conn) (err error) {
-		s.tables, err = tables(ctx, c)
+		if s.tables, err = tables(ctx, c); err != nil {
+			return err
+		}
+		s.heads, err = hasHead(ctx, c)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.adopt(ctx)
 }
 
 // Vault returns the vault that holds the records, for backup, restore and verify.
