@@ -54,7 +54,7 @@ func (v *Vault) copyTo(ctx context.Context, p picture, dst string) (b BackupInfo
 	if err := p.freshSalt(v.o.Random); err != nil {
 		return b, err
 	}
-	part := dst + ".part"
+	part := dst + partEnding
 	w, err := p.write(v.o, part)
 	if err != nil {
 		return b, backupError(dst, err)
@@ -196,6 +196,32 @@ func (v *Vault) prune(list []datedFile) {
 		if i, err := inspect(v.o.FS, f.name); err == nil && i.FileID == v.header.fileID {
 			_ = v.o.FS.Remove(f.name)
 		}
+	}
+}
+
+// clearParts takes away what an interrupted backup of this file left in a folder: such a
+// part is past every rule of keeping and would stay for ever. The caller holds v.papers
+// and v.write, or is alone.
+func (v *Vault) clearParts(folder string) {
+	names, err := v.o.FS.List(folder)
+	if err != nil {
+		return
+	}
+	for _, name := range names {
+		if !strings.HasPrefix(name, stem(v.path)+" ") || !strings.HasSuffix(name, filepath.Ext(v.path)+partEnding) {
+			continue
+		}
+		part := filepath.Join(folder, name)
+		i, err := inspect(v.o.FS, part)
+		// One that broke off before its header is surely this file's only in the folder
+		// beside the file.
+		if err == nil && i.FileID == v.header.fileID || err != nil && folder == v.o.BackupDir {
+			_ = v.o.FS.Remove(part)
+		}
+	}
+	papers := papersDir(filepath.Join(folder, "any"), v.header.fileID)
+	if names, err := v.o.FS.List(papers); err == nil {
+		v.clearPaperParts(papers, names)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -458,5 +459,55 @@ func TestDamagedEndThatHadBeenSavedIsCalledDamage(t *testing.T) {
 	wantNames(t, v, "Ana")
 	if kept, err := os.ReadFile(r.KeptTail); err != nil || int64(len(kept)) != r.LostBytes {
 		t.Errorf("the damaged end was not kept: %v", err)
+	}
+}
+
+// TestWhatAnInterruptedBackupLeftIsTakenAway: the soak of a school year found that a part of
+// a backup, left by a program that was killed, stayed for ever and with it whatever was erased
+// since.
+func TestWhatAnInterruptedBackupLeftIsTakenAway(t *testing.T) {
+	path, o := testPath(t), options(t)
+	v, _ := mustCreate(t, path, o)
+	mustAdd(t, v, "Ana")
+	b, err := v.AutoBackup(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, papers := filepath.Dir(b.Path), papersDir(b.Path, v.header.fileID)
+	mustClose(t, v)
+	whole, err := os.ReadFile(b.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(papers, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	second := t.TempDir()
+	name := func(folder, rest string) string { return filepath.Join(folder, stem(path)+" 2026-01-05 09.00.0"+rest) }
+	gone := []string{name(first, "1.needsbook.part"), name(first, "2.needsbook.part"), filepath.Join(papers, "00ff.paper.part"), name(second, "1.needsbook.part")}
+	stay := []string{b.Path, name(second, "2.needsbook.part"), name(first, "3.txt.part"), filepath.Join(first, "another 2026-01-05 09.00.04.needsbook.part")}
+	for i, file := range append(slices.Clone(gone), stay[1:]...) {
+		content := whole[:len(whole)/2]
+		if i == 1 || file == stay[1] {
+			content = nil // broke off before the header
+		}
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v, _ = mustOpen(t, path, o)
+	if _, err := v.Mirror(ctx, second); err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, v)
+	for _, file := range gone {
+		if _, err := os.Stat(file); err == nil {
+			t.Errorf("%s is still there", file)
+		}
+	}
+	for _, file := range stay {
+		if _, err := os.Stat(file); err != nil {
+			t.Errorf("%s was taken away: %v", file, err)
+		}
 	}
 }

@@ -25,6 +25,7 @@ func (v *Vault) Mirror(ctx context.Context, folder string) (BackupInfo, error) {
 	if err := v.secondFolder(folder); err != nil {
 		return BackupInfo{}, err
 	}
+	v.clearParts(folder)
 	newest, c, err := v.newestBackup(ctx)
 	if err != nil {
 		return BackupInfo{}, err

@@ -142,8 +142,10 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 	if !v.readOnly {
 		_ = v.o.FS.Remove(v.path + newEnding) // what an interrupted rewrite left
 		v.clearPapers()
+		v.clearParts(v.o.BackupDir)
 	}
 	r.Papers = v.lookForPapers(ctx)
+	r.Siblings = v.lookBeside(c)
 	return r, v.ready(ctx, c, &r)
 }
 

@@ -160,12 +160,16 @@ func (v *Vault) clearPapers() {
 	if err != nil || len(names) == 0 {
 		return
 	}
+	v.clearPaperParts(dir, names)
+	_ = v.clearErased()
+}
+
+func (v *Vault) clearPaperParts(dir string, names []string) {
 	for _, name := range names {
 		if strings.HasSuffix(name, paperEnding+partEnding) {
 			_ = v.o.FS.Remove(filepath.Join(dir, name))
 		}
 	}
-	_ = v.clearErased()
 }
 
 // clearErased removes the sealed bytes of erased papers beside the file.
