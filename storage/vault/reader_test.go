@@ -43,8 +43,8 @@ func TestIndependentReaderReadsWhatTheProgramWrote(t *testing.T) {
 	for range 3 {
 		mustAdd(t, v, "Zoë", "Nguyễn Thị Mai")
 	}
-	report3 := strings.Repeat("a long report ", 10000) // three pieces
-	letter, report := mustPut(t, v, "a letter"), mustPut(t, v, report3)
+	longText := strings.Repeat("a long report ", 10000) // three pieces
+	letter, report := mustPut(t, v, "a letter"), mustPut(t, v, longText)
 	want := slices.Clone(v.durable)
 	mustClose(t, v)
 
@@ -65,7 +65,7 @@ func TestIndependentReaderReadsWhatTheProgramWrote(t *testing.T) {
 		if got, _ := os.ReadFile(image); !slices.Equal(got, want) {
 			t.Error("the database differs")
 		}
-		for digest, text := range map[string]string{letter: "a letter", report: report3} {
+		for digest, text := range map[string]string{letter: "a letter", report: longText} {
 			if got, _ := os.ReadFile(filepath.Join(into, digest)); string(got) != text {
 				t.Errorf("the paper %s differs", digest)
 			}

@@ -30,6 +30,7 @@ type Report struct {
 	// Stale: this computer has seen a newer state of this file, of SeenSave.
 	Stale     bool
 	SeenSave  time.Time
+	Siblings  []Sibling    // other copies of the file in its folder, but no backups; Open looks for them
 	Migrated  int          // the version from which the tables were brought up to date, or -1
 	Papers    PapersReport // Open looks only whether each is there; Verify proves them
 	Backup    *BackupInfo  // made automatically while opening
@@ -55,6 +56,9 @@ func (r Report) Notices() []string {
 	}
 	if r.Stale && !r.LostSaved {
 		out = append(out, fmt.Sprintf("This copy of %s is older than the one used on this computer at %s. If you did not put back an older copy on purpose, close it and look for the newer one.", name, sayTime(r.SeenSave)))
+	}
+	for _, s := range r.Siblings {
+		out = append(out, s.notice(r.Path))
 	}
 	if r.HeaderCopy != "" {
 		out = append(out, fmt.Sprintf("The %s copy of the header of %s was damaged, and the other was used. Nothing is lost, but the disk may be failing: make a backup on another one.", r.HeaderCopy, name))
