@@ -76,7 +76,7 @@ func governorStands(b funding.Budget) string {
 // governorCounts counts for the page, exactly. Nothing prints them but Figures.
 func (d *Desk) governorCounts(ctx context.Context) (printout.GovernorCounts, error) {
 	today := d.Today()
-	f, err := d.LiveFacts(ctx)
+	f, err := d.liveFacts(ctx)
 	if err != nil {
 		return printout.GovernorCounts{}, err
 	}

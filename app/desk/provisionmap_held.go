@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"sync"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/journal"
 	"needsbook/app/provision"
@@ -45,6 +47,9 @@ func (d *Desk) readMap(ctx context.Context) error {
 func (d *Desk) costOf(r *run) *provision.RunCost {
 	if r.cost == nil {
 		cost := d.mapped.costing.Of(r.Intervention, r.placed, r.held)
+		if !d.May(access.SeeMoney) {
+			withoutAny(reflect.ValueOf(&cost).Elem())
+		}
 		r.cost = &cost
 	}
 	return r.cost

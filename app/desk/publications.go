@@ -265,7 +265,7 @@ func (d *Desk) draft(ctx context.Context, document string) (draft, error) {
 	if out.words, err = d.ReportWords(ctx, document); err != nil {
 		return out, err
 	}
-	if out.facts, err = d.ReportFacts(ctx); err != nil {
+	if out.facts, err = d.reportFacts(ctx); err != nil {
 		return out, err
 	}
 	_, kept, err := d.keptFacts(ctx)

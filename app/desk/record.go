@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -100,7 +101,9 @@ func (d *Desk) Record(ctx context.Context, id string) (Record, error) {
 	slices.SortStableFunc(r.Attachments, func(a, b register.Attachment) int { return b.On.Compare(a.On) })
 	r.Told = toldIn(r.Notes)
 	r.Milestones = milestones(r)
-	r.Cost, r.Spend = d.cost(r.Provision), d.spend(r.Provision)
+	if d.May(access.SeeMoney) {
+		r.Cost, r.Spend = d.cost(r.Provision), d.spend(r.Provision)
+	}
 	r.Story = d.story(r)
 	return r, nil
 }

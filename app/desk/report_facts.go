@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/publish"
 )
 
@@ -10,16 +11,16 @@ import (
 // that all of them say the same until somebody brings them up to date.
 const settingFacts = "public_facts"
 
-// ReportFacts returns the facts that public documents print: those of the last "Update
+// reportFacts returns the facts that public documents print: those of the last "Update
 // figures", or the live ones where nothing was kept yet. Dates and what the law asks of
 // the school's kind are always as they are now.
-func (d *Desk) ReportFacts(ctx context.Context) (publish.Facts, error) {
+func (d *Desk) reportFacts(ctx context.Context) (publish.Facts, error) {
 	kept, found, err := d.keptFacts(ctx)
 	if err != nil {
 		return kept, err
 	}
 	if !found {
-		return d.LiveFacts(ctx)
+		return d.liveFacts(ctx)
 	}
 	now := d.schoolFacts()
 	if now.Former, now.Current, err = d.formerPeople(ctx); err != nil {
@@ -33,11 +34,11 @@ func (d *Desk) keptFacts(ctx context.Context) (kept publish.Facts, found bool, e
 	return kept, found, err
 }
 
-// FactChanges returns what would change in the public documents if their facts were
+// factChanges returns what would change in the public documents if their facts were
 // brought up to date: nothing where none are kept, since then the live ones are printed.
 // It compares what would be printed, so that no small number shows here either.
-func (d *Desk) FactChanges(ctx context.Context) ([]publish.Change, error) {
-	live, err := d.LiveFacts(ctx)
+func (d *Desk) factChanges(ctx context.Context) ([]publish.Change, error) {
+	live, err := d.liveFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +52,14 @@ func (d *Desk) FactChanges(ctx context.Context) ([]publish.Change, error) {
 // UpdateFacts keeps the facts as they are now for all public documents, as one step, and
 // returns what changed by it.
 func (d *Desk) UpdateFacts(ctx context.Context) ([]publish.Change, error) {
-	changes, err := d.FactChanges(ctx)
+	if err := d.allow(access.Publish); err != nil {
+		return nil, err
+	}
+	changes, err := d.factChanges(ctx)
 	if err != nil {
 		return nil, err
 	}
-	live, err := d.LiveFacts(ctx)
+	live, err := d.liveFacts(ctx)
 	if err != nil {
 		return nil, err
 	}

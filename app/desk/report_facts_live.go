@@ -6,8 +6,8 @@ import (
 	"needsbook/app/publish"
 )
 
-// LiveFacts gathers the facts of public documents as they are now.
-func (d *Desk) LiveFacts(ctx context.Context) (publish.Facts, error) {
+// liveFacts gathers the facts of public documents as they are now.
+func (d *Desk) liveFacts(ctx context.Context) (publish.Facts, error) {
 	f, c := d.schoolFacts(), d.Counts()
 	f.OnRoll, f.SENSupport, f.EHCPlans = c.Roll, c.K, c.E
 	for _, n := range d.codes.Needs {

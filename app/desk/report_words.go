@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/publish"
 )
 
@@ -14,7 +15,10 @@ type ReportMark struct {
 
 // ReportMarks returns every mark with what it fills in today.
 func (d *Desk) ReportMarks(ctx context.Context) ([]ReportMark, error) {
-	facts, err := d.ReportFacts(ctx)
+	if err := d.allow(access.SeeMoney); err != nil {
+		return nil, err
+	}
+	facts, err := d.reportFacts(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -88,3 +88,22 @@ func (d *Desk) RequestPDF(ctx context.Context, number int, names Names) (file []
 	}
 	return d.requestPDF(ctx, number, names)
 }
+
+// ReportFacts returns the facts that public documents print: those of the last "Update
+// figures", or the live ones where nothing was kept yet. Dates and what the law asks of
+// the school's kind are always as they are now.
+func (d *Desk) ReportFacts(ctx context.Context) (publish.Facts, error) {
+	return asked(d, func() (publish.Facts, error) { return d.reportFacts(ctx) })
+}
+
+// FactChanges returns what would change in the public documents if their facts were
+// brought up to date: nothing where none are kept, since then the live ones are printed.
+// It compares what would be printed, so that no small number shows here either.
+func (d *Desk) FactChanges(ctx context.Context) ([]publish.Change, error) {
+	return asked(d, func() ([]publish.Change, error) { return d.factChanges(ctx) })
+}
+
+// LiveFacts gathers the facts of public documents as they are now.
+func (d *Desk) LiveFacts(ctx context.Context) (publish.Facts, error) {
+	return asked(d, func() (publish.Facts, error) { return d.liveFacts(ctx) })
+}

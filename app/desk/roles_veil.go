@@ -25,6 +25,10 @@ var withAmounts = map[string]func() any{
 	kindPublication:  func() any { return new(publish.Publication) },
 }
 
+// tellsAmounts are what is put to nothing as a whole: an amount, and sums with the words
+// of how they were worked out.
+var tellsAmounts = []reflect.Type{reflect.TypeFor[money.Amount](), reflect.TypeFor[provision.Sum](), reflect.TypeFor[provision.Cost]()}
+
 // veiled is the school's file as somebody reads it who may not see money: what reads the
 // records finds no amount in them. Who reads so may not write these kinds either, so that
 // no record is kept without its amounts.
@@ -56,12 +60,15 @@ func withoutAmounts(kind string, body journal.Body) (journal.Body, error) {
 		return nil, fmt.Errorf("a %s record cannot be read: %w", kind, err)
 	}
 	withoutAny(reflect.ValueOf(v).Elem())
+	if r, is := v.(*Request); is {
+		r.Words = map[string]string{} // written for the panel, with what was asked for
+	}
 	return json.Marshal(v)
 }
 
-// withoutAny puts every amount inside a value to nothing.
+// withoutAny puts every amount inside a value, and how it was worked out, to nothing.
 func withoutAny(v reflect.Value) {
-	if v.Type() == reflect.TypeFor[money.Amount]() {
+	if slices.Contains(tellsAmounts, v.Type()) {
 		v.SetZero()
 		return
 	}

@@ -47,10 +47,19 @@ func (d *Desk) writeSchool(ctx context.Context, sort journal.Sort, label string,
 	return d.doAs(ctx, sort, label, "", edit)
 }
 
+// own is the name under which the window remembers something for whoever opened the
+// file, so that nobody meets the drafts of somebody else.
+func (d *Desk) own(name string) string {
+	if d.seat.ID == "" {
+		return name
+	}
+	return "person/" + d.seat.ID + "/" + name
+}
+
 // Setting reads what the window remembers under a name, such as the columns of the
 // register or a draft, into v and reports whether there is any.
 func (d *Desk) Setting(ctx context.Context, name string, v any) (bool, error) {
-	value, found, err := d.store.Remembered(ctx, name)
+	value, found, err := d.store.Remembered(ctx, d.own(name))
 	if err != nil || !found {
 		return false, err
 	}
@@ -67,10 +76,10 @@ func (d *Desk) SaveSetting(ctx context.Context, name string, v any) error {
 	if err != nil {
 		return fmt.Errorf("what is remembered as %q cannot be written: %w", name, err)
 	}
-	return d.store.Remember(ctx, name, value)
+	return d.store.Remember(ctx, d.own(name), value)
 }
 
 // ForgetSetting forgets what the window remembers under a name.
 func (d *Desk) ForgetSetting(ctx context.Context, name string) error {
-	return d.store.Remember(ctx, name, nil)
+	return d.store.Remember(ctx, d.own(name), nil)
 }

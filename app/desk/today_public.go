@@ -113,7 +113,7 @@ func (d *Desk) driftOf(ctx context.Context, document string, pub publish.Publica
 	if err != nil {
 		return nil, err
 	}
-	live, err := d.LiveFacts(ctx)
+	live, err := d.liveFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
