@@ -297,3 +297,36 @@ func FuzzHandoverDocument(f *testing.F) {
 		}
 	})
 }
+
+// FuzzHandoverCard reads cards, receipts and typed words of another school: nothing
+// passes that was not signed by the key it names.
+func FuzzHandoverCard(f *testing.F) {
+	k, err := KeyFromSeed(bytes.Repeat([]byte{7}, SeedSize))
+	if err != nil {
+		f.Fatal(err)
+	}
+	card := MakeCard(HandoverSchool{URN: "118998", Name: "Hill Primary School"}, k)
+	if _, err := ReadCard(card); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(card)
+	f.Add(card[:len(card)-3])
+	f.Add([]byte(`{}`))
+	f.Add([]byte("ABCD-EFGH-JKMN"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if c, err := ReadCard(b); err == nil && (!ValidURN(c.URN) || bytes.Equal(c.Key.Sign, k.Public().Sign) && c.URN != "118998") {
+			t.Fatalf("%+v passed", c)
+		}
+		if r, err := ReadHandoverReceipt(b); err == nil && (!ValidURN(r.From) || r.On.IsZero()) {
+			t.Fatalf("%+v passed", r)
+		}
+		if code, err := ReadHandoverCode(string(b)); err == nil {
+			if again, err := ReadHandoverCode(code); err != nil || again != code {
+				t.Fatalf("the code %q reads as %q, %v", code, again, err)
+			}
+		}
+		if w, err := ReadWithdrawal(b); err == nil && !ValidID(w.Withdraws) {
+			t.Fatalf("%+v passed", w)
+		}
+	})
+}

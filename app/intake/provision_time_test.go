@@ -95,3 +95,15 @@ func FuzzParsePrice(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseGroup(f *testing.F) {
+	for _, text := range []string{"4", "1:4", "group of 4", "individual", "small group", "3-6", "0.0423611111111111", "61", "4.2361111E-2"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		size, ok := ParseGroup(text)
+		if ok && (size < 0 || size > mostGroup) {
+			t.Fatalf("%q is a group of %d, %t", text, size, ok)
+		}
+	})
+}

@@ -45,3 +45,22 @@ func TestSharesAddUpToThePenny(t *testing.T) {
 		}
 	})
 }
+
+func FuzzParse(f *testing.F) {
+	for _, text := range []string{"17.20", "£1,234.50", "-£5", "0.1255", "99999999.9999", "1e9", "1,,000", "", "£", "−5", "1.2.3"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := Parse(text)
+		if err != nil {
+			return
+		}
+		if a.Decimal().Abs().Cmp(largest) >= 0 {
+			t.Fatalf("%q is %s, which no school has", text, a.Decimal())
+		}
+		again, err := Parse(a.Decimal().String())
+		if err != nil || again.Cmp(a) != 0 {
+			t.Fatalf("%q reads as %s, and that as %s, %v", text, a.Decimal(), again.Decimal(), err)
+		}
+	})
+}

@@ -66,3 +66,38 @@ func FuzzParseHours(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseTimeOfDay(f *testing.F) {
+	for _, text := range []string{"", "9:30", "09.30", "0930", "24:00", "3.15", "noon"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for name, parse := range map[string]func(string) (TimeOfDay, error){"time of day": ParseTimeOfDay, "school time": ParseSchoolTime} {
+			at, err := parse(text)
+			if err != nil {
+				continue
+			}
+			if at < 0 || at >= 24*60 {
+				t.Fatalf("%q is minute %d of the day by %s", text, at, name)
+			}
+			if again, err := ParseTimeOfDay(at.String()); err != nil || again != at {
+				t.Fatalf("%q is %s, and that %s, %v", text, at, again, err)
+			}
+		}
+	})
+}
+
+func FuzzReadScore(f *testing.F) {
+	for _, text := range []string{"", "85", "7.5", "-3", "1e400000", "85%", "0x10"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		score, there, err := ReadScore(text)
+		if err != nil || !there {
+			return
+		}
+		if again, _, err := ReadScore(score.String()); err != nil || !again.Equal(score) {
+			t.Fatalf("%q is %s, and that %s, %v", text, score, again, err)
+		}
+	})
+}

@@ -125,3 +125,34 @@ func TestBodyIsTheSameHoweverItWasSpaced(t *testing.T) {
 		t.Error("spaces made it another entry")
 	}
 }
+
+// FuzzVerify reads copies of a book, as an auditor is given them: one that holds is, written
+// again from its drafts, the same book.
+func FuzzVerify(f *testing.F) {
+	book := Chain("KENT-07", Head{}, []Draft{{At: at, Actor: "p1", Kind: "panel.vote", Ref: "r1", Body: json.RawMessage(`{"w":"yes"}`)}, {At: at, Actor: "p2", Kind: "panel.vote"}})
+	b, err := json.Marshal(book)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b)
+	f.Add([]byte(strings.Replace(string(b), `"n":2`, `"n":3`, 1)))
+	f.Add([]byte(`[{}]`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var entries []Entry
+		if json.Unmarshal(b, &entries) != nil || Verify(entries) != nil || len(entries) == 0 {
+			return
+		}
+		var drafts []Draft
+		for _, e := range entries {
+			drafts = append(drafts, e.Draft)
+		}
+		if err := Verify(Chain(entries[0].Cluster, Head{}, drafts)); err != nil {
+			t.Fatal(err)
+		}
+		for i := 1; i < len(entries); i++ {
+			if !entries[i].Follows(entries[i-1].Head()) {
+				t.Fatalf("entry %d of a book that holds does not follow", i+1)
+			}
+		}
+	})
+}

@@ -341,3 +341,37 @@ func FuzzReadCircular(f *testing.F) {
 		}
 	})
 }
+
+// FuzzOpenLetter reads letters as they come from a hub whose signature is good: what is
+// in them is still looked at.
+func FuzzOpenLetter(f *testing.F) {
+	hub := exchangetest.Key(9)
+	request := encoded(f, whole()[exchange.KindRequest])
+	l := Letter{Schema: LetterSchema, URN: "118998", Cluster: "KENT-07", Number: 3, Issued: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
+		ToSecond: []SecondAsk{{Document: exchange.DocumentID(request), Payload: request, Lead: "Meadowfield"}}}
+	body, err := json.Marshal(l)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(body)
+	f.Add(bytes.Replace(body, []byte(`"number":3`), []byte(`"number":-3`), 1))
+	f.Add([]byte(`{"round":[{}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if l, err := OpenLetter(body, hub.Public().Sign); err == nil {
+			t.Fatalf("a letter was believed that nobody signed: %+v", l)
+		}
+		var l Letter
+		if json.Unmarshal(body, &l) != nil || l.Check() != nil {
+			return
+		}
+		again, err := OpenLetter(l.Sign(hub), hub.Public().Sign)
+		if err != nil || again.Number != l.Number || again.URN != l.URN || l.Number < 1 {
+			t.Fatalf("signed and opened again: %v", err)
+		}
+		for _, ask := range again.ToSecond {
+			if r, err := ask.Request(); err == nil && exchange.DocumentID(ask.Payload) != ask.Document {
+				t.Fatalf("a request was believed that is not the one named: %+v", r)
+			}
+		}
+	})
+}
