@@ -58,6 +58,25 @@ func Pictures(ctx context.Context, a fyne.App, d *desk.Desk) ([]Picture, error) 
 	return out, nil
 }
 
+// Over runs do with the whole program over an open desk, or on its first page when d is
+// nil. Everything happens in its turn, and nothing is kept on this computer. The guide's
+// pictures and the tests of whole stories press and type in it.
+func Over(ctx context.Context, p Program, d *desk.Desk, do func(*shell.Shell) error) error {
+	p.Forgetful = true
+	if d != nil {
+		p.Options.Clock = d.Clock()
+	}
+	w := newWindow(ctx, p, shell.InlineRunner())
+	defer w.window.Close()
+	if d == nil {
+		w.welcome()
+		defer w.closeDesk()
+	} else {
+		w.opened(lock.Opened{Desk: d})
+	}
+	return do(w.shell)
+}
+
 type namedRoute struct {
 	name string
 	to   shell.Route

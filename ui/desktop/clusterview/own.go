@@ -33,8 +33,8 @@ func ownFigures(ctx context.Context, d *desk.Desk) ([]ownFigure, string, error) 
 			continue
 		}
 		meta, err := exchange.ReadMeta(payload)
-		if err != nil || meta.Kind == exchange.KindRotate {
-			continue
+		if err != nil || meta.Kind != exchange.KindSummary && meta.Kind != exchange.KindWithdraw {
+			continue // a key's successor, or a paper: it has no figures
 		}
 		if meta.Kind == exchange.KindWithdraw {
 			return nil, "", nil // its figures have left every sum

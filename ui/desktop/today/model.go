@@ -241,7 +241,7 @@ func (m *model) detail(at int) string {
 func detailOf(t desk.Task) string {
 	var words []string
 	if t.Note != "" {
-		words = append(words, t.Note)
+		words = append(words, strings.TrimRight(t.Note, ".")+".")
 	}
 	if t.Owner == duties.Council {
 		words = append(words, "The council must do this.")
