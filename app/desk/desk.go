@@ -140,6 +140,12 @@ func (d *Desk) doAs(ctx context.Context, sort journal.Sort, label, pupil string,
 	if err := d.allowEdits(edits); err != nil {
 		return err
 	}
+	return d.step(ctx, sort, label, pupil, edits)
+}
+
+// step records edits whoever sits at the desk. Beside doAs, only what the program itself
+// must note calls it.
+func (d *Desk) step(ctx context.Context, sort journal.Sort, label, pupil string, edits []journal.Edit) error {
 	edits, err := d.withPlacesEnded(ctx, edits)
 	if err != nil {
 		return err

@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"time"
+
+	"needsbook/app/journal"
 )
 
 // Secret opens a school's file: the passphrase, or the printed recovery key.
@@ -65,7 +67,7 @@ type Copy struct {
 }
 
 // Keeper returns what the open file can do for its own safety.
-func (d *Desk) Keeper() Keeper { return d.store.(Keeper) }
+func (d *Desk) Keeper() Keeper { return guardedKeeper{d.store.(Keeper), d} }
 
 // Verified is the outcome of a check of a whole file.
 type Verified struct {
@@ -119,7 +121,7 @@ func (d *Desk) afterRestore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := d.note(ctx, "Restore from a backup", edit, hold); err != nil {
+	if err := d.step(ctx, journal.Fact, "Restore from a backup", "", []journal.Edit{edit, hold}); err != nil { // whoever put it back
 		return err
 	}
 	return d.readFile(ctx)
