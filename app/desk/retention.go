@@ -108,6 +108,9 @@ func (d *Desk) dueOf(e *register.Entry, what string, due retention.Due) Due {
 	return Due{Pupil: e.ID, Name: e.ListName(), What: what, Rule: due.Rule.Name, Counts: due.Rule.From.Name(), From: due.From, On: due.On, Source: due.Rule.Source}
 }
 
+// fileOf is what single records' rules need of a pupil.
+func fileOf(e *register.Entry) retention.File { return retention.File{Born: e.Born, Left: e.Left} }
+
 // retentionFiles gathers what the rules need to know of every pupil.
 func (d *Desk) retentionFiles(ctx context.Context) (map[string]retention.File, error) {
 	files := map[string]retention.File{}

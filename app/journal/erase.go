@@ -29,7 +29,9 @@ type Erasure struct {
 	Pupils []string                  // their identifiers
 	With   []Ref                     // other records that go with them
 	Names  func(pupil Body) []string // the ways in which words name the pupil of a record, their numbers too
-	Log    func(oldHead string) Edit // the record that says that it was done; it names nobody
+	// Log makes the record that says that it was done, from what it came to and from where
+	// the chain stood before. It names nobody.
+	Log func(t Toll, oldHead string) Edit
 }
 
 // Toll is what an erasure came to. It names nobody.

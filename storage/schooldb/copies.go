@@ -1,6 +1,8 @@
 package schooldb
 
 import (
+	"cmp"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -52,7 +54,10 @@ func (s *Store) CopiesIn(folder string) ([]desk.Copy, error) {
 			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(a, b desk.Copy) int { return b.At.Compare(a.At) })
+	// Of two made in one second the later has a number in its name, so a longer one.
+	slices.SortFunc(out, func(a, b desk.Copy) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(len(b.Path), len(a.Path)), cmp.Compare(b.Path, a.Path))
+	})
 	return out, nil
 }
 
@@ -70,4 +75,35 @@ func (s *Store) RemoveCopy(path string) error {
 		return fmt.Errorf("removing a copy: %w", err)
 	}
 	return nil
+}
+
+// Spots are where the file and what belongs to it lie on this computer, with their sizes.
+func (s *Store) Spots() []desk.Spot {
+	path := s.Path()
+	out := []desk.Spot{{ID: "file", Path: path}, {ID: "lock", Path: path + ".lock"}}
+	if own, err := vault.Inspect(path); err == nil {
+		out = append(out, desk.Spot{ID: "papers", Path: filepath.Join(filepath.Dir(path), "Needsbook papers "+hex.EncodeToString(own.FileID[:4]))})
+	}
+	if usual := s.vault.Backups(); len(usual) > 0 {
+		out = append(out, desk.Spot{ID: "backups", Path: filepath.Dir(usual[0].Path)})
+	}
+	for i := range out {
+		out[i].Size = sizeOf(out[i].Path)
+	}
+	return out
+}
+
+// sizeOf is the size of a file, or of the files in a folder; -1 where there is none.
+func sizeOf(path string) int64 {
+	size := int64(-1)
+	_ = filepath.WalkDir(path, func(_ string, f fs.DirEntry, err error) error {
+		if err != nil || f.IsDir() {
+			return nil
+		}
+		if info, err := f.Info(); err == nil {
+			size = max(size, 0) + info.Size()
+		}
+		return nil
+	})
+	return size
 }

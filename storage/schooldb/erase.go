@@ -37,7 +37,7 @@ func (s *Store) Erase(ctx context.Context, step journal.Step, e journal.Erasure)
 			return err
 		}
 		step.Sort, step.Pupil = journal.Erased, ""
-		change, _, err := w.apply(e.Log(old))
+		change, _, err := w.apply(e.Log(toll, old))
 		if err != nil {
 			return err
 		}
@@ -59,6 +59,7 @@ type eraser struct {
 	pupils map[string]bool      // to be erased, with those that were merged into them
 	living map[string]bool      // the pupils who stay
 	gone   map[journal.Ref]bool // records that are or were theirs
+	with   map[journal.Ref]bool // records that go whoever they belong to
 	out    *journal.Redaction
 }
 
@@ -83,7 +84,7 @@ func ownersOf(ref journal.Ref, bodies ...journal.Body) (out []string) {
 // find works out who and what goes: a pupil who was merged into one of them goes too, and
 // every record that is or ever was theirs.
 func (x *eraser) find() error {
-	x.pupils, x.living, x.gone = map[string]bool{}, map[string]bool{}, map[journal.Ref]bool{}
+	x.pupils, x.living, x.gone, x.with = map[string]bool{}, map[string]bool{}, map[journal.Ref]bool{}, map[journal.Ref]bool{}
 	for _, id := range x.erasure.Pupils {
 		x.pupils[id] = true
 	}
@@ -100,18 +101,18 @@ func (x *eraser) find() error {
 	if err != nil {
 		return err
 	}
-	owners, names, err := x.everOwned()
+	owners, merged, names, err := x.everOwned()
 	if err != nil {
 		return err
 	}
-	x.closure(owners)
+	x.closure(owners, merged)
 	for ref, of := range owners {
 		if slices.ContainsFunc(of, func(p string) bool { return x.pupils[p] }) {
 			x.gone[ref] = true
 		}
 	}
 	for _, ref := range x.erasure.With {
-		x.gone[ref] = true
+		x.gone[ref], x.with[ref] = true, true
 	}
 	var theirs, ids []string
 	for pupil, of := range names {
@@ -137,8 +138,9 @@ func keys(set map[string]bool) (out []string) {
 }
 
 // everOwned reads, from the records and the whole journal, which pupils each record ever
-// belonged to, and every name that each pupil ever had.
-func (x *eraser) everOwned() (owners map[journal.Ref][]string, names map[string]map[string]bool, err error) {
+// belonged to, which pupils were taken away in a step about another, and every name that
+// each pupil ever had.
+func (x *eraser) everOwned() (owners map[journal.Ref][]string, merged [][]string, names map[string]map[string]bool, err error) {
 	owners, names = map[journal.Ref][]string{}, map[string]map[string]bool{}
 	note := func(ref journal.Ref, bodies ...journal.Body) {
 		for _, p := range ownersOf(ref, bodies...) {
@@ -161,24 +163,32 @@ func (x *eraser) everOwned() (owners map[journal.Ref][]string, names map[string]
 	for _, kind := range recordKinds {
 		err := x.each(kind, func(ref journal.Ref, body journal.Body) error { note(ref, body); return nil })
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	err = x.steps(func(s journal.Step) error {
 		for _, c := range s.Changes {
 			note(journal.Ref{Kind: c.Kind, Key: c.Key}, c.Before, c.After)
+			if c.Kind == "pupil" && c.After == nil && s.Pupil != "" && c.Key != s.Pupil {
+				merged = append(merged, []string{s.Pupil, c.Key})
+			}
 		}
 		return nil
 	})
-	return owners, names, err
+	return owners, merged, names, err
 }
 
 // closure adds the pupils who are no more and whose records went over to one of those to
 // be erased: they are the same child.
-func (x *eraser) closure(owners map[journal.Ref][]string) {
+func (x *eraser) closure(owners map[journal.Ref][]string, together [][]string) {
+	for _, of := range owners {
+		if len(of) > 1 {
+			together = append(together, of)
+		}
+	}
 	for grew := true; grew; {
 		grew = false
-		for _, of := range owners {
+		for _, of := range together {
 			if !slices.ContainsFunc(of, func(p string) bool { return x.pupils[p] }) {
 				continue
 			}
@@ -193,7 +203,7 @@ func (x *eraser) closure(owners map[journal.Ref][]string) {
 
 // stays reports whether a record belongs to a pupil who stays; nothing of it is changed.
 func (x *eraser) stays(ref journal.Ref, bodies ...journal.Body) bool {
-	return slices.ContainsFunc(ownersOf(ref, bodies...), func(p string) bool { return x.living[p] })
+	return !x.with[ref] && slices.ContainsFunc(ownersOf(ref, bodies...), func(p string) bool { return x.living[p] })
 }
 
 // records takes what is theirs out of every table. Records that others refer to go last.
