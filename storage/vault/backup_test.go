@@ -25,16 +25,20 @@ func TestBackupsMadeWhileWritingAreWholeMoments(t *testing.T) {
 	}
 	stop := make(chan bool)
 	var writer sync.WaitGroup
+	changes := 0
 	writer.Go(func() {
 		for n := 1; ; n++ {
 			select {
 			case <-stop:
-				return
-			default:
-				if err := addItem(v, n); err != nil {
-					t.Error(err)
+				if n > 10*rounds { // the backups may be quicker than the changes
+					changes = n - 1
 					return
 				}
+			default:
+			}
+			if err := addItem(v, n); err != nil {
+				t.Error(err)
+				return
 			}
 		}
 	})
@@ -58,6 +62,7 @@ func TestBackupsMadeWhileWritingAreWholeMoments(t *testing.T) {
 	}
 	close(stop)
 	writer.Wait()
+	t.Logf("acceptance 12: %d backups during %d changes, each of one moment and whole", rounds, changes)
 	if _, err := v.Backup(ctx, filepath.Join(dir, "0.needsbook")); !errors.Is(err, ErrExists) {
 		t.Errorf("a backup over another: %v", err)
 	}

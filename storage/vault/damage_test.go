@@ -141,6 +141,9 @@ func forge(file []byte, at int, mask byte) []byte {
 func TestAlteredHeaderIsTampering(t *testing.T) {
 	s := newSample(t, 1)
 	for i := 8; i < sumAt; i++ {
+		if !long() && i > slotsAt+2*slotSize && i < macAt && i%11 != 0 {
+			continue // padding
+		}
 		inSlot := i >= slotsAt && i < slotsAt+slotSize
 		_, _, _, err := s.open(forge(s.file, i, 1), Passphrase(passphrase))
 		ok := errors.Is(err, ErrTampered)
@@ -236,7 +239,7 @@ func TestDamageIsNeverSilent(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	rounds := 40
 	if long() {
-		rounds = 400
+		rounds = 200
 	}
 	n := len(s.file)
 	other := newSample(t, 6).file
@@ -278,6 +281,9 @@ func TestDamageIsNeverSilent(t *testing.T) {
 			}
 			s.wantNoticed(name, bad, ErrDamaged, ErrTampered)
 		}
+	}
+	if !t.Failed() {
+		t.Logf("acceptance 4: %d damaged copies of each of %d kinds, 0 silent", rounds, len(kinds))
 	}
 }
 

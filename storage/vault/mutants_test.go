@@ -30,6 +30,12 @@ var sourceMutants = []struct{ name, file, right, wrong, tests string }{
 		"return sha256.Sum256(b)\n}\n\nfunc makeHead", "_ = b\n\treturn c\n}\n\nfunc makeHead", "DamageIs|OlderCopy"},
 	{"the header is not proved", "header.go",
 		"if !h.proven(raw, k) {", "if false {", "AlteredHeader"},
+	{"the data key stays when a person goes", "people.go",
+		"if ks.key, err = newDataKey(v.o.Random); err != nil {", "if k := *old.key; func() bool { ks.key = &k; return false }() {", "RemovedPerson"},
+	{"a person who was taken away stays", "people.go",
+		"to.id == \"\" || to.id != gone", "to.id == \"\" || true", "RemovedPerson"},
+	{"a passphrase may be used twice", "people.go",
+		"if k != nil {\n\t\t\tk.clear()\n\t\t\treturn because(ErrTaken", "if false {\n\t\t\tk.clear()\n\t\t\treturn because(ErrTaken", "OpensTheFileAlready"},
 	{"deleted text stays", "memory.go",
 		"PRAGMA secure_delete=1;", "PRAGMA secure_delete=0;", "ErasedText"},
 	{"ATTACH is allowed", "memory.go",
@@ -40,6 +46,7 @@ var sourceMutants = []struct{ name, file, right, wrong, tests string }{
 // runs this package's own tests on it. It needs the go command and some minutes,
 // so it is part of the long run.
 func TestMutantsOfTheProgramAreCaught(t *testing.T) {
+	caught := 0
 	for _, m := range sourceMutants {
 		right, err := os.ReadFile(m.file)
 		if err != nil {
@@ -50,7 +57,7 @@ func TestMutantsOfTheProgramAreCaught(t *testing.T) {
 			continue
 		}
 		if !long() {
-			continue
+			continue // only that each mistake still fits the program
 		}
 		dir := t.TempDir()
 		wrong := filepath.Join(dir, m.file)
@@ -75,8 +82,15 @@ func TestMutantsOfTheProgramAreCaught(t *testing.T) {
 		switch {
 		case err == nil:
 			t.Errorf("%s: not noticed by %s", m.name, m.tests)
+			continue
 		case !strings.Contains(string(out), "--- FAIL"):
 			t.Errorf("%s: did not run:\n%s", m.name, out)
+			continue
 		}
+		caught++
 	}
+	if !long() {
+		return
+	}
+	t.Logf("acceptance 2: %d of %d mistakes put into the program are caught", caught, len(sourceMutants))
 }

@@ -36,6 +36,7 @@ type powerCuts struct {
 
 	allowed  map[int]bool // counts of items that may be found now
 	opens    []string     // passphrases, one of which must open it
+	people   map[int]bool // counts of people's passphrases that may be found now
 	mayLack  bool         // the file may not be there yet
 	states   int
 	steps    int
@@ -102,6 +103,9 @@ func (p *powerCuts) inspect(disk *simFS) string {
 	if !p.allowed[n] {
 		return fmt.Sprintf("%d items, where %v are right", n, p.allowed)
 	}
+	if n := len(v.Keys()); !p.people[n] {
+		return fmt.Sprintf("%d people's passphrases, where %v are right", n, p.people)
+	}
 	if err := addItem(v, n+1); err != nil {
 		return "it takes no further change: " + err.Error()
 	}
@@ -140,14 +144,14 @@ func addItem(v *Vault, n int) error {
 	})
 }
 
-// run tells the story: changes, new passphrases, tidying up, a backup, a
-// restore, and new tables.
+// run tells the story: changes, new passphrases, people who come, go and change
+// theirs, tidying up, a backup, a restore, and new tables.
 func (p *powerCuts) run(wrap func(*simFS) FS) {
 	p.disk = newSim()
 	p.o = Options{FS: wrap(p.disk), Now: newClock().now, KDF: WeakKDF(), Migrations: counterTables[:1], Anchors: "/seen", noBackups: true}
 	p.disk.before = p.try
 	p.opens = []string{passphrase}
-	p.allowed, p.mayLack = map[int]bool{0: true}, true
+	p.allowed, p.people, p.mayLack = map[int]bool{0: true}, map[int]bool{0: true}, true
 	v, _, err := Create(ctx, simPath, passphrase, p.o)
 	if err != nil {
 		p.t.Fatal(err)
@@ -166,6 +170,17 @@ func (p *powerCuts) run(wrap func(*simFS) FS) {
 		n++
 		p.allowed = map[int]bool{n: true}
 		switch {
+		case i%27 == 3:
+			p.people = map[int]bool{0: true, 1: true}
+			_, err := v.AddKey(ctx, fmt.Sprint("a helper's own passphrase ", i))
+			must(err)
+			p.people = map[int]bool{1: true}
+		case i%27 == 5:
+			must(v.ChangeKey(ctx, v.Keys()[0], fmt.Sprint("another passphrase for the helper ", i)))
+		case i%27 == 11:
+			p.people = map[int]bool{0: true, 1: true}
+			must(v.RemoveKey(ctx, v.Keys()[0]))
+			p.people = map[int]bool{0: true}
 		case i%27 == 9:
 			next := fmt.Sprintf("%s %d", passphrase, i)
 			p.opens = append(p.opens, next)
@@ -222,7 +237,7 @@ func TestPowerCutLosesNothingAcknowledged(t *testing.T) {
 	if long() && p.states < 20000 {
 		t.Errorf("only %d states were tried", p.states)
 	}
-	t.Logf("%d disk steps, %d states, %d torn changes, %d unfinished rewrites", p.steps, p.states, p.torn, p.unready)
+	t.Logf("acceptance 1: %d states after a power cut before %d steps of the disk, %d lost or unreadable; %d with a torn change, %d with an unfinished rewrite", p.states, p.steps, len(p.failures), p.torn, p.unready)
 }
 
 // TestPowerCutTestHasTeeth shows that the test above fails on a disk or program
@@ -236,7 +251,7 @@ func TestPowerCutTestHasTeeth(t *testing.T) {
 			if len(p.failures) == 0 {
 				t.Errorf("nothing was noticed in %d states", p.states)
 			} else {
-				t.Logf("noticed after %d states: %s", p.states, p.failures[0])
+				t.Logf("acceptance 2: %q is caught after %d states: %s", name, p.states, p.failures[0])
 			}
 		})
 	}

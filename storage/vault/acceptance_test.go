@@ -1,0 +1,76 @@
+package vault
+
+import (
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/metrics"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestWrongPassphraseTakesNoMoreMemoryThanOneDerivation tries a wrong passphrase on a
+// file of the product's own cost with five passphrases, each of which is tried.
+func TestWrongPassphraseTakesNoMoreMemoryThanOneDerivation(t *testing.T) {
+	if !long() {
+		t.Skip("this takes some seconds, so it is part of the long run")
+	}
+	path, o := testPath(t), options(t)
+	o.KDF = productKDF
+	v, _ := mustCreate(t, path, o)
+	for _, p := range peoplesPassphrases {
+		mustAddKey(t, v, p)
+	}
+	mustClose(t, v)
+	runtime.GC()
+	heap := func() uint64 {
+		s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		metrics.Read(s)
+		return s[0].Value.Uint64()
+	}
+	before, most := heap(), uint64(0)
+	stop := make(chan bool)
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				most = max(most, heap())
+				runtime.Gosched()
+			}
+		}
+	})
+	_, _, err := Open(ctx, path, Passphrase("nobody's passphrase at all"), o)
+	close(stop)
+	watch.Wait()
+	wantError(t, err, ErrWrongKey)
+	limit := uint64(productKDF.MemoryKiB)<<10 + 16<<20
+	if took := most - min(most, before); took > limit {
+		t.Errorf("it took %d MB, more than %d", took>>20, limit>>20)
+	} else {
+		t.Logf("acceptance 8: a wrong passphrase tried on five slots took %d MB at most; one derivation is %d MB", took>>20, productKDF.MemoryKiB>>10)
+	}
+}
+
+// TestPackageBuildsForEverySystem builds and vets what keeps the school's file, with
+// its tests, for each system that the program is delivered for, and macOS.
+func TestPackageBuildsForEverySystem(t *testing.T) {
+	if !long() {
+		t.Skip("building for other systems takes a minute, so it is part of the long run")
+	}
+	targets := []string{"windows/amd64", "windows/arm64", "darwin/amd64", "darwin/arm64", "linux/amd64", "linux/arm64"}
+	for _, target := range targets {
+		system, arch, _ := strings.Cut(target, "/")
+		cmd := exec.Command("go", "vet", "-tags", "ci", "needsbook/storage/vault", "needsbook/storage/schooldb")
+		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+arch, "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", target, err, out)
+		}
+	}
+	if !t.Failed() {
+		t.Logf("acceptance 16: built and vetted for %s", strings.Join(targets, ", "))
+	}
+}
