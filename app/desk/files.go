@@ -46,6 +46,9 @@ type Keeper interface {
 	OpenedWith() string
 	// Discard closes the file and takes it away with all its copies.
 	Discard() error
+	// Warning is a sentence when the file is safe but could not be tidied up, as on a
+	// full disk; "" when there is nothing to say.
+	Warning() string
 	// Verify reads all of a file, this one or a backup, and checks every byte of it.
 	Verify(ctx context.Context, path string, s Secret) (Copy, error)
 	// Rehearse does so for a backup of this file, with the journal inside, and asks no

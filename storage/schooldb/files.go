@@ -79,6 +79,10 @@ func (s *Store) Restore(ctx context.Context, path string, secret desk.Secret) (b
 	return s.vault.Restore(ctx, path, vaultSecret(secret))
 }
 
+// Warning is a sentence when the file is safe but could not be tidied up, so that it
+// grows; "" when there is nothing to say.
+func (s *Store) Warning() string { return s.vault.Status().Warning }
+
 // Discard closes the file and takes it away with all its copies.
 func (s *Store) Discard() error { return s.vault.Discard() }
 

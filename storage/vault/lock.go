@@ -58,6 +58,26 @@ func openerNote(now time.Time) string {
 	return oneLine(host) + "\n" + oneLine(name) + "\n" + now.Format(time.RFC3339) + "\n"
 }
 
+// openElsewhere is a sentence when the note of the opener's lock says that another
+// computer has not closed the file, or "". A folder that a cloud service keeps alike on
+// two computers carries the note from one to the other, but not the lock.
+func openElsewhere(o Options, path string) string {
+	f, err := o.FS.Open(path+lockEnding, os.O_RDONLY)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	b := make([]byte, 512)
+	n, _ := f.ReadAt(b, 0)
+	note := string(b[:n])
+	theirs, _, _ := strings.Cut(note, "\n")
+	ours, _, _ := strings.Cut(openerNote(o.Now()), "\n")
+	if theirs == "" || theirs == ours {
+		return ""
+	}
+	return fmt.Sprintf("%s was opened %s and not closed there since. If it is still open there, close this one first: two computers that work on it at once part ways. If that computer is off, go on.", filepath.Base(path), readOpener(note))
+}
+
 // readOpener turns a note into words: "on PC-12 by Jo Smith since 20:43 on 21
 // November 2026". What it does not understand it leaves out.
 func readOpener(note string) string {

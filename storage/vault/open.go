@@ -110,6 +110,7 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 		return r, err
 	}
 	_ = f.Close()
+	elsewhere := openElsewhere(v.o, v.path)
 	if v.lock, err = takeLock(v.o, v.path, readOnly); err != nil {
 		return r, err
 	}
@@ -146,6 +147,9 @@ func (v *Vault) open(ctx context.Context, s Secret) (r Report, err error) {
 	}
 	r.Papers = v.lookForPapers(ctx)
 	r.Siblings = v.lookBeside(c)
+	if elsewhere != "" {
+		r.Warnings = append(r.Warnings, elsewhere)
+	}
 	return r, v.ready(ctx, c, &r)
 }
 
