@@ -33,9 +33,9 @@ func (s SecondFolder) Words() string {
 	case s.Path == "":
 		return "There is no second folder."
 	case s.Problem != "" && s.Copied.IsZero():
-		return fmt.Sprintf("The backups were not copied to %s on %s: %s Work goes on, and it is tried again by itself.", s.Path, clockWords(s.Tried), s.Problem)
+		return fmt.Sprintf("The backups were not copied on %s. %s Work goes on, and it is tried again by itself.", clockWords(s.Tried), s.Problem)
 	case s.Problem != "":
-		return fmt.Sprintf("The backups were not copied to %s on %s: %s They were last copied there on %s. Work goes on, and it is tried again by itself.", s.Path, clockWords(s.Tried), s.Problem, clockWords(s.Copied))
+		return fmt.Sprintf("The backups were not copied on %s. %s They were last copied there on %s. Work goes on, and it is tried again by itself.", clockWords(s.Tried), s.Problem, clockWords(s.Copied))
 	case s.Copied.IsZero():
 		return "Nothing was copied there yet."
 	}
@@ -120,6 +120,9 @@ func (d *Desk) CopyToSecond(ctx context.Context) error {
 	if err != nil || s.Path == "" {
 		return err
 	}
+	if s.Problem == "" && !s.Copied.IsZero() && d.mirrored(s.Path) {
+		return nil
+	}
 	s.Tried, s.Problem = d.options.Clock(), ""
 	newest, err := d.mirror(ctx, s.Path)
 	switch {
@@ -131,6 +134,13 @@ func (d *Desk) CopyToSecond(ctx context.Context) error {
 	return d.rememberSecond(ctx, s)
 }
 
+// mirrored reports whether the newest backup lies in a folder already.
+func (d *Desk) mirrored(folder string) bool {
+	there, err := d.Keeper().MirrorState(folder)
+	own := d.Keeper().Backups()
+	return err == nil && len(own) > 0 && !there.At.Before(own[0].At)
+}
+
 // mirror copies what is missing and looks whether the newest backup is really there.
 func (d *Desk) mirror(ctx context.Context, folder string) (newest Copy, err error) {
 	if err := d.Keeper().Mirror(ctx, folder); err != nil {
@@ -139,7 +149,7 @@ func (d *Desk) mirror(ctx context.Context, folder string) (newest Copy, err erro
 	if newest, err = d.Keeper().MirrorState(folder); err != nil {
 		return Copy{}, err
 	}
-	if own := d.Keeper().Backups(); len(own) > 0 && newest.At.Before(own[0].At) {
+	if !d.mirrored(folder) {
 		return newest, refuse("folder", "The newest backup is not in the folder, though it was copied. Look whether something takes files away there.")
 	}
 	return newest, nil

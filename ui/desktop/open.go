@@ -39,13 +39,13 @@ func (w *window) start() error {
 	}
 	switch {
 	case w.p.DemoFolder != "":
-		w.openBehind("Opening the demo school…", func() (lock.Opened, error) {
+		w.openBehind("Opening the demo school…", "", func() (lock.Opened, error) {
 			return firstrun.OpenDemo(w.p.Files, w.sit, filepath.Join(w.p.DemoFolder, demoName))
 		})
-	case path == "" || w.p.File == "" && !exists(path):
+	case path == "" || w.p.File == "" && !exists(path) && !w.canPutBack(path):
 		w.welcome()
 	case w.p.Passphrase != "":
-		w.openBehind("Opening…", func() (lock.Opened, error) {
+		w.openBehind("Opening…", path, func() (lock.Opened, error) {
 			return lock.Open(w.p.Files, w.sit, path, desk.Secret{Passphrase: w.p.Passphrase})
 		})
 	default:
@@ -65,14 +65,18 @@ func (w *window) sit(ctx context.Context, store desk.Store) (*desk.Desk, error) 
 }
 
 // openBehind shows a page that asks for patience while a file is opened beside the
-// window.
-func (w *window) openBehind(words string, open func() (lock.Opened, error)) {
+// window. Where the file at path is lost, the way back to a backup is shown.
+func (w *window) openBehind(words, path string, open func() (lock.Opened, error)) {
 	var o lock.Opened
 	w.shell.ShowBare(waiting(words))
 	w.shell.Runner().Go(func() (err error) {
 		o, err = open()
 		return err
 	}, func(err error) {
+		if loss := lock.LostFile(w.p.Files, err); path != "" && loss != desk.NotLost {
+			w.shell.ShowBare(lock.NewRescue(w.lockNeeds(path, ""), loss, desk.Words(err), desk.Secret{}))
+			return
+		}
 		if err != nil {
 			w.welcome()
 			(&parts.Dialog{Title: "The file was not opened", Body: parts.NewProse(desk.Words(err), parts.Plain), Accept: "OK", Cancel: "-"}).Show(w.window.Canvas())
@@ -129,10 +133,10 @@ func (w *window) opened(o lock.Opened) {
 	}
 	w.shell.SetSchool(name, s.Demo)
 	w.shell.Go(to)
-	for _, notice := range o.Notices {
-		w.shell.Alert(notice)
-	}
+	w.tellNotices(o.Notices)
+	w.tellHold()
 	w.sendDue()
+	w.careForBackups()
 	w.readyDemo()
 	w.shell.Runner().After(settled, func() {
 		w.shell.Runner().Go(func() error {
@@ -213,7 +217,7 @@ func (w *window) demoAway() {
 }
 
 func (w *window) showLock(path, name string) {
-	w.shell.ShowBare(lock.New(lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Opened: w.opened, Other: w.welcome}))
+	lock.Show(w.lockNeeds(path, name))
 }
 
 // print makes a page to be printed and opens it in the computer's own viewer, which

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"needsbook/ui/desktop/activities"
+	"needsbook/ui/desktop/backups"
 	"needsbook/ui/desktop/budget"
 	"needsbook/ui/desktop/casesample"
 	"needsbook/ui/desktop/census"
@@ -153,8 +154,11 @@ func (w *window) places() []shell.Place {
 		{Screen: "sharedneeds", Name: "Shared needs", Also: "other schools share a need offers asks board directory services", Icon: "cluster", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return sharedneeds.New(sharedneeds.Needs{Desk: w.desk, Shell: w.shell}, arg)
 		}},
+		{Screen: "backups", Name: "Backups and restores", Also: "rehearse second folder stick go back", Icon: "settings", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return backups.New(backups.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder, Restored: w.restored, Second: w.knowSecond}, arg)
+		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
-			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Folder: w.p.Folder, Version: Version, DemoAway: w.demoAway, Restored: w.restored}, arg)
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Version: Version, DemoAway: w.demoAway}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
 			return help.New(help.Needs{Shell: w.shell, Say: w.say}, arg)
@@ -180,4 +184,5 @@ func (w *window) restored() {
 	s := w.desk.School()
 	w.shell.SetSchool(s.Name, s.Demo)
 	w.shell.Go(shell.To("today"))
+	w.tellHold()
 }

@@ -73,6 +73,7 @@ func (w *window) attend(ctx context.Context) {
 			return
 		case <-send.C:
 			fyne.Do(w.sendDue)
+			fyne.Do(w.copyBackups)
 		case <-look.C:
 			fyne.Do(w.lookForSomebody)
 		}

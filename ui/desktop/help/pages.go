@@ -53,6 +53,7 @@ var pages = []page{
 	{"Pages", "clusterview", "What comes back"},
 	{"Pages", "panel", "{Cluster_panel}"},
 	{"Pages", "sharedneeds", "Shared needs"},
+	{"Pages", "backups", "Backups and restores"},
 	{"Pages", "settings", "Settings"},
 	{"Good to know", pageSearch, "Find by search"},
 	{"Good to know", pageKeys, "Keys"},

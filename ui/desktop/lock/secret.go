@@ -2,6 +2,9 @@ package lock
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -73,10 +76,30 @@ func (f *SecretField) Secret() (desk.Secret, error) {
 	return desk.Secret{Passphrase: f.field.Text}, nil
 }
 
+// Set puts a secret that was typed before into the field.
+func (f *SecretField) Set(s desk.Secret) {
+	f.recovery = s.Recovery != ""
+	f.field.SetText(s.Passphrase)
+	f.key.SetText(s.Recovery)
+	f.show()
+}
+
+// Empty reports whether nothing was typed yet.
+func (f *SecretField) Empty() bool {
+	_, err := f.Secret()
+	return err != nil
+}
+
 // Clear takes the secret out of the field.
 func (f *SecretField) Clear() {
 	f.field.SetText("")
 	f.key.SetText("")
+}
+
+// Gone reports whether there is no file under a path.
+func Gone(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // Sit makes a desk over an open file.

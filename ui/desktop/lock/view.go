@@ -12,13 +12,14 @@ import (
 // Needs is what the page is made of. Show it with shell.ShowBare once the file has
 // been closed.
 type Needs struct {
-	Files  desk.Files
-	Sit    Sit
-	Shell  *shell.Shell
-	Path   string       // of the file to open
-	School string       // its name, "" when it is not known yet
-	Opened func(Opened) // goes on with the open file
-	Other  func()       // leads to the other files; nil offers none
+	Files   desk.Files
+	Sit     Sit
+	Shell   *shell.Shell
+	Path    string       // of the file to open
+	Folders []string     // where else this computer knows of backups of it
+	School  string       // its name, "" when it is not known yet
+	Opened  func(Opened) // goes on with the open file
+	Other   func()       // leads to the other files; nil offers none
 }
 
 // Screen is the page that unlocks.
@@ -82,6 +83,11 @@ func (s *Screen) Accept() {
 func (s *Screen) done(err error) {
 	s.unlock.Enable()
 	s.unlock.SetText("Unlock")
+	if loss := LostFile(s.n.Files, err); loss != desk.NotLost {
+		typed, _ := s.secret.Secret()
+		s.n.Shell.ShowBare(NewRescue(s.n, loss, desk.Words(err), typed))
+		return
+	}
 	if err != nil {
 		s.say(desk.Words(err))
 		s.secret.Focus()

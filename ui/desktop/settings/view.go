@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,10 +18,8 @@ type Needs struct {
 	Shell      *shell.Shell
 	Appearance Appearance // nil where the look cannot be changed
 	Locking    Locking    // nil for a file that does not lock by itself
-	Folder     string     // where Browse begins
 	Version    string     // of the program
 	DemoAway   func()     // takes the demo school away; nil where it cannot be
-	Restored   func()     // called after a backup was put in place of the file; may be nil
 }
 
 // Appearance is how the window looks on this computer.
@@ -44,7 +41,6 @@ type Screen struct {
 	offer   string // a pack that the hub sends round, to be looked at once; "" for none
 	object  *fyne.Container
 	section section
-	busy    bool
 	gone    bool
 }
 
@@ -152,21 +148,6 @@ func (s *Screen) Refresh() {
 
 // Leave lets go of what is still being worked on.
 func (s *Screen) Leave() { s.gone = true }
-
-// run does slow work beside the window, one thing at a time.
-func (s *Screen) run(work func(ctx context.Context) error, then func(error)) {
-	if s.busy {
-		s.n.Shell.Say("One thing at a time: the last one is still being done.")
-		return
-	}
-	s.busy = true
-	s.n.Shell.Runner().Go(func() error { return work(context.Background()) }, func(err error) {
-		s.busy = false
-		if !s.gone {
-			then(err)
-		}
-	})
-}
 
 // marked is a sentence with the shape of its state before it.
 func marked(state parts.State, words string) fyne.CanvasObject {

@@ -232,66 +232,12 @@ func TestPackIsCheckedPreviewedInstalledAndUndone(t *testing.T) {
 	}
 }
 
-func TestBackupIsMadeTestedAndRestored(t *testing.T) {
-	d := demo(t)
-	w, _ := open(t, d, "file")
-	press(t, w, "Back up now")
-	w.MustSee("was made and read back")
-	press(t, w, "Test the newest backup")
-	w.Press("Ctrl+Enter")
-	w.MustSee("Enter the passphrase, or the recovery key.")
-	w.Type("not the passphrase")
-	w.Press("Enter")
-	if w.Canvas().Overlays().Top() == nil {
-		t.Fatalf("a wrong passphrase closed the card:\n%s", w.Text())
-	}
-	for range "not the passphrase" {
-		w.Press("BackSpace")
-	}
-	w.Type(schooltest.Passphrase)
-	w.Press("Enter")
-	w.MustSee("every byte of it is right")
-
-	s := d.School()
-	s.Name = "Another name"
-	if err := d.SaveSchool(t.Context(), s); err != nil {
-		t.Fatal(err)
-	}
-	press(t, w, "Go back to it")
-	w.Type(schooltest.Passphrase)
-	w.Press("Enter")
-	w.MustSee("The file holds what the backup of")
-	if d.School().Name == "Another name" {
-		t.Error("the school's name is that from before the restore")
-	}
-	if why, err := d.OnHold(t.Context()); err != nil || why == "" {
-		t.Error("sending is not on hold", err)
-	}
-}
-
 func TestFileIsChecked(t *testing.T) {
 	w, _ := open(t, demo(t), "file")
 	press(t, w, "Check this file")
 	w.Type(schooltest.Passphrase)
 	w.Press("Enter")
 	w.MustSee("The file is sound", "413 pupils")
-}
-
-func TestBackupGoesIntoAFolder(t *testing.T) {
-	d := sit(t)
-	w, _ := open(t, d, "file")
-	to := t.TempDir()
-	press(t, w, "Back up to a folder")
-	w.Type(filepath.Join(to, "none"))
-	w.Press("Enter")
-	w.MustSee("There is no such folder.")
-	for range "/none" {
-		w.Press("BackSpace")
-	}
-	w.Press("Enter")
-	if files, _ := os.ReadDir(to); len(files) != 1 {
-		t.Errorf("%d files in the folder:\n%s", len(files), w.Text())
-	}
 }
 
 func TestPassphraseIsChangedAndTheNewRecoveryKeyShown(t *testing.T) {

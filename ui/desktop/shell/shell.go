@@ -21,6 +21,9 @@ type Shell struct {
 	frame   fyne.CanvasObject
 	content *fyne.Container
 
+	strip    *fyne.Container // between the top and the page
+	standing []Standing      // what the strip tells, in the order it was told
+
 	here    Route
 	screen  Screen
 	bare    Screen // first run or lock; nil while the desk is shown
@@ -43,7 +46,7 @@ func New(setup Setup, runner *Runner) *Shell {
 	}
 	s.nav = newNav(setup.Places, func(screen string) { s.Go(To(screen)) })
 	s.nav.passKey, s.nav.passRune = s.typedKey, s.typedRune
-	s.top = newTop(s)
+	s.top, s.strip = newTop(s), parts.Column(parts.None)
 	s.foot = newFoot(s)
 	runner.watch = s.foot.running
 	s.frame = s.build()
@@ -90,7 +93,7 @@ func (s *Shell) build() fyne.CanvasObject {
 	}
 	list := parts.NewGround(theme.ColourDesk, parts.Frame(parts.Margins(4, 4, 4, 3, school), parts.Scrolled(s.nav), nil))
 	page := parts.Frame(
-		parts.Column(parts.None, s.top.object, parts.NewLine()),
+		parts.Column(parts.None, s.top.object, parts.NewLine(), s.strip),
 		s.content,
 		parts.Column(parts.None, parts.NewLine(), s.foot.object))
 	return parts.NewGround(theme.ColourPaper, parts.Sides(
@@ -177,6 +180,7 @@ func (s *Shell) show(to Route, screen Screen) {
 	s.here, s.screen, s.bare, s.left = to, screen, nil, false
 	s.content.Objects = []fyne.CanvasObject{screen.Object()}
 	s.content.Refresh()
+	s.showStanding()
 	if s.setup.Window.Content() != s.frame {
 		s.setup.Window.SetContent(s.frame)
 	}
@@ -212,6 +216,7 @@ func (s *Shell) Resume(otherwise Route) {
 // SetSchool names another school in the frame, as after the lock opened another file.
 func (s *Shell) SetSchool(name string, demo bool) {
 	s.setup.School, s.setup.Demo = name, demo
+	s.UntellAll()
 	s.top = newTop(s)
 	s.frame = s.build()
 	s.history = history{}
@@ -225,6 +230,7 @@ func (s *Shell) Changed() {
 	s.nav.Refresh()
 	s.top.show()
 	s.foot.show()
+	s.endStanding()
 }
 
 // Recount says again how much the page shows. Call it after a filter, which changes
