@@ -57,6 +57,9 @@ var allColumns = []column{
 	}},
 }
 
+// moneyColumns are left out for whoever may not see money.
+var moneyColumns = []string{desk.MapPlanned, desk.MapToDate, desk.MapForecast}
+
 // columnsBy are the columns that are shown of a map grouped by a field. The headings of
 // the groups run on over who gives it; without that the first column has its room.
 func columnsBy(group desk.MapField) []column {

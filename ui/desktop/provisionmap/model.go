@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
@@ -51,6 +52,9 @@ func (m *model) load() error {
 // look finds the rows that the view shows.
 func (m *model) look() {
 	m.columns = columnsBy(m.memory.Group)
+	if !m.desk.May(access.SeeMoney) {
+		m.columns = slices.DeleteFunc(m.columns, func(c column) bool { return slices.Contains(moneyColumns, c.id) })
+	}
 	m.groups, m.whole = m.sheet.Look(m.memory.view())
 	m.lines = m.lines[:0]
 	for i := range m.groups {
@@ -175,7 +179,10 @@ func (m *model) sentence() string {
 		return "What the school puts on will stand here: who gives it, who is in it, what it costs and what came of it."
 	}
 	words := wording.Count(m.whole.Interventions, "intervention") + " for " + wording.Count(m.whole.Pupils, "pupil") +
-		", planned " + m.whole.Planned.WholePounds() + " this school year."
+		"."
+	if m.desk.May(access.SeeMoney) {
+		words = strings.TrimSuffix(words, ".") + ", planned " + m.whole.Planned.WholePounds() + " this school year."
+	}
 	late, check := 0, 0
 	for _, r := range m.shown() {
 		if _, state := m.due(r); state == parts.Overdue {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
@@ -62,12 +63,15 @@ func (p *pane) show() {
 // ofGroup shows what is under a heading.
 func (p *pane) ofGroup(g *desk.MapGroup) []fyne.CanvasObject {
 	t := g.Totals
+	facts := []parts.Fact{{Label: "Interventions", Value: fmt.Sprint(t.Interventions)}, {Label: "Pupils", Value: fmt.Sprint(t.Pupils)},
+		{Label: "Staff time", Value: desk.HoursWords(t.Minutes) + " a week"}}
+	if p.s.model.desk.May(access.SeeMoney) {
+		facts = append(facts, parts.Fact{Label: "Planned", Value: t.Planned.Words()},
+			parts.Fact{Label: "To date", Value: t.ToDate.Words()}, parts.Fact{Label: "Forecast", Value: t.Forecast.Words()})
+	}
 	return []fyne.CanvasObject{
 		parts.NewWideProse(p.s.model.groupName(g), parts.SectionTitle),
-		parts.NewFactList(
-			parts.Fact{Label: "Interventions", Value: fmt.Sprint(t.Interventions)}, parts.Fact{Label: "Pupils", Value: fmt.Sprint(t.Pupils)},
-			parts.Fact{Label: "Staff time", Value: desk.HoursWords(t.Minutes) + " a week"}, parts.Fact{Label: "Planned", Value: t.Planned.Words()},
-			parts.Fact{Label: "To date", Value: t.ToDate.Words()}, parts.Fact{Label: "Forecast", Value: t.Forecast.Words()}),
+		parts.NewFactList(facts...),
 		parts.NewProse("Of what the filter shows. Staff time is that of the school's own staff as it runs today. Enter folds the group.", parts.Quiet),
 	}
 }
@@ -152,6 +156,9 @@ func (m *model) howMuch(r *desk.MapRow) string {
 
 // cost shows what an intervention costs, and how each amount was worked out.
 func (p *pane) cost(r *desk.MapRow) fyne.CanvasObject {
+	if !p.s.model.desk.May(access.SeeMoney) {
+		return parts.Column(parts.None)
+	}
 	whole := r.Cost.Whole
 	words := "Show the sums"
 	if p.sums {
@@ -217,6 +224,8 @@ func (m *model) bears(p desk.MapPlace) string {
 	switch {
 	case p.Waiting:
 		return "waiting"
+	case !m.desk.May(access.SeeMoney):
+		return ""
 	case !p.Ends.IsZero() && p.Ends.Before(m.desk.Today()):
 		return "ended · " + p.Share.Planned.Words()
 	}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -58,12 +59,18 @@ func (s *Screen) planCard() fyne.CanvasObject {
 
 func (s *Screen) provisionCard() fyne.CanvasObject {
 	cost := s.model.record.Cost
-	body := parts.Column(parts.Groups, parts.NewBar(cost.Total, s.n.Desk.Contribution(), s.model.costWords(cost)))
+	money := s.n.Desk.May(access.SeeMoney)
+	body := parts.Column(parts.Groups)
+	if money {
+		body.Add(parts.NewBar(cost.Total, s.n.Desk.Contribution(), s.model.costWords(cost)))
+	}
 	rows := s.model.provisionRows()
 	if len(rows) == 0 {
 		body = parts.Column(parts.Between, parts.NewProse("The help this pupil gets will stand here, each line with its cost and the sum behind it. P adds the first.", parts.QuietText))
 	} else {
-		body.Add(parts.NewProse(s.model.spendWords(), parts.Quiet))
+		if money {
+			body.Add(parts.NewProse(s.model.spendWords(), parts.Quiet))
+		}
 		week, checks := s.model.weekWords()
 		if week != "" {
 			body.Add(parts.NewProse(week, parts.Quiet))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -220,6 +221,10 @@ func (m *model) provisionRows() []row {
 		title := l.Line.Description
 		if m.hidden() {
 			title = m.desk.RateCard().StaffName(l.Line.StaffKind)
+		}
+		if !m.desk.May(access.SeeMoney) {
+			out = append(out, row{id: l.ID, title: title})
+			continue
 		}
 		cost := m.record.Cost.Lines[i].Cost
 		out = append(out, row{id: l.ID, title: title, note: cost.Arithmetic, word: cost.Annual.Words()})

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
@@ -113,7 +114,7 @@ func (m *model) facts(r *desk.Record) []parts.Fact {
 	if len(r.Flags) > 0 {
 		facts = append(facts, parts.Fact{Label: "Flags", Value: strings.Join(r.Flags, ", ")})
 	}
-	if len(r.Provision) > 0 {
+	if len(r.Provision) > 0 && m.desk.May(access.SeeMoney) {
 		facts = append(facts, parts.Fact{Label: "Provision", Value: r.Cost.Total.WholePounds() + " a year"})
 	}
 	return facts

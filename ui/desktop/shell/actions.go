@@ -157,13 +157,13 @@ func (s *Shell) prepareFind() {
 	}
 	for i, place := range s.setup.Places {
 		name := s.names[i]
-		if shortcut := slices.Contains(texts, name); !shortcut && !place.Argued {
+		if shortcut := slices.Contains(texts, name); !shortcut && !place.Argued && name != "" {
 			s.palette = append(s.palette, parts.Item{Words: name, Note: "Screen", Do: func() { s.Go(To(place.Screen)) }})
 			texts = append(texts, name)
 		}
 	}
 	for i, place := range s.setup.Places {
-		if at := slices.Index(texts, s.names[i]); at >= 0 && place.Also != "" {
+		if at := slices.Index(texts, s.names[i]); at >= 0 && s.names[i] != "" && place.Also != "" {
 			texts[at] += " " + place.Also
 		}
 	}

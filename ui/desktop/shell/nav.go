@@ -15,6 +15,7 @@ import (
 // nav is the list of screens: one stop for Tab, arrows move in it, Enter opens.
 type nav struct {
 	widget.BaseWidget
+	all      []Place // those of the list for whoever may open all
 	places   []Place
 	open     func(screen string)
 	passKey  func(*fyne.KeyEvent)
@@ -28,18 +29,24 @@ func newNav(places []Place, open func(screen string)) *nav {
 	n := &nav{open: open}
 	for _, p := range places {
 		if !p.Hidden {
-			n.places = append(n.places, p)
+			n.all = append(n.all, p)
 		}
 	}
+	n.places = n.all
 	n.ExtendBaseWidget(n)
 	return n
 }
 
-// reword names the screens anew.
+// reword names the screens anew, and leaves out those that the role does not include.
 func (n *nav) reword(name func(screen string) string) {
-	for i := range n.places {
-		n.places[i].Name = name(n.places[i].Screen)
+	n.places = nil
+	for _, p := range n.all {
+		if p.Closed == nil || !p.Closed() {
+			p.Name = name(p.Screen)
+			n.places = append(n.places, p)
+		}
 	}
+	n.at = min(n.at, len(n.places)-1)
 	n.Refresh()
 }
 
@@ -102,7 +109,7 @@ func (n *nav) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRo
 // CreateRenderer draws the list.
 func (n *nav) CreateRenderer() fyne.WidgetRenderer {
 	r := &navRenderer{n: n, ground: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent)}
-	for _, p := range n.places {
+	for _, p := range n.all { // as many rows as there can be
 		picture := canvas.NewImageFromResource(theme.IconIn(p.Icon, theme.ColourQuiet))
 		picture.FillMode = canvas.ImageFillContain
 		r.icons = append(r.icons, picture)
@@ -122,7 +129,7 @@ type navRenderer struct {
 
 func (r *navRenderer) Layout(size fyne.Size) {
 	height, side := theme.Size(theme.SizeRow), theme.Steps(4.5)
-	for i := range r.names {
+	for i := range r.n.places {
 		y := float32(i) * height
 		r.icons[i].Move(fyne.NewPos(theme.Steps(4), y+(height-side)/2))
 		r.icons[i].Resize(fyne.NewSquareSize(side))
@@ -147,14 +154,15 @@ func (r *navRenderer) Layout(size fyne.Size) {
 
 func (r *navRenderer) MinSize() fyne.Size {
 	width := float32(0)
-	for i, name := range r.names {
+	for i := range r.n.places {
+		name := r.names[i]
 		after := float32(4) // a council's word can be long: only a place with a count keeps room for one
 		if r.n.places[i].Count != nil {
 			after = 12
 		}
 		width = max(width, name.MinSize().Width+theme.Steps(4+4.5+2.5+after))
 	}
-	return fyne.NewSize(width, float32(len(r.names))*theme.Size(theme.SizeRow))
+	return fyne.NewSize(width, float32(len(r.n.places))*theme.Size(theme.SizeRow))
 }
 
 func (r *navRenderer) Refresh() {
@@ -164,6 +172,10 @@ func (r *navRenderer) Refresh() {
 	r.ring.StrokeColor, r.ring.StrokeWidth, r.ring.CornerRadius = theme.Colour(theme.ColourAccent), theme.Size(theme.SizeRing), 4
 	r.ring.Hidden = !r.n.focused
 	listed := false
+	for i := range r.names {
+		gone := i >= len(r.n.places)
+		r.names[i].Hidden, r.icons[i].Hidden, r.counts[i].Hidden = gone, gone, gone
+	}
 	for i, p := range r.n.places {
 		style, colour := parts.Plain, theme.ColourQuiet
 		if p.Screen == r.n.here {

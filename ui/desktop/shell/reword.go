@@ -7,7 +7,9 @@ import "slices"
 func (s *Shell) reword() {
 	names := make([]string, len(s.setup.Places))
 	for i, p := range s.setup.Places {
-		names[i] = s.setup.Say(p.Name)
+		if names[i] = s.setup.Say(p.Name); p.Closed != nil && p.Closed() {
+			names[i] = "" // the list and the palette leave it out
+		}
 	}
 	if slices.Equal(names, s.names) {
 		return

@@ -51,6 +51,9 @@ type Place struct {
 	Argued bool       // shows something that its route names, so that it cannot be opened alone
 	Count  func() int // how much waits there; nil or 0 shows nothing
 
+	// Closed leaves it out of the list and of Ctrl+K, for a role that does not include it; nil never does.
+	Closed func() bool
+
 	// Open makes the screen. An error is a sentence for people; the page then shows
 	// it with the way back.
 	Open func(arg string) (Screen, error)
