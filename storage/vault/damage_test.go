@@ -324,8 +324,9 @@ func TestVerifyAgreesWithOpenAndChangesNothing(t *testing.T) {
 // FuzzOpen opens arbitrary bytes, up to the point where SQLite is given what was
 // proved: nothing else reaches it.
 func FuzzOpen(f *testing.F) {
-	// Each worker of the fuzzer must start from the same file.
-	good, err := os.ReadFile("testdata/format-1.needsbook")
+	// Each worker of the fuzzer must start from the same file. This one's key is derived
+	// quickly: with the product's own a worker opens five files in a second.
+	good, err := os.ReadFile("testdata/weak.needsbook")
 	if err != nil {
 		f.Fatal(err)
 	}
