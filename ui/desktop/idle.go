@@ -27,6 +27,7 @@ type idle struct {
 	looked time.Time // when somebody was last looked for
 	warned bool
 	ask    func() (time.Duration, bool) // asks the computer; nil for untouched.For
+	screen func() (locked, known bool)  // asks whether its screen is locked; nil for untouched.SessionLocked
 }
 
 // LockAfter is after how many minutes without a touch the file is locked; 0 is never.
@@ -42,8 +43,8 @@ func (w *window) SetLockAfter(minutes int) {
 	w.keep(func(p fyne.Preferences) { p.SetInt(prefLock, minutes) })
 }
 
-// lookForSomebody locks the file when nobody has been there for long enough, or when
-// the computer has slept.
+// lookForSomebody locks the file when nobody has been there for long enough, when the
+// computer has slept, or when its screen is locked.
 func (w *window) lookForSomebody() {
 	now := w.p.Options.Clock().Round(0) // the time on the wall, which goes on while the computer sleeps
 	sign := w.sign()
@@ -65,8 +66,13 @@ func (w *window) lookForSomebody() {
 	if !known {
 		alone = now.Sub(seen.since)
 	}
+	screen := seen.screen
+	if screen == nil {
+		screen = untouched.SessionLocked
+	}
+	away, told := screen()
 	switch {
-	case slept || alone >= after:
+	case slept || away && told || alone >= after:
 		seen.since, seen.warned = time.Time{}, false
 		w.lock()
 	case alone >= after-lockWarning && !seen.warned:

@@ -76,6 +76,19 @@ func TestFileLocksWhenNobodyIsThere(t *testing.T) {
 	}
 }
 
+func TestFileLocksWithTheScreenOfTheComputer(t *testing.T) {
+	for _, c := range []struct{ locked, known, closes bool }{{true, true, true}, {false, true, false}, {false, false, false}, {true, false, false}} {
+		at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+		w := ownWindow(t, &at)
+		w.idle.ask = func() (time.Duration, bool) { return 0, true }
+		w.idle.screen = func() (bool, bool) { return c.locked, c.known }
+		w.lookForSomebody()
+		if locked := w.desk == nil; locked != c.closes {
+			t.Errorf("%+v: the file is locked: %v", c, locked)
+		}
+	}
+}
+
 func repeated[T any](v T, n int) []T {
 	out := make([]T, n)
 	for i := range out {
