@@ -7,6 +7,10 @@
 // Tidying, a new passphrase, a restore and a backup are one operation: a whole
 // new file is written beside the old one and takes its name.
 //
+// The file has a main passphrase, a recovery key, and room for four further people's
+// passphrases. The data key is sealed to a public key of each, so that one can be taken
+// away, under a new data key, without asking the others.
+//
 // Papers that go with the records (reports, letters) are too large for memory: each
 // lies sealed in a file of its own, in a folder beside the school's file, and the
 // database lists what finds and opens it. Backup, restore and Verify take them along.
