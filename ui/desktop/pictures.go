@@ -97,7 +97,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 		{"clusterview", shell.To("clusterview")}, {"clusterview-levels", shell.To("clusterview", "levels")}, {"clusterview-dates", shell.To("clusterview", "dates")}, {"clusterview-members", shell.To("clusterview", "members")}, {"clusterview-us", shell.To("clusterview", "us")},
 		{"panel", shell.To("panel")}, {"panel-event", shell.To("panel", "new-event ")},
 		{"sharedneeds", shell.To("sharedneeds")}, {"sharedneeds-offers", shell.To("sharedneeds", "offers")}, {"sharedneeds-services", shell.To("sharedneeds", "services")}, {"sharedneeds-schools", shell.To("sharedneeds", "ring")},
-		{"backups", shell.To("backups")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
+		{"backups", shell.To("backups")}, {"keeping", shell.To("keeping")}, {"whereabouts", shell.To("whereabouts")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
 	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {
 		r := requests[len(requests)-1]

@@ -18,6 +18,7 @@ import (
 	"needsbook/ui/desktop/help"
 	"needsbook/ui/desktop/history"
 	"needsbook/ui/desktop/importing"
+	"needsbook/ui/desktop/keeping"
 	"needsbook/ui/desktop/levels"
 	"needsbook/ui/desktop/meeting"
 	"needsbook/ui/desktop/moderation"
@@ -41,6 +42,7 @@ import (
 	"needsbook/ui/desktop/today"
 	"needsbook/ui/desktop/unmet"
 	"needsbook/ui/desktop/vignettes"
+	"needsbook/ui/desktop/whereabouts"
 )
 
 // places are the screens of the program, in the order of the list at the left.
@@ -157,8 +159,14 @@ func (w *window) places() []shell.Place {
 		{Screen: "backups", Name: "Backups and restores", Also: "rehearse second folder stick go back", Icon: "settings", Hidden: true, Open: func(arg string) (shell.Screen, error) {
 			return backups.New(backups.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder, Restored: w.restored, Second: w.knowSecond}, arg)
 		}},
+		{Screen: "keeping", Name: "Keeping and erasing", Also: "retention delete pupil legal hold privacy", Icon: "settings", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return keeping.New(keeping.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
+		{Screen: "whereabouts", Name: "Where our data is", Also: "privacy notice impact assessment DPIA", Icon: "settings", Hidden: true, Open: func(arg string) (shell.Screen, error) {
+			return whereabouts.New(whereabouts.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
+		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
-			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Version: Version, DemoAway: w.demoAway}, arg)
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Version: Version, Releases: w, DemoAway: w.demoAway}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
 			return help.New(help.Needs{Shell: w.shell, Say: w.say}, arg)

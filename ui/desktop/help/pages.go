@@ -54,6 +54,8 @@ var pages = []page{
 	{"Pages", "panel", "{Cluster_panel}"},
 	{"Pages", "sharedneeds", "Shared needs"},
 	{"Pages", "backups", "Backups and restores"},
+	{"Pages", "keeping", "Keeping and erasing"},
+	{"Pages", "whereabouts", "Where our data is"},
 	{"Pages", "settings", "Settings"},
 	{"Good to know", pageSearch, "Find by search"},
 	{"Good to know", pageKeys, "Keys"},

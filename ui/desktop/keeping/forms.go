@@ -1,0 +1,83 @@
+package keeping
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"needsbook/app/desk"
+	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/wording"
+)
+
+// eraseForm asks what an erasure needs: why, who decided, and the word that says that it
+// is meant, since undo does not answer it.
+func eraseForm(d *desk.Desk, w desk.Erasing, whose string, out *desk.Erased) *sheet.Sheet {
+	why, by, sure := parts.NewNotes("", 2), parts.NewField(""), parts.NewField("")
+	why.SetText("Time of keeping is over")
+	title := "Erase for good"
+	sh := sheet.New(title, "Erase", func() (err error) {
+		if !strings.EqualFold(strings.TrimSpace(sure.Text), "erase") {
+			return &desk.Refusal{Field: "sure", Words: "Type the word erase. Nothing brings the records back afterwards, undo neither."}
+		}
+		w.Why, w.DecidedBy = why.Text, by.Text
+		*out, err = d.Erase(context.Background(), w)
+		return err
+	})
+	sh.Add("why", "Why", why, "Kept in the log, so without a name.")
+	sh.Add("decided_by", "Who decided", by, "The headteacher or the data protection officer, as the school's schedule says.")
+	sh.Add("sure", "Type the word erase", sure, whose+" Undo does not bring it back. Older backups still hold it until they are removed.")
+	return sh
+}
+
+// holdForm asks why a record must be kept, or why the hold ends.
+func holdForm(d *desk.Desk, x desk.Due) *sheet.Sheet {
+	why := parts.NewNotes("", 2)
+	if x.Held() {
+		sh := sheet.New("End the legal hold", "End the hold", func() error { return d.EndLegalHold(context.Background(), x.Pupil, why.Text) })
+		sh.Add("why", "Why it ends", why, "Such as: the tribunal has decided.")
+		return sh
+	}
+	sh := sheet.New("Legal hold", "Keep the record", func() error { return d.SetLegalHold(context.Background(), x.Pupil, why.Text) })
+	sh.Add("why", "Why it must be kept", why, "Such as a complaint, a claim or a tribunal. Nothing of it is erased until you end the hold.")
+	return sh
+}
+
+// outcome says what an erasure came to, for a person to read and keep.
+func outcome(out desk.Erased, hidden bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Erased: %s, with their traces in %s and %s of the history.", wording.Count(out.Records, "record"), wording.Count(out.Changed, "shared record"), wording.Count(out.Steps, "step"))
+	if out.Papers > 0 {
+		fmt.Fprintf(&b, " %s went with them.", wording.Count(out.Papers, "attachment"))
+	}
+	for _, p := range out.Problems {
+		b.WriteString("\n" + p)
+	}
+	if len(out.Older) > 0 {
+		last := out.Older[0].LetGo
+		fmt.Fprintf(&b, "\n%s from before still hold it. The rules let the last one go by %s; “Remove older backups” does it now.", wording.Count(len(out.Older), "backup"), last.Words())
+	}
+	if len(out.Mentions) > 0 {
+		fmt.Fprintf(&b, "\nThe name still stands in words about other pupils: %s. Read and change them by hand.", mentions(out.Mentions, hidden))
+	}
+	if out.Counts != "" {
+		b.WriteString("\n" + out.Counts)
+	}
+	return b.String()
+}
+
+func mentions(list []desk.Mention, hidden bool) string {
+	var out []string
+	for _, m := range list[:min(len(list), 6)] {
+		if hidden {
+			out = append(out, m.Kind)
+			continue
+		}
+		out = append(out, m.Kind+" of "+m.Name)
+	}
+	if more := len(list) - len(out); more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(out, ", ")
+}
