@@ -208,6 +208,7 @@ func (w *window) demoAway() {
 		w.shell.Alert(desk.Words(err))
 		return
 	}
+	w.page.Close()
 	w.desk, w.found, w.urgency = nil, found{}, urgency{}
 	w.keep(func(p fyne.Preferences) {
 		p.RemoveValue(prefFile)

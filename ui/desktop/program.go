@@ -11,6 +11,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/pack/terms"
 	"needsbook/assets/icons"
+	"needsbook/ui/desktop/inbrowser"
 	"needsbook/ui/desktop/pupils"
 	"needsbook/ui/desktop/reports"
 	"needsbook/ui/desktop/requests"
@@ -95,19 +96,22 @@ type window struct {
 	memory   pupils.Memory
 	requests requests.Memory
 	reports  reports.Memory
-	chosen   theme.Look // of a window that keeps nothing
-	prints   string     // folder of pages that were opened to be printed
-	idle     idle       // what was last seen of somebody at the desk
+	chosen   theme.Look                 // of a window that keeps nothing
+	prints   string                     // folder of pages that were opened to be printed
+	idle     idle                       // what was last seen of somebody at the desk
+	page     inbrowser.Server           // the page that is read in the browser
+	visit    func(address string) error // opens it there
 }
 
 func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {
-	w := &window{ctx: ctx, p: p, window: p.App.NewWindow("Needsbook")}
+	w := &window{ctx: ctx, p: p, window: p.App.NewWindow("Needsbook"), visit: visitor(p.App)}
 	w.p.App.Settings().SetTheme(w.Look())
 	w.window.Resize(w.lastSize())
 	w.window.SetMaster()
 	w.shell = shell.New(shell.Setup{
 		Window: w.window, Places: w.byRole(w.places()), Say: w.say, Find: w.find,
 		LastChange: w.lastChange, Undo: w.undo, Redo: w.redo, Saved: w.saved,
+		HideNames: func(bool) { w.page.Close() }, Read: w.readInBrowser,
 		Lock: w.lock, Log: w.log, Help: w.openHelp, Quit: w.quit, Went: w.went,
 	}, runner)
 	w.window.SetCloseIntercept(w.quit)
@@ -196,6 +200,7 @@ func (w *window) quit() {
 
 // closeDesk closes the open file, if there is one.
 func (w *window) closeDesk() error {
+	w.page.Close()
 	if w.desk == nil {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"needsbook/app/continuum"
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 )
 
@@ -191,6 +192,30 @@ func (s *statements) AccessibilityLabel() string {
 		words += "Ticked last time. "
 	}
 	return words + s.heads[r.level].mark.String()
+}
+
+// Read says every statement under its level, with what is ticked and what was last time.
+func (s *statements) Read() []paper.Block {
+	var out []paper.Block
+	var list paper.List
+	for i, r := range s.rows {
+		words := r.words.String()
+		if slices.Contains(s.m.ticks, r.statement.ID) {
+			words += " (✓ ticked)"
+		}
+		if slices.Contains(s.m.last.ticks, r.statement.ID) {
+			words += " (last time)"
+		}
+		list.Items = append(list.Items, paper.Item{Text: paper.Text(words)})
+		if i+1 == len(s.rows) || s.rows[i+1].level != r.level {
+			name := s.heads[r.level].name.String()
+			if mark := s.heads[r.level].mark.String(); mark != "" {
+				name += ": " + mark
+			}
+			out, list = append(out, paper.P(name), list), paper.List{}
+		}
+	}
+	return out
 }
 
 // AccessibilityRole tells a screen reader that this holds things.

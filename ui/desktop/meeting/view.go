@@ -115,6 +115,7 @@ func (s *Screen) showAgenda() {
 // changeAgenda puts a box in place of the agenda.
 func (s *Screen) changeAgenda() {
 	box := parts.NewNotes("", 24)
+	box.SetName("Agenda")
 	box.SetText(s.model.agendaText())
 	done := func() {
 		if text := box.Text; text != s.model.agendaText() {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
@@ -121,6 +122,35 @@ func (l *List) AccessibilityLabel() string {
 		return row.Label
 	}
 	return row.Group + ", " + row.Title + ", " + row.Note
+}
+
+// Read says every row, with how it stands, under the names of the groups.
+func (l *List) Read() []paper.Block {
+	var out []paper.Block
+	var list paper.List
+	end := func() {
+		if len(list.Items) > 0 {
+			out, list = append(out, list), paper.List{}
+		}
+	}
+	for i, row := range l.rows {
+		if group := paper.Clean(row.Group); group != "" && (i == 0 || l.rows[i-1].Group != row.Group) {
+			end()
+			out = append(out, paper.P(group))
+		}
+		words := row.State.Shape() + " " + row.Title + " " + row.Note
+		if row.Label != "" {
+			words += ": " + row.Label
+		}
+		if i == l.current {
+			words += ", chosen"
+		}
+		if words = paper.Clean(words); words != "" {
+			list.Items = append(list.Items, paper.Item{Text: paper.Text(words)})
+		}
+	}
+	end()
+	return out
 }
 
 // AccessibilityRole tells a screen reader that this holds things.

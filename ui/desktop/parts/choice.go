@@ -146,6 +146,15 @@ func (c *Choice) FocusLost() {
 	}
 }
 
+// AccessibilityLabel is what a screen reader says: what the choice is for, and what is
+// chosen. The hint says neither where something is.
+func (c *Choice) AccessibilityLabel() string {
+	if c.name == "" && c.Text != "" {
+		return c.Text
+	}
+	return c.Field.AccessibilityLabel()
+}
+
 // take chooses the current row of the list.
 func (c *Choice) take() {
 	row := c.list.current

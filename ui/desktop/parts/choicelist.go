@@ -102,8 +102,8 @@ func (k *choiceKeys) TypedRune(r rune)                    { k.c.TypedRune(r) }
 func (k *choiceKeys) TypedKey(key *fyne.KeyEvent)         { k.c.openKey(key) }
 func (k *choiceKeys) TypedShortcut(s fyne.Shortcut)       { k.c.TypedShortcut(s); k.c.narrow() }
 func (k *choiceKeys) AcceptsTab() bool                    { return true }
-func (k *choiceKeys) FocusGained()                        {}
-func (k *choiceKeys) FocusLost()                          {}
+func (k *choiceKeys) FocusGained()                        { k.c.list.focus(true) }
+func (k *choiceKeys) FocusLost()                          { k.c.list.focus(false) }
 func (k *choiceKeys) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(Gap(0)) }
 
 // tapIcon is a drawing that can be clicked; the keyboard passes it by.
@@ -118,6 +118,9 @@ func newTapIcon(name string, do func()) *tapIcon {
 	i.ExtendBaseWidget(i)
 	return i
 }
+
+// ByKeys says what does the same.
+func (i *tapIcon) ByKeys() string { return "Down opens the list" }
 
 func (i *tapIcon) Tapped(*fyne.PointEvent) { i.do() }
 

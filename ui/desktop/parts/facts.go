@@ -63,6 +63,24 @@ func (r *factsRenderer) lay(width float32, put putting) float32 {
 	}
 	labels := left
 	left += theme.Steps(Groups)
+	if stacked := width < left+theme.Steps(30); stacked { // as in large text
+		for i, label := range r.l.labels {
+			if i > 0 {
+				y += theme.Steps(Between)
+			}
+			put(label, 0, y, labels, line)
+			y += line
+			x := float32(0)
+			if mark := r.l.marks[i]; mark.String() != "" {
+				put(mark, x, y, theme.Steps(5), line)
+				x = theme.Steps(5)
+			}
+			height := heightAt(r.l.values[i], max(1, width-x))
+			put(r.l.values[i], x, y, width-x, height)
+			y += max(height, line)
+		}
+		return y
+	}
 	for i, label := range r.l.labels {
 		if i > 0 {
 			y += theme.Steps(Between)
@@ -86,7 +104,11 @@ func (r *factsRenderer) MinSize() fyne.Size {
 	if width == 0 {
 		width = theme.Steps(100)
 	}
-	return fyne.NewSize(theme.Steps(60), r.lay(width, nowhere))
+	widest := theme.Steps(60)
+	for _, label := range r.l.labels {
+		widest = max(widest, label.MinSize().Width)
+	}
+	return fyne.NewSize(widest, r.lay(width, nowhere))
 }
 
 func (r *factsRenderer) Refresh() {

@@ -18,6 +18,7 @@ type Checked interface {
 type Field struct {
 	widget.Entry
 	outer  fyne.Widget // the whole part, when the field is inside one
+	name   string      // the words beside it, for those who do not see them
 	ring   *canvas.Rectangle
 	before func(*fyne.KeyEvent) bool // sees each key first; true means it was used
 	left   func()                    // called when the focus has gone
@@ -80,7 +81,7 @@ func (f *Field) TypedKey(key *fyne.KeyEvent) {
 			passKey(f.outer, key)
 			return
 		}
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF8:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF8, fyne.KeyF9:
 		passKey(f.outer, key)
 		return
 	}
@@ -124,12 +125,28 @@ func (f *Field) RedoTyping() bool {
 	return f.Text != before
 }
 
-// AccessibilityLabel is what a screen reader says.
-func (f *Field) AccessibilityLabel() string {
-	if f.Password || f.Text == "" {
+// SetName says what the field is for, for those who do not see the words beside it. A
+// form names its fields by their labels.
+func (f *Field) SetName(name string) { f.name = name }
+
+// Name is what the field is for: its label in a form, or else its hint.
+func (f *Field) Name() string {
+	if f.name == "" {
 		return f.PlaceHolder
 	}
-	return f.Text
+	return f.name
+}
+
+// AccessibilityLabel is what a screen reader says: what the field is for, and what stands
+// in it. A passphrase is never said.
+func (f *Field) AccessibilityLabel() string {
+	switch {
+	case f.Password || f.Text == "":
+		return f.Name()
+	case f.Name() == "":
+		return f.Text
+	}
+	return f.Name() + ": " + f.Text
 }
 
 // AccessibilityRole tells a screen reader that this is text.

@@ -53,12 +53,38 @@ func (f *Form) Add(label string, field fyne.CanvasObject, hint string) *FormRow 
 	if hint != "" {
 		row.hint = NewProse(hint, Quiet)
 	}
+	nameFields(field, label)
 	if checked, ok := field.(Checked); ok {
 		checked.onProblem(row.SetProblem)
 	}
 	f.rows = append(f.rows, row)
 	f.Refresh()
 	return row
+}
+
+// nameFields names the field of a row by its label. Where several stand in the row each is
+// named by the label and what it says of itself.
+func nameFields(thing fyne.CanvasObject, label string) {
+	if label == "" {
+		return
+	}
+	if field, ok := thing.(nameable); ok {
+		field.SetName(label)
+		return
+	}
+	for _, in := range inside(thing) {
+		if field, ok := in.(nameable); ok && field.Name() != "" {
+			field.SetName(label + ", " + field.Name())
+			continue
+		}
+		nameFields(in, label)
+	}
+}
+
+// nameable is a field that a form can name.
+type nameable interface {
+	Name() string
+	SetName(name string)
 }
 
 // SetProblem shows words under the field; "" takes them away.

@@ -178,11 +178,11 @@ func (v *valueCard) TypedRune(r rune) {
 	}
 }
 
-// FocusGained does nothing: the list shows its current row always.
-func (v *valueCard) FocusGained() {}
+// FocusGained shows the ring round the current row.
+func (v *valueCard) FocusGained() { v.list.focus(true) }
 
-// FocusLost does nothing.
-func (v *valueCard) FocusLost() {}
+// FocusLost hides it.
+func (v *valueCard) FocusLost() { v.list.focus(false) }
 
 // CreateRenderer draws nothing: the card's other parts are what is seen.
 func (v *valueCard) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(Gap(0)) }

@@ -82,6 +82,10 @@ func Tall(steps float32, thing fyne.CanvasObject) *fyne.Container {
 	return container.New(&atLeast{height: steps}, thing)
 }
 
+// Roomy lets a thing have all the room that it needs: where its place has less, as at 200
+// per cent text in a small window, it scrolls in both directions.
+func Roomy(thing fyne.CanvasObject) *container.Scroll { return container.NewScroll(thing) }
+
 // Scrolled lets a thing be taller than its place.
 func Scrolled(thing fyne.CanvasObject) *container.Scroll { return container.NewVScroll(thing) }
 

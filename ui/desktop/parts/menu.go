@@ -111,11 +111,11 @@ func (m *Menu) TypedRune(r rune) {
 	}
 }
 
-// FocusGained does nothing: the list shows its current row always.
-func (m *Menu) FocusGained() {}
+// FocusGained shows the ring round the current row.
+func (m *Menu) FocusGained() { m.list.focus(true) }
 
-// FocusLost does nothing.
-func (m *Menu) FocusLost() {}
+// FocusLost hides it.
+func (m *Menu) FocusLost() { m.list.focus(false) }
 
 // CreateRenderer draws nothing: the list is what is seen.
 func (m *Menu) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(Gap(0)) }

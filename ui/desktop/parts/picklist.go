@@ -24,6 +24,7 @@ type pickList struct {
 	current int
 	most    int  // rows shown at once
 	ticks   bool // there is room for ticks at the left
+	keyed   bool // the keyboard is in the list itself, so that its row has the ring
 	first   int  // the first row shown
 	picked  func(row int)
 }
@@ -44,6 +45,12 @@ func (l *pickList) set(rows []pickRow, current int) {
 func (l *pickList) goTo(row int) {
 	l.current = max(0, min(row, len(l.rows)-1))
 	l.first = max(min(l.first, l.current), l.current-l.most+1)
+	l.Refresh()
+}
+
+// focus shows whether the keyboard is in the list.
+func (l *pickList) focus(has bool) {
+	l.keyed = has
 	l.Refresh()
 }
 
@@ -91,12 +98,13 @@ func (l *pickList) at(p fyne.Position) int { return l.first + int(p.Y/theme.Size
 
 // CreateRenderer draws the rows in view.
 func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
-	return &pickRenderer{l: l, ground: newBox(), bar: newBox()}
+	return &pickRenderer{l: l, ground: newBox(), bar: newBox(), ring: newRing()}
 }
 
 type pickRenderer struct {
 	l           *pickList
 	ground, bar *canvas.Rectangle
+	ring        *canvas.Rectangle
 	texts       []*canvas.Text
 	shown       []fyne.CanvasObject
 }
@@ -131,7 +139,11 @@ func (r *pickRenderer) Layout(size fyne.Size) {
 			r.bar.FillColor = theme.Colour(theme.ColourAccent)
 			r.bar.Move(fyne.NewPos(0, y))
 			r.bar.Resize(fyne.NewSize(3, height))
-			r.shown = append(r.shown, r.ground, r.bar)
+			dressRing(r.ring)
+			r.ring.Move(fyne.NewPos(1, y+1))
+			r.ring.Resize(fyne.NewSize(size.Width-2, height-2))
+			r.ring.Hidden = !l.keyed
+			r.shown = append(r.shown, r.ground, r.bar, r.ring)
 		}
 		row, room, left := l.rows[i], size.Width-2*pad, pad
 		if l.ticks {

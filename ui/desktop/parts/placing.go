@@ -220,7 +220,7 @@ type halves struct{ share float32 }
 
 func (h *halves) Layout(things []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Steps(Groups)
-	left := (size.Width - gap) * h.share
+	left := max(things[0].MinSize().Width, min((size.Width-gap)*h.share, size.Width-gap-things[1].MinSize().Width))
 	things[0].Move(fyne.Position{})
 	things[0].Resize(fyne.NewSize(left, size.Height))
 	things[1].Move(fyne.NewPos(left+gap, 0))

@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -59,6 +61,15 @@ func reveal(thing fyne.CanvasObject) {
 		} else if top < 0 {
 			offset.Y += top
 		}
+		left := driver.AbsolutePositionForObject(thing).X - driver.AbsolutePositionForObject(scroll).X
+		if beyond := left + thing.Size().Width - scroll.Size().Width; beyond > 0 {
+			offset.X += min(beyond, left)
+		} else if left < 0 {
+			offset.X += left
+		}
+		if scroll.Direction != container.ScrollBoth {
+			offset.X = scroll.Offset.X
+		}
 		if offset != scroll.Offset {
 			scroll.ScrollToOffset(offset)
 		}
@@ -89,13 +100,30 @@ func search(at, thing fyne.CanvasObject) ([]*container.Scroll, bool) {
 	return nil, false
 }
 
-// ScrollPage moves the first scroll in a page by Page Up, Page Down, Home or End,
-// for pages to read in which nothing uses those keys. It reports whether it did.
+// ScrollPage moves what scrolls in a page by Page Up, Page Down, Home or End, for pages to
+// read in which nothing uses those keys. It moves first what the part with the keyboard
+// stands in; where that is at its end, the next one, so that every line of a page can be
+// read by keys. It reports whether it did.
 func ScrollPage(page fyne.CanvasObject, key *fyne.KeyEvent) bool {
-	scroll := firstScroll(page)
-	if scroll == nil {
-		return false
+	down := key.Name == fyne.KeyPageDown || key.Name == fyne.KeyEnd
+	scrolls := scrollsIn(page, nil)
+	if !down {
+		slices.Reverse(scrolls)
 	}
+	if at := canvasOf(page); at != nil && at.Focused() != nil {
+		around := scrollsAround(page, at.Focused().(fyne.CanvasObject))
+		scrolls = append(around, scrolls...)
+	}
+	for _, scroll := range scrolls {
+		if scroll.Visible() && scrollBy(scroll, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// scrollBy moves one scroll. It reports whether it had somewhere to go.
+func scrollBy(scroll *container.Scroll, key *fyne.KeyEvent) bool {
 	most := max(0, scroll.Content.MinSize().Height-scroll.Size().Height)
 	step, offset := scroll.Size().Height*0.9, scroll.Offset
 	switch key.Name {
@@ -111,18 +139,23 @@ func ScrollPage(page fyne.CanvasObject, key *fyne.KeyEvent) bool {
 		return false
 	}
 	offset.Y = max(0, min(offset.Y, most))
+	if offset == scroll.Offset {
+		return false
+	}
 	scroll.ScrollToOffset(offset)
 	return true
 }
 
-func firstScroll(at fyne.CanvasObject) *container.Scroll {
+// scrollsIn lists what scrolls up and down in a thing that is shown, in reading order.
+func scrollsIn(at fyne.CanvasObject, list []*container.Scroll) []*container.Scroll {
+	if at == nil || !at.Visible() {
+		return list
+	}
 	if scroll, ok := at.(*container.Scroll); ok {
-		return scroll
+		list = append(list, scroll)
 	}
 	for _, in := range inside(at) {
-		if scroll := firstScroll(in); scroll != nil {
-			return scroll
-		}
+		list = scrollsIn(in, list)
 	}
-	return nil
+	return list
 }

@@ -36,7 +36,7 @@ func TestPageKeysScrollAPage(t *testing.T) {
 	words := NewProse("", Plain)
 	page := Frame(nil, Scrolled(Column(None, words, Tall(400, Gap(1)))), nil)
 	show(t, page, 400, 200)
-	scroll := firstScroll(page)
+	scroll := scrollsIn(page, nil)[0]
 	for _, step := range []struct {
 		key  fyne.KeyName
 		want func(y float32) bool

@@ -38,7 +38,9 @@ func Card(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject)
 	if title == "" {
 		return NewPanel(theme.ColourPaper, Groups, content)
 	}
-	head := Margins(0, 0, 0, Tight, headLine(NewText(title, Strong), actions))
+	name := NewText(title, Strong)
+	name.heads = true
+	head := Margins(0, 0, 0, Tight, headLine(name, actions))
 	return NewPanel(theme.ColourPaper, 3, Inset(Tight, Frame(head, content, nil)))
 }
 

@@ -72,6 +72,7 @@ type Text struct {
 	words string
 	style TextStyle
 	cut   bool
+	heads bool // the head of a card, for those who read a page by its headings
 }
 
 // NewText makes a line of text.

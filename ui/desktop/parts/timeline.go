@@ -99,6 +99,22 @@ func (t *Timeline) FocusGained() {
 // FocusLost hides the ring.
 func (t *Timeline) FocusLost() { t.focused = false; t.Refresh() }
 
+// AccessibilityLabel is what a screen reader says: the current entry.
+func (t *Timeline) AccessibilityLabel() string {
+	if t.current >= len(t.events) {
+		return t.Empty
+	}
+	e := t.events[t.current]
+	words := e.When + ", " + e.Title
+	if e.State != NoState {
+		words = e.State.Word() + ", " + words
+	}
+	return words + ". " + e.Body
+}
+
+// AccessibilityRole tells a screen reader that this holds things.
+func (t *Timeline) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 func (t *Timeline) goTo(entry int) {
 	t.current = max(0, min(entry, len(t.events)-1))
 	t.body.Refresh()

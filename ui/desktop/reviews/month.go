@@ -12,6 +12,7 @@ import (
 
 	"needsbook/app/day"
 	"needsbook/app/desk"
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
@@ -145,6 +146,40 @@ func (c *month) AccessibilityLabel() string {
 	return words
 }
 
+// Read says the days of the month on which something is.
+func (c *month) Read() []paper.Block {
+	var list paper.List
+	for n := range 7 * c.weeks() {
+		on := c.first().AddDays(n)
+		words := on.Weekday().String() + " " + on.Words()
+		closed, today := desk.ClosedOn(c.m.calendar, on), on == c.m.desk.Today()
+		if closed == "" && !today && len(c.m.on[on]) == 0 || on.Weekday() == time.Saturday || on.Weekday() == time.Sunday {
+			continue
+		}
+		if today {
+			words = fmt.Sprintf("%s %d today", words, on.Day())
+		}
+		if closed != "" {
+			words += ", " + closed
+		}
+		for _, i := range c.m.on[on] {
+			switch {
+			case i.Done:
+				words += ", " + parts.Done.Shape() + " " + c.m.brief(i)
+			case i.IsLate(c.m.desk.Today()):
+				words += ", late: " + parts.Overdue.Shape() + " " + c.m.brief(i)
+			default:
+				words += ", " + c.m.brief(i)
+			}
+		}
+		list.Items = append(list.Items, paper.Item{Text: paper.Text(words)})
+	}
+	if len(list.Items) == 0 {
+		return []paper.Block{paper.P("Nothing is on in this month.")}
+	}
+	return []paper.Block{list}
+}
+
 // AccessibilityRole tells a screen reader that this holds things.
 func (c *month) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
@@ -203,11 +238,11 @@ func (r *monthRenderer) cell(on day.Date, at fyne.Position, size fyne.Size) {
 	}
 	r.box(theme.Colour(ground), theme.Colour(theme.ColourLine), 1, at, size)
 	if on == r.c.day {
-		line := theme.ColourFieldLine
+		line, width := theme.ColourFieldLine, theme.Size(theme.SizeHair)
 		if r.c.focused {
-			line = theme.ColourAccent
+			line, width = theme.ColourAccent, theme.Size(theme.SizeRing)
 		}
-		r.box(color.Transparent, theme.Colour(line), 2, at, size)
+		r.box(color.Transparent, theme.Colour(line), width, at, size)
 	}
 	number := parts.SmallStrong
 	words := fmt.Sprint(on.Day())

@@ -109,7 +109,11 @@ func (s *Screen) show() {
 			list.Add(parts.NewPanel(theme.ColourChosen, parts.Tight, parts.NewText(sec.title, parts.Strong)))
 			continue
 		}
-		list.Add(parts.NewLink(sec.title, func() { s.open(i) }))
+		link := parts.NewLink(sec.title, func() { s.open(i) })
+		if s.section.first == nil { // a section to read
+			s.section.first = link
+		}
+		list.Add(link)
 	}
 	content := parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.NewWideProse(s.n.Desk.Terms().Say(now.sentence), parts.QuietText)), s.section.content, nil)
 	s.object.Objects = []fyne.CanvasObject{parts.Page("Settings", "", parts.Sides(list, parts.Margins(parts.Pages, parts.Tight, 0, 0, content), nil))}

@@ -71,7 +71,10 @@ type Half struct {
 // Pair sets two fields that belong together beside each other.
 func (s *Sheet) Pair(left, right Half, hint string) {
 	half := func(h Half) fyne.CanvasObject {
-		return parts.Column(parts.Tight, parts.NewText(h.Label, parts.QuietText), h.Field)
+		if named, ok := h.Field.(interface{ SetName(string) }); ok {
+			named.SetName(h.Label)
+		}
+		return parts.Column(parts.Tight, parts.NewProse(h.Label, parts.QuietText), h.Field)
 	}
 	row := s.form.Add("", parts.Halves(1, 1, half(left), half(right)), hint)
 	for _, h := range []Half{left, right} {

@@ -106,6 +106,20 @@ func (s *Shell) toggleNames() {
 	s.Refresh()
 }
 
+// read gives the page, or the card over it, to be read in the browser.
+func (s *Shell) read() {
+	if s.setup.Read == nil || s.screen == nil {
+		return
+	}
+	r := Reading{Title: s.screen.Title(), Object: s.content}
+	if over := s.overlay(); over != nil {
+		r.Object = over
+	} else if page, ok := s.screen.(KeyLister); ok {
+		r.Keys = page.Keys()
+	}
+	s.setup.Read(r)
+}
+
 // toCluster opens the page that shows what would leave the school.
 func (s *Shell) toCluster() { s.Go(To("cluster")) }
 

@@ -59,6 +59,13 @@ type Place struct {
 	Open func(arg string) (Screen, error)
 }
 
+// Reading is what is to be read elsewhere: the page, or the card that lies over it.
+type Reading struct {
+	Title  string // never a pupil's name
+	Object fyne.CanvasObject
+	Keys   []parts.Fact
+}
+
 // Setup is what the shell is made of. Functions that are nil are not offered.
 type Setup struct {
 	Window fyne.Window
@@ -77,6 +84,7 @@ type Setup struct {
 	Saved      func() string // "Saved 14:02"
 
 	HideNames func(hidden bool) // called when F8 turns names off or on
+	Read      func(Reading)     // F9: reads the page in the computer's browser
 	Lock      func()            // closes the file and calls ShowBare with the way back in
 	Log       func()            // Ctrl+L: log a call or worry
 	Help      func(screen string)

@@ -94,7 +94,7 @@ func (s *Shell) build() fyne.CanvasObject {
 	list := parts.NewGround(theme.ColourDesk, parts.Frame(parts.Margins(4, 4, 4, 3, school), parts.Scrolled(s.nav), nil))
 	page := parts.Frame(
 		parts.Column(parts.None, s.top.object, parts.NewLine(), s.strip),
-		s.content,
+		parts.Roomy(s.content),
 		parts.Column(parts.None, parts.NewLine(), s.foot.object))
 	return parts.NewGround(theme.ColourPaper, parts.Sides(
 		container.New(&navWidth{s.nav, name}, list), parts.Sides(parts.NewLine(), page, nil), nil))

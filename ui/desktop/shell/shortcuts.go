@@ -72,6 +72,7 @@ func (s *Shell) Shortcuts() []Shortcut {
 	}
 	return append(list,
 		Shortcut{Menu: "View", Name: "Hide or show names", Key: fyne.KeyF8, During: true, do: s.toggleNames},
+		Shortcut{Menu: "View", Name: "Read this page in the browser", Key: fyne.KeyF9, During: true, do: s.read},
 		Shortcut{Menu: "Help", Name: "Help for this page", Key: fyne.KeyF1, do: s.help},
 		Shortcut{Menu: "Help", Name: "All keys", Rune: '?', do: s.ShowKeys},
 	)

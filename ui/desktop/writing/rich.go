@@ -41,6 +41,7 @@ func NewRich(hint string, save func(words string) error) *Rich {
 	r.problem = parts.NewProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})
 	r.problem.Hide()
 	r.frame = newFrame(r.sheet)
+	r.sheet.Ring = r.frame
 	r.tools = newTools(r.toolList(), r.frame.say)
 	r.sheet.OnTyped, r.sheet.OnMoved, r.sheet.OnFocus, r.sheet.OnLink = r.typed, r.moved, r.focused, r.askLink
 	r.Object = parts.Frame(parts.Margins(0, 0, 0, parts.Tight, r.tools), r.frame, r.problem)

@@ -1,12 +1,15 @@
 package writing
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
@@ -109,6 +112,15 @@ func (t *tools) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut clears the mark.
 func (t *tools) MouseOut() { t.over = -1; t.Refresh() }
+
+// Read names the tools.
+func (t *tools) Read() []paper.Block {
+	var names []string
+	for _, one := range t.list {
+		names = append(names, one.name)
+	}
+	return []paper.Block{paper.P("Tools for the text: " + strings.Join(names, ", ") + ".")}
+}
 
 // AccessibilityLabel is what a screen reader says: the chosen tool, and whether it is on.
 func (t *tools) AccessibilityLabel() string {

@@ -1,6 +1,8 @@
 package surface
 
 import (
+	"regexp"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,7 +23,9 @@ type Surface struct {
 	OnTyped func() // the words have changed by hand
 	OnMoved func() // the caret, the selection or the style has changed
 	OnFocus func(has bool)
-	OnLink  func() // Ctrl+Shift+K was pressed
+	// Ring is what draws the ring round the sheet while the keyboard writes in it.
+	Ring   fyne.CanvasObject
+	OnLink func() // Ctrl+Shift+K was pressed
 	// NameMark returns the words that stand for a mark; nil shows its name.
 	NameMark func(name string) string
 
@@ -238,13 +242,24 @@ func (s *Surface) back(way func() bool) bool {
 	return true
 }
 
+// ShownBy is what draws the ring while the keyboard writes here.
+func (s *Surface) ShownBy() fyne.CanvasObject { return s.Ring }
+
 // AccessibilityLabel is what a screen reader says.
 func (s *Surface) AccessibilityLabel() string {
 	if s.text.Empty() {
 		return s.hint
 	}
-	return s.text.Words()
+	if s.NameMark == nil {
+		return s.text.Words()
+	}
+	return marks.ReplaceAllStringFunc(s.text.Words(), func(mark string) string {
+		return s.NameMark(strings.Trim(mark, "{}"))
+	})
 }
+
+// marks are what stands for words that are filled in, such as {{school_name}}.
+var marks = regexp.MustCompile(`\{\{[a-z0-9_]+\}\}`)
 
 // AccessibilityRole tells a screen reader that this is text.
 func (s *Surface) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
