@@ -74,7 +74,7 @@ func backup(c *call) error {
 		return err
 	}
 	return c.withDesk(func(d *desk.Desk) error {
-		copied, err := d.Keeper().Backup(c.ctx, *to)
+		copied, err := d.BackUp(c.ctx, *to)
 		if err != nil {
 			return err
 		}

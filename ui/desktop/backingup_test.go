@@ -1,0 +1,143 @@
+package desktop
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"needsbook/app/desk"
+	"needsbook/app/register"
+	"needsbook/storage/schooldb"
+	"needsbook/storage/vault"
+	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shell/shelltest"
+)
+
+// nowadays is the time of day of these tests.
+var nowadays = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+// startAgain starts the program once more on the same computer.
+func startAgain(t *testing.T, w *window) (*window, *shelltest.Window) {
+	t.Helper()
+	if err := w.closeDesk(); err != nil {
+		t.Fatal(err)
+	}
+	again := newWindow(w.ctx, w.p, shell.InlineRunner())
+	if err := again.start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.closeDesk() })
+	return again, shelltest.Over(t, again.shell)
+}
+
+func TestProgramRehearsesARestoreEachTermAndSaysWhenTheSecondFolderIsGone(t *testing.T) {
+	at := nowadays
+	w := ownWindow(t, &at)
+	if _, err := w.desk.AddPupil(w.ctx, desk.NewPupil{Pupil: register.Pupil{Surname: "Nowak"}}); err != nil {
+		t.Fatal(err)
+	}
+	stick := t.TempDir()
+	if err := w.desk.SetSecondFolder(w.ctx, stick); err != nil {
+		t.Fatal(err)
+	}
+	w, seen := startAgain(t, w)
+	seen.Elapse()
+	list, err := w.desk.Rehearsals(w.ctx)
+	if err != nil || len(list) != 1 || !list[0].OK || list[0].Asked {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if seen.Sees("The second folder") {
+		t.Errorf("the folder is there:\n%s", seen.Text())
+	}
+	if err := os.RemoveAll(stick); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.desk.Keeper().Backup(w.ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	w, seen = startAgain(t, w)
+	seen.MustSee("cannot be reached", "Work goes on", "Put away")
+	seen.Elapse()
+	if list, _ := w.desk.Rehearsals(w.ctx); len(list) != 1 {
+		t.Errorf("%d rehearsals in one term", len(list))
+	}
+	seen.Tap("Put away")
+	if seen.Sees("Work goes on") {
+		t.Errorf("it stands still:\n%s", seen.Text())
+	}
+}
+
+func TestLostFileIsOfferedBackOnStartAndSendingRestsOnEveryPageThatSends(t *testing.T) {
+	at := nowadays
+	w := ownWindow(t, &at)
+	if _, err := w.desk.BackUp(w.ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.closeDesk(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(w.path); err != nil {
+		t.Fatal(err)
+	}
+	w.p.File, w.p.Passphrase = "", "" // as started from the desktop: the file used last
+	w, seen := startAgain(t, w)
+	seen.MustSee("The school's file is not there")
+	seen.Type(ownSecret)
+	seen.Press("Enter")
+	if w.desk == nil {
+		t.Fatalf("not opened:\n%s", seen.Text())
+	}
+	seen.MustSee("The file holds what the backup of")
+	for _, screen := range []string{"today", "cluster", "panel", "handover", "requests", "vignettes", "sharedneeds"} {
+		w.shell.Go(shell.To(screen))
+		if !seen.Sees("Sending is on hold, because this file went back to a backup.") {
+			t.Errorf("%s does not say that sending is on hold", screen)
+		}
+	}
+	w.shell.Go(shell.To("register"))
+	if seen.Sees("Sending is on hold, because") {
+		t.Error("the register says so, from which nothing is sent")
+	}
+	w.shell.Go(shell.To("panel"))
+	if err := w.desk.ReleaseHold(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.shell.Changed()
+	if seen.Sees("Sending is on hold") {
+		t.Error("it still says so after sending was let go on")
+	}
+}
+
+func TestOlderCopyPutBackIsSaidOnOpening(t *testing.T) {
+	at := nowadays
+	p := program(t)
+	p.Files = schooldb.Files{Options: vault.Options{KDF: vault.WeakKDF(), Anchors: t.TempDir()}}
+	path := filepath.Join(t.TempDir(), "school.needsbook")
+	store, _, err := p.Files.Create(context.Background(), path, ownSecret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store.Close()
+	p.File, p.Passphrase, p.Options.Clock = path, ownSecret, func() time.Time { return at }
+	w := newWindow(context.Background(), p, shell.InlineRunner())
+	if err := w.start(); err != nil {
+		t.Fatal(err)
+	}
+	older, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.desk.AddPupil(w.ctx, desk.NewPupil{Pupil: register.Pupil{Surname: "Nowak"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.closeDesk(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, seen := startAgain(t, w)
+	seen.MustSee("is older than the one used on this computer", "look for the newer one")
+}
