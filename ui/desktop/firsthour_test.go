@@ -105,14 +105,20 @@ var firstSteps = []struct {
 	}},
 	{"7. Back up to a second place", func(h *firstHour) {
 		h.Press("Ctrl+K")
-		h.Type("settings")
+		h.Type("second folder")
 		h.Press("Enter")
-		if h.Here().Screen != "settings" {
+		if h.Here().Screen != "backups" {
 			h.t.Fatalf("here is %v", h.Here())
 		}
-		h.MustSee("File")
-		h.Go(shell.To("settings", "file"))
-		h.MustSee("Back up to a folder")
+		stick := h.t.TempDir()
+		h.Tap("Choose a folder")
+		h.Press("Ctrl+A")
+		h.Type(stick)
+		h.Press("Enter")
+		h.MustSee("Second folder: " + stick)
+		if copies, err := filepath.Glob(filepath.Join(stick, "*.needsbook")); err != nil || len(copies) != 1 {
+			h.t.Fatal(copies, err)
+		}
 	}},
 	{"8. Hide names", func(h *firstHour) {
 		h.Press("Ctrl+2")
