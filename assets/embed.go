@@ -40,6 +40,12 @@ var DemoSchool []byte
 //go:embed demo/report-jargon.json
 var DemoJargon []byte
 
+// Releases says where the program may ask for newer versions: {address, key}. As shipped
+// it names nowhere.
+//
+//go:embed dist/releases.json
+var Releases []byte
+
 // HubStyle is the style sheet of the hub's pages.
 //
 //go:embed hub/hub.css

@@ -57,6 +57,9 @@ func run(ctx context.Context, args []string) error {
 		return headless(ctx, a, *out, os.Stdout)
 	}
 	p := desktop.Program{App: a, Files: surroundings.Files(), Options: surroundings.Options(day), Folder: documentsFolder(), File: *file, Passphrase: os.Getenv("NEEDSBOOK_PASSPHRASE")}
+	if p.Releases, err = releases(); err != nil {
+		return err
+	}
 	if *demo {
 		work, err := os.MkdirTemp("", "needsbook-demo-")
 		if err != nil {

@@ -42,6 +42,7 @@ type Program struct {
 	DemoFolder string                                        // makes a demo school in this folder and opens it
 	DemoOpened func(ctx context.Context, d *desk.Desk) error // readies what belongs to that demo school, beside the window; nil for nothing
 	Forgetful  bool                                          // keeps nothing on this computer about where the person was
+	Releases   Releases                                      // versions of the program; the zero value knows none
 }
 
 // Run opens the window and returns when it is closed.
@@ -50,6 +51,7 @@ func Run(ctx context.Context, p Program) error {
 	if err := w.start(); err != nil {
 		return err
 	}
+	w.noteVersion()
 	go w.attend(ctx)
 	w.window.ShowAndRun()
 	if w.prints != "" {
@@ -67,6 +69,7 @@ func (w *window) attend(ctx context.Context) {
 	send, look := time.NewTicker(sendAgain), time.NewTicker(lookAround)
 	defer send.Stop()
 	defer look.Stop()
+	fyne.Do(w.lookForNewer)
 	for {
 		select {
 		case <-ctx.Done():
@@ -74,6 +77,7 @@ func (w *window) attend(ctx context.Context) {
 			return
 		case <-send.C:
 			fyne.Do(w.sendDue)
+			fyne.Do(w.lookForNewer)
 			fyne.Do(w.copyBackups)
 		case <-look.C:
 			fyne.Do(w.lookForSomebody)

@@ -3,6 +3,8 @@ package settings
 import (
 	"path/filepath"
 
+	"fyne.io/fyne/v2"
+
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
@@ -33,8 +35,14 @@ func (s *Screen) about() section {
 		parts.Fact{Label: "Licence", Value: "Apache License 2.0: free to use, to copy and to change"},
 		parts.Fact{Label: "School's file", Value: keeper.Path()},
 		parts.Fact{Label: "Backups", Value: backupFolder(keeper)},
-		parts.Fact{Label: "Goes out", Value: "Only what you save, print or send. The program asks the network for nothing by itself."})
-	return section{content: scrolled(facts, parts.Row(0, data)), first: data}
+		parts.Fact{Label: "Goes out", Value: "Only what you save, print or send. Without that the program asks the network for nothing, unless you let it look for newer versions below."})
+	things := []fyne.CanvasObject{facts, parts.Row(0, data)}
+	if s.n.Releases != nil {
+		for _, part := range [][]fyne.CanvasObject{s.newer(), whatIsNew(s.n.Releases.Versions())} {
+			things = append(things, parts.Column(parts.Between, part...))
+		}
+	}
+	return section{content: scrolled(things...), first: data}
 }
 
 // backupFolder is where the newest backup lies.

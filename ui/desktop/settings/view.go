@@ -19,6 +19,7 @@ type Needs struct {
 	Appearance Appearance // nil where the look cannot be changed
 	Locking    Locking    // nil for a file that does not lock by itself
 	Version    string     // of the program
+	Releases   Releases   // versions of the program, and the look for newer ones; nil for none
 	DemoAway   func()     // takes the demo school away; nil where it cannot be
 }
 
