@@ -14,6 +14,12 @@ import (
 	"needsbook/app/journal"
 )
 
+// reader is a connection or a save under way.
+type reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // mostNamed is how many records that do not fit are named; the rest are counted.
 const mostNamed = 8
 
@@ -32,7 +38,7 @@ func (s *Store) VerifyChain(ctx context.Context) (steps int, err error) {
 
 // verifyChain does the work of VerifyChain for any file's database. In a backup of an
 // earlier version, which changed records without the journal, only the journal is proved.
-func verifyChain(ctx context.Context, c *sql.Conn) (steps int, err error) {
+func verifyChain(ctx context.Context, c reader) (steps int, err error) {
 	p, err := newProof(ctx, c)
 	if err != nil {
 		return 0, err
@@ -47,7 +53,7 @@ func verifyChain(ctx context.Context, c *sql.Conn) (steps int, err error) {
 	return steps, recordsBroken(wrong)
 }
 
-func newProof(ctx context.Context, c *sql.Conn) (*proof, error) {
+func newProof(ctx context.Context, c reader) (*proof, error) {
 	t, err := tables(ctx, c)
 	if err != nil {
 		return nil, err
@@ -58,7 +64,7 @@ func newProof(ctx context.Context, c *sql.Conn) (*proof, error) {
 }
 
 // hasHead reports whether the file has the table of the journal's end.
-func hasHead(ctx context.Context, c *sql.Conn) (has bool, err error) {
+func hasHead(ctx context.Context, c reader) (has bool, err error) {
 	err = c.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal_head')").Scan(&has)
 	if err != nil {
 		return false, fmt.Errorf("reading the journal's end: %w", err)
@@ -83,7 +89,7 @@ func recordsBroken(wrong []difference) error {
 // proof reads the journal once and keeps how it left every record.
 type proof struct {
 	ctx    context.Context
-	conn   *sql.Conn
+	conn   reader
 	tables map[string]*table
 	heads  bool                         // the file has the table of the journal's end
 	latest map[journal.Ref]journal.Body // nil for one that was taken away

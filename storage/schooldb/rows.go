@@ -3,7 +3,6 @@ package schooldb
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -35,7 +34,7 @@ var recordKinds = []string{"pupil", "status", "need", "contact", "consent", "not
 
 // tables reads the columns of every record table from the database itself, so that
 // a migration is the one place where a column is named.
-func tables(ctx context.Context, c *sql.Conn) (map[string]*table, error) {
+func tables(ctx context.Context, c reader) (map[string]*table, error) {
 	out := map[string]*table{}
 	for _, name := range recordKinds {
 		t := &table{name: name}
