@@ -3,6 +3,8 @@ package vault
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"runtime"
 	"runtime/metrics"
 	"strings"
@@ -72,5 +74,34 @@ func TestPackageBuildsForEverySystem(t *testing.T) {
 	}
 	if !t.Failed() {
 		t.Logf("acceptance 16: built and vetted for %s", strings.Join(targets, ", "))
+	}
+}
+
+// TestPageOfAcceptanceNamesTestsThatAreThere holds docs/acceptance.md to the tests.
+func TestPageOfAcceptanceNamesTestsThatAreThere(t *testing.T) {
+	page, err := os.ReadFile("../../docs/acceptance.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var source strings.Builder
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source.Write(b)
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz|Benchmark)[A-Za-z0-9]+)`").FindAllSubmatch(page, -1)
+	if len(named) < 40 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	for _, m := range named {
+		if !strings.Contains(source.String(), "\nfunc "+string(m[1])+"(") {
+			t.Errorf("docs/acceptance.md names %s, which is not there", m[1])
+		}
 	}
 }
