@@ -12,6 +12,8 @@ type task struct {
 	Hub     string // address of the hub
 	Invite  string // code to join it with
 
+	Calm bool // a quarter without crashes, for its memory
+
 	Steps     int64 // that were acknowledged
 	Unsettled bool  // the first change was under way when the program was killed: it may be done
 }
@@ -32,6 +34,8 @@ type state struct {
 	Steps    int64
 	Chain    string
 	Resident int64 // bytes of memory
+	Held     int64 // of them, without the program's own pages, once what is free was given back; only in a calm quarter
+	Heap     int64 // of them, by the program's own objects
 	Database int64 // bytes of the database in memory
 	Notices  []string
 }

@@ -109,6 +109,9 @@ func (w *worker) work(ctx context.Context) error {
 		if s, err = w.state(ctx); err != nil {
 			return err
 		}
+		if w.Task.Calm {
+			s.Held, s.Heap = held()
+		}
 		w.tell(message{Week: &s})
 	}
 	w.tell(message{Closing: true})

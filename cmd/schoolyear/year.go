@@ -42,6 +42,7 @@ type year struct {
 type measure struct {
 	Week                     int
 	Resident, Database, File int64 // bytes
+	Held                     int64 // of the resident, once what is free was given back
 }
 
 func (y *year) hubClock() time.Time {
