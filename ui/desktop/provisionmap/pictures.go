@@ -3,6 +3,7 @@ package provisionmap
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 )
@@ -37,6 +38,10 @@ func newPictures(s *Screen) *pictures {
 		}
 	}
 	p.by.Set(names, at)
+	if !s.n.Desk.May(access.SeeMoney) {
+		s.model.memory.By = desk.MapInHours
+		p.by.Hide()
+	}
 	p.object = parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Between, p.by, p.note)), parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, p.body)), nil)
 	p.object.Hide()
 	return p
