@@ -1,11 +1,13 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
@@ -59,6 +61,7 @@ var sections = []struct{ name, title, sentence string }{
 	{"rates", "Money", "What an hour of each kind of help costs, and the way to the budget."},
 	{"packs", "Packs", "The {level+} and the words in use. A school or a council can put its own in their place."},
 	{"file", "File", "Where the school's file lies, its backups, and its passphrase."},
+	{"people", "People", "Who may open this file, and what each may do."},
 	{"appearance", "Appearance", "How the window looks on this computer."},
 	{"names", "Names", "Safe to show on a classroom screen."},
 	{"about", "About", "What this program is, and where everything is kept."},
@@ -75,8 +78,22 @@ func New(n Needs, arg string) (*Screen, error) {
 			s.at = i
 		}
 	}
+	for name == "" && !n.opens(s.at) {
+		s.at++
+	}
+	if !n.opens(s.at) {
+		return nil, &desk.Refusal{Field: "section", Words: "Your role in this file does not include this part of Settings. Ask the SENCO."}
+	}
 	s.show()
 	return s, nil
+}
+
+// forEverybody are the sections that every role opens; the others are the SENCO's.
+var forEverybody = []string{"people", "appearance", "names", "about"}
+
+// opens reports whether the role of whoever opened the file includes a section.
+func (n Needs) opens(section int) bool {
+	return n.Desk.May(access.Settings) || slices.Contains(forEverybody, sections[section].name)
 }
 
 // make makes the section that is shown.
@@ -90,6 +107,8 @@ func (s *Screen) make() section {
 		return s.packs()
 	case "file":
 		return s.file()
+	case "people":
+		return s.people()
 	case "appearance":
 		return s.appearance()
 	case "names":
@@ -106,6 +125,9 @@ func (s *Screen) show() {
 	now := sections[s.at]
 	list := parts.Column(parts.Tight)
 	for i, sec := range sections {
+		if !s.n.opens(i) {
+			continue
+		}
 		if i == s.at {
 			list.Add(parts.NewPanel(theme.ColourChosen, parts.Tight, parts.NewText(sec.title, parts.Strong)))
 			continue
