@@ -48,7 +48,7 @@ func TestNobodyIsAskedUntilAPersonSwitchesItOn(t *testing.T) {
 	}
 	at.Go(shell.To("today"))
 	at.Go(shell.To("settings", "about"))
-	at.MustSee("Needsbook 9.2.0 is out", "Sums are shown in words.", "20 November 2026")
+	at.MustSee("Needsbook 9.2.0 is out", "Sums are shown in words.", "20 Nov 2026")
 	w.SetLooking(false)
 	now = now.AddDate(1, 0, 0)
 	w.lookForNewer()
