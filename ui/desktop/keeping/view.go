@@ -62,7 +62,7 @@ func (s *Screen) build() {
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.later = parts.NewLink("", s.toggleLater).WithKey("A")
 	head := parts.LiveHeading("Keeping and erasing", s.sentence, parts.NewMainButton("Print the list", s.Print).WithKey("Ctrl+P"))
-	offers := parts.Row(parts.Between,
+	offers := parts.Flow(parts.Between,
 		parts.NewButton("Erase", s.erase).WithKey("E"), parts.NewButton("Erase another pupil", s.other).WithKey("O"),
 		parts.NewButton("Legal hold", s.hold).WithKey("H"), parts.NewButton("Remove older backups", s.removeOlder).WithKey("B"), s.later)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
