@@ -20,8 +20,11 @@ import (
 // notes, labels of steps, attachments and their names.
 const canary = "Quillfeather"
 
+// What every database of SQLite holds in plain text.
+const formatOfSQLite, tableOfSQLite = "SQLite format 3", "CREATE TABLE"
+
 // traces are what must be readable nowhere on the disk.
-var traces = []string{canary, "Guardian of", "Noticed (y", "In class (y", "SQLite format 3", "CREATE TABLE", register.MakeUPN(886, 9999, 30, 500)[1:9]}
+var traces = []string{canary, "Guardian of", "Noticed (y", "In class (y", formatOfSQLite, tableOfSQLite, register.MakeUPN(886, 9999, 30, 500)[1:9]}
 
 // everyFile calls look with each file that the year has left on the disk; those of the hub
 // hold no pupil's data and are looked at for names alone.
@@ -59,7 +62,7 @@ func (y *year) unreadable() error {
 			return err
 		}
 		for _, trace := range traces {
-			if strings.HasPrefix(path, filepath.Join(y.folder, "hub")) && strings.ToUpper(trace[:3]) == strings.ToUpper("SQL") || strings.HasPrefix(path, filepath.Join(y.folder, "hub")) && trace == "CREATE TABLE" {
+			if (trace == formatOfSQLite || trace == tableOfSQLite) && strings.HasPrefix(path, filepath.Join(y.folder, "hub")) {
 				continue // the hub's own database, which holds no pupil
 			}
 			if bytes.Contains(content, []byte(trace)) || bytes.Contains([]byte(path), []byte(trace)) {

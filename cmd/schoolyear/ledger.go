@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 )
 
 // ledger is the parent's own account of what was acknowledged. It knows nothing of the
@@ -101,6 +100,3 @@ func (l *ledger) reopened(s state, pending *deed) error {
 
 // newWeek forgets the deeds that can no longer be taken back.
 func (l *ledger) newWeek() { clear(l.done) }
-
-// work says how many deeds there were of each name.
-func (l *ledger) work() map[string]int { return maps.Clone(l.names) }

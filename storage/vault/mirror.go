@@ -81,15 +81,14 @@ func (v *Vault) secondFolder(folder string) error {
 // newestBackup reads the newest automatic backup, or makes one when there is none or
 // the present keys do not open it.
 func (v *Vault) newestBackup(ctx context.Context) (datedFile, *content, error) {
-	for _, f := range v.backups() {
-		c, err := readKnown(ctx, f.name, v.key, v.o)
+	if all := v.backups(); len(all) > 0 {
+		c, err := readKnown(ctx, all[0].name, v.key, v.o)
 		if err == nil && c.torn == 0 && c.badCopy == "" {
-			return f, c, nil
+			return all[0], c, nil
 		}
 		if ctx.Err() != nil {
-			return f, nil, ctx.Err()
+			return all[0], nil, ctx.Err()
 		}
-		break
 	}
 	b, err := v.autoBackup(ctx)
 	if err != nil {
