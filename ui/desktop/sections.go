@@ -18,9 +18,11 @@ var sections = []struct {
 	{"Settings: packs", "pack packs rules council what-if what if preview signed moves form tariff", shell.To("settings", "packs")},
 	{"Settings: term dates", "term dates calendar holidays census days inset", shell.To("settings", "dates")},
 	{"Settings: money", "money rates hourly pay notional", shell.To("settings", "rates")},
-	{"Settings: file and backups", "file backup backups restore passphrase password lock", shell.To("settings", "file")},
+	{"Settings: file", "file passphrase password lock check", shell.To("settings", "file")},
+	{"Settings: people", "people person role roles helper reader assistant leaver passphrase", shell.To("settings", "people")},
 	{"Settings: appearance", "appearance dark light contrast text size large", shell.To("settings", "appearance")},
 	{"Settings: names", "names hide initials whiteboard", shell.To("settings", "names")},
+	{"Settings: about", "about version versions newer update what is new", shell.To("settings", "about")},
 	{"The scale and its ladder", "scale ladder levels national layers descriptors continuum print", shell.To("levels", levels.Scale)},
 	{"Like needs: who could share help", "like needs alike similar shared group pupils", shell.To("needprofile", "alike")},
 }
