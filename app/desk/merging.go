@@ -289,7 +289,7 @@ func (d *Desk) MergeMany(ctx context.Context, choices []MergeChoice) error {
 			return mergeRefused(register.Mergeable(p.Left.Pupil, p.Right.Pupil))
 		}
 		if used[c.Keep] || used[c.Other] {
-			return refuse("pupil", "There are more than two records of "+p.Left.Name()+". Merge two of them first, then the next.")
+			return refuse("pupil", "There are more than two records of one of these pupils. Merge two of them first, then the next.")
 		}
 		used[c.Keep], used[c.Other] = true, true
 		checked := p.merged()

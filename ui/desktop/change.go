@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,14 @@ func (w *window) saved() string {
 	return "Saved " + time.Unix(w.changes.at.Load(), 0).Format("15:04")
 }
 
+// warning says when the file is safe but could not be tidied up.
+func (w *window) warning() string {
+	if w.desk == nil {
+		return ""
+	}
+	return w.desk.Keeper().Warning()
+}
+
 // lastChange names what undo would take back.
 func (w *window) lastChange() string {
 	if w.desk == nil {
@@ -53,22 +62,29 @@ func (w *window) undo() (string, error) {
 	if w.desk == nil {
 		return "", nil
 	}
-	return w.spoken(w.desk.Undo(w.ctx))
+	return w.spoken("The last change was taken back.")(w.desk.Undo(w.ctx))
 }
 
 func (w *window) redo() (string, error) {
 	if w.desk == nil {
 		return "", nil
 	}
-	return w.spoken(w.desk.Redo(w.ctx))
+	return w.spoken("The change was made again.")(w.desk.Redo(w.ctx))
 }
 
-// spoken turns an error into the sentence that the frame shows.
-func (w *window) spoken(label string, err error) (string, error) {
-	if err != nil {
-		return label, sentence(desk.Words(err))
+// spoken says what undo or redo did, and turns an error into the sentence that the frame
+// shows. While names are hidden it says unnamed in place of the change's own words, which
+// may hold a name.
+func (w *window) spoken(unnamed string) func(label string, err error) (string, error) {
+	return func(label string, err error) (string, error) {
+		if label != "" && w.shell.NamesHidden() {
+			label = unnamed
+		}
+		if err != nil {
+			return label, sentence(desk.Words(err))
+		}
+		return label, nil
 	}
-	return label, nil
 }
 
 // sentence is an error that is a sentence for people.
@@ -76,9 +92,16 @@ type sentence string
 
 func (s sentence) Error() string { return string(s) }
 
+// searched are the places whose argument is what somebody typed or the path of a file,
+// either of which may name a pupil.
+var searched = []string{"register", "import"}
+
 // went keeps where the person is, to open there next time. A pupil's page is kept
 // by its number, never by a name.
 func (w *window) went(to shell.Route) {
+	if slices.Contains(searched, to.Screen) {
+		to.Arg = ""
+	}
 	w.keep(func(p fyne.Preferences) { p.SetString(prefRoute, to.String()) })
 }
 

@@ -103,6 +103,9 @@ func (s *Shell) toggleNames() {
 	if over := s.overlay(); over != nil {
 		s.closeOverlays() // a card may show a name
 	}
+	if s.hidden {
+		s.foot.clear() // so may what was said before
+	}
 	s.Refresh()
 }
 
