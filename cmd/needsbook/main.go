@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"needsbook/app/crash"
 	"needsbook/app/desk"
 	"needsbook/cmd/surroundings"
 	"needsbook/ui/desktop"
@@ -19,7 +20,7 @@ func main() {
 	surroundings.SpareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	if err := crash.Guard(func() error { return run(ctx, os.Args[1:]) }); err != nil {
 		tell("needsbook: " + err.Error())
 		os.Exit(1)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 
+	"needsbook/app/crash"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/cmd/surroundings"
@@ -190,7 +191,7 @@ func (c *call) sit(store desk.Store, do func(d *desk.Desk) error) error {
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
-	return errors.Join(do(d), d.Close())
+	return errors.Join(crash.Guard(func() error { return do(d) }), d.Close()) // the file is closed whatever happens
 }
 
 // print writes the facts as JSON, or the words for a person.

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"needsbook/app/crash"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/cmd/surroundings"
@@ -58,7 +59,7 @@ func run(ctx context.Context, w world, args []string) int {
 		return help(w)
 	}
 	c := newCall(ctx, w, v, rest)
-	err = v.run(c)
+	err = crash.Guard(func() error { return v.run(c) })
 	return finish(w, asJSON && !c.printed, err)
 }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"needsbook/app/crash"
 )
 
 // Runner does work that takes longer than about 10 ms beside the window, and then
@@ -41,8 +43,13 @@ func (r *Runner) Go(work func() error, then func(error)) {
 		return
 	}
 	go func() {
-		err := work()
-		fyne.Do(func() { finish(err) })
+		err := crash.Guard(work)
+		fyne.Do(func() {
+			if stopped, is := err.(*crash.Crash); is {
+				panic(stopped) // in the window's turn, where the program ends and says so
+			}
+			finish(err)
+		})
 	}()
 }
 
