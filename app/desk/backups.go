@@ -21,13 +21,14 @@ type BackupState struct {
 	Second     SecondFolder `json:"second_folder"`
 	Rehearsals []Rehearsal  `json:"rehearsals"` // newest first
 	Due        bool         `json:"rehearsal_due"`
-	Urged      []Urge       `json:"urged"` // what to do, most pressing first; empty when all is well
+	Urged      []Urge       `json:"urged"`             // what to do, most pressing first; empty when all is well
+	Warning    string       `json:"warning,omitempty"` // the file is safe but could not be tidied up
 }
 
 // Urge is something about the backups that a person should do: what is wrong and what to
 // do about it.
 type Urge struct {
-	Key     string `json:"key"` // no_backup, old_backup, no_second, second_failed, rehearsal_failed, rehearsal_due
+	Key     string `json:"key"` // no_backup, old_backup, new_keys, no_second, second_failed, rehearsal_failed, rehearsal_due
 	Title   string `json:"title"`
 	Words   string `json:"words"`
 	Pressed bool   `json:"pressing"` // something has failed; otherwise it is good advice
@@ -37,6 +38,7 @@ type Urge struct {
 const (
 	UrgeNoBackup        = "no_backup"
 	UrgeOldBackup       = "old_backup"
+	UrgeNewKeys         = "new_keys"
 	UrgeNoSecond        = "no_second"
 	UrgeSecondFailed    = "second_failed"
 	UrgeRehearsalFailed = "rehearsal_failed"
@@ -49,7 +51,7 @@ const oldBackup = 4 * 24 * time.Hour
 
 // Backups says how the backups stand and what is urged.
 func (d *Desk) Backups(ctx context.Context) (s BackupState, err error) {
-	s.Now, s.Rule, s.All = d.options.Clock(), BackupRule, d.Keeper().Backups()
+	s.Now, s.Rule, s.All, s.Warning = d.options.Clock(), BackupRule, d.Keeper().Backups(), d.Keeper().Warning()
 	if s.All == nil {
 		s.All = []Copy{}
 	}
@@ -59,8 +61,12 @@ func (d *Desk) Backups(ctx context.Context) (s BackupState, err error) {
 	if s.Rehearsals, err = d.Rehearsals(ctx); err != nil {
 		return s, err
 	}
+	uncopied, err := d.KeysUncopied(ctx)
+	if err != nil {
+		return s, err
+	}
 	s.Due = d.rehearsalDue(s.Rehearsals)
-	s.Urged = append(s.urgedOfCopies(), urgedOfSafety(s.Second, s.Rehearsals, s.Due)...)
+	s.Urged = append(s.urgedOfCopies(uncopied), urgedOfSafety(s.Second, s.Rehearsals, s.Due)...)
 	return s, nil
 }
 
@@ -72,15 +78,17 @@ func (s BackupState) Newest() (Copy, bool) {
 	return s.All[0], true
 }
 
-func (s BackupState) urgedOfCopies() []Urge {
+func (s BackupState) urgedOfCopies(uncopied bool) []Urge {
 	newest, there := s.Newest()
 	switch {
 	case !there:
 		return []Urge{{UrgeNoBackup, "Make a first backup", "There is no backup yet. One is made by itself each day that the file is opened; make one now to begin.", true}}
 	case s.Now.Sub(newest.At) > oldBackup:
 		return []Urge{{UrgeOldBackup, "Make a new backup", "The newest backup was made " + Ago(newest.At, s.Now) + ". Make one now, and see that there is room on the disk.", true}}
+	case uncopied:
+		return []Urge{{UrgeNewKeys, "Make a new backup", "It changed who may open the file, and the backup that follows such a change could not be made. Those that lie there open with the passphrases of before. Make one now, and see that there is room on the disk.", true}}
 	}
-	return nil
+	return []Urge{}
 }
 
 // urgedOfSafety is what is urged of the second folder and of rehearsals.
@@ -109,7 +117,7 @@ func (d *Desk) BackUp(ctx context.Context, folder string) (Copy, error) {
 	}
 	made, err := d.Keeper().Backup(ctx, folder)
 	if err == nil && folder == "" {
-		err = d.CopyToSecond(ctx)
+		err = d.keysCopied(ctx)
 	}
 	return made, err
 }

@@ -134,11 +134,12 @@ func (d *Desk) CopyToSecond(ctx context.Context) error {
 	return d.rememberSecond(ctx, s)
 }
 
-// mirrored reports whether the newest backup lies in a folder already.
+// mirrored reports whether the newest backup lies in a folder already. Of two made in one
+// second the name tells.
 func (d *Desk) mirrored(folder string) bool {
 	there, err := d.Keeper().MirrorState(folder)
 	own := d.Keeper().Backups()
-	return err == nil && len(own) > 0 && !there.At.Before(own[0].At)
+	return err == nil && len(own) > 0 && (there.At.After(own[0].At) || filepath.Base(there.Path) == filepath.Base(own[0].Path))
 }
 
 // mirror copies what is missing and looks whether the newest backup is really there.

@@ -135,6 +135,7 @@ func (d *Desk) AddPerson(ctx context.Context, p Person, passphrase string) (Pers
 	if err := d.keepPeople(ctx, "Let "+p.Name+" open the file", append(people, p)); err != nil {
 		return Person{}, errors.Join(err, d.Keeper().RemoveKey(ctx, p.ID))
 	}
+	d.copyKeys(ctx)
 	return p, nil
 }
 
@@ -159,7 +160,11 @@ func (d *Desk) ChangePerson(ctx context.Context, p Person) error {
 		p.Since = d.Today()
 	}
 	people[at] = p
-	return d.keepPeople(ctx, "Change what "+p.Name+" may do", people)
+	if err := d.keepPeople(ctx, "Change what "+p.Name+" may do", people); err != nil {
+		return err
+	}
+	d.copyKeys(ctx)
+	return nil
 }
 
 // errNoPerson is returned for an id that nobody has.
@@ -174,7 +179,11 @@ func (d *Desk) ChangePersonPassphrase(ctx context.Context, id, passphrase string
 	if !slices.ContainsFunc(people, func(p Person) bool { return p.ID == id && !p.Lost }) {
 		return errNoPerson
 	}
-	return d.Keeper().ChangeKey(ctx, id, passphrase)
+	if err := d.Keeper().ChangeKey(ctx, id, passphrase); err != nil {
+		return err
+	}
+	d.copyKeys(ctx)
+	return nil
 }
 
 // RemovePerson takes a person's passphrase away: the file gets a new key, so that the
@@ -198,7 +207,11 @@ func (d *Desk) RemovePerson(ctx context.Context, id string) error {
 			return err
 		}
 	}
-	return d.keepPeople(ctx, "Take "+gone.Name+" out of those who may open the file", slices.Delete(people, at, at+1))
+	if err := d.keepPeople(ctx, "Take "+gone.Name+" out of those who may open the file", slices.Delete(people, at, at+1)); err != nil {
+		return err
+	}
+	d.copyKeys(ctx)
+	return nil
 }
 
 // keepPeople keeps the list as a step that undo steps over: a passphrase cannot be taken

@@ -2,6 +2,8 @@ package desk_test
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -203,5 +205,76 @@ func TestAHelperNeitherAddsPeopleNorMakesKeysNorRestores(t *testing.T) {
 	}
 	if err := d.ChangePersonPassphrase(ctx, helper.ID, "zobuk hamin lirav jopud"); err != nil {
 		t.Errorf("one's own passphrase cannot be changed: %v", desk.Words(err))
+	}
+}
+
+func TestEachChangeOfWhoMayOpenTheFileIsFollowedByABackupOfItsOwn(t *testing.T) {
+	ctx := context.Background()
+	path, helper, _, _ := shared(t)
+	d, stick := as(t, path, schooltest.Passphrase), t.TempDir()
+	if err := d.SetSecondFolder(ctx, stick); err != nil {
+		t.Fatal(desk.Words(err))
+	}
+	changes := []struct {
+		what string
+		do   func() error
+	}{
+		{"a person more", func() error {
+			_, err := d.AddPerson(ctx, desk.Person{Name: "Kit Lane", Role: access.Reader}, "zobuk hamin lirav jopud")
+			return err
+		}},
+		{"another role", func() error { p := helper; p.Role = access.Reader; return d.ChangePerson(ctx, p) }},
+		{"another passphrase", func() error { return d.ChangePersonPassphrase(ctx, helper.ID, "gamol fidis nulav rotip") }},
+		{"a person less", func() error { return d.RemovePerson(ctx, helper.ID) }},
+		{"a new main passphrase", func() error { _, err := d.Keeper().Rekey(ctx, "lantern orchard violet harbour"); return err }},
+	}
+	for _, c := range changes {
+		before := d.Keeper().Backups()
+		if err := c.do(); err != nil {
+			t.Fatal(c.what, desk.Words(err))
+		}
+		after := d.Keeper().Backups()
+		if after[0].Path == before[0].Path {
+			t.Fatalf("%s: the newest backup is still %s", c.what, before[0].Path)
+		}
+		if there, err := d.Keeper().MirrorState(stick); err != nil || filepath.Base(there.Path) != filepath.Base(after[0].Path) {
+			t.Errorf("%s: the second folder has %s, not %s: %v", c.what, there.Path, after[0].Path, err)
+		}
+		if r, err := d.Rehearse(ctx, true); err != nil || !r.OK {
+			t.Errorf("%s: the backup after it does not hold: %v %v", c.what, r.Problems, err)
+		}
+		if left, err := d.KeysUncopied(ctx); err != nil || left {
+			t.Errorf("%s: said to be without a backup: %v", c.what, err)
+		}
+	}
+}
+
+func TestRoleIsChangedThoughNoBackupCanBeMadeAndABackupIsUrged(t *testing.T) {
+	ctx := context.Background()
+	path, helper, _, _ := shared(t)
+	d := as(t, path, schooltest.Passphrase)
+	folder := filepath.Dir(d.Keeper().Backups()[0].Path)
+	away := folder + " away"
+	if err := errors.Join(os.Rename(folder, away), os.WriteFile(folder, nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	helper.Role = access.Reader
+	if err := d.ChangePerson(ctx, helper); err != nil {
+		t.Fatal(desk.Words(err))
+	}
+	if people, err := d.People(ctx); err != nil || people[0].Role != access.Reader {
+		t.Errorf("%+v %v", people, err)
+	}
+	if err := errors.Join(os.Remove(folder), os.Rename(away, folder)); err != nil {
+		t.Fatal(err)
+	}
+	if got := urged(t, d); !strings.Contains(got, desk.UrgeNewKeys) {
+		t.Errorf("urged is %q", got)
+	}
+	if _, err := d.BackUp(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := urged(t, d); strings.Contains(got, desk.UrgeNewKeys) {
+		t.Errorf("after a backup still %q", got)
 	}
 }

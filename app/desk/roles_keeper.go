@@ -31,12 +31,17 @@ func (k guardedKeeper) Restore(ctx context.Context, path string, s Secret) (befo
 	return k.Keeper.Restore(ctx, path, s)
 }
 
-// Rekey changes the passphrase and returns a new recovery key.
+// Rekey changes the passphrase, makes a backup that it opens, and returns a new recovery
+// key.
 func (k guardedKeeper) Rekey(ctx context.Context, passphrase string) (string, error) {
 	if err := k.d.allow(access.ManagePeople); err != nil {
 		return "", err
 	}
-	return k.Keeper.Rekey(ctx, passphrase)
+	recovery, err := k.Keeper.Rekey(ctx, passphrase)
+	if err == nil {
+		k.d.copyKeys(ctx)
+	}
+	return recovery, err
 }
 
 // AddKey gives one more person a passphrase of their own.

@@ -51,7 +51,7 @@ func (m model) urge(keys ...string) (desk.Urge, bool) {
 
 // newest says how the newest backup stands.
 func (m model) newest() lamp {
-	if u, found := m.urge(desk.UrgeNoBackup, desk.UrgeOldBackup); found {
+	if u, found := m.urge(desk.UrgeNoBackup, desk.UrgeOldBackup, desk.UrgeNewKeys); found {
 		return lamp{parts.Overdue, u.Title, "", u.Words}
 	}
 	c, _ := m.Newest()
@@ -80,6 +80,11 @@ func (m model) rehearsed() lamp {
 	}
 	last := m.Rehearsals[0]
 	return lamp{parts.Done, "Restore rehearsed on " + last.On.Words(), "Passed", last.Words()}
+}
+
+// untidied says that the file is safe and could not be tidied up.
+func (m model) untidied() lamp {
+	return lamp{parts.Soon, "The file could not be tidied up", "", m.Warning + " Everything that was entered is safe, and it is tried again by itself."}
 }
 
 // rehearsal is a line of the list of rehearsals.

@@ -62,8 +62,12 @@ func (s *Screen) read() error {
 }
 
 func (s *Screen) show() {
-	lamps := parts.NewLampList(s.lamp(s.model.newest(), "Back up now", func() { s.backUp("") }),
-		s.lamp(s.model.second(), s.secondWords(), s.chooseSecond), s.lamp(s.model.rehearsed(), "", nil))
+	lit := []parts.Lamp{s.lamp(s.model.newest(), "Back up now", func() { s.backUp("") }),
+		s.lamp(s.model.second(), s.secondWords(), s.chooseSecond), s.lamp(s.model.rehearsed(), "", nil)}
+	if s.model.Warning != "" {
+		lit = append(lit, s.lamp(s.model.untidied(), "", nil))
+	}
+	lamps := parts.NewLampList(lit...)
 	kept := parts.Column(parts.Between, parts.NewText("Backups on this computer", parts.SectionTitle), parts.NewProse(s.model.Rule, parts.QuietText), s.list(),
 		parts.Row(0, parts.NewButton("Back up to a folder", s.backUpToFolder)))
 	rehearsed := parts.Column(parts.Between, parts.NewText("Restores rehearsed", parts.SectionTitle),

@@ -9,6 +9,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/register"
+	"needsbook/storage/schooldb"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/backups"
 	"needsbook/ui/desktop/shell"
@@ -157,4 +158,27 @@ func TestRecordIsPrinted(t *testing.T) {
 	w := open(t, sit(t), t.TempDir())
 	w.Press("Enter", "Ctrl+P")
 	w.MustSee("Backups 2026-11-23.pdf", "One side of A4")
+}
+
+// untidied is a store whose file could not be tidied up, as on a full disk.
+type untidied struct{ *schooldb.Store }
+
+func (untidied) Warning() string {
+	return "school.needsbook was not tidied up, because the disk has no space for a second copy."
+}
+
+func TestFileThatCouldNotBeTidiedUpIsSaid(t *testing.T) {
+	store, _, err := schooltest.Files().Create(t.Context(), filepath.Join(t.TempDir(), "school.needsbook"), schooltest.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := schooltest.Sit(t.Context(), untidied{store.(*schooldb.Store)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	open(t, d, "").MustSee("The file could not be tidied up", "no space for a second copy", "is safe")
+	if w := open(t, sit(t), ""); w.Sees("could not be tidied up") {
+		t.Error("a sound file is said not to be tidied up")
+	}
 }

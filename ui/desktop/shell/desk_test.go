@@ -74,6 +74,7 @@ type desk struct {
 	pages  []*page // as opened
 	did    []string
 	change string
+	warned string
 	fail   error
 }
 
@@ -121,6 +122,7 @@ func newDesk(t testing.TB) *desk {
 		Undo:       func() (string, error) { d.did = append(d.did, "undo"); return "Undone: " + d.change, d.fail },
 		Redo:       func() (string, error) { d.did = append(d.did, "redo"); return "", d.fail },
 		Saved:      func() string { return "Saved 14:02" },
+		Warning:    func() string { return d.warned },
 		HideNames:  func(hidden bool) { d.did = append(d.did, fmt.Sprint("hidden ", hidden)) },
 		Lock:       did("lock"), Log: did("log"), Quit: did("quit"),
 		Help: func(screen string) { d.did = append(d.did, "help "+screen) },

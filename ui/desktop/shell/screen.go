@@ -82,6 +82,7 @@ type Setup struct {
 	Undo       func() (string, error) // undoes it; says what was undone
 	Redo       func() (string, error)
 	Saved      func() string // "Saved 14:02"
+	Warning    func() string // stands in the foot while nothing else does, "" for none: the file could not be tidied up
 
 	HideNames func(hidden bool) // called when F8 turns names off or on
 	Read      func(Reading)     // F9: reads the page in the computer's browser

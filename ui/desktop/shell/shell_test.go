@@ -365,3 +365,26 @@ func TestRunnerLiveWorksBesideTheWindow(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWarningOfTheFileStandsInTheFootUntilItIsOver(t *testing.T) {
+	d := newDesk(t)
+	d.warned = "The file was not tidied up, because the disk is full."
+	d.Go(To("register"))
+	if d.foot.words.String() != d.warned || d.foot.mark.String() != "◐" {
+		t.Errorf("the foot says %q %q", d.foot.mark.String(), d.foot.words.String())
+	}
+	d.Say("Kept.")
+	d.Changed()
+	if d.foot.words.String() != "Kept." {
+		t.Errorf("what was said gave way to %q", d.foot.words.String())
+	}
+	d.Go(To("today"))
+	if d.foot.words.String() != d.warned {
+		t.Errorf("on the next page the foot says %q", d.foot.words.String())
+	}
+	d.warned = ""
+	d.Go(To("register"))
+	if d.foot.words.String() != "" {
+		t.Errorf("when it is over the foot says %q", d.foot.words.String())
+	}
+}

@@ -19,12 +19,12 @@ func newTop(s *Shell) *top {
 	t := &top{s: s, saved: parts.NewText("", parts.Quiet)}
 	find := parts.NewButton("Find a pupil or do anything", s.ShowPalette).WithIcon("search").WithKey("Ctrl+K").FromLeft()
 	t.names = parts.NewLink("", s.toggleNames).WithIcon("eye").WithKey("F8")
-	right := parts.Row(parts.Groups, t.names)
+	right := parts.Flow(parts.Groups, t.names)
 	if s.setup.Saved != nil {
 		right.Add(t.saved)
 	}
 	if s.setup.Lock != nil {
-		right.Add(parts.NewLink("Lock", s.lock).WithIcon("lock"))
+		right.Add(parts.NewLink("Lock", s.Lock).WithIcon("lock"))
 	}
 	t.object = parts.Margins(parts.Pages, parts.Between, parts.Groups, parts.Between,
 		parts.Beside(parts.AtMost(96, find), right))
@@ -80,6 +80,11 @@ func (f *foot) show() {
 	} else {
 		f.undo.SetText("Undo: " + change)
 		f.undo.Enable()
+	}
+	if f.s.setup.Warning != nil && f.words.String() == "" {
+		if warning := f.s.setup.Warning(); warning != "" {
+			f.say(warning, parts.Soon)
+		}
 	}
 	f.recount()
 }
