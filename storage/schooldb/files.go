@@ -3,6 +3,7 @@ package schooldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -35,6 +36,10 @@ func (f Files) Open(ctx context.Context, path string, secret desk.Secret) (desk.
 
 // CheckPassphrase says why a passphrase is too easy to guess, or nil.
 func (f Files) CheckPassphrase(passphrase string) error { return vault.CheckPassphrase(passphrase) }
+
+// WrongKey reports whether an error means that the passphrase or recovery key is not the
+// file's.
+func (f Files) WrongKey(err error) bool { return errors.Is(err, vault.ErrWrongKey) }
 
 func vaultSecret(s desk.Secret) vault.Secret {
 	if s.Recovery != "" {

@@ -32,7 +32,7 @@ var sendingScreens = []string{"today", "cluster", "clusterview", "panel", "moder
 
 // lockNeeds is what the page before a file is made of.
 func (w *window) lockNeeds(path, name string) lock.Needs {
-	n := lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Opened: w.opened, Other: w.welcome}
+	n := lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Tries: &w.tries, Opened: w.opened, Other: w.welcome}
 	if !w.p.Forgetful {
 		n.Folders = []string{w.prefs().String(prefSecond + path)}
 	}

@@ -96,7 +96,7 @@ func (p waiting) Focus()                    {}
 // welcome shows first run.
 func (w *window) welcome() {
 	w.shell.ShowBare(firstrun.New(firstrun.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Folder: w.p.Folder, Recent: w.recent(),
-		Demo: filepath.Join(w.p.Folder, demoName), Print: w.print, Opened: w.opened}))
+		Demo: filepath.Join(w.p.Folder, demoName), Tries: &w.tries, Print: w.print, Opened: w.opened}))
 }
 
 // recent are the files opened before that are still there, the last one first.

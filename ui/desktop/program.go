@@ -12,6 +12,7 @@ import (
 	"needsbook/app/pack/terms"
 	"needsbook/assets/icons"
 	"needsbook/ui/desktop/inbrowser"
+	"needsbook/ui/desktop/lock"
 	"needsbook/ui/desktop/pupils"
 	"needsbook/ui/desktop/reports"
 	"needsbook/ui/desktop/requests"
@@ -103,6 +104,7 @@ type window struct {
 	chosen   theme.Look                 // of a window that keeps nothing
 	prints   string                     // folder of pages that were opened to be printed
 	idle     idle                       // what was last seen of somebody at the desk
+	tries    lock.Tries                 // wrong secrets, while the program runs
 	page     inbrowser.Server           // the page that is read in the browser
 	visit    func(address string) error // opens it there
 }

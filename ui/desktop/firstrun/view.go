@@ -28,6 +28,7 @@ type Needs struct {
 	Folder string                 // where a new school's file is offered to lie
 	Recent []string               // files opened before, the last one first
 	Demo   string                 // where the demo school lies, or is made
+	Tries  *lock.Tries            // counts wrong secrets; nil counts none
 	Print  func(*paper.Doc) error // opens a page to be printed; nil offers none
 	Opened func(lock.Opened)      // goes on with the open file
 }
@@ -170,6 +171,9 @@ func (s *Screen) open(path string) stage {
 		if file.Text == "" {
 			err = &desk.Refusal{Field: saving.FieldPath, Words: "Choose the file first."}
 		}
+		if err == nil {
+			err = s.n.Tries.Refusal(file.Text)
+		}
 		if err != nil {
 			s.say(problem, err)
 			return
@@ -178,6 +182,7 @@ func (s *Screen) open(path string) stage {
 			s.opened, err = lock.Open(s.n.Files, s.n.Sit, file.Text, typed)
 			return err
 		}, func(err error) {
+			s.n.Tries.Judge(s.n.Files, file.Text, err)
 			if err != nil {
 				s.say(problem, err)
 				return

@@ -27,6 +27,7 @@ type Rescue struct {
 	other   *saving.PathField
 	secret  *SecretField
 	back    *parts.Button
+	brake   brake
 	problem *parts.Prose
 	object  fyne.CanvasObject
 	opened  Opened
@@ -56,6 +57,8 @@ func NewRescue(n Needs, loss desk.Loss, why string, typed desk.Secret) *Rescue {
 	s.secret = NewSecretField(s.Accept)
 	s.secret.Set(typed)
 	s.back = parts.NewMainButton("Go back to this backup", s.Accept)
+	s.brake = brake{n.Tries, n.Path, n.Shell, s.back, "Go back to this backup"}
+	s.brake.show()
 	buttons := parts.Flow(parts.Between, s.back, parts.NewButton("Try the file again", s.again))
 	if n.Other != nil {
 		buttons.Add(parts.NewButton("Another file", n.Other))
@@ -147,7 +150,7 @@ func (s *Rescue) chosen() string {
 // Accept puts the chosen backup in the place of the file and opens it.
 func (s *Rescue) Accept() {
 	if s.back.Disabled() {
-		return // it is being put back
+		return // it is being put back, or a wait is on
 	}
 	backup := s.chosen()
 	secret, err := s.secret.Secret()
@@ -202,8 +205,8 @@ func (s *Rescue) words(backup, kept string) string {
 }
 
 func (s *Rescue) done(err error) {
-	s.back.Enable()
-	s.back.SetText("Go back to this backup")
+	s.n.Tries.Judge(s.n.Files, s.n.Path, err)
+	s.brake.show()
 	if err != nil {
 		s.say(desk.Words(err))
 		s.secret.Focus()

@@ -19,6 +19,7 @@ type Needs struct {
 	Folders []string     // where else this computer knows of backups of it
 	School  string       // its name, "" when it is not known yet
 	Opened  func(Opened) // goes on with the open file
+	Tries   *Tries       // counts wrong secrets; nil counts none
 	Other   func()       // leads to the other files; nil offers none
 }
 
@@ -27,6 +28,7 @@ type Screen struct {
 	n       Needs
 	secret  *SecretField
 	unlock  *parts.Button
+	brake   brake
 	problem *parts.Prose
 	object  fyne.CanvasObject
 	opened  Opened
@@ -38,6 +40,8 @@ func New(n Needs) *Screen {
 	s.problem.Hide()
 	s.secret = NewSecretField(s.Accept)
 	s.unlock = parts.NewMainButton("Unlock", s.Accept)
+	s.brake = brake{n.Tries, n.Path, n.Shell, s.unlock, "Unlock"}
+	s.brake.show()
 	title := n.School
 	if title == "" {
 		title = "Your school's file"
@@ -64,7 +68,7 @@ func (s *Screen) Focus() { s.secret.Focus() }
 // Accept tries the secret that was typed.
 func (s *Screen) Accept() {
 	if s.unlock.Disabled() {
-		return // it is being opened
+		return // it is being opened, or a wait is on
 	}
 	secret, err := s.secret.Secret()
 	if err != nil {
@@ -81,8 +85,8 @@ func (s *Screen) Accept() {
 }
 
 func (s *Screen) done(err error) {
-	s.unlock.Enable()
-	s.unlock.SetText("Unlock")
+	s.n.Tries.Judge(s.n.Files, s.n.Path, err)
+	s.brake.show()
 	if loss := LostFile(s.n.Files, err); loss != desk.NotLost {
 		typed, _ := s.secret.Secret()
 		s.n.Shell.ShowBare(NewRescue(s.n, loss, desk.Words(err), typed))
