@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ import (
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/cmd/surroundings"
+	"needsbook/storage/schooldb"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop"
 	"needsbook/ui/desktop/firstrun"
@@ -39,6 +41,9 @@ const (
 	wordsOfPictures = "words.txt"
 	renew           = "look whether that is wanted, then draw them anew with bash .ci/pictures"
 )
+
+// anyPort is an address of the demo school's hub: its number is chosen by chance.
+var anyPort = regexp.MustCompile(`127\.0\.0\.1:\d+`)
 
 // pictured is a screen as it was drawn, and the words that stand in it.
 type pictured struct {
@@ -60,7 +65,9 @@ func drawShots(t *testing.T) map[string]pictured {
 	options.NewID = func() string { n++; return fmt.Sprintf("id%06d", n) }
 	options.Roads.Chance = func() float64 { return 0.5 }
 	work := t.TempDir()
-	sit := func(ctx context.Context, store desk.Store) (*desk.Desk, error) { return desk.Open(ctx, store, options) }
+	sit := func(ctx context.Context, store desk.Store) (*desk.Desk, error) {
+		return desk.Open(ctx, placed{store.(*schooldb.Store), t.TempDir()}, options)
+	}
 	opened, err := firstrun.OpenDemo(schooltest.Files(), sit, filepath.Join(work, "Meadowfield"+firstrun.Ending))
 	if err != nil {
 		t.Fatal(err)
@@ -73,14 +80,14 @@ func drawShots(t *testing.T) map[string]pictured {
 	t.Cleanup(func() { h.Close() })
 
 	drawn := map[string]pictured{}
-	program := desktop.Program{App: test.NewTempApp(t), Files: schooltest.Files(), Options: options, Folder: "/home/senco/Documents"}
+	program := desktop.Program{App: test.NewTempApp(t), Files: schooltest.Files(), Options: options, Folder: shownFolder, Releases: shownReleases}
 	take := func(d *desk.Desk, list []shot) {
 		err := desktop.Over(t.Context(), program, d, func(s *shell.Shell) error {
 			w := &stage{shelltest.Over(t, s), t, d, work}
 			for _, one := range list {
 				one.show(w)
 				picture := shell.CaptureWindow(w.Window.Window(), fyne.NewSize(1280, 820), theme.Light, 1)
-				drawn[one.name] = pictured{picture, w.Text()}
+				drawn[one.name] = pictured{picture, anyPort.ReplaceAllString(w.Text(), "127.0.0.1:8470")}
 				w.Press("Esc")
 			}
 			return nil

@@ -7,9 +7,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/publish"
+	"needsbook/app/release"
+	"needsbook/ui/desktop"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/shell/shelltest"
 )
@@ -103,6 +107,39 @@ func (s *stage) newSchool() {
 	s.Press("Tab")
 }
 
+// backedUp makes backups, copies them to a second folder and rehearses a restore.
+func (s *stage) backedUp() {
+	s.t.Helper()
+	ctx := s.t.Context()
+	for range 3 {
+		if _, err := s.d.BackUp(ctx, ""); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	if err := s.d.SetSecondFolder(ctx, shownSecond); err != nil {
+		s.t.Fatal(err)
+	}
+	if r, err := s.d.Rehearse(ctx, true); err != nil || !r.OK {
+		s.t.Fatal(r.Problems, err)
+	}
+}
+
+// withPeople lets two people open the file.
+func (s *stage) withPeople() {
+	s.t.Helper()
+	for _, p := range []desk.Person{{Name: "Sam Reed", Role: access.Helper}, {Name: "Joan Hill", Role: access.Reader, Money: true}} {
+		if _, err := s.d.AddPerson(s.t.Context(), p, "lantern orchard violet "+p.Name); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+}
+
+// shownReleases is what is new in the version of the pictures.
+var shownReleases = desktop.Releases{Notes: []release.Release{{Version: release.Version{0, 1, 0}, On: day.Of(2026, 11, 21), Notes: []string{
+	"The pupil needs register, in one encrypted file on the school's own computer.",
+	"Backups that are rehearsed, and a second folder for them.",
+}}}}
+
 // page is a picture of a page as it opens.
 func page(screen string, arg ...string) func(*stage) {
 	return func(s *stage) { s.goTo(screen, arg...) }
@@ -157,8 +194,13 @@ var shots = []shot{
 	{"sharedneeds", page("sharedneeds")},
 	{"find", func(s *stage) { s.goTo("today"); s.Press("Ctrl+K"); s.Type("kow") }},
 	{"names-hidden", func(s *stage) { s.goTo("register"); s.Press("F8") }},
+	{"read-page", func(s *stage) { s.Press("F8"); s.goTo("today"); s.Press("Ctrl+K"); s.Type("browser") }}, // names show again
+	{"keeping", func(s *stage) { s.goTo("keeping"); s.Type("a") }},
+	{"about", page("settings", "about")},
+	{"backups", func(s *stage) { s.backedUp(); s.goTo("backups") }},
+	{"whereabouts", page("whereabouts")},
+	{"people", func(s *stage) { s.withPeople(); s.goTo("settings", "people") }},
 	{"decision", func(s *stage) { // begins a rating, so nothing may come after it
-		s.Press("F8") // names show again
 		s.goTo("levels", s.pupil("kowalska ana"))
 		s.Type("2")
 		s.Press("Down")
