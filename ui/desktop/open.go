@@ -19,6 +19,7 @@ import (
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shortlived"
 )
 
 // mostRecent is how many files the first page offers again.
@@ -193,6 +194,7 @@ func (w *window) lock() {
 		return
 	}
 	path, name := w.path, w.desk.School().Name
+	w.clearPrints()
 	if err := w.closeDesk(); err != nil {
 		w.shell.Alert(desk.Words(err))
 	}
@@ -222,7 +224,7 @@ func (w *window) showLock(path, name string) {
 }
 
 // print makes a page to be printed and opens it in the computer's own viewer, which
-// prints. The file is private to this user and is taken away when the window closes.
+// prints. The file is private to this user and does not live long.
 func (w *window) print(doc *paper.Doc) error {
 	file, missing, err := desk.Draw(doc, desk.FormatPDF)
 	if err != nil {
@@ -231,14 +233,21 @@ func (w *window) print(doc *paper.Doc) error {
 	if len(missing) > 0 {
 		w.shell.Alert(strings.Join(missing, " "))
 	}
-	if w.prints == "" {
-		if w.prints, err = os.MkdirTemp("", "needsbook-print-"); err != nil {
-			return err
-		}
-	}
-	path := filepath.Join(w.prints, "Print this page.pdf")
-	if err := os.WriteFile(path, file, 0o600); err != nil {
+	path, err := w.prints.Write("Print this page.pdf", file)
+	if err != nil {
 		return err
 	}
+	w.shell.Runner().After(shortlived.Life, w.clearPrints)
 	return saving.Open(path)
 }
+
+// clearPrints takes away the pages that were opened to be printed.
+func (w *window) clearPrints() {
+	if err := w.prints.Clear(); err != nil {
+		w.shell.Alert("A page that was opened to be printed is still open in another program. Close it there: Needsbook then removes its copy.")
+	}
+}
+
+// sweepPrints takes away what has had its time, as after a crash. What cannot be removed
+// now is tried again.
+func (w *window) sweepPrints() { _ = w.prints.Sweep(time.Now()) }

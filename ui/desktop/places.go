@@ -166,7 +166,7 @@ func (w *window) places() []shell.Place {
 			return whereabouts.New(whereabouts.Needs{Desk: w.desk, Shell: w.shell, Folder: w.p.Folder}, arg)
 		}},
 		{Screen: "settings", Name: "Settings", Icon: "settings", Open: func(arg string) (shell.Screen, error) {
-			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Version: Version, Releases: w, DemoAway: w.demoAway}, arg)
+			return settings.New(settings.Needs{Desk: w.desk, Shell: w.shell, Appearance: w, Locking: w.locking(), Version: Version, Releases: w, Print: w.print, DemoAway: w.demoAway}, arg)
 		}},
 		{Screen: "help", Name: "Help", Icon: "help", Open: func(arg string) (shell.Screen, error) {
 			return help.New(help.Needs{Shell: w.shell, Say: w.say}, arg)

@@ -2,7 +2,7 @@ package desktop
 
 import (
 	"context"
-	"os"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -17,6 +17,7 @@ import (
 	"needsbook/ui/desktop/reports"
 	"needsbook/ui/desktop/requests"
 	"needsbook/ui/desktop/shell"
+	"needsbook/ui/desktop/shortlived"
 	"needsbook/ui/desktop/theme"
 )
 
@@ -53,12 +54,10 @@ func Run(ctx context.Context, p Program) error {
 		return err
 	}
 	w.noteVersion()
+	w.sweepPrints()
 	go w.attend(ctx)
 	w.window.ShowAndRun()
-	if w.prints != "" {
-		os.RemoveAll(w.prints)
-	}
-	return w.closeDesk()
+	return errors.Join(w.prints.Clear(), w.closeDesk())
 }
 
 // sendAgain is how often what waits for the cluster is looked at.
@@ -80,6 +79,7 @@ func (w *window) attend(ctx context.Context) {
 			fyne.Do(w.sendDue)
 			fyne.Do(w.lookForNewer)
 			fyne.Do(w.copyBackups)
+			fyne.Do(w.sweepPrints)
 		case <-look.C:
 			fyne.Do(w.lookForSomebody)
 		}
@@ -102,7 +102,7 @@ type window struct {
 	requests requests.Memory
 	reports  reports.Memory
 	chosen   theme.Look                 // of a window that keeps nothing
-	prints   string                     // folder of pages that were opened to be printed
+	prints   shortlived.Pages           // opened to be printed
 	idle     idle                       // what was last seen of somebody at the desk
 	tries    lock.Tries                 // wrong secrets, while the program runs
 	page     inbrowser.Server           // the page that is read in the browser

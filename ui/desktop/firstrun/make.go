@@ -6,12 +6,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"needsbook/app/desk"
 	"needsbook/app/school"
 	"needsbook/ui/desktop/lock"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/recoverykey"
 	"needsbook/ui/desktop/saving"
 	"needsbook/ui/desktop/sheet"
 )
@@ -170,47 +169,9 @@ func OpenDemo(files desk.Files, sit lock.Sit, path string) (lock.Opened, error) 
 	return lock.Opened{Desk: d, Path: path}, nil
 }
 
-// askedGroup is the group of the recovery key that is asked for: the third.
-const askedGroup = 2
-
 // showKey is the stage that shows the recovery key once.
 func (s *Screen) showKey(name, recovery string) stage {
-	groups := strings.Split(recovery, "-")
-	problem := newProblem()
-	lines := parts.Column(parts.Between)
-	for i := 0; i < len(groups); i += 3 {
-		lines.Add(parts.NewText(strings.Join(groups[i:min(i+3, len(groups))], "   "), parts.PageTitle))
-	}
-	field := parts.NewField("The third group of four")
-	goOn := func() {
-		if !strings.EqualFold(strings.TrimSpace(field.Text), groups[askedGroup]) {
-			s.say(problem, &desk.Refusal{Field: "group", Words: "That is not the third group. Look at the sheet and type it again."})
-			return
-		}
-		s.n.Opened(s.opened)
-	}
-	field.OnSubmitted = func(string) { goOn() }
-	said := parts.NewText("", parts.Quiet)
-	buttons := parts.Row(parts.Between)
-	first := parts.NewButton("Copy", func() {
-		fyne.CurrentApp().Clipboard().SetContent(recovery)
-		said.SetText("Copied. Print it, then copy something else.")
-		buttons.Refresh()
-	})
-	if s.n.Print != nil {
-		buttons.Add(parts.NewButton("Print the sheet", func() {
-			if err := s.n.Print(desk.RecoverySheet(name, s.opened.Path, recovery, s.opened.Desk.Today())); err != nil {
-				s.say(problem, err)
-			}
-		}).WithIcon("print"))
-	}
-	buttons.Add(first)
-	buttons.Add(said)
-	body := parts.Column(parts.Groups,
-		parts.NewText("The recovery key of "+name, parts.SectionTitle),
-		parts.NewProse("It opens the file when the passphrase is lost. It is shown only now. Print it, or write it down, and put it into the school's safe.", parts.Plain),
-		lines, buttons,
-		parts.Column(parts.Tight, parts.NewText("Type the third group back, from the paper", parts.QuietText), parts.AtMost(60, field)), problem,
-		parts.Row(parts.Between, parts.NewMainButton("Go on", goOn)))
-	return stage{title: "Recovery key", object: body, focus: func() { s.canvas().Focus(field) }, accept: goOn}
+	page := recoverykey.New(recoverykey.Needs{School: name, File: s.opened.Path, Key: recovery, On: s.opened.Desk.Today(), Print: s.n.Print,
+		Done: func() { s.n.Opened(s.opened) }})
+	return stage{title: page.Title(), object: page.Object(), focus: page.Focus, accept: page.Accept}
 }

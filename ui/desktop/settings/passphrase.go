@@ -5,7 +5,9 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/recoverykey"
 	"needsbook/ui/desktop/sheet"
+	"needsbook/ui/desktop/shell"
 )
 
 // changePassphrase asks for the passphrase in force and twice for the new one, and
@@ -52,12 +54,10 @@ func (s *Screen) changePassphrase() {
 	d.Show(s.n.Shell.Window().Canvas())
 }
 
-// showRecovery shows the new recovery key, once.
+// showRecovery shows the new recovery key once, as when the file was made, and then comes
+// back here.
 func (s *Screen) showRecovery(key string) {
-	body := parts.Column(parts.Groups,
-		parts.NewProse("The passphrase is changed. This is the new recovery key. It opens the file if the passphrase is forgotten:", parts.Plain),
-		parts.NewText(key, parts.SectionTitle),
-		parts.NewProse("Write it down and put it into the school's safe. It is shown this once and kept nowhere. The old recovery key and passphrase open older backups still, and nothing newer.", parts.Plain))
-	(&parts.Dialog{Title: "New recovery key", Accept: "I have written it down", Cancel: "-", Width: 160, Body: body}).Show(s.n.Shell.Window().Canvas())
-	s.show()
+	s.n.Shell.ShowBare(recoverykey.New(recoverykey.Needs{School: s.n.Desk.School().Name, File: s.n.Desk.Keeper().Path(), Key: key, On: s.n.Desk.Today(), Print: s.n.Print,
+		Was:  "The passphrase is changed, and this key takes the place of the old one. The old ones open older backups still, and nothing newer.",
+		Done: func() { s.n.Shell.Resume(shell.To("settings", "file")) }}))
 }

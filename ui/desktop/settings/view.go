@@ -9,6 +9,7 @@ import (
 
 	"needsbook/app/access"
 	"needsbook/app/desk"
+	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/theme"
@@ -18,11 +19,12 @@ import (
 type Needs struct {
 	Desk       *desk.Desk
 	Shell      *shell.Shell
-	Appearance Appearance // nil where the look cannot be changed
-	Locking    Locking    // nil for a file that does not lock by itself
-	Version    string     // of the program
-	Releases   Releases   // versions of the program, and the look for newer ones; nil for none
-	DemoAway   func()     // takes the demo school away; nil where it cannot be
+	Appearance Appearance             // nil where the look cannot be changed
+	Locking    Locking                // nil for a file that does not lock by itself
+	Version    string                 // of the program
+	Releases   Releases               // versions of the program, and the look for newer ones; nil for none
+	Print      func(*paper.Doc) error // opens a page to be printed; nil offers none
+	DemoAway   func()                 // takes the demo school away; nil where it cannot be
 }
 
 // Appearance is how the window looks on this computer.

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -240,6 +241,9 @@ func TestFileIsChecked(t *testing.T) {
 	w.MustSee("The file is sound", "413 pupils")
 }
 
+// recoveryGroup is a group of the recovery key as the page shows it.
+var recoveryGroup = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}\b`)
+
 func TestPassphraseIsChangedAndTheNewRecoveryKeyShown(t *testing.T) {
 	d := sit(t)
 	w, _ := open(t, d, "file")
@@ -255,16 +259,33 @@ func TestPassphraseIsChangedAndTheNewRecoveryKeyShown(t *testing.T) {
 	const next = "other horses eat green battery"
 	typeAll("wrong", next, next)
 	w.Press("Enter")
-	if w.Sees("New recovery key") {
+	if w.Sees("The recovery key of") {
 		t.Fatal("a wrong passphrase changed it")
 	}
 	w.Press("Esc")
 	press(t, w, "Change the passphrase")
 	typeAll(schooltest.Passphrase, next, next)
 	w.Press("Enter")
-	w.MustSee("New recovery key", "I have written it down")
+	w.MustSee("The recovery key of", "The passphrase is changed", "It is shown only now.")
+	groups := recoveryGroup.FindAllString(w.Text(), -1)
+	if len(groups) != 9 {
+		t.Fatalf("%d groups of the key:\n%s", len(groups), w.Text())
+	}
+	w.Type("0000")
 	w.Press("Enter")
+	w.MustSee("That is not the third group", groups[0])
+	for range 4 {
+		w.Press("BackSpace")
+	}
+	w.Type(groups[2])
+	w.Press("Enter")
+	if w.Sees(groups[0]) || w.Here() != shell.To("settings", "file") {
+		t.Errorf("at %v:\n%s", w.Here(), w.Text())
+	}
 	keeper := d.Keeper()
+	if _, err := keeper.Verify(t.Context(), keeper.Path(), desk.Secret{Recovery: strings.Join(groups, "-")}); err != nil {
+		t.Errorf("the key that was shown does not open the file: %v", err)
+	}
 	if _, err := keeper.Verify(t.Context(), keeper.Path(), desk.Secret{Passphrase: next}); err != nil {
 		t.Error(err)
 	}
