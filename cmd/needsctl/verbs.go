@@ -303,5 +303,10 @@ var verbs = []verb{
 	{"restore", "FILE", "put a backup in place of what the file holds", restore, restoreHelp},
 	{"verify", "", "check every page of the file and the chain of its journal", verify, ""},
 	{"passphrase", "[--new-passphrase-file PATH]", "change the passphrase and print a new recovery key once", changePassphrase, ""},
+	{"people list", "", "list who may open the file beside the SENCO", peopleList, peopleHelp},
+	{"people add", "NAME --role helper|reader [--money] [--new-passphrase-file PATH]", "let one more person open the file with a passphrase of their own", peopleAdd, peopleHelp},
+	{"people change", "PERSON [--name NAME] [--role ROLE] [--money]", "change a person's name, role and whether they see money", peopleChange, peopleHelp},
+	{"people password", "PERSON [--new-passphrase-file PATH]", "give a person another passphrase", peoplePassword, peopleHelp},
+	{"people remove", "PERSON", "take a person's passphrase away; the file gets a new key", peopleRemove, peopleHelp},
 	{"recover", "[--recovery-file PATH] [--new-passphrase-file PATH]", "open with the recovery key and set a new passphrase", recoverFile, ""},
 }
