@@ -46,6 +46,11 @@ var DemoJargon []byte
 //go:embed dist/releases.json
 var Releases []byte
 
+// Changelog is what is new in each version, under release/. See release.Notes for its form.
+//
+//go:embed release/CHANGELOG.md
+var Changelog string
+
 // HubStyle is the style sheet of the hub's pages.
 //
 //go:embed hub/hub.css

@@ -14,7 +14,7 @@ type Release struct {
 	Notes   []string // a sentence each, for a person
 }
 
-// Notes reads docs/CHANGELOG.md: "## 0.1.0 (2026-11-21)" begins a release, "- " begins
+// Notes reads assets/release/CHANGELOG.md: "## 0.1.0 (2026-11-21)" begins a release, "- " begins
 // a note, which indented lines go on. The newest stands first; anything else is an error.
 func Notes(changelog string) ([]Release, error) {
 	var out []Release

@@ -11,7 +11,6 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/release"
 	"needsbook/assets"
-	"needsbook/docs"
 	"needsbook/ui/desktop"
 )
 
@@ -20,9 +19,9 @@ const patience = 20 * time.Second
 
 // releases are what is known of versions, and the one way to ask for newer ones.
 func releases() (desktop.Releases, error) {
-	notes, err := release.Notes(docs.Changelog)
+	notes, err := release.Notes(assets.Changelog)
 	if err != nil {
-		return desktop.Releases{}, fmt.Errorf("docs/CHANGELOG.md: %w", err)
+		return desktop.Releases{}, fmt.Errorf("assets/release/CHANGELOG.md: %w", err)
 	}
 	source, err := release.ParseSource(assets.Releases)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"needsbook/app/release"
-	"needsbook/docs"
+	"needsbook/assets"
 	"needsbook/ui/desktop"
 )
 
@@ -26,12 +26,12 @@ func TestVersionIsTheSameEverywhere(t *testing.T) {
 			t.Errorf("assets/dist/winres.json lacks %s", want)
 		}
 	}
-	notes, err := release.Notes(docs.Changelog)
+	notes, err := release.Notes(assets.Changelog)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(notes) == 0 || notes[0].Version.String() != version || len(notes[0].Notes) == 0 {
-		t.Fatalf("docs/CHANGELOG.md does not begin with %s", version)
+		t.Fatalf("assets/release/CHANGELOG.md does not begin with %s", version)
 	}
 	metainfo := regexp.MustCompile(`<release version="([^"]*)" date="([^"]*)"`).FindStringSubmatch(text(t, "assets/dist/org.example.needsbook.metainfo.xml"))
 	if len(metainfo) != 3 || metainfo[1] != version || metainfo[2] != notes[0].On.String() {
