@@ -173,7 +173,7 @@ func (s *Screen) list(heads []parts.GridColumn, rows func() int, cell func(row, 
 	}
 	s.grid.OnCurrent = tell
 	s.grid.Still = 1
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
+	s.body.Objects = []fyne.CanvasObject{parts.CappedFoot(0.4, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
 	tell(s.grid.Current())
 }
 

@@ -129,7 +129,7 @@ func (s *Screen) words() {
 func (s *Screen) list(tell func(row int)) {
 	s.grid.OnRune = s.Key
 	s.grid.OnCurrent = tell
-	s.body.Objects = []fyne.CanvasObject{parts.Frame(nil, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
+	s.body.Objects = []fyne.CanvasObject{parts.CappedFoot(0.4, s.grid, parts.Margins(0, parts.Between, 0, 0, s.whole))}
 	tell(s.grid.Current())
 }
 

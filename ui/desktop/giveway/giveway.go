@@ -49,7 +49,9 @@ func (f *frame) headHeight(width float32) float32 {
 	return height
 }
 
-// MinSize asks for little: the head gives way.
+// MinSize asks for what is left of the head and for the least of the main part: in a window
+// that has less the page scrolls, and neither lies over the other.
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(max(f.head.MinSize().Width, f.main.MinSize().Width), f.main.MinSize().Height)
+	head, main := f.head.MinSize(), f.main.MinSize()
+	return fyne.NewSize(max(head.Width, main.Width), head.Height+main.Height)
 }

@@ -97,7 +97,7 @@ func (s *Screen) buildDates() fyne.CanvasObject {
 	s.next.OnValue = func(d day.Date) { s.model.NextDue = d; s.keep() }
 	held, next := parts.NewForm().LabelsAbove(), parts.NewForm().LabelsAbove()
 	s.dates = map[string]*parts.FormRow{"on": held.Add("Held on", s.on, ""), "next_due": next.Add("Next review", s.next, "")}
-	return parts.Halves(1, 1, held, parts.Margins(parts.Groups, 0, 0, 0, next))
+	return parts.Flow(parts.Groups, parts.Wide(48, held), parts.Wide(48, next))
 }
 
 // buildRow makes the fields that the current row may have beside its mark.

@@ -48,20 +48,20 @@ func (b *Bar) shares() (amount, threshold float32) {
 
 // CreateRenderer draws the bar.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
-	r := &barRenderer{b, NewText("", Plain), newBox(), newBox(), newBox()}
+	r := &barRenderer{b, NewProse("", Plain), newBox(), newBox(), newBox()}
 	r.Refresh()
 	return r
 }
 
 type barRenderer struct {
 	b                  *Bar
-	words              *Text
+	words              *Prose
 	ground, fill, mark *canvas.Rectangle
 }
 
 func (r *barRenderer) Layout(size fyne.Size) {
-	line := r.words.MinSize().Height
-	r.words.Resize(fyne.NewSize(size.Width, line))
+	r.words.Resize(fyne.NewSize(size.Width, r.words.MinSize().Height))
+	line := r.words.MinSize().Height // running text has found its lines
 	y, height := line+theme.Steps(Tight), theme.Steps(3)
 	amount, threshold := r.b.shares()
 	r.ground.Move(fyne.NewPos(0, y))
@@ -74,7 +74,7 @@ func (r *barRenderer) Layout(size fyne.Size) {
 
 func (r *barRenderer) MinSize() fyne.Size {
 	words := r.words.MinSize()
-	return fyne.NewSize(max(words.Width, theme.Steps(40)), words.Height+theme.Steps(Tight+3)+2)
+	return fyne.NewSize(theme.Steps(40), words.Height+theme.Steps(Tight+3)+2)
 }
 
 func (r *barRenderer) Refresh() {

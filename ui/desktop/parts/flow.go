@@ -66,3 +66,13 @@ func (f *flow) MinSize(things []fyne.CanvasObject) fyne.Size {
 	}
 	return fyne.NewSize(widest, f.lay(things, f.width, nowhere))
 }
+
+// whole is the width of all things in one line.
+func (f *flow) whole(things []fyne.CanvasObject) (width float32) {
+	for _, thing := range things {
+		if thing.Visible() {
+			width += thing.MinSize().Width + theme.Steps(f.steps)
+		}
+	}
+	return max(0, width-theme.Steps(f.steps))
+}

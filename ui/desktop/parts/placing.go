@@ -191,19 +191,32 @@ type beside struct {
 
 // under says whether the second thing stands under the first at a width.
 func (b *beside) under(things []fyne.CanvasObject, width float32) bool {
-	return width > 0 && width < things[0].MinSize().Width+things[1].MinSize().Width+theme.Steps(Between)
+	return width > 0 && width < things[0].MinSize().Width+oneLine(things[1])+theme.Steps(Between)
+}
+
+// oneLine is the width of a thing that stands in one line, though it could be broken.
+func oneLine(thing fyne.CanvasObject) float32 {
+	if c, ok := thing.(*fyne.Container); ok {
+		if f, ok := c.Layout.(*flow); ok {
+			return f.whole(c.Objects)
+		}
+	}
+	return thing.MinSize().Width
 }
 
 func (b *beside) Layout(things []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
-	first, second := things[0].MinSize(), things[1].MinSize()
+	right := oneLine(things[1])
 	if b.under(things, size.Width) {
+		width := min(size.Width, right)
+		things[1].Resize(fyne.NewSize(width, things[1].MinSize().Height)) // a flow finds its lines
+		first, second := things[0].MinSize(), things[1].MinSize()
 		putThere(things[0], 0, 0, size.Width, first.Height)
-		putThere(things[1], 0, first.Height+theme.Steps(Tight), min(size.Width, second.Width), second.Height)
+		putThere(things[1], 0, first.Height+theme.Steps(Tight), width, second.Height)
 		return
 	}
-	putThere(things[0], 0, 0, size.Width-second.Width-theme.Steps(Between), size.Height)
-	putThere(things[1], size.Width-second.Width, 0, second.Width, size.Height)
+	putThere(things[0], 0, 0, size.Width-right-theme.Steps(Between), size.Height)
+	putThere(things[1], size.Width-right, 0, right, size.Height)
 }
 
 func (b *beside) MinSize(things []fyne.CanvasObject) fyne.Size {

@@ -46,7 +46,7 @@ func Card(title string, content fyne.CanvasObject, actions ...fyne.CanvasObject)
 
 // headLine sets a heading with its actions at the right, as high with them as without.
 func headLine(title fyne.CanvasObject, actions []fyne.CanvasObject) *fyne.Container {
-	return Beside(title, Row(Between, append([]fyne.CanvasObject{newStrut()}, actions...)...))
+	return Beside(title, Flow(Between, append([]fyne.CanvasObject{newStrut()}, actions...)...))
 }
 
 // strut is nothing to see, as high as a link.

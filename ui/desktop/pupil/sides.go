@@ -44,7 +44,7 @@ func (l *sides) Layout(things []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize asks for little: both sides scroll.
-func (l *sides) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(theme.Steps(80), theme.Steps(40))
+// MinSize asks for the width of the facts, which scroll up and down alone.
+func (l *sides) MinSize(things []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(theme.Steps(80), things[0].MinSize().Width), theme.Steps(40))
 }

@@ -57,11 +57,11 @@ func (s *section) show() {
 	s.head.Objects = []fyne.CanvasObject{s.heading}
 	clause, ok := m.section()
 	s.reference.SetText(clause.Reference)
-	links := parts.Row(parts.Groups, s.toAdvice)
+	links := parts.Flow(parts.Groups, s.toAdvice)
 	if ok {
-		links = parts.Row(parts.Groups, s.lawLink, s.toAdvice)
+		links = parts.Flow(parts.Groups, s.lawLink, s.toAdvice)
 	}
-	s.head.Add(parts.Sides(nil, parts.Margins(0, parts.Tight, 0, 0, s.reference), parts.Column(0, links)))
+	s.head.Add(parts.Beside(parts.Wide(30, parts.Margins(0, parts.Tight, 0, 0, s.reference)), links))
 	if prompt := m.prompt(); prompt != "" {
 		s.prompt.SetText(prompt)
 		s.head.Add(s.prompt)
