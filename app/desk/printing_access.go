@@ -255,7 +255,7 @@ func (d *Desk) accessPupil(h held) printout.Entry {
 			flags = append(flags, name.Name)
 		}
 	}
-	return entry("Details", "Surname", h.Surname, "Forename", h.Forename, "Goes by", h.Preferred, "UPN", h.UPN, "Born", h.Born.Words(), "Sex", h.Sex,
+	return entry("Details", "Surname", h.Surname, "Forename", h.Forename, "Goes by", h.Preferred, "UPN", h.UPN, "Earlier UPN", strings.Join(h.FormerUPNs(), ", "), "Born", h.Born.Words(), "Sex", h.Sex,
 		"Year group", h.Year.Label, "Year taught, where it is not the usual one", h.YearTaught, "Class", h.Class, "On roll since", h.Entered.Words(), "Left", h.Left.Words(),
 		"Flags", strings.Join(flags, ", "), "Number in the school's own system", h.MISID,
 		"Good at and enjoys", h.Strengths, "What helps", h.Helps, "What does not help", h.Hinders)

@@ -163,6 +163,7 @@ func (w *accessWriter) note(name, mark string) {
 func (w *accessWriter) front() []paper.Block {
 	blocks := []paper.Block{
 		paper.P("This copy holds everything that the register holds about the pupil. Nothing has been taken out."),
+		paper.P("A child of about 12 or older can usually ask for this copy themselves. Where a parent of such a child asked, ask the child first whether it may be given."),
 		paper.Section("Names of other people"),
 	}
 	if len(w.others) == 0 {

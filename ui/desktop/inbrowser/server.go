@@ -5,6 +5,8 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"sync"
@@ -53,7 +55,8 @@ func (s *Server) Show(page []byte) (address string, err error) {
 	}
 	now := &shown{page: page, host: listener.Addr().String(), once: once, secret: key}
 	now.server = &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.answer(now, w, r) }),
-		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, MaxHeaderBytes: 1 << 14}
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second, MaxHeaderBytes: 1 << 14,
+		ErrorLog: log.New(io.Discard, "", 0)} // it would write down the words of a fault
 	expires := s.Expires
 	if expires == nil {
 		expires = func(after time.Duration, do func()) func() bool { return time.AfterFunc(after, do).Stop }
