@@ -26,8 +26,10 @@ type Sheet struct {
 	focus   map[string]fyne.Focusable
 	values  []value
 	drafted []Drafted
+	kept    func() // called before Done
 	begun   map[string]string
 	problem *parts.Prose
+	around  *fyne.Container // what is laid out anew when the problem comes or goes
 	pinned  []fyne.CanvasObject
 	foot    []fyne.CanvasObject
 }
@@ -132,6 +134,10 @@ func (s *Sheet) OnLeft(keep func()) {
 			f.OnLeft, f.OnPause = keep, keep
 		case *parts.Field:
 			f.OnLeft, f.OnPause = keep, keep
+		case *parts.DateField:
+			f.OnLeft, f.OnPause = keep, keep
+		case *parts.MoneyField:
+			f.OnLeft, f.OnPause = keep, keep
 		}
 	}
 	for _, field := range s.drafted {
@@ -184,6 +190,9 @@ func (s *Sheet) Try() bool {
 		return false
 	}
 	s.Begin()
+	if s.kept != nil {
+		s.kept()
+	}
 	if s.Done != nil {
 		s.Done()
 	}
@@ -220,7 +229,18 @@ func (s *Sheet) Say(err error) {
 		}
 	}
 	s.problem.SetText("! " + desk.Words(err))
-	s.problem.Show()
+	s.showProblem(true)
+}
+
+// showProblem shows or hides what is wrong with no field of its own, such as a full disk.
+func (s *Sheet) showProblem(shown bool) {
+	if s.problem.Hidden == !shown {
+		return
+	}
+	s.problem.Hidden = !shown
+	if s.around != nil {
+		s.around.Refresh()
+	}
 }
 
 // Keep is for a sheet whose fields keep themselves: it runs save for one field and
@@ -229,7 +249,7 @@ func (s *Sheet) Keep(field string, save func() error) {
 	if row := s.rows[field]; row != nil {
 		row.SetProblem("")
 	}
-	s.problem.Hide()
+	s.showProblem(false)
 	if err := save(); err != nil {
 		s.Say(err)
 	}
@@ -241,7 +261,7 @@ func (s *Sheet) clear() {
 	for row := range maps.Values(s.rows) {
 		row.SetProblem("")
 	}
-	s.problem.Hide()
+	s.showProblem(false)
 }
 
 // Problem is what stands under a field, or under the form for "".
@@ -256,7 +276,10 @@ func (s *Sheet) Problem(field string) string {
 }
 
 // Form is the form alone, for the body of a dialog.
-func (s *Sheet) Form() fyne.CanvasObject { return parts.Column(parts.Between, s.form, s.problem) }
+func (s *Sheet) Form() fyne.CanvasObject {
+	s.around = parts.Column(parts.Between, s.form, s.problem)
+	return s.around
+}
 
 // Focus gives the keyboard to the first field.
 func (s *Sheet) Focus() {
@@ -285,10 +308,15 @@ func (s *Sheet) Panel() fyne.CanvasObject {
 	for _, thing := range s.foot {
 		buttons.Add(thing)
 	}
-	var under fyne.CanvasObject
-	if len(s.pinned)+len(buttons.Objects) > 0 {
-		under = parts.Margins(0, 3, 0, 0, parts.Column(parts.Between, append(s.pinned, buttons)...))
+	// The problem stands over the buttons, in view however far the form scrolls.
+	foot := append(s.pinned, s.problem)
+	if len(buttons.Objects) > 0 {
+		foot = append(foot, buttons)
 	}
-	form := parts.Scrolled(parts.Margins(0, 0, parts.Between, parts.Tight, s.Form()))
-	return parts.NewPanel(theme.ColourPaper, parts.Groups, parts.Frame(head, form, under))
+	under := parts.Margins(0, 3, 0, 0, parts.Column(parts.Between, foot...))
+	if len(s.pinned)+len(buttons.Objects) == 0 {
+		under = parts.Column(parts.None, s.problem)
+	}
+	s.around = parts.Frame(head, parts.Scrolled(parts.Margins(0, 0, parts.Between, parts.Tight, s.form)), under)
+	return parts.NewPanel(theme.ColourPaper, parts.Groups, s.around)
 }
