@@ -24,7 +24,7 @@ const (
 	Send         Action = "send"          // send anything to the cluster or hand a pupil over
 	Settings     Action = "settings"      // change settings, packs and the school's own fields
 	ManagePeople Action = "manage-people" // say who may open the file, and make new keys
-	Backup       Action = "backup"        // make and rehearse backups
+	Backup       Action = "backup"        // make and rehearse backups, and prove the file and its journal
 	Restore      Action = "restore"       // put a backup in place of the file
 	Erase        Action = "erase"         // take records away for good
 )
@@ -55,7 +55,7 @@ var matrix = []struct {
 	{Send, "sending anything to others", []Role{SENCO}},
 	{Settings, "changing settings or packs", []Role{SENCO}},
 	{ManagePeople, "saying who may open the file, or making new keys", []Role{SENCO}},
-	{Backup, "making or rehearsing backups", []Role{SENCO}},
+	{Backup, "backups or checking the whole file", []Role{SENCO}},
 	{Restore, "putting a backup in place", []Role{SENCO}},
 	{Erase, "erasing records", []Role{SENCO}},
 }

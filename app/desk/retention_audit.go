@@ -1,6 +1,10 @@
 package desk
 
-import "context"
+import (
+	"context"
+
+	"needsbook/app/access"
+)
 
 // Audit is a proof of the journal and of every record.
 type Audit struct {
@@ -11,6 +15,9 @@ type Audit struct {
 // Audit proves the journal's chain and every record from it. An edit from outside is
 // journal.ErrBrokenChain, and its words name the step or the record.
 func (d *Desk) Audit(ctx context.Context) (Audit, error) {
+	if err := d.allow(access.Backup); err != nil {
+		return Audit{}, err
+	}
 	steps, err := d.store.VerifyChain(ctx)
 	if err != nil {
 		return Audit{}, &Refusal{Field: "journal", Words: sentence(err.Error())}

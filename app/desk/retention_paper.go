@@ -4,11 +4,16 @@ import (
 	"context"
 	"fmt"
 
+	"needsbook/app/access"
 	"needsbook/app/paper"
 )
 
 // RetentionDocument is the list of what is due, with its rule, for the person who decides.
-func (d *Desk) RetentionDocument(ctx context.Context) (*paper.Doc, error) {
+// Without full names it does not say what was written about a legal hold either.
+func (d *Desk) RetentionDocument(ctx context.Context, n Names) (*paper.Doc, error) {
+	if err := d.allow(access.Erase); err != nil {
+		return nil, err
+	}
 	due, err := d.RetentionDue(ctx)
 	if err != nil {
 		return nil, err
@@ -21,7 +26,17 @@ func (d *Desk) RetentionDocument(ctx context.Context) (*paper.Doc, error) {
 	} else {
 		t := paper.Table{Caption: "Due by " + d.Today().Words(), Cols: []paper.Col{{}, {}, {}, {}, {}}, Head: []paper.Row{paper.HeadRow("Pupil", "What may go", "Counted from", "Due since", "Legal hold")}}
 		for _, x := range due {
-			t.Body = append(t.Body, paper.BodyRow(x.Name, x.Words(), x.Counts+", "+x.From.Words(), x.On.Words(), orElse(x.Hold, "None")))
+			name, hold := x.Name, x.Hold
+			if n != NamesFull {
+				e, err := d.Entry(x.Pupil)
+				if err != nil {
+					return nil, err
+				}
+				if name = NameOf(e, n); hold != "" {
+					hold = "Held"
+				}
+			}
+			t.Body = append(t.Body, paper.BodyRow(name, x.Words(), x.Counts+", "+x.From.Words(), x.On.Words(), orElse(hold, "None")))
 		}
 		doc.Blocks = append(doc.Blocks, t)
 	}

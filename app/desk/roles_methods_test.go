@@ -6,10 +6,10 @@ import "needsbook/app/access"
 // the action they need.
 var askedFirst = map[access.Action]string{
 	access.Backup: `
-		BackUp BackupDocument Rehearse SetSecondFolder
+		Audit BackUp BackupDocument Rehearse SetSecondFolder
 	`,
 	access.Erase: `
-		EndLegalHold Erase RemoveDemo RemoveOlderCopies SetLegalHold SweepPapers
+		EndLegalHold Erase RemoveDemo RemoveOlderCopies RetentionDocument SetLegalHold SweepPapers
 	`,
 	access.Export: `
 		Calendar CaseGapsPaper CaseSample CensusCSV EffectsCSV EffectsPaper NeedProfileDocument ProvisionMapPaper RegisterPaper RequestFile RoundDocument
@@ -105,7 +105,7 @@ var askedWhereRecorded = map[access.Action]string{
 // reads are those that everybody may call: they read, work something out, or keep what is
 // the window's own. Amounts are kept from whoever may not see money by the veil.
 const reads = `
-	AcceptPaper Audit ImpactAssessment PrivacyNotice RetentionDocument Whereabouts WhereaboutsDocument Agenda Agreement AgreementPaper AgreementWords AlreadyTold AnnualReview AnnualReviews AnswerWords Approval ApprovalStanding AskFor AskWords
+	AcceptPaper ImpactAssessment PrivacyNotice Whereabouts WhereaboutsDocument Agenda Agreement AgreementPaper AgreementWords AlreadyTold AnnualReview AnnualReviews AnswerWords Approval ApprovalStanding AskFor AskWords
 	AttachmentContent Backups Badge BandWords Board BudgetBands BudgetChart BudgetLead BudgetNotes BudgetStarts BudgetYears Bulletin BulletinFetched ByUPN
 	Came CarryLevel CaseEvidence CaseFirstRatings CaseGapWords CaseGaps Census CensusYears ChangesDocument Circular Classes ClassesWithSEN Clock Close
 	ClusterAgreements ClusterRounds Codes ColumnNamed Columns CompareFacts CompareReport Concerns ConsentsWithdrawn ContactAtWork ContactLog Contacts

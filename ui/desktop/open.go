@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/firstrun"
@@ -170,7 +171,7 @@ func (w *window) readyDemo() {
 // says how each stands.
 func (w *window) sendDue() {
 	d := w.desk
-	if d == nil {
+	if d == nil || !d.May(access.Send) {
 		return
 	}
 	w.shell.Runner().Go(func() error {

@@ -15,7 +15,7 @@ var opens = map[string]access.Action{
 	"pupil": access.Read, "history": access.Read, "concerns": access.Read, "needprofile": access.Read, "settings": access.Read, "help": access.Read,
 	"readpage": access.Read,
 
-	"ticksheet": access.LogDay, "meeting": access.HoldReviews, "groupreview": access.HoldReviews,
+	"ticksheet": access.LogDay, "meeting": access.Read, "groupreview": access.HoldReviews,
 	"census": access.Export, "export": access.Export, "casesample": access.Export,
 	"duplicates": access.WriteRecord, "import": access.Import, "packtable": access.Settings, "fields": access.Settings,
 	"levels": access.Level, "moderation": access.Level, "vignettes": access.Level, "signals": access.Level,

@@ -80,6 +80,7 @@ func TestAHelperAndAReaderWalkEveryPage(t *testing.T) {
 					t.Errorf("%s does not open: %s", r.name, w.text())
 				}
 				w.showsNoMoney(t, r.name)
+				w.offersOnly(t, r.to.Screen)
 				for _, stop := range w.stops() {
 					b, is := stop.(*parts.Button)
 					if !is || b.Disabled() || away.MatchString(labelOf(b)) {
@@ -112,6 +113,33 @@ func TestAHelperAndAReaderWalkEveryPage(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// writes are the buttons of screens that need more of a role than opening the screen.
+var writes = map[string]map[string]access.Action{
+	"meeting": {"Sign off": access.WritePlans, "Correct": access.WritePlans, "Change": access.HoldReviews, "Done": access.HoldReviews, "Not done": access.HoldReviews},
+}
+
+// offersOnly looks that a screen shows no button that the role would refuse.
+func (w *window) offersOnly(t *testing.T, screen string) {
+	t.Helper()
+	for _, stop := range w.stops() {
+		if b, is := stop.(*parts.Button); is {
+			if action, has := writes[screen][b.Text()]; has && !w.desk.May(action) {
+				t.Errorf("%s offers %q to a %s", screen, b.Text(), w.desk.Role())
+			}
+		}
+	}
+}
+
+func TestCtrlKFindsNoPartOfSettingsThatTheRoleDoesNotOpen(t *testing.T) {
+	w := demoWindow(t)
+	openAs(t, w, desk.Person{Name: "Sam Reed", Role: access.Helper})
+	for query, want := range map[string]int{"packs": 0, "hourly": 0, "ladder": 0, "roles": 1, "dark": 1} {
+		if found := w.findSections(query); len(found) != want {
+			t.Errorf("%q finds %v", query, wordsOfItems(found))
+		}
 	}
 }
 

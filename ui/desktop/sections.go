@@ -6,6 +6,7 @@ import (
 
 	"needsbook/ui/desktop/levels"
 	"needsbook/ui/desktop/parts"
+	"needsbook/ui/desktop/settings"
 	"needsbook/ui/desktop/shell"
 )
 
@@ -35,6 +36,9 @@ func (w *window) findSections(query string) []parts.Item {
 		words := strings.Fields(strings.ToLower(s.words + " " + s.also))
 		begins := func(of string) bool {
 			return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, of) })
+		}
+		if !w.mayOpen(s.to.Screen) || s.to.Screen == "settings" && w.desk != nil && !settings.Open(w.desk, s.to.Arg) {
+			continue
 		}
 		if !slices.ContainsFunc(sought, func(of string) bool { return !begins(of) }) {
 			out = append(out, parts.Item{Words: s.words, Note: "Screen", Do: func() { w.shell.Go(s.to) }})

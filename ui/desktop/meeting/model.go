@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -21,6 +22,12 @@ type model struct {
 	stored      desk.MeetingHeld // as it was kept last, or as it was begun
 	people      []desk.MeetingPerson
 	corrections []provision.Correction
+}
+
+// toRead reports whether the record is only read: it is signed, names are hidden, or the
+// role of whoever opened the file does not include writing it.
+func (m *model) toRead() bool {
+	return m.held.IsSigned() || m.hidden() || !m.desk.May(access.HoldReviews)
 }
 
 // fromPupil begins an argument that names a pupil, and may name a kind of meeting,

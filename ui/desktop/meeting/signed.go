@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -33,6 +34,9 @@ func (s *Screen) showRecord() {
 		if a.Waits() {
 			lamp.Word, lamp.State = wording.Due(s.n.Desk.Today(), a.By)
 			lamp.Button, lamp.Do = "Done", func() { s.finish(i, s.n.Desk.Today()) }
+		}
+		if !s.n.Desk.May(access.HoldReviews) {
+			lamp.Button, lamp.Do = "", nil
 		}
 		lamps = append(lamps, lamp)
 	}

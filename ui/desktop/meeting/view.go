@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
@@ -70,7 +71,7 @@ func (s *Screen) show() {
 	s.showHead()
 	s.showAgenda()
 	switch {
-	case s.model.held.IsSigned() || s.model.hidden():
+	case s.model.toRead():
 		s.showRecord()
 	default:
 		s.fields = newFields(s)
@@ -85,7 +86,9 @@ func (s *Screen) showHead() {
 	s.title.SetText(s.model.title())
 	s.sentence.SetText(s.model.sentence())
 	s.actions.Objects = []fyne.CanvasObject{parts.NewButton("Print", s.Print).WithKey("Ctrl+P")}
+	sign := s.n.Desk.May(access.WritePlans)
 	switch {
+	case !sign:
 	case s.model.held.IsSigned():
 		s.actions.Objects = append([]fyne.CanvasObject{parts.NewButton("Correct", s.correct).WithKey("C")}, s.actions.Objects...)
 	case !s.model.hidden():
@@ -97,7 +100,7 @@ func (s *Screen) showHead() {
 // showAgenda sets the points of the agenda with their facts.
 func (s *Screen) showAgenda() {
 	head := parts.NewText("Agenda", parts.SectionTitle)
-	if s.model.held.IsSigned() || s.model.hidden() {
+	if s.model.toRead() {
 		s.agenda.Objects = []fyne.CanvasObject{head}
 	} else {
 		s.agenda.Objects = []fyne.CanvasObject{parts.Beside(head, parts.NewLink("Change", s.changeAgenda))}
@@ -153,6 +156,9 @@ func (s *Screen) Accept() {
 	switch {
 	case s.model.held.IsSigned():
 		s.n.Shell.Say("The record is signed off. Ctrl+P prints it.")
+		return
+	case !s.n.Desk.May(access.WritePlans):
+		s.n.Shell.Say("The SENCO signs the record off.")
 		return
 	case s.fields == nil:
 		s.n.Shell.Say("Names are hidden. F8 shows them, to read the record before it is signed.")
@@ -241,12 +247,17 @@ func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	return append([]parts.Fact{{Label: "Ctrl+Enter", Value: "Sign the record off"}, {Label: "Ctrl+P", Value: "Print the record"}}, s.letters().Facts()...)
+	keys := []parts.Fact{{Label: "Ctrl+P", Value: "Print the record"}}
+	if s.n.Desk.May(access.WritePlans) {
+		keys = append([]parts.Fact{{Label: "Ctrl+Enter", Value: "Sign the record off"}}, keys...)
+	}
+	return append(keys, s.letters().Facts()...)
 }
 
 func (s *Screen) letters() shell.Letters {
-	return shell.Letters{
-		{Rune: 'c', Words: "Correct a signed record", Do: s.correct},
-		{Rune: 'u', Words: "Go to the pupil's page", Do: func() { s.n.Shell.Go(shell.To("pupil", s.model.pupil.ID)) }},
+	letters := shell.Letters{{Rune: 'u', Words: "Go to the pupil's page", Do: func() { s.n.Shell.Go(shell.To("pupil", s.model.pupil.ID)) }}}
+	if s.n.Desk.May(access.WritePlans) {
+		letters = append(shell.Letters{{Rune: 'c', Words: "Correct a signed record", Do: s.correct}}, letters...)
 	}
+	return letters
 }

@@ -95,7 +95,13 @@ var forEverybody = []string{"people", "appearance", "names", "about"}
 
 // opens reports whether the role of whoever opened the file includes a section.
 func (n Needs) opens(section int) bool {
-	return n.Desk.May(access.Settings) || slices.Contains(forEverybody, sections[section].name)
+	return Open(n.Desk, sections[section].name)
+}
+
+// Open reports whether the role of whoever opened the file includes a section, by its
+// name.
+func Open(d *desk.Desk, name string) bool {
+	return d.May(access.Settings) || slices.Contains(forEverybody, name)
 }
 
 // make makes the section that is shown.
