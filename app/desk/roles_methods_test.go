@@ -112,7 +112,7 @@ const reads = `
 	Continuum ContinuumDocument ContinuumOf Contribution CopyToSecond Costing Counts DecisionRules Deferred Directory DisputePaper DisputeReasons DraftFor
 	DraftReferral DraftRequest Duplicates EHC EHCOutcomes EffectView Effects Entry Erasures EventPaper EventRules FeedbackFor FieldNamed Fields FileView
 	FilterWords Filtered FinancialYear Find FindingWords ForgetSetting Funding GroupReview HandoverNeedsCode HandoverReceipt Handovers HasConsent Heard
-	HeardAt HeardEntry HeardThemes History Intervention Keeper KnownSchools Last LastFeedback LeanWords LeastLikeLevel LegalHolds Letter LetterReading
+	HeardAt HeardEntry HeardThemes History Intervention Keeper KeysUncopied KnownSchools Last LastFeedback LeanWords LeastLikeLevel LegalHolds Letter LetterReading
 	Letters Level LevelAdvice LevelAgain LevelHistory LevelName LevelStanding LevelWordsOf Library LikeNeeds LinksAsked LookAtVignette LooksLikeProvision
 	May Meeting MeetingNow MeetingPeople Meetings Membership MergePreview ModerationDrift ModerationFacts MoveCounts MoveYear Movers MovesList NeedProfile
 	NeedsAsPublished NeedsChange NewCycle NewMeeting NextCensus NextReview Oddities Offers OffersBoard OlderCopies OnChange OnHold Outbox
