@@ -18,7 +18,7 @@ func keepingList(c *call) error {
 	}
 	return c.withDesk(func(d *desk.Desk) error {
 		if *out != "" {
-			doc, err := d.RetentionDocument(c.ctx)
+			doc, err := d.RetentionDocument(c.ctx, desk.NamesFull)
 			if err != nil {
 				return err
 			}

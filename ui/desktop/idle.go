@@ -74,7 +74,7 @@ func (w *window) lookForSomebody() {
 	switch {
 	case slept || away && told || alone >= after:
 		seen.since, seen.warned = time.Time{}, false
-		w.lock()
+		w.shell.Lock()
 	case alone >= after-lockWarning && !seen.warned:
 		seen.warned = true
 		w.shell.Alert(warningOfLock)

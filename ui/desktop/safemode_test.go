@@ -21,7 +21,7 @@ var aWord = regexp.MustCompile(`[\p{L}’'-]+|[A-Z]\d{12}`)
 
 // interfaceWords are names of the demo school that are words of the program as well.
 // Those who wrote about themselves by what they are to the pupil are named so.
-var interfaceWords = []string{"Jun", "Grandmother", "Parent"}
+var interfaceWords = []string{"Jun", "Price", "Grandmother", "Parent"}
 
 // naming are the words that name a pupil of the open school, those who have left too, or
 // an adult of theirs, and the UPNs. Words that name the school or a member of its staff as

@@ -82,7 +82,7 @@ func (s *Screen) edit(f register.Field) {
 	sh.Add("name", "Name", name, "")
 	sh.Add("type", "Holds", kind, "")
 	sh.Add("choices", "Choices", choices, "For a choice from a list only.")
-	sh.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "fields", Alert: s.n.Shell.Alert}.Follow("field/"+f.ID, sh, s.n.Shell.NamesHidden())
 	body := parts.Column(parts.Groups, sh.Form())
 	d := &parts.Dialog{Title: title, Body: body, Accept: accept, Width: 140, Focus: name, OnAccept: sh.Try}
 	if f.ID != "" {

@@ -57,7 +57,7 @@ func (s *Screen) destination() {
 	form.Add("choice", "School", choice, "")
 	form.Add("urn", "URN", urn, "From get-information-schools.service.gov.uk. Leave it empty for a school that has none, as abroad.")
 	form.Add("school", "Name", name, "")
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "handover", Alert: s.n.Shell.Alert}.Follow("destination", form, s.n.Shell.NamesHidden())
 	card := &parts.Dialog{Title: form.Title, Accept: form.Accept, Body: form.Form(), Width: 150, Focus: choice, OnAccept: form.Try}
 	form.Done = func() {
 		card.Hide()

@@ -90,7 +90,7 @@ func (s *Screen) make(pupil string) {
 	form.Add("card", "Receiving card", m.card.Object, "If the school sent you one, no code is needed. Else leave this empty.")
 	form.Add(saving.FieldPath, "Save as", m.path.Object, "The name should not name the pupil.")
 	m.path.OnSubmitted = func(string) { form.Try() }
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "handover", Alert: s.n.Shell.Alert}.Follow("make/"+pupil, form, s.n.Shell.NamesHidden())
 	if pupil != "" {
 		m.pupil.SetChosen(pupil)
 	}

@@ -166,7 +166,7 @@ func (s *Screen) receipt() {
 	form.Add(saving.FieldPath, "File", path.Object, "The file that the next school sent back.")
 	path.OnSubmitted = func(string) { form.Try() }
 	form.Add("words", "or six words", words, "As its SENCO reads them out by telephone.")
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "handover", Alert: s.n.Shell.Alert}.Follow("receipt", form, s.n.Shell.NamesHidden())
 	d := &parts.Dialog{Title: form.Title, Accept: form.Accept, Body: form.Form(), Width: 150, Focus: path.Field, OnAccept: form.Try}
 	form.Done = func() {
 		d.Hide()

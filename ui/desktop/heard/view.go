@@ -107,7 +107,7 @@ func (s *Screen) edit(h publish.Heard) {
 	sh.Add("how", "How", how, "")
 	sh.Add("on", "When", on, "")
 	sh.Add("shown", "", shown, "")
-	sh.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "heard", Alert: s.n.Shell.Alert}.Follow("entry/"+h.ID, sh, s.n.Shell.NamesHidden())
 	body := parts.Column(parts.Groups, sh.Form())
 	d := &parts.Dialog{Title: title, Body: body, Accept: accept, Width: 160, Focus: said, OnAccept: sh.Try}
 	if h.ID != "" {

@@ -143,7 +143,9 @@ func (s *Screen) open() {
 // Print lays the sheet of Ctrl+P over the window.
 func (s *Screen) Print() {
 	printing.Show(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{Title: "Records whose time is over", FileName: "Records whose time is over " + s.n.Desk.Today().String(),
-		Make: func(desk.Names) (*paper.Doc, error) { return s.n.Desk.RetentionDocument(context.Background()) }})
+		Make: func(names desk.Names) (*paper.Doc, error) {
+			return s.n.Desk.RetentionDocument(context.Background(), names)
+		}})
 }
 
 // erase asks about the line and erases what it says.
@@ -216,7 +218,7 @@ func (s *Screen) lay(sh *sheet.Sheet, pupil string, then func()) {
 		s.n.Shell.Alert(desk.Words(err))
 		return
 	}
-	sh.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: pupil, Alert: s.n.Shell.Alert}.Follow("keeping/"+sh.Title, sh, s.n.Shell.NamesHidden())
 	card := &parts.Dialog{Title: sh.Title + ": " + wording.Name(e, s.n.Shell.NamesHidden()), Accept: sh.Accept, Body: sh.Form(), Width: 150, OnAccept: sh.Try}
 	sh.Done = func() {
 		card.Hide()

@@ -121,13 +121,17 @@ func (v *view) papers() *parts.Choice {
 }
 
 // naming chooses how people are named. A paper that makes sense with full names alone
-// keeps them.
+// keeps them. While names are hidden full ones are not offered: the page stands beside.
 func (v *view) naming() *parts.Choice {
-	c := parts.NewChoice([]parts.Option{
+	options := []parts.Option{
 		{Value: string(desk.NamesFull), Words: "Full names"},
 		{Value: string(desk.NamesInitials), Words: "Initials"},
 		{Value: string(desk.NamesOff), Words: "No names"},
-	}, func(names string) {
+	}
+	if v.n.Shell.NamesHidden() {
+		options = options[1:]
+	}
+	c := parts.NewChoice(options, func(names string) {
 		v.m.names = desk.Names(names)
 		v.changed()
 	})

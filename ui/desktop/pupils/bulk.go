@@ -114,14 +114,15 @@ func (s *Screen) newBulkEdit(rows []int) *bulkEdit {
 	b.Sheet = sheet.New("Change "+wording.Count(len(rows), "pupil"), "Change", b.apply)
 	b.Add("field", "Change", b.field, "")
 	b.Add("value", "To", b.value, "")
-	b.Begin()
 	b.preview = parts.NewGrid([]parts.GridColumn{{Title: "Name", Strong: true, Grows: true}, {Title: "Now", Grows: true}, {Title: "Then", Grows: true}},
 		func() int { return len(b.changes) }, b.cell)
 	b.preview.Empty = "What would change stands here before anything is kept."
 	b.dialog = &parts.Dialog{Title: b.Title, Accept: b.Accept, Width: 160, Height: 120, Focus: b.field, OnAccept: b.Try,
 		Body: parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, b.Form(), b.words)), b.preview, nil)}
 	b.Done = func() { b.dialog.Hide() }
-	b.choose(s.model.sheet.Columns[s.grid.CurrentColumn()])
+	column := s.model.sheet.Columns[s.grid.CurrentColumn()]
+	b.choose(column)
+	sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}.Follow("change/"+column.ID, b.Sheet, s.n.Shell.NamesHidden())
 	b.try()
 	return b
 }

@@ -61,7 +61,7 @@ func newMarksEdit(s *Screen) *marksEdit {
 	e.at = len(e.rules)
 	e.list.SetCurrent(e.at)
 	e.show(e.at)
-	e.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}.Follow("marks", e.Sheet, s.n.Shell.NamesHidden())
 	return e
 }
 

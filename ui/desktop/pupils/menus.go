@@ -144,7 +144,7 @@ func (s *Screen) askName(title, accept, name, hint string, keep func(name string
 	}
 	sh := sheet.New(title, accept, func() error { return keep(field.Text) })
 	sh.Add("name", "Name", field, hint)
-	sh.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}.Follow(title+name, sh, s.n.Shell.NamesHidden())
 	d := &parts.Dialog{Title: title, Body: sh.Form(), Accept: accept, Width: 120, Focus: field, OnAccept: sh.Try}
 	sh.Done = func() {
 		d.Hide()

@@ -85,7 +85,7 @@ func (p *page) ask(title, accept, note string, fields func(*sheet.Sheet), first 
 	var card *parts.Dialog
 	form := sheet.New(title, accept, keep)
 	fields(form)
-	form.Begin()
+	sheet.Drafts{Desk: p.n.Desk, Place: "reports." + p.m.document, Alert: p.n.Shell.Alert}.Follow(title, form, p.n.Shell.NamesHidden())
 	form.Done = func() {
 		card.Hide()
 		p.n.Shell.Changed()

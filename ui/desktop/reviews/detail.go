@@ -113,7 +113,7 @@ func (s *Screen) setMeeting(r desk.AnnualReview) {
 
 // ask shows a short form over the page.
 func (s *Screen) ask(card **parts.Dialog, sh *sheet.Sheet, first fyne.Focusable) {
-	sh.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "reviews", Alert: s.n.Shell.Alert}.Follow(sh.Title, sh, s.n.Shell.NamesHidden())
 	*card = &parts.Dialog{Title: sh.Title, Accept: sh.Accept, Body: sh.Form(), Width: 140, Focus: first, OnAccept: func() bool { sh.Try(); return false }}
 	(*card).Show(s.n.Shell.Window().Canvas())
 }

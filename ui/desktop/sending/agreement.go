@@ -115,7 +115,7 @@ func newAgreementPane(s *Screen) *agreementPane {
 	p.form.Pair(sheet.Half{Name: "on_day", Label: "Signed on", Field: f.on}, sheet.Half{Name: "until", Label: "Holds until", Field: f.until}, "Most hold for one or two school years.")
 	p.form.Add("tables", "Which tables", p.tables(a), "Tick what the paper names. A table that is not ticked stays here; the others leave without it.")
 	p.form.Add("delegated", "Who approves", f.delegated, "Tick it only where the paper says so.")
-	p.form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "cluster", Alert: s.n.Shell.Alert}.Follow("agreement", p.form, s.n.Shell.NamesHidden())
 	return p
 }
 

@@ -57,7 +57,7 @@ func newJoining(s *Screen) *joining {
 	j.address = parts.NewField("https://hub.example.org")
 	j.meeting = sheet.New("", "Ask the hub who it is", func() error { j.meet(); return nil })
 	j.meeting.Add("address", "Address of the hub", j.address, "It stands in the invitation from the people who run the hub.")
-	j.meeting.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "cluster", Alert: s.n.Shell.Alert}.Follow("hub", j.meeting, s.n.Shell.NamesHidden())
 	j.object.Objects = []fyne.CanvasObject{j.meeting.Form(), parts.Row(parts.Between, parts.NewMainButton("Ask the hub who it is", func() { j.meeting.Try() }))}
 	return j
 }

@@ -48,7 +48,7 @@ func newByFile(s *Screen) *byFile {
 	f.request.Add("label", "Name of this computer", f.label, "So that the people of the hub know which one it is.")
 	f.request.Add(saving.FieldPath, "Save it as", f.to.Object, "Give the file to the people of the hub: in a shared folder, on a stick, or by e-mail. It holds no figure and no pupil.")
 	f.to.OnSubmitted = func(string) { f.request.Try() }
-	f.request.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "cluster", Alert: s.n.Shell.Alert}.Follow("request", f.request, s.n.Shell.NamesHidden())
 	f.from = saving.NewOpenField(at, "", answerEnding, ".json")
 	f.answer = sheet.New("", "Read the answer", f.look)
 	f.answer.Add(saving.FieldPath, "Their answer", f.from.Object, "The file that the people of the hub gave back.")

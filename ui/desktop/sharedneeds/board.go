@@ -105,7 +105,7 @@ func (s *Screen) offer(o desk.BoardOffer) {
 	form.Pair(sheet.Half{Name: "places", Label: "Places", Field: places}, sheet.Half{Name: "day", Label: "Day", Field: day}, "")
 	form.Add("phases", "Phases", phases, "None for all.")
 	form.Add("to", "Until", to, "")
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "sharedneeds", Alert: s.n.Shell.Alert}.Follow("offer/"+o.Ref, form, s.n.Shell.NamesHidden())
 	card = &parts.Dialog{Title: "Offer or ask", Accept: "Look at what would leave", Width: 170, Body: form.Form(), Focus: kind, OnAccept: func() bool { form.Try(); return false }}
 	card.Show(s.at())
 }

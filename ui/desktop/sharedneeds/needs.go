@@ -199,7 +199,7 @@ func (s *Screen) yes(n desk.SharedNeed) {
 	if !n.Two {
 		form.Add("panel", "", panel, "The hub shows it only once three schools have said the same.")
 	}
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "sharedneeds", Alert: s.n.Shell.Alert}.Follow("contact/"+n.Ref, form, s.n.Shell.NamesHidden())
 	card = &parts.Dialog{Title: "Make contact", Accept: "Look at what would leave", Width: 170, Body: parts.Column(parts.Groups, parts.NewProse(n.Words, parts.Plain), form.Form()), Focus: name, OnAccept: func() bool { form.Try(); return false }}
 	card.Show(s.at())
 }

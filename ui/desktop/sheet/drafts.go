@@ -56,6 +56,18 @@ func (d Drafts) Restore(form string, s *Sheet) bool {
 	return true
 }
 
+// Follow begins a form with what was typed in it before, keeps what is typed from then on
+// whenever a field is left, and forgets it once the form was accepted. While names are
+// hidden nothing that was typed before is shown.
+func (d Drafts) Follow(form string, s *Sheet, hidden bool) {
+	s.Begin()
+	if !hidden {
+		d.Restore(form, s)
+	}
+	s.OnLeft(func() { d.Keep(form, s) })
+	s.kept = func() { d.Drop(form) }
+}
+
 // Drop forgets the draft of a form that was accepted.
 func (d Drafts) Drop(form string) {
 	if kept := d.read(); kept[form] != nil {

@@ -87,7 +87,9 @@ func (s *Shell) accept() {
 	}
 }
 
-func (s *Shell) lock() {
+// Lock lets the page keep what is being typed in it, takes away what lies over it, and
+// locks.
+func (s *Shell) Lock() {
 	if s.setup.Lock != nil {
 		s.leave()
 		s.closeOverlays()

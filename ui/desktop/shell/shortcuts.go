@@ -55,7 +55,7 @@ func (s *Shell) Shortcuts() []Shortcut {
 		{Menu: "File", Name: "Log a call or worry", Key: fyne.KeyL, Modifier: ctrl, do: call(s.setup.Log)},
 		{Menu: "File", Name: "Print or save this page", Key: fyne.KeyP, Modifier: ctrl, do: s.print},
 		{Menu: "File", Name: s.setup.Say("Send to the {cluster}"), Key: fyne.KeyS, Modifier: ctrl | fyne.KeyModifierShift, do: s.toCluster},
-		{Menu: "File", Name: "Lock now", Key: fyne.KeyL, Modifier: ctrl | alt, During: true, do: s.lock},
+		{Menu: "File", Name: "Lock now", Key: fyne.KeyL, Modifier: ctrl | alt, During: true, do: s.Lock},
 		{Menu: "Edit", Name: "Undo", Key: fyne.KeyZ, Modifier: ctrl, During: true, do: s.undo},
 		{Menu: "Edit", Name: "Redo", Key: fyne.KeyY, Modifier: ctrl, During: true, do: s.redo},
 		{Menu: "Edit", Name: "Filter what is here", Key: fyne.KeyF, Modifier: ctrl, do: s.filter},

@@ -135,7 +135,7 @@ func (s *Screen) transfer() fyne.CanvasObject {
 	s.ctf.Add("to", "Receiving school", s.to, "Its DfE number.")
 	s.ctf.Add(saving.FieldPath, "Folder", s.folder.Object, "The file gets the name that DfE asks for, with the next running number.")
 	s.folder.OnSubmitted = func(string) { s.ctf.Try() }
-	s.ctf.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "export", Alert: s.n.Shell.Alert}.Follow("transfer", s.ctf, s.n.Shell.NamesHidden())
 	return parts.Column(parts.Between,
 		parts.NewProse("SEN status with its history and every ranked need, in the layout that schools' systems read. Notes, plans and attachments never travel in one; a hand-over bundle carries those.", parts.Plain),
 		s.ctf.Form(), parts.Row(parts.Between, parts.NewButton("Write the transfer file", func() { s.ctf.Try() })), s.transferred.Object, s.transferredWords)

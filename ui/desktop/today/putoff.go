@@ -59,7 +59,7 @@ func (s *Screen) snooze(t desk.Task, about string) {
 	f.Add("until", "Until", f.until, "It comes back by itself on that day.")
 	f.Add("day", "Day", f.date, "Only with “A day”.")
 	f.Add("why", "Why", f.why, "")
-	f.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "today", Alert: s.n.Shell.Alert}.Follow("putoff/"+t.Key, f.Sheet, s.n.Shell.NamesHidden())
 	head := parts.Column(parts.Tight, parts.NewWideProse(about, parts.Strong))
 	t.Note = s.model.note(t)
 	if words := detailOf(t); words != "" {
