@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"needsbook/app/access"
 	"needsbook/app/desk"
@@ -211,7 +212,17 @@ func TestAHelperNeitherAddsPeopleNorMakesKeysNorRestores(t *testing.T) {
 func TestEachChangeOfWhoMayOpenTheFileIsFollowedByABackupOfItsOwn(t *testing.T) {
 	ctx := context.Background()
 	path, helper, _, _ := shared(t)
-	d, stick := as(t, path, schooltest.Passphrase), t.TempDir()
+	files, now, stick := schooltest.Files(), time.Now(), t.TempDir()
+	files.Options.Now = func() time.Time { now = now.Add(time.Minute); return now } // a name of its own for each backup
+	store, _, err := files.Open(ctx, path, desk.Secret{Passphrase: schooltest.Passphrase})
+	if err != nil {
+		t.Fatal(desk.Words(err))
+	}
+	d, err := schooltest.Sit(ctx, store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
 	if err := d.SetSecondFolder(ctx, stick); err != nil {
 		t.Fatal(desk.Words(err))
 	}
