@@ -112,12 +112,6 @@ func TestEveryCardCanBeUsedByKeysAndGivesTheKeyboardBack(t *testing.T) {
 			}
 			try(r, r.name+" › "+words, stop, func() { stop.TypedKey(&fyne.KeyEvent{Name: keys}) })
 		}
-		first := w.window.Canvas().Focused()
-		if first == nil {
-			if all := w.stops(); len(all) > 0 {
-				first = all[0]
-			}
-		}
 		if keyed, ok := w.shell.Screen().(shell.KeyLister); ok {
 			for _, fact := range keyed.Keys() {
 				letter := []rune(fact.Label)
