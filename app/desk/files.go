@@ -49,6 +49,8 @@ type Keeper interface {
 	// Warning is a sentence when the file is safe but could not be tidied up, as on a
 	// full disk; "" when there is nothing to say.
 	Warning() string
+	// Pages is how many pages of 4 KiB the records fill.
+	Pages(ctx context.Context) (int, error)
 	// Verify reads all of a file, this one or a backup, and checks every byte of it.
 	Verify(ctx context.Context, path string, s Secret) (Copy, error)
 	// Rehearse does so for a backup of this file, with the journal inside, and asks no

@@ -16,6 +16,9 @@ import (
 	"needsbook/storage/schooldb/schooltest"
 )
 
+// noRecords are the tables of the journal and the window, which no form writes.
+var noRecords = []string{"remembered", "journal_head", "erasure"}
+
 // TestGuardKnowsEveryTextColumnOfEveryKind plants a word in every column of every table
 // of the file and looks for each in a payload.
 func TestGuardKnowsEveryTextColumnOfEveryKind(t *testing.T) {
@@ -35,13 +38,13 @@ func TestGuardKnowsEveryTextColumnOfEveryKind(t *testing.T) {
 	for _, table := range tables {
 		at := slices.IndexFunc(table.Columns, func(c desk.WholeColumn) bool { return c.Name == "id" })
 		if at >= 0 && len(table.Rows) > 0 {
-			known[table.Name] = table.Rows[0][at].(string)
+			known[table.Name] = fmt.Sprint(table.Rows[0][at])
 		}
 	}
 	planted, canaries := 0, map[string][]string{}
 	for _, table := range tables {
 		isRecord := slices.ContainsFunc(table.Columns, func(c desk.WholeColumn) bool { return c.Name == "id" })
-		if desk.Unguarded[table.Name] || !isRecord || table.Name == "remembered" {
+		if desk.Unguarded[table.Name] || !isRecord || slices.Contains(noRecords, table.Name) {
 			continue
 		}
 		canaries[table.Name] = plant(t, d, table, known)

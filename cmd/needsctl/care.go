@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -33,13 +32,8 @@ func (c *call) check(d *desk.Desk) (care, error) {
 	if err != nil {
 		return care{Verified: v}, err
 	}
-	k := care{Verified: v}
-	if store, ok := d.Keeper().(interface {
-		Pages(context.Context) (int, error)
-	}); ok {
-		k.Pages, err = store.Pages(c.ctx)
-	}
-	return k, err
+	pages, err := d.Keeper().Pages(c.ctx)
+	return care{Verified: v, Pages: pages}, err
 }
 
 // verify is found wanting where anything does not hold, and where the file is too
