@@ -62,7 +62,7 @@ func (d *Desk) ImpactAssessment() *paper.Doc {
 	doc.Blocks = append(doc.Blocks, paper.P("Filled in where the program decides. What stands in brackets is the school's to say. It is a draft until the school has approved it."), facts, paper.Section("Is it necessary and in proportion?"),
 		paper.P("The Children and Families Act 2014 and the SEND Code of Practice ask for these records. The program has no place for staff pay, for photographs or for pupils' logins, and no person is scored by a machine. [The school says here why it uses it, and what it stops using.]"),
 		paper.Section("Where the data are"))
-	for _, p := range DataPlaces {
+	for _, p := range d.DataPlaces() {
 		doc.Blocks = append(doc.Blocks, paper.Sentence(paper.Bold(p.What+". "), paper.Span{Text: sentence(p.Where) + " " + sentence(p.Holds) + " " + sentence("How long: "+lowerStart(p.Until))}))
 	}
 	doc.Blocks = append(doc.Blocks, paper.Section("Risks"))

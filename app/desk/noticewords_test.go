@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/storage/schooldb/schooltest"
 )
@@ -18,7 +17,7 @@ func TestDataMapOfTheDocsIsTheTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range desk.DataPlaces {
+	for _, p := range schooltest.Empty(t).DataPlaces() {
 		if line := fmt.Sprintf("| %s | %s | %s | %s |\n", p.What, p.Where, p.Holds, p.Until); !strings.Contains(string(body), line) {
 			t.Errorf("the data map lacks: %s", line)
 		}

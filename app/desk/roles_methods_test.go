@@ -105,7 +105,7 @@ var askedWhereRecorded = map[access.Action]string{
 // reads are those that everybody may call: they read, work something out, or keep what is
 // the window's own. Amounts are kept from whoever may not see money by the veil.
 const reads = `
-	AcceptPaper ImpactAssessment PrivacyNotice Whereabouts WhereaboutsDocument Agenda Agreement AgreementPaper AgreementWords AlreadyTold AnnualReview AnnualReviews AnswerWords Approval ApprovalStanding AskFor AskWords
+	AcceptPaper DataPlaces ImpactAssessment PrivacyNotice Whereabouts WhereaboutsDocument Agenda Agreement AgreementPaper AgreementWords AlreadyTold AnnualReview AnnualReviews AnswerWords Approval ApprovalStanding AskFor AskWords
 	AttachmentContent Backups Badge BandWords Board BudgetBands BudgetChart BudgetLead BudgetNotes BudgetStarts BudgetYears Bulletin BulletinFetched ByUPN
 	Came CarryLevel CaseEvidence CaseFirstRatings CaseGapWords CaseGaps Census CensusYears ChangesDocument Circular Classes ClassesWithSEN Clock Close
 	ClusterAgreements ClusterRounds Codes ColumnNamed Columns CompareFacts CompareReport Concerns ConsentsWithdrawn ContactAtWork ContactLog Contacts

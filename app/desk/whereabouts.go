@@ -27,8 +27,19 @@ type DataPlace struct {
 	Until string `json:"until"`
 }
 
-// DataPlaces are all places on this computer and elsewhere.
-var DataPlaces = []DataPlace{
+// DataPlaces are all places on this computer and elsewhere, in the words in use.
+func (d *Desk) DataPlaces() []DataPlace {
+	var out []DataPlace
+	for _, p := range dataPlaces {
+		for _, words := range []*string{&p.What, &p.Where, &p.Holds, &p.Until} {
+			*words = d.terms.Say(*words)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+var dataPlaces = []DataPlace{
 	{"file", "The school's file", "Where the school put it", "All records, the history of every change and drafts, encrypted", "Until the school deletes it; single pupils by Keeping and erasing"},
 	{"papers", "Attachments", "A folder beside the file", "Letters and reports as they came, each encrypted on its own", "Until they are removed or their pupil is erased"},
 	{"backups", "Backups", "A folder beside the file", "Whole copies of the file as it was, encrypted", "90 days at most, and never the newest"},
@@ -39,13 +50,21 @@ var DataPlaces = []DataPlace{
 	{"printed", "Pages being printed", "The temporary folder of the user of this computer", "The page that was printed, not encrypted", "Until the program is closed"},
 	{"saved", "What people saved, printed or copied", "Wherever they put it", "What the page showed, not encrypted. The program does not know where it is", "The school must see to it"},
 	{"handover", "Hand-overs to other schools", "With the next school, and wherever the bundle was carried", "The ticked parts of one pupil's record, encrypted for that school", "The next school decides"},
-	{"cluster", "The cluster's hub", "On the cluster's own computer", "Rounded counts, and papers without names, signed", "What the cluster agreed"},
+	{"cluster", "The {cluster}'s hub", "On the {cluster}'s own computer", "Rounded counts, and papers without names, signed", "What the {cluster} agreed"},
 	{"recovery", "Recovery sheet", "On paper, in the school's safe", "The key that opens the file. No pupil", "Until the passphrase is changed"},
 }
 
-// NeverLeaves is what no function of the program sends anywhere by itself.
-var NeverLeaves = []string{
-	"Names, UPNs, dates of birth, contacts and words about pupils: no summary and no paper to the cluster has a place for them.",
+// neverLeaving is what no function of the program sends anywhere by itself.
+func (d *Desk) neverLeaving() []string {
+	var out []string
+	for _, words := range neverLeaves {
+		out = append(out, d.terms.Say(words))
+	}
+	return out
+}
+
+var neverLeaves = []string{
+	"Names, UPNs, dates of birth, contacts and words about pupils: no summary and no paper to the {cluster} has a place for them.",
 	"The passphrase and the recovery key.",
 	"How the program is used. There is no account, no telemetry and no report of errors.",
 }
@@ -65,7 +84,7 @@ func (d *Desk) Whereabouts(ctx context.Context) ([]Whereabouts, error) {
 		return nil, err
 	}
 	var out []Whereabouts
-	for _, p := range DataPlaces {
+	for _, p := range d.DataPlaces() {
 		w := stands[p.ID]
 		w.DataPlace = p
 		out = append(out, w)
@@ -120,7 +139,7 @@ func (d *Desk) placesNow(ctx context.Context) (map[string]Whereabouts, error) {
 		return nil, err
 	}
 	if len(log) > 0 {
-		now["cluster"] = Whereabouts{Now: count(len(log), "line") + " in the send log, to: " + orElse(d.clusterName(ctx), "the cluster")}
+		now["cluster"] = Whereabouts{Now: count(len(log), "line") + " in the send log, to: " + orElse(d.clusterName(ctx), d.terms.Say("the {cluster}"))}
 	}
 	return now, nil
 }
@@ -171,7 +190,7 @@ func (d *Desk) WhereaboutsDocument(ctx context.Context) (*paper.Doc, error) {
 	}
 	group("On this computer", "Whoever has the file and a passphrase, or the recovery key, can read it. The rest of the computer is the school's to protect.", "file", "papers", "backups", "second", "lock", "settings", "anchor", "printed")
 	group("Elsewhere", "What has left, or may lie outside the program.", "saved", "handover", "cluster", "recovery")
-	doc.Blocks = append(doc.Blocks, paper.Section("What never leaves by itself"), paper.Bullets(NeverLeaves...),
+	doc.Blocks = append(doc.Blocks, paper.Section("What never leaves by itself"), paper.Bullets(d.neverLeaving()...),
 		paper.P("A look for a newer version of the program is off unless it is switched on in Settings; it sends nothing about the school."))
 	return doc, nil
 }

@@ -67,7 +67,7 @@ func TestPagesAreReadByKeysAlone(t *testing.T) {
 	w.Press("End")
 	w.MustSee("Where is my data?", "In its backups")
 	w.Press("Home", "Down")
-	w.MustSee("Several wrong passphrases do no harm")
+	w.MustSee("Wrong passphrases do no harm")
 	w.Press("Esc")
 	if w.Here().Screen != "register" {
 		t.Errorf("here is %v", w.Here())

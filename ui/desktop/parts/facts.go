@@ -17,7 +17,7 @@ type Fact struct {
 // FactList sets facts under each other: quiet labels at the left, values at the right.
 type FactList struct {
 	widget.BaseWidget
-	labels []*Text
+	labels []*Prose
 	marks  []*Text
 	values []*Prose
 }
@@ -38,7 +38,7 @@ func (l *FactList) SetFacts(facts []Fact) {
 		if f.Value == "" {
 			f.Value, style = "not recorded", QuietText
 		}
-		l.labels = append(l.labels, NewText(f.Label, QuietText))
+		l.labels = append(l.labels, NewProse(f.Label, QuietText))
 		l.marks = append(l.marks, NewText(f.State.Shape(), f.State.mark(Plain)))
 		l.values = append(l.values, NewProse(f.Value, style))
 	}
@@ -59,7 +59,7 @@ func (r *factsRenderer) Layout(size fyne.Size) {
 func (r *factsRenderer) lay(width float32, put putting) float32 {
 	left, y, line := float32(0), float32(0), Plain.leading()
 	for _, label := range r.l.labels {
-		left = max(left, label.MinSize().Width)
+		left = max(left, QuietText.measure(label.String()).Width)
 	}
 	labels := left
 	left += theme.Steps(Groups)
@@ -68,14 +68,15 @@ func (r *factsRenderer) lay(width float32, put putting) float32 {
 			if i > 0 {
 				y += theme.Steps(Between)
 			}
-			put(label, 0, y, labels, line)
-			y += line
+			height := max(heightAt(label, width), line)
+			put(label, 0, y, width, height)
+			y += height
 			x := float32(0)
 			if mark := r.l.marks[i]; mark.String() != "" {
 				put(mark, x, y, theme.Steps(5), line)
 				x = theme.Steps(5)
 			}
-			height := heightAt(r.l.values[i], max(1, width-x))
+			height = heightAt(r.l.values[i], max(1, width-x))
 			put(r.l.values[i], x, y, width-x, height)
 			y += max(height, line)
 		}
@@ -104,11 +105,7 @@ func (r *factsRenderer) MinSize() fyne.Size {
 	if width == 0 {
 		width = theme.Steps(100)
 	}
-	widest := theme.Steps(60)
-	for _, label := range r.l.labels {
-		widest = max(widest, label.MinSize().Width)
-	}
-	return fyne.NewSize(widest, r.lay(width, nowhere))
+	return fyne.NewSize(theme.Steps(60), r.lay(width, nowhere))
 }
 
 func (r *factsRenderer) Refresh() {

@@ -150,7 +150,7 @@ func reach(t *testing.T, w *shelltest.Window, words string) {
 	w.Canvas().Focus(nil)
 	for range 80 {
 		w.Press("Tab")
-		if l, ok := w.Canvas().Focused().(interface{ AccessibilityLabel() string }); ok && strings.HasPrefix(l.AccessibilityLabel(), words) {
+		if l, ok := w.Canvas().Focused().(interface{ AccessibilityLabel() string }); ok && (strings.HasPrefix(l.AccessibilityLabel(), words) || strings.Contains(l.AccessibilityLabel(), ": "+words)) {
 			return
 		}
 	}

@@ -65,7 +65,7 @@ func TestSignedPackIsShownAdoptedLookedAtAndReset(t *testing.T) {
 	for range 20 { // down to the services
 		w.Press("Down")
 	}
-	for range 2 {
+	for range 3 {
 		w.Press("Up")
 	}
 	w.Press("Enter")

@@ -24,8 +24,9 @@ func open(t *testing.T, d *desk.Desk, folder string) *shelltest.Window {
 
 func TestEveryPlaceIsShownAndPrinted(t *testing.T) {
 	folder := t.TempDir()
-	w := open(t, schooltest.Demo(t), folder)
-	for _, p := range desk.DataPlaces {
+	d := schooltest.Demo(t)
+	w := open(t, d, folder)
+	for _, p := range d.DataPlaces() {
 		w.MustSee(p.What)
 	}
 	w.MustSee("school.needsbook", "What never leaves")
