@@ -371,7 +371,7 @@ func TestBadgeIsChosenSeenAndTakenAway(t *testing.T) {
 	}
 	w.MustSee("No badge yet")
 	write([]byte("no picture"))
-	reach(t, w, "Picture")
+	reach(t, w, "Picture, The folder and the name of the file")
 	w.Type(file)
 	w.Press("Enter")
 	w.MustSee("it is not a picture that can be read")
