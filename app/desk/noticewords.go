@@ -55,7 +55,7 @@ func (d *Desk) ImpactAssessment() *paper.Doc {
 		paper.Fact("Controller", orElse(s.Name, "[school]")), paper.Fact("Processing", "A register of SEN, plans, provision, levels and funding requests, on the school's own computer"),
 		paper.Fact("Pupils in the file today", count(n, "pupil")), paper.Fact("Special category data", "Health and disability, in practice nearly all of it (Article 9)"),
 		paper.Fact("Lawful basis", "Article 6(1)(c) and (e); Article 9(2)(g) with the Data Protection Act 2018, Schedule 1, paragraphs 6, 8 and 18. [The school's appropriate policy document]"),
-		paper.Fact("Processor", "None while all stays on the school's computers. The cluster's hub is run by [whom], under [agreement]"),
+		paper.Fact("Processor", d.terms.Say("None while all stays on the school's computers. The hub of the {cluster} is run by [whom], under [agreement]")),
 		paper.Fact("Decisions by the program alone", "None (Article 22): levels are suggested by written rules and confirmed by a person"),
 		paper.Fact("Keeping", d.keptWords()), paper.Fact("Consulted", "[parents, pupils, staff, and how]"),
 	}}

@@ -17,8 +17,11 @@ func TestDataMapOfTheDocsIsTheTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range schooltest.Empty(t).DataPlaces() {
-		if line := fmt.Sprintf("| %s | %s | %s | %s |\n", p.What, p.Where, p.Holds, p.Until); !strings.Contains(string(body), line) {
+	d := schooltest.Empty(t)
+	for _, p := range d.DataPlaces() {
+		line := fmt.Sprintf("| %s | %s | %s | %s |\n", p.What, p.Where, p.Holds, p.Until)
+		line = strings.ReplaceAll(line, d.Terms().Say("{cluster}"), "cluster") // the docs speak to all councils
+		if !strings.Contains(string(body), line) {
 			t.Errorf("the data map lacks: %s", line)
 		}
 	}

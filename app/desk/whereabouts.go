@@ -50,7 +50,7 @@ var dataPlaces = []DataPlace{
 	{"printed", "Pages being printed", "The temporary folder of the user of this computer", "The page that was printed, not encrypted", "Until the program is closed"},
 	{"saved", "What people saved, printed or copied", "Wherever they put it", "What the page showed, not encrypted. The program does not know where it is", "The school must see to it"},
 	{"handover", "Hand-overs to other schools", "With the next school, and wherever the bundle was carried", "The ticked parts of one pupil's record, encrypted for that school", "The next school decides"},
-	{"cluster", "The {cluster}'s hub", "On the {cluster}'s own computer", "Rounded counts, and papers without names, signed", "What the {cluster} agreed"},
+	{"cluster", "The hub of the {cluster}", "On a computer of the {cluster}", "Rounded counts, and papers without names, signed", "What the {cluster} agreed"},
 	{"recovery", "Recovery sheet", "On paper, in the school's safe", "The key that opens the file. No pupil", "Until the passphrase is changed"},
 }
 
