@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -128,18 +129,37 @@ func (v *Vault) autoBackup(ctx context.Context) (BackupInfo, error) {
 	if err := v.o.FS.MkdirAll(v.o.BackupDir); err != nil {
 		return BackupInfo{}, backupError(v.o.BackupDir, err)
 	}
-	name := filepath.Join(v.o.BackupDir, stem(v.path)+" "+v.o.Now().Format(fileTime))
-	dst := name + filepath.Ext(v.path)
-	for i := 2; v.o.FS.Exists(dst); i++ {
-		dst = fmt.Sprintf("%s %d%s", name, i, filepath.Ext(v.path))
-	}
-	b, err := v.copyTo(ctx, v.picture(), dst)
+	b, err := v.copyTo(ctx, v.picture(), v.nextBackup())
 	if err != nil {
 		return b, err
 	}
 	v.prune(v.backups())
 	v.pruneErased(v.backups())
 	return b, nil
+}
+
+// nextBackup names a backup so that it sorts after all others, also after those of the
+// same second of which some are gone again.
+func (v *Vault) nextBackup() string {
+	name, end := filepath.Join(v.o.BackupDir, stem(v.path)+" "+v.o.Now().Format(fileTime)), filepath.Ext(v.path)
+	last := 0
+	for _, f := range v.backups() {
+		if f.name == name+end {
+			last = max(last, 1)
+		}
+		if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(f.name, name+" "), end)); err == nil {
+			last = max(last, n)
+		}
+	}
+	for n := last + 1; ; n++ {
+		dst := name + end
+		if n > 1 {
+			dst = fmt.Sprintf("%s %d%s", name, n, end)
+		}
+		if !v.o.FS.Exists(dst) {
+			return dst
+		}
+	}
 }
 
 // backupDue reports whether the newest backup is too old, or there is none.
