@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 
 	"needsbook/app/desk"
 	"needsbook/app/funding"
@@ -121,7 +122,8 @@ func (w *worker) publish(ctx context.Context, d *deed) (func() error, error) {
 	return func() error { return w.desk.PublishReport(ctx, publish.SENInformation) }, nil
 }
 
-// rehearse restores the newest backup into a new file and checks all of it.
+// rehearse tries the newest backup out as the program does each term, and restores it into
+// a new file as after the loss of the computer.
 func (w *worker) rehearse(ctx context.Context, d *deed) (func() error, error) {
 	d.Many = true
 	return func() error {
@@ -130,6 +132,13 @@ func (w *worker) rehearse(ctx context.Context, d *deed) (func() error, error) {
 			return err
 		}
 		defer remove()
+		r, err := w.desk.Rehearse(ctx, false)
+		if err == nil && !r.OK {
+			err = errors.New("the rehearsal found: " + strings.Join(r.Problems, "; "))
+		}
+		if err != nil {
+			return err
+		}
 		_, v, err := w.desk.RehearseRestore(ctx, w.files(), path, desk.Secret{Passphrase: passphrase})
 		if err == nil && !v.OK {
 			err = errors.New("the rehearsed restore found: " + v.Problems[0])

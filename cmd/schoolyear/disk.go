@@ -37,9 +37,9 @@ func (y *year) everyFile(look func(path string, d fs.DirEntry) error) error {
 	})
 }
 
-// leftovers finds files that an interrupted save, backup or rehearsal has left behind. A
-// rehearsal that was killed leaves its folder to the next sweep of temporary files, so
-// that one is taken away and counted.
+// leftovers finds files that an interrupted save or backup has left behind. The folder of
+// temporary files is left out: a process that was killed cannot clear up there, and what
+// it leaves is encrypted, which unreadable proves.
 func (y *year) leftovers() error {
 	return y.everyFile(func(path string, d fs.DirEntry) error {
 		if strings.HasPrefix(path, filepath.Join(y.folder, "scratch")) {
