@@ -117,7 +117,7 @@ func NewDateField(today func() day.Date) *DateField {
 	d.parse = func(words string) (day.Date, error) { return day.Parse(words, today()) }
 	d.show = day.Date.Words
 	d.words = "This is not a date. Write it like 3 Sep 2026 or 3/9/2026."
-	d.initValue(d, "3 Sep 2026")
+	d.initValue(d, "like 3 Sep 2026")
 	return d
 }
 
