@@ -32,17 +32,15 @@ var sendingScreens = []string{"today", "cluster", "clusterview", "panel", "moder
 
 // lockNeeds is what the page before a file is made of.
 func (w *window) lockNeeds(path, name string) lock.Needs {
-	n := lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Tries: &w.tries, Opened: w.opened, Other: w.welcome}
-	if !w.p.Forgetful {
-		n.Folders = []string{w.prefs().String(prefSecond + path)}
-	}
-	return n
+	return lock.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Path: path, School: name, Folders: w.backupFolders(path), Tries: &w.tries, Opened: w.opened, Other: w.welcome}
 }
 
-// canPutBack reports whether there are backups of a file that is not there.
-func (w *window) canPutBack(path string) bool {
-	r, ok := w.p.Files.(desk.Rescuer)
-	return ok && len(r.CopiesOf(path, w.lockNeeds(path, "").Folders...)) > 0
+// backupFolders are where this computer knows of backups of a file besides those beside it.
+func (w *window) backupFolders(path string) []string {
+	if w.p.Forgetful {
+		return nil
+	}
+	return []string{w.prefs().String(prefSecond + path)}
 }
 
 // knowSecond keeps on this computer where the second folder of the open file is, so that

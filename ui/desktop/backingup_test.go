@@ -110,6 +110,40 @@ func TestLostFileIsOfferedBackOnStartAndSendingRestsOnEveryPageThatSends(t *test
 	}
 }
 
+func TestFirstPageOffersAFileOfWhichOnlyTheSecondFolderIsLeft(t *testing.T) {
+	at := nowadays
+	w := ownWindow(t, &at)
+	stick := t.TempDir()
+	if err := w.desk.SetSecondFolder(w.ctx, stick); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.desk.BackUp(w.ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	w, _ = startAgain(t, w) // copies the backup and learns where the second folder is
+	lost := w.path
+	if err := w.closeDesk(); err != nil {
+		t.Fatal(err)
+	}
+	w.p.File, w.p.Passphrase = filepath.Join(t.TempDir(), "other.needsbook"), ""
+	if err := os.RemoveAll(filepath.Dir(lost)); err != nil {
+		t.Fatal(err)
+	}
+	w, seen := startAgain(t, w)
+	seen.Tap("Another file")
+	seen.MustSee("Opened before")
+	seen.Tap(filepath.Base(lost))
+	seen.MustSee("The school's file is not there", "were found")
+	if err := os.RemoveAll(stick); err != nil {
+		t.Fatal(err)
+	}
+	_, seen = startAgain(t, w)
+	seen.Tap("Another file")
+	if seen.Sees("Opened before") {
+		t.Errorf("a file of which nothing is left is offered:\n%s", seen.Text())
+	}
+}
+
 func TestOlderCopyPutBackIsSaidOnOpening(t *testing.T) {
 	at := nowadays
 	p := program(t)

@@ -3,7 +3,6 @@ package desktop
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
@@ -44,7 +43,7 @@ func (w *window) start() error {
 		w.openBehind("Opening the demo school…", "", func() (lock.Opened, error) {
 			return firstrun.OpenDemo(w.p.Files, w.sit, filepath.Join(w.p.DemoFolder, demoName))
 		})
-	case path == "" || w.p.File == "" && !exists(path) && !w.canPutBack(path):
+	case path == "" || w.p.File == "" && !w.offered(path):
 		w.welcome()
 	case w.p.Passphrase != "":
 		w.openBehind("Opening…", path, func() (lock.Opened, error) {
@@ -56,9 +55,9 @@ func (w *window) start() error {
 	return nil
 }
 
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
+// offered reports whether a file can be opened, or put back from a backup.
+func (w *window) offered(path string) bool {
+	return !lock.Gone(path) || lock.HasBackups(w.lockNeeds(path, ""))
 }
 
 // sit makes a desk over an open file.
@@ -75,8 +74,7 @@ func (w *window) openBehind(words, path string, open func() (lock.Opened, error)
 		o, err = open()
 		return err
 	}, func(err error) {
-		if loss := lock.LostFile(w.p.Files, err); path != "" && loss != desk.NotLost {
-			w.shell.ShowBare(lock.NewRescue(w.lockNeeds(path, ""), loss, desk.Words(err), desk.Secret{}))
+		if path != "" && lock.Offer(w.lockNeeds(path, ""), err, desk.Secret{}) {
 			return
 		}
 		if err != nil {
@@ -97,16 +95,17 @@ func (p waiting) Focus()                    {}
 
 // welcome shows first run.
 func (w *window) welcome() {
-	w.shell.ShowBare(firstrun.New(firstrun.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Folder: w.p.Folder, Recent: w.recent(),
+	w.shell.ShowBare(firstrun.New(firstrun.Needs{Files: w.p.Files, Sit: w.sit, Shell: w.shell, Folder: w.p.Folder, Recent: w.recent(), Folders: w.backupFolders,
 		Demo: filepath.Join(w.p.Folder, demoName), Tries: &w.tries, Print: w.print, Opened: w.opened}))
 }
 
-// recent are the files opened before that are still there, the last one first.
+// recent are the files opened before that are still there, or of which a backup is, the
+// last one first.
 func (w *window) recent() []string {
 	if w.p.Forgetful {
 		return nil
 	}
-	return slices.DeleteFunc(w.prefs().StringList(prefRecent), func(path string) bool { return !exists(path) })
+	return slices.DeleteFunc(w.prefs().StringList(prefRecent), func(path string) bool { return !w.offered(path) })
 }
 
 // opened goes on with an open file, where it was left.

@@ -22,15 +22,16 @@ const Ending = ".needsbook"
 
 // Needs is what the page is made of. Show it with shell.ShowBare.
 type Needs struct {
-	Files  desk.Files
-	Sit    lock.Sit
-	Shell  *shell.Shell
-	Folder string                 // where a new school's file is offered to lie
-	Recent []string               // files opened before, the last one first
-	Demo   string                 // where the demo school lies, or is made
-	Tries  *lock.Tries            // counts wrong secrets; nil counts none
-	Print  func(*paper.Doc) error // opens a page to be printed; nil offers none
-	Opened func(lock.Opened)      // goes on with the open file
+	Files   desk.Files
+	Sit     lock.Sit
+	Shell   *shell.Shell
+	Folder  string                     // where a new school's file is offered to lie
+	Recent  []string                   // files opened before, the last one first
+	Folders func(path string) []string // where else this computer knows of backups of a file; nil for nowhere
+	Demo    string                     // where the demo school lies, or is made
+	Tries   *lock.Tries                // counts wrong secrets; nil counts none
+	Print   func(*paper.Doc) error     // opens a page to be printed; nil offers none
+	Opened  func(lock.Opened)          // goes on with the open file
 }
 
 // Screen is the page before any file is open. It shows one stage at a time.
@@ -130,7 +131,7 @@ func (s *Screen) choose() stage {
 	if len(s.n.Recent) > 0 {
 		recent := parts.Column(parts.Tight, parts.NewText("Opened before", parts.Strong))
 		for _, path := range s.n.Recent {
-			recent.Add(parts.Row(parts.Between, parts.NewLink(filepath.Base(path), func() { s.begin(s.open(path)) }), parts.NewText(filepath.Dir(path), parts.Quiet)))
+			recent.Add(parts.Row(parts.Between, parts.NewLink(filepath.Base(path), func() { s.reopen(path) }), parts.NewText(filepath.Dir(path), parts.Quiet)))
 		}
 		body.Add(recent)
 	}
@@ -150,14 +151,42 @@ func (s *Screen) tryDemo(button *parts.Button, problem *parts.Prose) {
 		s.opened, err = OpenDemo(s.n.Files, s.n.Sit, s.n.Demo)
 		return err
 	}, func(err error) {
-		if err != nil {
-			problem.SetText("! " + desk.Words(err))
-			problem.Show()
-			s.n.Shell.ShowBare(s)
-			return
+		switch {
+		case err == nil:
+			s.n.Opened(s.opened)
+		case !s.rescue(s.n.Demo, err, desk.Secret{Passphrase: DemoPassphrase}):
+			s.say(problem, err)
 		}
-		s.n.Opened(s.opened)
 	})
+}
+
+// lockNeeds is what the pages before a file are made of.
+func (s *Screen) lockNeeds(path string) lock.Needs {
+	n := lock.Needs{Files: s.n.Files, Sit: s.n.Sit, Shell: s.n.Shell, Path: path, Tries: s.n.Tries, Opened: s.n.Opened,
+		Other: func() { s.begun = false; s.to(s.choose()) }}
+	if s.n.Folders != nil {
+		n.Folders = s.n.Folders(path)
+	}
+	return n
+}
+
+// reopen goes to a file that was opened before or, where only its backups are left, to
+// those.
+func (s *Screen) reopen(path string) {
+	if n := s.lockNeeds(path); lock.Gone(path) && lock.HasBackups(n) {
+		lock.Show(n)
+		return
+	}
+	s.begin(s.open(path))
+}
+
+// rescue offers the backups of a school's file that is damaged, altered or gone, as the
+// lock does, and reports whether it did. A file of another sort, or a path under which
+// nothing was kept, was chosen by mistake and needs only a sentence.
+func (s *Screen) rescue(path string, err error, typed desk.Secret) bool {
+	n := s.lockNeeds(path)
+	ours := filepath.Ext(path) == Ending && !lock.Gone(path)
+	return (ours || lock.HasBackups(n)) && lock.Offer(n, err, typed)
 }
 
 // open is the stage that opens a file that is there.
@@ -183,12 +212,13 @@ func (s *Screen) open(path string) stage {
 			return err
 		}, func(err error) {
 			s.n.Tries.Judge(s.n.Files, file.Text, err)
-			if err != nil {
+			switch {
+			case err == nil:
+				secret.Clear()
+				s.n.Opened(s.opened)
+			case !s.rescue(file.Text, err, typed):
 				s.say(problem, err)
-				return
 			}
-			secret.Clear()
-			s.n.Opened(s.opened)
 		})
 	}
 	secret = lock.NewSecretField(try)

@@ -9,6 +9,7 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/paper"
+	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/firstrun"
 	"needsbook/ui/desktop/lock"
@@ -259,6 +260,89 @@ func TestFilesThatCannotBeOpenedAreExplained(t *testing.T) {
 		if s.opened != nil || !s.Sees("! ") || s.Sees("Something went wrong") {
 			t.Errorf("%s says\n%s", name, s.Text())
 		}
+	}
+}
+
+// backedUp is a closed file with one pupil and a backup of it.
+func backedUp(t *testing.T, folder string) (path string) {
+	t.Helper()
+	path = filepath.Join(folder, "old"+firstrun.Ending)
+	store, _, err := schooltest.Files().Create(t.Context(), path, passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := schooltest.Sit(t.Context(), store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Surname: "Price"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.BackUp(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDamagedOrMissingFileLeadsToItsBackups(t *testing.T) {
+	typed := func(s *start, path string) {
+		s.Tap("Open a school's file")
+		s.Type(path)
+		s.tabs(2)
+		s.Type(passphrase)
+		s.Press("Enter")
+	}
+	before := func(s *start, path string) {
+		s.Tap(filepath.Base(path))
+		s.Type(passphrase)
+		s.Press("Enter")
+	}
+	picked := func(s *start, path string) { s.Tap(filepath.Base(path)) }
+	damage := func(path string, body []byte) error {
+		body[8192+(len(body)-8192)/2] ^= 1
+		return os.WriteFile(path, body, 0o600)
+	}
+	gone := func(path string, _ []byte) error { return os.Remove(path) }
+	for name, c := range map[string]struct {
+		lose  func(path string, body []byte) error
+		open  func(s *start, path string)
+		title string
+		asks  bool // for the passphrase on the page with the backups
+	}{
+		"damaged, opened before":  {damage, before, "The school's file is damaged", false},
+		"damaged, chosen by hand": {damage, typed, "The school's file is damaged", false},
+		"gone, opened before":     {gone, picked, "The school's file is not there", true},
+		"gone, chosen by hand":    {gone, typed, "The school's file is not there", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := backedUp(t, t.TempDir())
+			body, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.lose(path, body); err != nil {
+				t.Fatal(err)
+			}
+			s := open(t, path)
+			c.open(s, path)
+			s.sees(c.title, "One backup of it was found", "Go back to this backup")
+			s.Tap("Another file")
+			s.sees("Try the demo school")
+			c.open(s, path)
+			if c.asks {
+				s.Type(passphrase)
+			}
+			s.Press("Enter")
+			if s.opened == nil {
+				t.Fatalf("not opened:\n%s", s.Text())
+			}
+			if all, _ := s.opened.Desk.Find("left:any"); len(all) != 1 || len(s.opened.Notices) == 0 {
+				t.Errorf("%d pupils, notices %q", len(all), s.opened.Notices)
+			}
+		})
 	}
 }
 

@@ -33,18 +33,25 @@ type Rescue struct {
 	opened  Opened
 }
 
-// LostFile says what happened to a file that does not open, when it can be put back from
-// a backup; NotLost for every other reason.
-func LostFile(files desk.Files, err error) desk.Loss {
-	if r, ok := files.(desk.Rescuer); ok && err != nil {
-		return r.Loss(err)
-	}
-	return desk.NotLost
+// HasBackups reports whether there are backups of a file to go back to.
+func HasBackups(n Needs) bool {
+	r, ok := n.Files.(desk.Rescuer)
+	return ok && len(r.CopiesOf(n.Path, n.Folders...)) > 0
 }
 
-// NewRescue makes the page. why is the sentence with which the file did not open, typed
-// the secret that was tried.
-func NewRescue(n Needs, loss desk.Loss, why string, typed desk.Secret) *Rescue {
+// Offer shows the way back to a backup where a file did not open because it is damaged,
+// altered or gone, and reports whether it did. typed is the secret that was tried.
+func Offer(n Needs, err error, typed desk.Secret) bool {
+	r, ok := n.Files.(desk.Rescuer)
+	if !ok || err == nil || r.Loss(err) == desk.NotLost {
+		return false
+	}
+	n.Shell.ShowBare(newRescue(n, r.Loss(err), desk.Words(err), typed))
+	return true
+}
+
+// newRescue makes the page. why is the sentence with which the file did not open.
+func newRescue(n Needs, loss desk.Loss, why string, typed desk.Secret) *Rescue {
 	s := &Rescue{n: n, loss: loss, files: n.Files.(desk.Rescuer), problem: parts.NewProse("", parts.TextStyle{Colour: theme.ColourOverdue})}
 	s.problem.Hide()
 	s.copies = s.files.CopiesOf(n.Path, n.Folders...)
@@ -229,11 +236,9 @@ func (s *Rescue) say(words string) {
 // Show shows the page that a file needs before it is open: the lock or, where there is
 // no file any more but a backup of it, the way back to that.
 func Show(n Needs) {
-	if r, ok := n.Files.(desk.Rescuer); ok && Gone(n.Path) {
-		if len(r.CopiesOf(n.Path, n.Folders...)) > 0 {
-			n.Shell.ShowBare(NewRescue(n, desk.LostMissing, "There is no file "+filepath.Base(n.Path)+" in its folder any more. It may have been moved, renamed or deleted.", desk.Secret{}))
-			return
-		}
+	if Gone(n.Path) && HasBackups(n) {
+		n.Shell.ShowBare(newRescue(n, desk.LostMissing, "There is no file "+filepath.Base(n.Path)+" in its folder any more. It may have been moved, renamed or deleted.", desk.Secret{}))
+		return
 	}
 	n.Shell.ShowBare(New(n))
 }

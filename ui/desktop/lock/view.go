@@ -87,9 +87,7 @@ func (s *Screen) Accept() {
 func (s *Screen) done(err error) {
 	s.n.Tries.Judge(s.n.Files, s.n.Path, err)
 	s.brake.show()
-	if loss := LostFile(s.n.Files, err); loss != desk.NotLost {
-		typed, _ := s.secret.Secret()
-		s.n.Shell.ShowBare(NewRescue(s.n, loss, desk.Words(err), typed))
+	if typed, _ := s.secret.Secret(); Offer(s.n, err, typed) {
 		return
 	}
 	if err != nil {
