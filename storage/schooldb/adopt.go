@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 
 	"needsbook/app/journal"
@@ -63,21 +62,12 @@ func (s *Store) adopt(ctx context.Context) error {
 
 // read takes the latest change of every record without checking the chain.
 func (p *proof) read() error {
-	rows, err := p.conn.QueryContext(p.ctx, selectStep+"ORDER BY n")
-	if err != nil {
-		return fmt.Errorf("reading the journal: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		step, err := scanStep(rows)
-		if err != nil {
-			return err
-		}
+	return eachStep(p.ctx, p.conn, selectStep+"ORDER BY n", func(step journal.Step) error {
 		for _, c := range step.Changes {
 			p.latest[journal.Ref{Kind: c.Kind, Key: c.Key}] = c.After
 		}
-	}
-	return rows.Err()
+		return nil
+	})
 }
 
 // pupilOf returns the pupil that a record belongs to, "" for none.

@@ -307,21 +307,7 @@ func (x *eraser) remembered() error {
 
 // steps calls f with every step of the journal.
 func (x *eraser) steps(f func(journal.Step) error) error {
-	rows, err := x.tx.QueryContext(x.ctx, selectStep+"ORDER BY n")
-	if err != nil {
-		return fmt.Errorf("reading the journal: %w", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		step, err := scanStep(rows)
-		if err != nil {
-			return err
-		}
-		if err := f(step); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return eachStep(x.ctx, x.tx, selectStep+"ORDER BY n", f)
 }
 
 // journal takes them out of every step and makes the chain anew from the first step that

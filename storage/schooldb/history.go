@@ -54,19 +54,10 @@ func (s *Store) Labelled(ctx context.Context, label string) ([]journal.Step, err
 func (s *Store) steps(ctx context.Context, query string, args ...any) ([]journal.Step, error) {
 	var out []journal.Step
 	err := s.vault.View(ctx, func(c *sql.Conn) error {
-		rows, err := c.QueryContext(ctx, query, args...)
-		if err != nil {
-			return fmt.Errorf("reading the journal: %w", err)
-		}
-		defer rows.Close()
-		for rows.Next() {
-			step, err := scanStep(rows)
-			if err != nil {
-				return err
-			}
+		return eachStep(ctx, c, query, func(step journal.Step) error {
 			out = append(out, step)
-		}
-		return rows.Err()
+			return nil
+		}, args...)
 	})
 	return out, err
 }
@@ -74,9 +65,26 @@ func (s *Store) steps(ctx context.Context, query string, args ...any) ([]journal
 // stepTime is how the time of a step is written.
 const stepTime = time.RFC3339
 
-func scanStep(rows *sql.Rows) (journal.Step, error) {
-	at, changes := "", ""
-	return scanInto(rows, &at, &changes)
+// eachStep calls f with each step that a query of the journal gives.
+func eachStep(ctx context.Context, from interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}, query string, f func(journal.Step) error, args ...any) error {
+	rows, err := from.QueryContext(ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("reading the journal: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		at, changes := "", ""
+		step, err := scanInto(rows, &at, &changes)
+		if err != nil {
+			return err
+		}
+		if err := f(step); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // scanInto reads a step and gives the time and the changes as they are written, and
