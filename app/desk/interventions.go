@@ -87,14 +87,23 @@ func (d *Desk) checkedIntervention(ctx context.Context, i provision.Intervention
 func (d *Desk) checkPlaced(i provision.Intervention, placed []provision.Placement) error {
 	for _, p := range atMost(i, placed) {
 		if err := d.checkPlacement(p, i, nil); err != nil {
-			name := "a pupil"
-			if e, err := d.Entry(p.Pupil); err == nil {
-				name = e.Name()
-			}
-			return refuse("ends", "This does not fit the place of "+name+". "+Words(err))
+			return refuse("ends", "This does not fit "+placeWords(p, i)+". "+Words(err))
 		}
 	}
 	return nil
+}
+
+// placeWords tells a place by its days, for errors: those name no pupil.
+func placeWords(p provision.Placement, i provision.Intervention) string {
+	words := "a place"
+	first, last := provision.Held(p, i)
+	if !first.IsZero() {
+		words += " from " + first.Words()
+	}
+	if !last.IsZero() {
+		words += " until " + last.Words()
+	}
+	return words
 }
 
 // runWith reads an intervention with what belongs to it.

@@ -227,11 +227,7 @@ func (d *Desk) JoinInterventions(ctx context.Context, keep, other string) error 
 	for n, p := range placed {
 		placed[n].Intervention = keep
 		if err := d.checkPlacement(placed[n], i, placed[:n]); err != nil {
-			name := "One pupil"
-			if e, err := d.Entry(p.Pupil); err == nil {
-				name = e.Name()
-			}
-			return refuse("pupil", name+" cannot go over: "+Words(err))
+			return refuse("pupil", capital(placeWords(p, i))+" cannot go over: "+Words(err))
 		}
 	}
 	edits := placedEdits(i, placed...)

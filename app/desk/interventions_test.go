@@ -45,7 +45,7 @@ func TestInterventionThatCannotBeIsRefusedAndNothingIsLost(t *testing.T) {
 		{"bought for years without end", "bought", "from 1 to 25", func(i *provision.Intervention) {
 			i.Bought = []provision.Item{{What: "Bricks", Amount: money.Pounds(5), Years: 0}}
 		}},
-		{"an end that leaves a place outside", "ends", "does not fit the place of", func(i *provision.Intervention) { i.Starts = day.Of(2026, 10, 1) }},
+		{"an end that leaves a place outside", "ends", "does not fit a place from", func(i *provision.Intervention) { i.Starts = day.Of(2026, 10, 1) }},
 	} {
 		i := before.Intervention
 		c.change(&i)
@@ -103,7 +103,7 @@ func TestPlacementThatCannotBeIsRefused(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	if err := d.Place(ctx, id, []string{pupils[1], pupils[0]}, first.Starts); err == nil || !strings.Contains(err.Error(), "Nobody was placed") {
+	if err := d.Place(ctx, id, []string{pupils[1], pupils[0]}, first.Starts); err == nil || !strings.HasPrefix(err.Error(), "Pupil 2 of the 2 chosen") || !strings.Contains(err.Error(), "Nobody was placed") {
 		t.Errorf("one of two is in it already: %v", err)
 	}
 	if n := len(mapRow(t, d, id).Placed); n != 1 {

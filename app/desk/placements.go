@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,12 +33,12 @@ func (d *Desk) placeAll(ctx context.Context, r *run, pupils []string, like provi
 	}
 	placed := slices.Clone(r.placed)
 	var edits []journal.Edit
-	for _, pupil := range pupils {
+	for n, pupil := range pupils {
 		p := like
 		p.ID, p.Pupil, p.Intervention, p.By = d.options.NewID(), pupil, r.ID, d.options.By
 		if err := d.checkPlacement(p, r.Intervention, placed); err != nil {
-			if e, known := d.Entry(pupil); known == nil && len(pupils) > 1 {
-				return refuse("pupil", e.Name()+" cannot be placed: "+Words(err)+" Nobody was placed.")
+			if len(pupils) > 1 {
+				return refuse("pupil", fmt.Sprintf("Pupil %d of the %d chosen cannot be placed: %s Nobody was placed.", n+1, len(pupils), Words(err)))
 			}
 			return err
 		}
