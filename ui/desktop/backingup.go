@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -90,6 +91,7 @@ func (w *window) careForBackups() {
 		var r desk.Rehearsal
 		w.shell.Runner().Go(func() (err error) {
 			r, err = d.Rehearse(w.ctx, false)
+			debug.FreeOSMemory() // the restored copy lay beside the file in memory
 			return err
 		}, func(err error) {
 			switch {
