@@ -32,7 +32,7 @@ type column struct {
 var allColumns = []column{
 	{id: desk.MapName, title: "Intervention", width: 180, grows: true, cell: (*model).name},
 	{id: string(desk.MapByStaff), title: "Who gives it", width: 104, field: desk.MapByStaff, cell: (*model).who, quiet: func(m *model, r *desk.MapRow) bool { return r.StaffName == "" && r.Provider == "" }},
-	{id: desk.MapMinutes, title: "Min/week", number: true, width: 78, cell: minutes, total: func(t desk.MapTotals) string { return t.Minutes.Round(0).String() }},
+	{id: desk.MapMinutes, title: "Min/week", number: true, width: 88, cell: minutes, total: func(t desk.MapTotals) string { return t.Minutes.Round(0).String() }},
 	{id: desk.MapPupils, title: "Pupils", number: true, width: 56, cell: pupils, total: func(t desk.MapTotals) string { return strconv.Itoa(t.Pupils) }, field: desk.MapByKind},
 	{id: desk.MapPlanned, title: "Planned", number: true, width: 72, cell: planned, total: func(t desk.MapTotals) string { return t.Planned.WholePounds() }, state: func(_ *model, r *desk.MapRow) parts.State {
 		if r.Cost.Whole.Missing {
