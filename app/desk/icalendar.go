@@ -154,7 +154,7 @@ func (d *Desk) meetingEvents(ctx context.Context, f todayFacts, names Names) ([]
 
 // ownEvent are the kinds that stand by themselves in a calendar, one for each record;
 // of the others, all that falls on a day is one event.
-var ownEvent = map[string]bool{"review": true, "meeting": true, "concern": true, "sar": true, "award_renew": true, "award_ends": true,
+var ownEvent = map[string]bool{"review": true, "meeting": true, "concern": true, duties.AskedForData: true, duties.AskedForRecord: true, "award_renew": true, "award_ends": true,
 	"ar_cycle": true, "ar_under5": true, "ar_views": true, "ar_notice": true, "ar_report": true, "ar_decision": true, "ar_final": true, "ar_adulthood": true}
 
 // uid names an event so that a calendar which takes the file again replaces the event

@@ -111,7 +111,9 @@ func (p *pupilDates) note(n register.Note) {
 	case register.NoteParentView:
 		p.parentHeard = later(p.parentHeard, n.On)
 	case register.NoteAccess:
-		p.asked = append(p.asked, duties.Asked{ID: n.ID, On: n.On})
+		p.asked = append(p.asked, duties.Asked{ID: n.ID, Rule: duties.AskedForData, On: n.On})
+	case register.NoteEducationalRecord:
+		p.asked = append(p.asked, duties.Asked{ID: n.ID, Rule: duties.AskedForRecord, On: n.On})
 	}
 	if n.IsContact() || n.Type == register.NoteParentView {
 		p.spoken = later(p.spoken, n.On)

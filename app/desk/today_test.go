@@ -173,6 +173,13 @@ func TestDutiesFollowTheRecords(t *testing.T) {
 	if got := waiting(t, d, "sar"); len(got) != 1 || got[0].Due != day.Of(2026, 12, 2) {
 		t.Errorf("a request to see the record: %+v", got)
 	}
+	if _, err := d.SaveNote(ctx, register.Note{Pupil: id, Type: register.NoteEducationalRecord, On: day.Of(2026, 10, 19), Words: "By letter"}); err != nil {
+		t.Fatal(err)
+	}
+	// Half term, from 26 to 30 October, does not count.
+	if got := waiting(t, d, "education_record"); len(got) != 1 || got[0].Due != day.Of(2026, 11, 16) || got[0].Urgency != desk.Overdue || !strings.Contains(got[0].Reference, "reg 5") || !got[0].ByLaw {
+		t.Errorf("a request for the educational record: %+v", got)
+	}
 }
 
 func TestDoneStaysDoneForItsDateAlone(t *testing.T) {

@@ -136,7 +136,21 @@ func TestEachRuleByAWorkedExample(t *testing.T) {
 		}), "concern", ""},
 		{"15 school days after leaving, half term not counted", k(func(p *duties.Pupil) { p.Left = on("2026-10-16") }), "ctf review sen_support_parents", "ctf 2026-11-13 school"},
 		{"handed over already", k(func(p *duties.Pupil) { p.Left, p.HandedOver = on("2026-10-16"), true }), "ctf", ""},
-		{"one month for a request to see the record", k(func(p *duties.Pupil) { p.Asked = []duties.Asked{{ID: "n", On: on("2027-01-31")}} }), "sar", "sar 2027-02-28 school"},
+		{"one month for a request to see the record", k(func(p *duties.Pupil) {
+			p.Asked = []duties.Asked{{ID: "n", Rule: duties.AskedForData, On: on("2027-01-31")}}
+		}), "sar education_record", "sar 2027-02-28 school"},
+		{"15 school days for the educational record, half term not counted", k(func(p *duties.Pupil) {
+			p.Asked = []duties.Asked{{ID: "n", Rule: duties.AskedForRecord, On: on("2026-10-16")}}
+		}), "sar education_record", "education_record 2026-11-13 school"},
+		{"15 school days for the educational record, over Christmas", k(func(p *duties.Pupil) {
+			p.Asked = []duties.Asked{{ID: "n", Rule: duties.AskedForRecord, On: on("2026-12-10")}}
+		}), "sar education_record", "education_record 2027-01-15 school"},
+		{"both rights in one letter", k(func(p *duties.Pupil) {
+			p.Asked = []duties.Asked{{ID: "n", Rule: duties.AskedForData, On: on("2026-11-16")}, {ID: "m", Rule: duties.AskedForRecord, On: on("2026-11-16")}}
+		}), "sar education_record", "education_record 2026-12-07 school, sar 2026-12-16 school"},
+		{"the educational record of one who left", k(func(p *duties.Pupil) {
+			p.Left, p.HandedOver, p.Asked = on("2026-10-16"), true, []duties.Asked{{ID: "n", Rule: duties.AskedForRecord, On: on("2026-11-16")}}
+		}), "education_record", "education_record 2026-12-07 school"},
 
 		{"report a year after it was published", place(duties.Place{Published: on("2026-01-12")}), "sen_info_annual", "sen_info_annual 2027-01-12 school"},
 		{"inclusion strategy", place(duties.Place{Phase: "primary"}), "inclusion_strategy_2026", "inclusion_strategy_2026 2026-12-31 school"},
@@ -223,7 +237,7 @@ func TestEveryDutySaysWhereItComesFromAndWhatPuttingItOffMeans(t *testing.T) {
 	child := plan("2026-09-14")
 	child.Born, child.Year = on("2022-10-01"), "N2"
 	f.Pupils = append(f.Pupils, child, plan("2026-01-20", func(s *register.PlanStages) { s.Meeting = on("2026-12-10") }),
-		duties.Pupil{ID: "k", Year: "4", Status: "K", StatusFrom: on("2026-11-16"), ReviewDue: on("2026-12-01"), Concerns: []register.Concern{{ID: "c", On: on("2026-11-01")}}, Asked: []duties.Asked{{ID: "a", On: on("2026-11-01")}}},
+		duties.Pupil{ID: "k", Year: "4", Status: "K", StatusFrom: on("2026-11-16"), ReviewDue: on("2026-12-01"), Concerns: []register.Concern{{ID: "c", On: on("2026-11-01")}}, Asked: []duties.Asked{{ID: "a", Rule: duties.AskedForData, On: on("2026-11-01")}, {ID: "b", Rule: duties.AskedForRecord, On: on("2026-11-01")}}},
 		duties.Pupil{ID: "l", Year: "6", Status: "K", Left: on("2026-11-06")})
 	seen := map[string]bool{}
 	for _, d := range duties.List(f, rules(t)) {
@@ -232,7 +246,7 @@ func TestEveryDutySaysWhereItComesFromAndWhatPuttingItOffMeans(t *testing.T) {
 			t.Errorf("%+v", d)
 		}
 	}
-	if len(seen) < 20 {
+	if len(seen) < 21 {
 		t.Errorf("only %d kinds were seen: %v", len(seen), seen)
 	}
 }

@@ -53,10 +53,17 @@ type Pupil struct {
 // ViewsAsked reports whether somebody was asked for their views for the meeting of a day.
 func (p Pupil) ViewsAsked(meeting day.Date) bool { return slices.Contains(p.Asks, meeting) }
 
+// The two rights to see what is held, by their timescales.
+const (
+	AskedForData   = "sar"              // of the pupil, or a parent for them: UK GDPR, articles 12 and 15
+	AskedForRecord = "education_record" // of a parent, in writing, at a maintained school: Education (Pupil Information) (England) Regulations 2005, regulation 5
+)
+
 // Asked is a request by a pupil or parent to see what is held.
 type Asked struct {
-	ID string
-	On day.Date
+	ID   string
+	Rule string // which right: AskedForData or AskedForRecord
+	On   day.Date
 }
 
 // Award is money that was agreed.

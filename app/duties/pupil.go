@@ -71,7 +71,7 @@ func (m *maker) concerns(p Pupil) {
 // access is the answer to each request to see what is held.
 func (m *maker) access(p Pupil) {
 	for _, a := range p.Asked {
-		m.add("sar", a.ID, p.ID, m.after("sar", a.On))
+		m.add(a.Rule, a.ID, p.ID, m.after(a.Rule, a.On))
 	}
 }
 

@@ -185,6 +185,8 @@ const (
 	NoteAttendance = "attendance"
 	NoteProgress   = "progress"
 	NoteAccess     = "subject_access" // the family asked to see the record: an answer is due within a month
+	// A parent asked a maintained school in writing for the educational record: 15 school days.
+	NoteEducationalRecord = "educational_record"
 )
 
 // NoteNames gives each type of note its plain words, in the order they are offered.
@@ -200,6 +202,7 @@ var NoteNames = []Item{
 	{NoteAttendance, "Attendance"},
 	{NoteTraining, "Staff training"},
 	{NoteAccess, "Asked to see the record"},
+	{NoteEducationalRecord, "Asked for the educational record"},
 }
 
 // NoteName returns the plain words for a type of note.
