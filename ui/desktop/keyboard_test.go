@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -17,16 +18,20 @@ import (
 // as it has a place.
 func TestEveryScreenCanBeUsedByKeys(t *testing.T) {
 	w := demoWindow(t)
-	began := time.Now()
+	began, states := time.Now(), 0
 	for _, r := range w.routes() {
 		w.shell.Go(r.to)
 		focused := w.window.Canvas().Focused()
+		states += w.saysWithoutColour(t, r.name)
 		w.canBeWalked(t, r.name)
 		if focused != nil {
 			w.window.Canvas().Focus(focused)
 		}
 	}
-	t.Logf("%d pages in %v", len(w.routes()), time.Since(began))
+	if states < 100 {
+		t.Errorf("only %d states were met", states)
+	}
+	t.Logf("%d pages with %d states in %v", len(w.routes()), states, time.Since(began))
 }
 
 // canBeWalked goes through what lies on top by Tab.
@@ -65,6 +70,7 @@ func (w *window) canBeWalked(t *testing.T, name string) {
 		}
 	}
 	var before *seen
+	ringed := map[string]bool{}
 	for _, stop := range stops {
 		thing := stop.(fyne.CanvasObject)
 		if a, ok := stop.(fyne.Accessible); !ok || a.AccessibilityLabel() == "" || a.AccessibilityRole() == "" {
@@ -82,6 +88,12 @@ func (w *window) canBeWalked(t *testing.T, name string) {
 		}
 		if rings(thing) <= rest {
 			t.Errorf("%s: %s does not show that it has the keyboard", name, named(thing))
+		}
+		if b, ok := stop.(*parts.Button); ok && b.Main() || len(ringed) == 0 { // two of each page, the filled button among them
+			if kind := fmt.Sprintf("%T", stop); !ringed[kind] {
+				ringed[kind] = true
+				w.standsOut(t, name+", with the keyboard on "+named(thing))
+			}
 		}
 		here := where[thing]
 		if here == nil {

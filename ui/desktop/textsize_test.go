@@ -19,15 +19,17 @@ var rooms = []fyne.Size{{Width: leastWidth, Height: leastHeight}, {Width: 1280, 
 // textSizes are the sizes of text that are held, in per cent.
 var textSizes = []int{theme.SmallestText, 100, 150, theme.LargestText}
 
-// Every page is laid out at every size of text in both windows with NEEDSBOOK_LONG=1.
-// Otherwise each page is laid out once, the sizes and windows taken in turn.
+// Every page is laid out at every size of text in both windows with NEEDSBOOK_LONG=1, and
+// so in every look. Otherwise each page is laid out once, the sizes, windows and looks taken
+// in turn.
 func TestEveryPageFitsAtEveryTextSize(t *testing.T) {
 	w := demoWindow(t)
 	everything := os.Getenv("NEEDSBOOK_LONG") != ""
 	routes, laid := w.routes(), 0
 	for n, size := range textSizes {
-		w.p.App.Settings().SetTheme(theme.Look{Variant: theme.Light, TextPercent: size})
 		for m, room := range rooms {
+			look := looksByTurn[(n+2*m)%len(looksByTurn)]
+			w.p.App.Settings().SetTheme(theme.Look{Variant: look, TextPercent: size})
 			for i, r := range routes {
 				if turn := n*len(rooms) + m; !everything && i%(len(textSizes)*len(rooms)) != turn {
 					continue
@@ -39,7 +41,9 @@ func TestEveryPageFitsAtEveryTextSize(t *testing.T) {
 				w.shell.Go(r.to)
 				w.window.Resize(room.SubtractWidthHeight(1, 1)) // running text knows its lines once it has a width
 				w.window.Resize(room)
-				w.fits(t, fmt.Sprintf("%s at %d %% in %.0f by %.0f", r.name, size, room.Width, room.Height))
+				name := fmt.Sprintf("%s at %d %% in %.0f by %.0f, %s", r.name, size, room.Width, room.Height, look)
+				w.fits(t, name)
+				w.standsOut(t, name)
 			}
 		}
 	}

@@ -139,7 +139,7 @@ func (r *statementsRenderer) dress(w *row, current bool) {
 	sign := parts.Quiet
 	if ticked {
 		w.box.StrokeColor, w.box.FillColor = theme.Colour(theme.ColourAccent), theme.Colour(theme.ColourAccent)
-		sign = parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: theme.ColourPaper}
+		sign = parts.TextStyle{Size: theme.SizeSmall, Bold: true, Colour: theme.ColourOnAccent}
 	}
 	w.sign.SetStyle(sign)
 	w.sign.Refresh()

@@ -48,15 +48,16 @@ func (b *Bar) shares() (amount, threshold float32) {
 
 // CreateRenderer draws the bar.
 func (b *Bar) CreateRenderer() fyne.WidgetRenderer {
-	r := &barRenderer{b, NewProse("", Plain), newBox(), newBox(), newBox()}
+	r := &barRenderer{b, NewProse("", Plain), newBox(), newBox(), newBox(), newBox()}
 	r.Refresh()
 	return r
 }
 
 type barRenderer struct {
-	b                  *Bar
-	words              *Prose
-	ground, fill, mark *canvas.Rectangle
+	b            *Bar
+	words        *Prose
+	ground, fill *canvas.Rectangle
+	gap, mark    *canvas.Rectangle // the mark stands in a gap, so that it shows on the fill
 }
 
 func (r *barRenderer) Layout(size fyne.Size) {
@@ -68,7 +69,10 @@ func (r *barRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(fyne.NewSize(size.Width, height))
 	r.fill.Move(fyne.NewPos(0, y))
 	r.fill.Resize(fyne.NewSize(size.Width*amount, height))
-	r.mark.Move(fyne.NewPos(min(size.Width*threshold, size.Width-2), y-2))
+	x := min(size.Width*threshold, size.Width-2)
+	r.gap.Move(fyne.NewPos(x-2, y-2))
+	r.gap.Resize(fyne.NewSize(6, height+4))
+	r.mark.Move(fyne.NewPos(x, y-2))
 	r.mark.Resize(fyne.NewSize(2, height+4))
 }
 
@@ -80,16 +84,16 @@ func (r *barRenderer) MinSize() fyne.Size {
 func (r *barRenderer) Refresh() {
 	r.words.SetText(r.b.words)
 	r.words.Refresh()
-	r.ground.FillColor, r.ground.StrokeColor = theme.Colour(theme.ColourDesk), theme.Colour(theme.ColourLine)
+	r.ground.FillColor, r.ground.StrokeColor = theme.Colour(theme.ColourDesk), theme.Colour(theme.ColourFieldLine)
 	r.ground.StrokeWidth, r.ground.CornerRadius = theme.Size(theme.SizeHair), 3
 	r.fill.FillColor, r.fill.CornerRadius = theme.Colour(theme.ColourAccent), 3
-	r.mark.FillColor = theme.Colour(theme.ColourInk)
+	r.gap.FillColor, r.mark.FillColor = theme.Colour(theme.ColourPaper), theme.Colour(theme.ColourInk)
 	r.Layout(r.b.Size())
 	canvas.Refresh(r.b)
 }
 
 func (r *barRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.words, r.ground, r.fill, r.mark}
+	return []fyne.CanvasObject{r.words, r.ground, r.fill, r.gap, r.mark}
 }
 
 func (r *barRenderer) Destroy() {}

@@ -190,6 +190,11 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		sheet.Resize(size.SubtractWidthHeight(3*half, 3*half))
 	}
 	placeRing(r.ring, size)
+	if r.b.weight == Main { // wholly on the accent, which goes on round it
+		in := theme.Size(theme.SizeRing) + 2
+		r.ring.Move(fyne.NewSquareOffsetPos(in))
+		r.ring.Resize(size.SubtractWidthHeight(2*in, 2*in))
+	}
 	words := r.wordsWidth(size.Width)
 	x := (size.Width - r.inner()) / 2
 	if r.b.weight == Faint || r.b.left {
@@ -269,7 +274,7 @@ func (r *buttonRenderer) Refresh() {
 	r.over.Hidden = !r.b.over || r.b.Disabled()
 	dressRing(r.ring)
 	if r.b.weight == Main {
-		r.ring.StrokeColor = theme.Colour(theme.ColourInk) // the accent would not show on itself
+		r.ring.StrokeColor = theme.Colour(theme.ColourOnAccent) // the accent would not show on itself
 	}
 	r.ring.Hidden = !r.b.focused
 	r.keyStyle().dress(r.key, r.b.key)

@@ -42,7 +42,7 @@ type palette struct {
 
 var light = palette{
 	paper: rgb(0xFFFFFF), desk: rgb(0xF3F5F7), ink: rgb(0x17212B), quiet: rgb(0x52606D),
-	line: rgb(0xD5DBE1), fieldLine: rgb(0x84909C),
+	line: rgb(0xD5DBE1), fieldLine: rgb(0x7A8692),
 	accent: rgb(0x0B5FA5), onAccent: rgb(0xFFFFFF), chosen: rgb(0xE1EEF9), marked: rgb(0xF1F6FB),
 	done: rgb(0x1B7A43), soon: rgb(0x8A5A00), overdue: rgb(0xB3261E),
 	areas: [4]color.NRGBA{rgb(0x0B5FA5), rgb(0xA0541A), rgb(0x1B7A43), rgb(0x6A4C93)},
@@ -50,7 +50,7 @@ var light = palette{
 
 var dark = palette{
 	paper: rgb(0x14181D), desk: rgb(0x0E1115), ink: rgb(0xE6EAEE), quiet: rgb(0x9AA7B4),
-	line: rgb(0x2A323B), fieldLine: rgb(0x67737F),
+	line: rgb(0x2A323B), fieldLine: rgb(0x707C88),
 	accent: rgb(0x6DB3F2), onAccent: rgb(0x0E1115), chosen: rgb(0x1C3248), marked: rgb(0x19242F),
 	done: rgb(0x6FCF97), soon: rgb(0xF2C14E), overdue: rgb(0xFF8A80),
 	areas: [4]color.NRGBA{rgb(0x6DB3F2), rgb(0xE0A06A), rgb(0x6FCF97), rgb(0xB99AD6)},
@@ -119,7 +119,7 @@ func (p *palette) named(name fyne.ThemeColorName) color.Color {
 	case fynetheme.ColorNamePressed:
 		return faint(p.ink, 0x1E)
 	case fynetheme.ColorNameScrollBar:
-		return faint(p.quiet, 0x99)
+		return faint(p.quiet, 0xB8)
 	case fynetheme.ColorNameShadow:
 		return color.NRGBA{A: 0x12} // lines part things here, not shadows
 	}

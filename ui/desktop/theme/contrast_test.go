@@ -1,8 +1,15 @@
 package theme
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"image/color"
+	"io/fs"
 	"math"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -15,53 +22,250 @@ var forms = map[string]Look{
 	"high contrast": {Variant: HighContrast}, "high contrast dark": {Variant: HighContrastDark},
 }
 
-// textColours are every colour that words are written in; grounds are what lies behind them.
-var (
-	textColours = []fyne.ThemeColorName{
-		ColourInk, ColourQuiet, ColourAccent, ColourDone, ColourSoon, ColourOverdue,
-		fynetheme.ColorNameDisabled, fynetheme.ColorNamePlaceHolder, fynetheme.ColorNameHyperlink,
-		fynetheme.ColorNameError, fynetheme.ColorNameWarning, fynetheme.ColorNameSuccess,
-	}
-	grounds = []fyne.ThemeColorName{
-		ColourPaper, ColourDesk, ColourChosen, ColourMarked, fynetheme.ColorNameInputBackground,
-		fynetheme.ColorNameMenuBackground, fynetheme.ColorNameOverlayBackground, fynetheme.ColorNameButton,
-	}
-	shapes = []fyne.ThemeColorName{ColourFieldLine, ColourArea1, ColourArea2, ColourArea3, ColourArea4, ColourAccent}
+// use is what a colour is for, and with that which others it is held against.
+type use int
+
+const (
+	ground use = iota // lies behind words and shapes
+	words             // is written in: 4.5 to 1 on every ground
+	shape             // is drawn in and means something: 3 to 1 on every ground
+	on                // stands on one colour only, see standsOn: 4.5 to 1
+	veil              // lies over a ground, which stays legible under it
+	bare              // means nothing: what it parts or shades is said otherwise
 )
 
-func TestEveryTextReadsAtFourAndAHalfToOne(t *testing.T) {
-	for name, look := range forms {
-		for _, text := range textColours {
-			for _, ground := range grounds {
-				needsContrast(t, name, look, text, ground, 4.5)
+// uses is every colour name that the look answers, by its name in the code. The pairs that
+// are held are worked out of it: one that is missing here fails the tests.
+var uses = map[string]struct {
+	name fyne.ThemeColorName
+	as   []use
+}{
+	"ColourPaper": {ColourPaper, []use{ground}}, "ColourDesk": {ColourDesk, []use{ground}},
+	"ColourChosen": {ColourChosen, []use{ground}}, "ColourMarked": {ColourMarked, []use{ground}},
+	"ColorNameInputBackground":           {fynetheme.ColorNameInputBackground, []use{ground}},
+	"ColorNameHeaderBackground":          {fynetheme.ColorNameHeaderBackground, []use{ground}},
+	"ColorNameMenuBackground":            {fynetheme.ColorNameMenuBackground, []use{ground}},
+	"ColorNameOverlayBackground":         {fynetheme.ColorNameOverlayBackground, []use{ground}},
+	"ColorNameButton":                    {fynetheme.ColorNameButton, []use{ground}},
+	"ColorNameDisabledButton":            {fynetheme.ColorNameDisabledButton, []use{ground}},
+	"ColorNameInnerWindowBorder":         {fynetheme.ColorNameInnerWindowBorder, []use{ground}},
+	"ColorNameInnerWindowBorderInactive": {fynetheme.ColorNameInnerWindowBorderInactive, []use{ground}},
+
+	"ColourInk": {ColourInk, []use{words, shape}}, "ColourQuiet": {ColourQuiet, []use{words, shape}},
+	"ColourAccent": {ColourAccent, []use{words, shape}}, "ColourDone": {ColourDone, []use{words, shape}},
+	"ColourSoon": {ColourSoon, []use{words, shape}}, "ColourOverdue": {ColourOverdue, []use{words, shape}},
+	"ColorNameDisabled":    {fynetheme.ColorNameDisabled, []use{words}},
+	"ColorNamePlaceHolder": {fynetheme.ColorNamePlaceHolder, []use{words}},
+	"ColorNameHyperlink":   {fynetheme.ColorNameHyperlink, []use{words, shape}},
+	"ColorNameError":       {fynetheme.ColorNameError, []use{words, shape}},
+	"ColorNameWarning":     {fynetheme.ColorNameWarning, []use{words, shape}},
+	"ColorNameSuccess":     {fynetheme.ColorNameSuccess, []use{words, shape}},
+
+	"ColourFieldLine": {ColourFieldLine, []use{shape}}, "ColorNameScrollBar": {fynetheme.ColorNameScrollBar, []use{shape}},
+	"ColourArea1": {ColourArea1, []use{shape}}, "ColourArea2": {ColourArea2, []use{shape}},
+	"ColourArea3": {ColourArea3, []use{shape}}, "ColourArea4": {ColourArea4, []use{shape}},
+
+	"ColourOnAccent":               {ColourOnAccent, []use{on}},
+	"ColorNameForegroundOnError":   {fynetheme.ColorNameForegroundOnError, []use{on}},
+	"ColorNameForegroundOnSuccess": {fynetheme.ColorNameForegroundOnSuccess, []use{on}},
+	"ColorNameForegroundOnWarning": {fynetheme.ColorNameForegroundOnWarning, []use{on}},
+
+	"ColorNameHover": {fynetheme.ColorNameHover, []use{veil}}, "ColorNamePressed": {fynetheme.ColorNamePressed, []use{veil}},
+	"ColorNameFocus": {fynetheme.ColorNameFocus, []use{veil}}, // behind chosen words
+
+	"ColourLine":      {ColourLine, []use{bare}},                // parts what its place and headings part already
+	"ColorNameShadow": {fynetheme.ColorNameShadow, []use{bare}}, // all but none
+}
+
+// standsOn is the one ground of a colour that is for one.
+var standsOn = map[fyne.ThemeColorName]fyne.ThemeColorName{
+	ColourOnAccent: ColourAccent, fynetheme.ColorNameForegroundOnError: fynetheme.ColorNameError,
+	fynetheme.ColorNameForegroundOnSuccess: fynetheme.ColorNameSuccess,
+	fynetheme.ColorNameForegroundOnWarning: fynetheme.ColorNameWarning,
+}
+
+// usedAs are the colours with a use, by their names in the code, in order.
+func usedAs(as use) (names []string) {
+	for name, c := range uses {
+		if slices.Contains(c.as, as) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func TestEveryPairOfColoursStandsOut(t *testing.T) {
+	pairs := 0
+	for form, look := range forms {
+		named := func(name string) color.NRGBA {
+			return look.Color(uses[name].name, fynetheme.VariantLight).(color.NRGBA)
+		}
+		hold := func(front, behind string, over color.NRGBA, least float64) {
+			pairs++
+			if got := ratio(blend(named(front), over), over); got < least {
+				t.Errorf("%s: %s on %s has contrast %.2f, needs %.1f", form, front, behind, got, least)
 			}
 		}
-		needsContrast(t, name, look, ColourOnAccent, ColourAccent, 4.5)
-		needsContrast(t, name, look, fynetheme.ColorNameForegroundOnError, fynetheme.ColorNameError, 4.5)
-		needsContrast(t, name, look, fynetheme.ColorNameForegroundOnSuccess, fynetheme.ColorNameSuccess, 4.5)
-		needsContrast(t, name, look, fynetheme.ColorNameForegroundOnWarning, fynetheme.ColorNameWarning, 4.5)
+		for _, behind := range usedAs(ground) {
+			for _, front := range usedAs(words) {
+				hold(front, behind, named(behind), 4.5)
+			}
+			for _, front := range usedAs(shape) {
+				hold(front, behind, named(behind), 3)
+			}
+			for _, over := range usedAs(veil) {
+				hold("ColourInk", over+" over "+behind, blend(named(over), named(behind)), 4.5)
+			}
+		}
+		for _, front := range usedAs(on) {
+			behind := look.Color(standsOn[uses[front].name], fynetheme.VariantLight).(color.NRGBA)
+			hold(front, string(standsOn[uses[front].name]), behind, 4.5)
+		}
+	}
+	if pairs < 1000 {
+		t.Errorf("only %d pairs were held", pairs)
+	}
+	t.Logf("%d pairs", pairs)
+}
+
+// The table of uses holds what the palettes answer, and every name that a screen asks for.
+func TestNoColourIsLeftOutOfTheTableOfPairs(t *testing.T) {
+	answered := map[string]bool{}
+	files := parsed(t, ".")
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok {
+				for _, name := range spec.Names {
+					if strings.HasPrefix(name.Name, "Colour") {
+						answered[name.Name] = true
+					}
+				}
+			}
+			if c, ok := n.(*ast.CaseClause); ok {
+				for _, e := range c.List {
+					if name := colourNamed(e); name != "" {
+						answered[name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	for name := range answered {
+		if _, ok := uses[name]; !ok {
+			t.Errorf("the look answers %s, and no pair holds it", name)
+		}
+	}
+	for name, c := range uses {
+		if !answered[name] {
+			t.Errorf("the look does not answer %s", name)
+		}
+		if slices.Contains(c.as, on) && standsOn[c.name] == "" {
+			t.Errorf("%s stands on nothing", name)
+		}
+	}
+	if len(answered) < 30 {
+		t.Errorf("only %d names were found", len(answered))
 	}
 }
 
-func TestShapesThatCarryMeaningStandOutThreeToOne(t *testing.T) {
-	for name, look := range forms {
-		for _, shape := range shapes {
-			needsContrast(t, name, look, shape, ColourPaper, 3)
+// Every colour that a screen names is in the table, those that it writes in among the ones
+// for words; and a screen mixes no colour by itself, but for those listed.
+func TestScreensWriteInColoursForWordsAndMixNone(t *testing.T) {
+	mixed := map[string]string{
+		"../parts/gridmark.go": "the tint of a row, held by TestTintsLeaveEveryTextItsContrast",
+		"../parts/overlay.go":  "the shade over the page behind a card",
+	}
+	found := map[string]bool{}
+	for path, file := range parsed(t, "..") {
+		if strings.HasPrefix(path, "../theme/") {
+			continue
 		}
+		inWords := func(e ast.Expr) {
+			name := colourNamed(e)
+			if name == "" {
+				return
+			}
+			if as := uses[name].as; !slices.Contains(as, words) && !slices.Contains(as, on) {
+				t.Errorf("%s writes in %s, which is not for words", path, name)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.SelectorExpr:
+				if name := colourNamed(n); name != "" {
+					found[name] = true
+					if _, ok := uses[name]; !ok {
+						t.Errorf("%s names %s, and no pair holds it", path, name)
+					}
+				}
+				if from, ok := n.X.(*ast.Ident); ok && from.Name == "color" && slices.Contains([]string{"NRGBA", "RGBA", "Gray", "White", "Black"}, n.Sel.Name) && mixed[path] == "" {
+					t.Errorf("%s has a colour of its own, color.%s: the look has them all", path, n.Sel.Name)
+				}
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Colour" {
+					inWords(n.Value)
+				}
+			case *ast.AssignStmt:
+				for i, to := range n.Lhs {
+					if field, ok := to.(*ast.SelectorExpr); ok && (field.Sel.Name == "Colour" || field.Sel.Name == "Color") && len(n.Rhs) == len(n.Lhs) {
+						value := n.Rhs[i]
+						if call, ok := value.(*ast.CallExpr); ok && len(call.Args) == 1 {
+							value = call.Args[0] // theme.Colour(…)
+						}
+						inWords(value)
+					}
+				}
+			case *ast.CallExpr:
+				if to, ok := n.Fun.(*ast.SelectorExpr); ok && (to.Sel.Name == "IconIn" || to.Sel.Name == "say") {
+					for _, arg := range n.Args {
+						inWords(arg)
+					}
+				}
+			}
+			return true
+		})
+	}
+	if len(found) < 15 {
+		t.Errorf("only %d colours were found in the screens", len(found))
 	}
 }
 
-func TestTextStaysLegibleUnderTheMouse(t *testing.T) {
-	for name, look := range forms {
-		paper := look.Color(ColourPaper, fynetheme.VariantLight).(color.NRGBA)
-		for _, over := range []fyne.ThemeColorName{fynetheme.ColorNameHover, fynetheme.ColorNamePressed} {
-			ground := blend(look.Color(over, fynetheme.VariantLight).(color.NRGBA), paper)
-			ink := look.Color(ColourInk, fynetheme.VariantLight)
-			if got := ratio(ink, ground); got < 4.5 {
-				t.Errorf("%s: ink under %s has contrast %.2f", name, over, got)
-			}
+// colourNamed is the name of a colour as the code writes it, "" for anything else.
+func colourNamed(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		if strings.HasPrefix(e.Name, "Colour") && e.Name != "Colour" {
+			return e.Name
+		}
+	case *ast.SelectorExpr:
+		from, ok := e.X.(*ast.Ident)
+		if ok && from.Name == "theme" && strings.HasPrefix(e.Sel.Name, "Colour") && e.Sel.Name != "Colour" {
+			return e.Sel.Name
+		}
+		if ok && strings.HasSuffix(from.Name, "theme") && strings.HasPrefix(e.Sel.Name, "ColorName") {
+			return e.Sel.Name
 		}
 	}
+	return ""
+}
+
+// parsed is the program's source under a folder, without its tests, by path.
+func parsed(t *testing.T, root string) map[string]*ast.File {
+	t.Helper()
+	files := map[string]*ast.File{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		files[filepath.ToSlash(path)], err = parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func TestSystemFollowsTheComputer(t *testing.T) {
@@ -74,14 +278,6 @@ func TestSystemFollowsTheComputer(t *testing.T) {
 	}
 	if (Look{Variant: Light}).Color(ColourPaper, fynetheme.VariantDark) != color.Color(light.paper) {
 		t.Error("Light should stay light on a dark computer")
-	}
-}
-
-func needsContrast(t *testing.T, name string, look Look, text, ground fyne.ThemeColorName, least float64) {
-	t.Helper()
-	got := ratio(look.Color(text, fynetheme.VariantLight), look.Color(ground, fynetheme.VariantLight))
-	if got < least {
-		t.Errorf("%s: %s on %s has contrast %.2f, needs %.1f", name, text, ground, got, least)
 	}
 }
 
