@@ -48,6 +48,7 @@ type Desk struct {
 	looked   time.Time            // since when somebody has had an invented case before them
 	onChange func()
 
+	built    lastBuilt  // the summary that was looked at last
 	sendLock sync.Mutex // held from reading the end of the send log until the line after it is kept
 	sendTurn sync.Mutex // held while documents are sent, so that none is sent twice at once
 

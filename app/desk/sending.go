@@ -57,7 +57,7 @@ func (d *Desk) PreviewSummary(ctx context.Context) (SummaryPreview, error) {
 	if _, err := readNamed(ctx, d.store, kindSending, sendingMemory, &memory); err != nil {
 		return p, err
 	}
-	if p.Built, err = summary.Build(facts, memory, summary.Options{}); err != nil {
+	if p.Built, err = d.built.make(facts, memory); err != nil {
 		return p, refuse("summary", sentence(err.Error()))
 	}
 	p.Words = exchange.DocumentWords(p.ID)
