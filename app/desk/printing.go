@@ -19,11 +19,12 @@ import (
 
 // Printout is a kind of paper that the program prints.
 type Printout struct {
-	ID    string
-	Title string // with places for words in use: see Words
-	Pupil bool   // about one pupil; else about a view of the register
-	Full  bool   // made with full names alone
-	Level bool   // about a confirmed level: there is none for a pupil without one
+	ID     string
+	Title  string // with places for words in use: see Words
+	Pupil  bool   // about one pupil; else about a view of the register
+	Full   bool   // made with full names alone
+	Level  bool   // about a confirmed level: there is none for a pupil without one
+	Leaves bool   // takes the record out of the school: for whoever may export
 
 	// Make makes the paper about a pupil; nil for a paper about a view: see RegisterPaper.
 	Make func(ctx context.Context, d *Desk, pupil string, n Names) (*paper.Doc, error)
@@ -39,11 +40,11 @@ var Printouts = []Printout{
 	{ID: "level-letter", Title: "Letter to the family about the {level}", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelParentDocument)},
 	{ID: "level-record", Title: "{Level} and why", Pupil: true, Level: true, Make: paperAbout((*Desk).LevelDocument)},
 	{ID: "review-pack", Title: "Annual review pack", Pupil: true, Make: paperAbout((*Desk).ReviewPack)},
-	{ID: "transition", Title: "Transition pack", Pupil: true,
+	{ID: "transition", Title: "Transition pack", Pupil: true, Leaves: true,
 		Make: func(ctx context.Context, d *Desk, pupil string, n Names) (*paper.Doc, error) {
 			return d.TransitionPack(ctx, pupil, nil, n)
 		}},
-	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true,
+	{ID: "subject-access", Title: "Copy of everything held", Pupil: true, Full: true, Leaves: true,
 		Make: func(ctx context.Context, d *Desk, pupil string, _ Names) (*paper.Doc, error) {
 			return d.SubjectAccess(ctx, pupil)
 		},

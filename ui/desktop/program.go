@@ -116,7 +116,7 @@ func newWindow(ctx context.Context, p Program, runner *shell.Runner) *window {
 	w.window.SetMaster()
 	w.shell = shell.New(shell.Setup{
 		Window: w.window, Places: w.byRole(w.places()), Say: w.say, Find: w.find,
-		LastChange: w.lastChange, Undo: w.undo, Redo: w.redo, Saved: w.saved, Warning: w.warning,
+		Seat: w.seat, LastChange: w.lastChange, Undo: w.undo, Redo: w.redo, Saved: w.saved, Warning: w.warning,
 		HideNames: func(bool) { w.page.Close() }, Read: w.readInBrowser,
 		Lock: w.lock, Log: w.log, Help: w.openHelp, Quit: w.quit, Went: w.went,
 	}, runner)

@@ -34,6 +34,14 @@ func (w *window) mayOpen(screen string) bool {
 	return w.desk == nil || w.desk.May(action)
 }
 
+// seat is who opened the file; while none is open there is nothing to keep from anybody.
+func (w *window) seat() access.Seat {
+	if w.desk == nil {
+		return access.Seat{Role: access.SENCO}
+	}
+	return w.desk.Seat()
+}
+
 // byRole lets each place open for those roles alone that include it.
 func (w *window) byRole(places []shell.Place) []shell.Place {
 	for i, p := range places {

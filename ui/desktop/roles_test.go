@@ -91,6 +91,7 @@ func TestAHelperAndAReaderWalkEveryPage(t *testing.T) {
 						t.Fatalf("%s: %s closed the file", r.name, labelOf(b))
 					}
 					w.showsNoMoney(t, r.name+" › "+labelOf(b))
+					w.refusesNothing(t, r.name+" › "+labelOf(b))
 					for w.window.Canvas().Overlays().Top() != nil {
 						w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
 					}
@@ -98,6 +99,9 @@ func TestAHelperAndAReaderWalkEveryPage(t *testing.T) {
 						w.shell.Go(r.to)
 					}
 				}
+				w.shell.Go(shell.To("help"))
+				w.shell.Go(r.to)
+				w.keysRefuseNothing(t, r)
 			}
 			for _, s := range steps(t, w)[:len(steps(t, w))-len(before)] {
 				for _, c := range s.Changes {
@@ -106,26 +110,96 @@ func TestAHelperAndAReaderWalkEveryPage(t *testing.T) {
 					}
 				}
 			}
+			w.shell.Go(shell.To("reviews"))
+			badge := map[access.Role]string{access.Helper: "You are a helper", access.Reader: "You may read only"}[role]
+			if n := strings.Count(w.text(), badge); n != 1 {
+				t.Errorf("the page says %d times %q", n, badge)
+			}
 			w.shell.ShowPalette()
-			for _, screen := range []string{"Budget", "Requests", "Take everything out"} {
-				if strings.Contains(w.text(), screen) {
-					t.Errorf("the palette offers %s", screen)
+			never := []string{"Budget", "Requests", "Take everything out", "Send to the"}
+			if role == access.Reader {
+				never = append(never, "New", "Log a call", "Undo", "Redo")
+			}
+			for _, words := range never {
+				if strings.Contains(w.text(), words) {
+					t.Errorf("the palette offers %s", words)
 				}
 			}
 		})
 	}
 }
 
+// refusesNothing looks that what was pressed led to no refusal for the role, and brought a
+// reader to no form.
+func (w *window) refusesNothing(t *testing.T, where string) {
+	t.Helper()
+	for _, s := range w.walk() {
+		if words := s.words(); strings.Contains(words, "does not include") || strings.Contains(words, "Not for your role") {
+			t.Errorf("%s is there for a %s, and is refused", where, w.desk.Role())
+		}
+		if b, is := s.thing.(*parts.Button); is && b.Main() && w.desk.Role() == access.Reader && !toRead.MatchString(b.Text()) {
+			t.Errorf("%s offers %q to whoever may read only", where, b.Text())
+		}
+	}
+}
+
+// toRead are the filled buttons of what a reader does: print, look, and their own passphrase.
+var toRead = regexp.MustCompile(`^(Print|Save|Save and open|Show these|Mark rows|Close|Change my passphrase|Change|Look|To Today)$`)
+
+// keysRefuseNothing presses the letters that a page lists, and what a table takes.
+func (w *window) keysRefuseNothing(t *testing.T, r namedRoute) {
+	t.Helper()
+	press := map[string]func(){}
+	for _, key := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDelete, fyne.KeyInsert} {
+		press[string(key)] = func() {
+			if table, is := w.window.Canvas().Focused().(*parts.Grid); is {
+				table.TypedKey(&fyne.KeyEvent{Name: key})
+			}
+		}
+	}
+	if lists, is := w.shell.Screen().(shell.KeyLister); is {
+		for _, fact := range lists.Keys() {
+			if letter := []rune(fact.Label); len(letter) == 1 {
+				press[fact.Label] = func() { w.window.Canvas().OnTypedRune()(letter[0]) }
+			}
+		}
+	}
+	for name, do := range press {
+		w.shell.Screen().Focus()
+		do()
+		w.refusesNothing(t, r.name+" › "+name)
+		for over := w.window.Canvas().Overlays().Top(); over != nil; over = w.window.Canvas().Overlays().Top() {
+			w.window.Canvas().Overlays().Remove(over)
+		}
+		if w.shell.Here() != r.to {
+			w.shell.Go(r.to)
+		}
+	}
+}
+
 // writes are the buttons of screens that need more of a role than opening the screen.
 var writes = map[string]map[string]access.Action{
+	"today":     {"Done": access.PutOff, "Put off": access.PutOff, "Bring back": access.PutOff, "Save as a calendar": access.Export, "Log a call or worry": access.LogDay},
+	"register":  {"New pupil": access.WriteRecord, "Change them": access.WriteRecord, "Keep": access.KeepViews},
+	"provision": {"New intervention": access.Provide, "Add pupils": access.Provide, "Change": access.Provide, "Review": access.HoldReviews, "Tick-sheet": access.LogDay},
+	"staffweek": {"New member of staff": access.Provide, "Give": access.Provide, "Print": access.PrintClass},
+	"reviews":   {"Plan a meeting": access.HoldReviews, "Done": access.WriteRecord, "Not done": access.WriteRecord, "Set day": access.WriteRecord, "Move": access.WriteRecord},
+	"concerns":  {"New concern": access.LogDay, "Put on the register": access.WriteRecord, "Settle": access.WriteRecord},
+	"history": {"Correct": access.WriteRecord, "Missed status": access.WriteRecord, "Missed need": access.WriteRecord, "Close a gap": access.WriteRecord,
+		"Take this row away": access.WriteRecord},
+	"needprofile": {"Print": access.Export, "Start a group request": access.Fund, "Ask whether others share this need": access.Send},
+	"pupil": {"Note": access.LogDay, "Contact": access.LogDay, "Meeting": access.HoldReviews, "Review": access.HoldReviews, "Provision": access.Provide, "Level": access.Level,
+		"Request": access.Fund, "Edit": access.WriteRecord, "Add outcome": access.WritePlans, "Start a plan": access.WritePlans, "Sign off": access.WritePlans,
+		"Put on the register": access.WriteRecord, "Settle": access.WriteRecord, "Copy the plan": access.WriteRecord, "Dates": access.WriteRecord, "Suggest": access.WriteRecord,
+		"Invite": access.HoldReviews, "Change": access.LogDay, "Add": access.LogDay, "Mark": access.WriteRecord, "Remove": access.Erase},
 	"meeting": {"Sign off": access.WritePlans, "Correct": access.WritePlans, "Change": access.HoldReviews, "Done": access.HoldReviews, "Not done": access.HoldReviews},
 }
 
 // offersOnly looks that a screen shows no button that the role would refuse.
 func (w *window) offersOnly(t *testing.T, screen string) {
 	t.Helper()
-	for _, stop := range w.stops() {
-		if b, is := stop.(*parts.Button); is {
+	for _, s := range w.walk() {
+		if b, is := s.thing.(*parts.Button); is {
 			if action, has := writes[screen][b.Text()]; has && !w.desk.May(action) {
 				t.Errorf("%s offers %q to a %s", screen, b.Text(), w.desk.Role())
 			}

@@ -30,8 +30,8 @@ var passing = regexp.MustCompile(`(?i)^(file|folder|new folder|search|find|filte
 // writable are the fields for free words on the page, or on what lies over it.
 func (w *window) writable() []fyne.Focusable {
 	var out []fyne.Focusable
-	for _, stop := range w.stops() {
-		switch f := stop.(type) {
+	for _, s := range w.walk() {
+		switch f := s.thing.(type) {
 		case *parts.Notes:
 			if !f.Disabled() {
 				out = append(out, f)

@@ -3,6 +3,7 @@ package concerns
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -50,15 +51,19 @@ func (s *Screen) build() {
 		}
 		return style
 	}
-	s.grid.Empty = "No concern is open. A worry about a pupil who is not on the SEN register will stand here until it is settled or leads to support. N writes the first."
+	log, decide := s.n.Desk.May(access.LogDay), s.n.Desk.May(access.WriteRecord)
+	s.grid.Empty = "No concern is open. A worry about a pupil who is not on the SEN register will stand here until it is settled or leads to support."
+	if log {
+		s.grid.Empty += " N writes the first."
+	}
 	s.grid.OnOpen = func(int) { s.open() }
 	s.grid.OnRune = s.Key
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.closed = parts.NewLink("", s.toggleClosed).WithKey("A")
-	add := parts.NewMainButton("New concern", s.New).WithKey("N")
+	add := parts.NewMainButton("New concern", s.New).WithKey("N").When(log)
 	head := parts.LiveHeading("Concerns", s.sentence, add)
 	offers := parts.Row(parts.Between,
-		parts.NewButton("Put on the register", s.promote).WithKey("P"), parts.NewButton("Settle", s.settle).WithKey("S"), s.closed)
+		parts.NewButton("Put on the register", s.promote).WithKey("P").When(decide), parts.NewButton("Settle", s.settle).WithKey("S").When(decide), s.closed)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, offers)), s.grid, nil))
 	s.show()
@@ -106,11 +111,11 @@ func (s *Screen) Count() string {
 
 func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
-		{Rune: 'n', Words: "New concern", Do: s.New},
-		{Rune: 'p', Words: "Put on the register", Do: s.promote},
-		{Rune: 's', Words: "Settle", Do: s.settle},
+		{Rune: 'n', Words: "New concern", Do: s.New, Needs: access.LogDay},
+		{Rune: 'p', Words: "Put on the register", Do: s.promote, Needs: access.WriteRecord},
+		{Rune: 's', Words: "Settle", Do: s.settle, Needs: access.WriteRecord},
 		{Rune: 'a', Words: "Show those that are closed, or only the open ones", Do: s.toggleClosed},
-	}
+	}.For(s.n.Desk.May)
 }
 
 // Key uses the letters of the page.
@@ -150,6 +155,9 @@ func (s *Screen) open() {
 
 // New begins a concern; the pupil is chosen in the form.
 func (s *Screen) New() {
+	if !s.n.Shell.Allows(access.LogDay) {
+		return
+	}
 	options, err := wording.PupilOptions(s.n.Desk, s.n.Shell.NamesHidden(), (*register.Entry).OnRegister)
 	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))

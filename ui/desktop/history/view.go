@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
@@ -49,16 +50,19 @@ func (s *Screen) build() {
 	}
 	s.grid = parts.NewGrid(heads, s.model.rows, s.model.cell)
 	s.grid.Style = s.model.style
-	s.grid.Empty = "No status and no need has been recorded yet. S adds a status that was missed, N a need. What holds from now on is set on the pupil's page."
-	s.grid.OnOpen = func(row int) { s.openForm(s.model.lines[row]) }
+	s.grid.Empty = "No status and no need has been recorded yet."
+	if s.mayCorrect() {
+		s.grid.Empty += " S adds a status that was missed, N a need. What holds from now on is set on the pupil's page."
+		s.grid.OnOpen = func(int) { s.correct() }
+	}
 	s.grid.OnRune = s.Key
 	s.picture = newPicture(s.model)
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.odd = parts.Column(parts.Tight)
 	s.body = container.NewStack(s.grid)
 	actions := parts.Flow(parts.Between,
-		parts.NewMainButton("Correct", s.correct).WithKey("Enter"), parts.NewButton("Missed status", s.addStatus).WithKey("S"),
-		parts.NewButton("Missed need", s.addNeed).WithKey("N"), parts.NewButton("Close a gap", s.closeGap).WithKey("G"),
+		parts.NewMainButton("Correct", s.correct).WithKey("Enter").When(s.mayCorrect()), parts.NewButton("Missed status", s.addStatus).WithKey("S").When(s.mayCorrect()),
+		parts.NewButton("Missed need", s.addNeed).WithKey("N").When(s.mayCorrect()), parts.NewButton("Close a gap", s.closeGap).WithKey("G").When(s.mayCorrect()),
 		parts.NewLink("To the pupil", s.toPupil).WithKey("P"))
 	s.above = parts.Column(parts.Between, actions, s.picture)
 	head := parts.Column(parts.Between, parts.LiveHeading("Status and needs over time", s.sentence), s.odd, s.above)
@@ -132,11 +136,11 @@ func (s *Screen) Count() string { return wording.Count(s.model.rows(), "row") }
 
 func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
-		{Rune: 's', Words: "Add a status that was missed", Do: s.addStatus},
-		{Rune: 'n', Words: "Add a need that was missed", Do: s.addNeed},
-		{Rune: 'g', Words: "Close the gap before the row", Do: s.closeGap},
+		{Rune: 's', Words: "Add a status that was missed", Do: s.addStatus, Needs: access.WriteRecord},
+		{Rune: 'n', Words: "Add a need that was missed", Do: s.addNeed, Needs: access.WriteRecord},
+		{Rune: 'g', Words: "Close the gap before the row", Do: s.closeGap, Needs: access.WriteRecord},
 		{Rune: 'p', Words: "Go to the pupil", Do: s.toPupil},
-	}
+	}.For(s.n.Desk.May)
 }
 
 // Key uses the letters of the page.
@@ -144,8 +148,14 @@ func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
+	if !s.mayCorrect() {
+		return s.letters().Facts()
+	}
 	return append([]parts.Fact{{Label: "Enter", Value: "Correct the row"}}, s.letters().Facts()...)
 }
+
+// mayCorrect reports whether the role corrects what is recorded.
+func (s *Screen) mayCorrect() bool { return s.n.Desk.May(access.WriteRecord) }
 
 func (s *Screen) addStatus() { s.openForm(line{rank: 1}) }
 func (s *Screen) addNeed()   { s.openForm(line{need: true, rank: 1}) }

@@ -27,6 +27,31 @@ func People(people []desk.MeetingPerson, hidden, whole bool, mark func(v registe
 	return list
 }
 
+// Asked says who is asked to a meeting and how each stands, for whoever ticks nothing.
+func Asked(people []desk.MeetingPerson, hidden bool) fyne.CanvasObject {
+	var facts []parts.Fact
+	for _, p := range people {
+		words := []string{}
+		if !p.Invited.IsZero() {
+			words = append(words, "invited "+p.Invited.Words())
+		}
+		if !p.Advice.IsZero() {
+			words = append(words, "sent advice "+p.Advice.Words())
+		}
+		switch p.Came {
+		case "yes":
+			words = append(words, "came")
+		case "no":
+			words = append(words, "did not come")
+		}
+		if len(words) == 0 {
+			words = []string{"not invited yet"}
+		}
+		facts = append(facts, parts.Fact{Label: Who(p.Invitee, hidden), Value: strings.Join(words, ", ")})
+	}
+	return parts.NewFactList(facts...)
+}
+
 // Who names somebody at a meeting; while names are hidden by their role.
 func Who(v register.Invitee, hidden bool) string {
 	switch {

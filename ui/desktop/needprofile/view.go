@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/giveway"
@@ -46,7 +47,7 @@ func New(n Needs, arg string) (*Screen, error) {
 	}
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.tabs = parts.NewTabs(s.turn)
-	head := parts.LiveHeading("Need profile", s.sentence, parts.NewMainButton("Print", s.Print).WithKey("Ctrl+P"))
+	head := parts.LiveHeading("Need profile", s.sentence, parts.NewMainButton("Print", s.Print).WithKey("Ctrl+P").When(n.Desk.May(access.Export)))
 	top := parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, s.tabs))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		giveway.Frame(top, s.body, func() []fyne.CanvasObject { return []fyne.CanvasObject{s.sentence} }))
@@ -107,7 +108,9 @@ func (s *Screen) alike() {
 	s.grid.Still = 1
 	s.grid.Empty = m.desk.Terms().Say("No two pupils near in age have one need at like {level+}, from ") + m.desk.LevelName(m.least) + " on."
 	s.grid.OnCurrent = s.tell
-	s.grid.OnOpen = func(int) { s.start() }
+	if s.n.Desk.May(access.Fund) {
+		s.grid.OnOpen = func(int) { s.start() }
+	}
 	options := make([]parts.Option, len(m.profile.Levels))
 	for i, id := range m.profile.Levels {
 		options[i] = parts.Option{Value: id, Words: "From " + m.desk.LevelName(id)}
@@ -135,7 +138,7 @@ func (s *Screen) tell(row int) {
 			list.Add(parts.NewProse(words, parts.Plain))
 		}
 		s.detail.Add(list)
-		s.detail.Add(parts.Row(parts.Between, parts.NewMainButton("Start a group request", s.start).WithKey("Enter"), parts.NewButton("Ask whether others share this need", s.ask).WithKey("W")))
+		s.detail.Add(parts.Row(parts.Between, parts.NewMainButton("Start a group request", s.start).WithKey("Enter").When(s.n.Desk.May(access.Fund)), parts.NewButton("Ask whether others share this need", s.ask).WithKey("W").When(s.n.Desk.May(access.Send))))
 		if options := s.model.options(n); len(options) > 0 {
 			s.detail.Add(parts.NewProse("What they could share", parts.SmallStrong))
 			for _, words := range options {
@@ -177,6 +180,9 @@ func (s *Screen) turn(tab int) {
 
 // Print lays the sheet of Ctrl+P over the window.
 func (s *Screen) Print() {
+	if !s.n.Shell.Allows(access.Export) {
+		return
+	}
 	d := s.n.Desk
 	job := func(title, file string, forOthers bool) printing.Job {
 		return printing.Job{Title: title, FileName: file + " " + d.Today().String(), Make: func(desk.Names) (*paper.Doc, error) {
@@ -193,8 +199,8 @@ func (s *Screen) letters() shell.Letters {
 		{Rune: 'n', Words: "How it stands now", Do: turn(tabNow)},
 		{Rune: 'o', Words: "Over time", Do: turn(tabTime)},
 		{Rune: 'a', Words: "Alike: pupils with like needs", Do: turn(tabAlike)},
-		{Rune: 'w', Words: "Ask whether other schools share the current need", Do: s.ask},
-	}
+		{Rune: 'w', Words: "Ask whether other schools share the current need", Do: s.ask, Needs: access.Send},
+	}.For(s.n.Desk.May)
 }
 
 // Key uses the letters of the page.
@@ -202,6 +208,9 @@ func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
+	if !s.n.Desk.May(access.Fund) {
+		return s.letters().Facts()
+	}
 	return append([]parts.Fact{{Label: "Enter", Value: "Start a group request from a like need"}}, s.letters().Facts()...)
 }
 

@@ -70,6 +70,13 @@ func (b *Button) FromLeft() *Button {
 	return b
 }
 
+// When leaves the button out where it is not to stand, as where a role does not include
+// what it does.
+func (b *Button) When(stands bool) *Button {
+	b.Hidden = !stands
+	return b
+}
+
 // SetIcon changes the drawing before the words.
 func (b *Button) SetIcon(name string) {
 	b.icon = name

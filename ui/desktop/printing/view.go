@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
@@ -58,7 +59,7 @@ func ShowPupil(n Needs, pupil string) {
 		if !p.Pupil || p.Full && n.Shell.NamesHidden() { // nothing that needs names while they are hidden
 			continue
 		}
-		if p.Level && e.Level == "" {
+		if p.Level && e.Level == "" || p.Leaves && !n.Desk.May(access.Export) {
 			continue
 		}
 		job := Job{Title: p.Words(n.Desk), FileName: p.FileName(n.Desk), Full: p.Full,

@@ -3,6 +3,7 @@ package provisionmap
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
@@ -21,6 +22,9 @@ const (
 
 // New begins an intervention.
 func (s *Screen) New() {
+	if !s.n.Shell.Allows(access.Provide) {
+		return
+	}
 	if s.model.hidden() {
 		s.n.Shell.Say("Names are hidden. Show them with F8 to put something on the map.")
 		return
@@ -141,14 +145,14 @@ func (s *Screen) toPupil(id string) { s.n.Shell.Go(shell.To("pupil", id)) }
 
 // review goes to the review of the current intervention's group.
 func (s *Screen) review() {
-	if r := s.current(); r != nil && s.n.Shell.Has(screenReview) {
+	if r := s.current(); r != nil && s.n.Shell.Opens(screenReview) {
 		s.n.Shell.Go(shell.To(screenReview, desk.InterventionArg(r.ID)))
 	}
 }
 
 // tickSheet goes to the week's tick-sheet of the current intervention.
 func (s *Screen) tickSheet() {
-	if r := s.current(); r != nil && s.n.Shell.Has(screenTicks) {
+	if r := s.current(); r != nil && s.n.Shell.Opens(screenTicks) {
 		s.n.Shell.Go(shell.To(screenTicks, r.ID))
 	}
 }

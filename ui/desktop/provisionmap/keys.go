@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/shell"
@@ -12,38 +13,51 @@ import (
 
 func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
-		{Rune: 'n', Words: "New intervention, as Insert", Do: s.New},
-		{Rune: 'p', Words: "Add pupils to the current one", Do: s.addPupils},
-		{Rune: 'r', Words: "Review it", Do: s.review},
-		{Rune: 't', Words: "Its tick-sheet of the week", Do: s.tickSheet},
-		{Rune: 's', Words: "Open or close its sums", Do: s.toggleSums},
-		{Rune: 'd', Words: "Make another one like it", Do: s.duplicate},
+		{Rune: 'n', Words: "New intervention, as Insert", Do: s.New, Needs: access.Provide},
+		{Rune: 'p', Words: "Add pupils to the current one", Do: s.addPupils, Needs: access.Provide},
+		{Rune: 'r', Words: "Review it", Do: s.review, Needs: access.HoldReviews},
+		{Rune: 't', Words: "Its tick-sheet of the week", Do: s.tickSheet, Needs: access.LogDay},
+		{Rune: 's', Words: "Open or close its sums", Do: s.toggleSums, Needs: access.SeeMoney},
+		{Rune: 'd', Words: "Make another one like it", Do: s.duplicate, Needs: access.Provide},
 		{Rune: 'c', Words: "Pictures, or the map again", Do: s.toPictures},
 		{Rune: 'g', Words: "Group by the next: area, wave, who, setting", Do: s.nextGroup},
 		{Rune: 'a', Words: "Show all, without a filter", Do: s.showAll},
 		{Rune: 'v', Words: "Details beside the map", Do: s.togglePane},
 		{Rune: '/', Words: "Filter, as Ctrl+F", Do: s.Find},
-	}
+	}.For(s.n.Desk.May)
 }
+
+// withHow says how something is done after a sentence, to whoever may do it.
+func (s *Screen) withHow(words, how string) string {
+	if s.mayProvide() {
+		words += how
+	}
+	return words
+}
+
+// mayProvide reports whether the role changes the map.
+func (s *Screen) mayProvide() bool { return s.n.Desk.May(access.Provide) }
 
 // Key uses the letters of the page.
 func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	return append([]parts.Fact{
-		{Label: "Enter", Value: "Change the intervention; on a heading, fold the group"},
-		{Label: "Delete", Value: "Take the intervention away; undo brings it back"},
-		{Label: "Alt+Down", Value: "Filter by the values of this column"},
-	}, s.letters().Facts()...)
+	keys := []parts.Fact{{Label: "Enter", Value: "Change the intervention; on a heading, fold the group"}, {Label: "Delete", Value: "Take the intervention away; undo brings it back"}}
+	if !s.mayProvide() {
+		keys = []parts.Fact{{Label: "Enter", Value: "Show the intervention beside the map; on a heading, fold the group"}}
+	}
+	return append(append(keys, parts.Fact{Label: "Alt+Down", Value: "Filter by the values of this column"}), s.letters().Facts()...)
 }
 
 // tableKey uses the keys that the rows have no use for.
 func (s *Screen) tableKey(key fyne.KeyName) bool {
-	switch key {
-	case fyne.KeyDelete:
+	switch {
+	case !s.mayProvide():
+		return false
+	case key == fyne.KeyDelete:
 		s.remove()
-	case fyne.KeyInsert:
+	case key == fyne.KeyInsert:
 		s.New()
 	default:
 		return false
@@ -58,8 +72,10 @@ func (s *Screen) toggleSums() {
 // open changes the intervention of a row, or folds the group of a heading.
 func (s *Screen) open(row int) {
 	switch l := s.model.at(row); {
-	case l.row != nil:
+	case l.row != nil && s.mayProvide():
 		s.change()
+	case l.row != nil:
+		s.togglePane()
 	case l.group != nil:
 		s.model.fold(l.group)
 		s.grid.Reload()
@@ -156,11 +172,17 @@ func (s *Screen) sort(sorts []parts.GridSort) {
 
 // more is what belongs to the map as a whole.
 func (s *Screen) more() []parts.Item {
-	items := []parts.Item{{Words: "Print the map, or a class sheet", Key: "Ctrl+P", Do: s.Print}}
+	var items []parts.Item
+	if s.n.Desk.May(access.PrintClass) {
+		items = append(items, parts.Item{Words: "Print the map, or a class sheet", Key: "Ctrl+P", Do: s.Print})
+	}
 	for _, place := range []struct{ screen, words string }{
 		{screenStaff, "Staff by hours"}, {screenEffect, "What worked"}, {screenUnmet, "Unmet need"}, {"import", "Bring in a map from Excel"}, {"settings", "Rates, under Settings"},
 	} {
-		if s.n.Shell.Has(place.screen) {
+		if place.screen == "settings" && !s.n.Desk.May(access.Settings) {
+			continue // the part with the rates is the SENCO's
+		}
+		if s.n.Shell.Opens(place.screen) {
 			items = append(items, parts.Item{Words: place.words, Do: func() { s.n.Shell.Go(shell.To(place.screen)) }})
 		}
 	}

@@ -81,14 +81,14 @@ func (p *pane) ofRow(r *desk.MapRow) []fyne.CanvasObject {
 	s, m := p.s, p.s.model
 	head := parts.Column(parts.Tight, parts.NewWideProse(m.name(r), parts.SectionTitle), parts.NewWideProse(m.place(r), parts.QuietText))
 	buttons := parts.Flow(parts.Between,
-		parts.NewButton("Add pupils", s.addPupils).WithKey("P"), parts.NewButton("Change", s.change).WithKey("Enter"))
-	if s.n.Shell.Has(screenReview) {
+		parts.NewButton("Add pupils", s.addPupils).WithKey("P").When(s.mayProvide()), parts.NewButton("Change", s.change).WithKey("Enter").When(s.mayProvide()))
+	if s.n.Shell.Opens(screenReview) {
 		buttons.Add(parts.NewButton("Review", s.review).WithKey("R"))
 	}
-	if s.n.Shell.Has(screenTicks) {
+	if s.n.Shell.Opens(screenTicks) {
 		buttons.Add(parts.NewButton("Tick-sheet", s.tickSheet).WithKey("T"))
 	}
-	buttons.Add(parts.NewMenuButton("More", s.rowItems))
+	buttons.Add(parts.NewMenuButton("More", s.rowItems).When(s.mayProvide()))
 	out := []fyne.CanvasObject{head, buttons}
 	for _, w := range r.Warnings {
 		out = append(out, warning(wording.Written(w, m.hidden())))
@@ -211,7 +211,7 @@ func (p *pane) pupils(r *desk.MapRow) fyne.CanvasObject {
 		}
 	}
 	if len(r.Placed) == 0 {
-		things = append(things, parts.NewProse("Nobody is in it yet. P puts pupils in it: three letters find each.", parts.QuietText))
+		things = append(things, parts.NewProse(p.s.withHow("Nobody is in it yet.", " P puts pupils in it: three letters find each."), parts.QuietText))
 	}
 	if others := r.Cost.Others; !others.Planned.IsZero() {
 		things = append(things, parts.NewWideProse("Others who share it bear "+others.Planned.Words()+".", parts.Quiet))
@@ -281,15 +281,12 @@ func (p *pane) ofPlace(r *desk.MapRow, place desk.MapPlace) fyne.CanvasObject {
 	}
 	things := []fyne.CanvasObject{parts.NewFactList(facts...)}
 	things = append(things, sums(place.Share.Sum)...)
-	links := parts.Flow(parts.Between, parts.NewLink("Change the place", func() { s.changePlace(place.ID) }))
-	if place.Ends.IsZero() && !place.Waiting {
-		links.Add(parts.NewLink("End today", func() { s.endPlace(place) }))
-	}
-	if place.Waiting {
-		links.Add(parts.NewLink("Place now", func() { s.placeNow(place) }))
-	}
-	links.Add(parts.NewLink("Move to another", func() { s.movePlace(r, place) }))
-	links.Add(parts.NewLink("Take out", func() { s.takeOut(place) }))
+	may := s.mayProvide()
+	links := parts.Flow(parts.Between, parts.NewLink("Change the place", func() { s.changePlace(place.ID) }).When(may),
+		parts.NewLink("End today", func() { s.endPlace(place) }).When(may && place.Ends.IsZero() && !place.Waiting),
+		parts.NewLink("Place now", func() { s.placeNow(place) }).When(may && place.Waiting),
+		parts.NewLink("Move to another", func() { s.movePlace(r, place) }).When(may),
+		parts.NewLink("Take out", func() { s.takeOut(place) }).When(may))
 	links.Add(parts.NewLink("Pupil's page", func() { s.toPupil(place.Pupil) }))
 	return parts.Margins(parts.Between, parts.Tight, 0, parts.Between, parts.Column(parts.Between, append(things, links)...))
 }

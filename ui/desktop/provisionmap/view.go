@@ -100,7 +100,7 @@ func (s *Screen) build() {
 
 // page lays the page out, or what to do first where there is nothing yet.
 func (s *Screen) page() fyne.CanvasObject {
-	add := parts.NewMainButton("New intervention", s.New).WithKey("Ctrl+N")
+	add := parts.NewMainButton("New intervention", s.New).WithKey("Ctrl+N").When(s.mayProvide())
 	if s.model.isEmpty() {
 		return s.emptyPage()
 	}
@@ -118,9 +118,13 @@ func (s *Screen) page() fyne.CanvasObject {
 
 // emptyPage offers the first step, with the form beside it once that was taken.
 func (s *Screen) emptyPage() fyne.CanvasObject {
+	if !s.mayProvide() {
+		s.first = parts.NewButton("To Today", func() { s.n.Shell.Go(shell.To("today")) })
+		return parts.Page("Provision", "There is no provision yet. It will stand here once the SENCO has entered it.", parts.Row(parts.None, s.first))
+	}
 	s.first = parts.NewMainButton("Start one from the library", s.New).WithKey("Ctrl+N")
 	steps := parts.Row(parts.Between, s.first)
-	if s.n.Shell.Has("import") {
+	if s.n.Shell.Opens("import") {
 		steps.Add(parts.NewButton("Bring in a map from Excel", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import"))
 	}
 	words := parts.NewProse("The quickest start is the library: three letters find a common intervention with its usual staff, minutes and weeks, and you change what differs. Then P puts pupils in it, and the cost of each stands beside it.", parts.Plain)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"needsbook/app/access"
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -12,7 +13,7 @@ import (
 
 // openContact opens an adult to speak to, or a new one.
 func (s *Screen) openContact(c register.Contact) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	c.Pupil = s.model.id
@@ -30,14 +31,14 @@ func (s *Screen) openContact(c register.Contact) {
 	sh.Add("prefers", "Prefers", prefers, "Phone, e-mail, a letter, in person.")
 	sh.Add("language", "Language", language, "The language they would like to be spoken to in.")
 	if c.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveContact, c.ID))
+		sh.Foot(s.removing(access.WriteRecord, s.n.Desk.RemoveContact, c.ID))
 	}
 	s.openSheet(panelName("contact", c.ID), sh, "The contact is kept.")
 }
 
 // openConsent opens a consent, or a new one.
 func (s *Screen) openConsent(c register.Consent) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	if c.ID == "" {
@@ -69,7 +70,7 @@ func (s *Screen) openConsent(c register.Consent) {
 	sh.Add("given_on", "Given on", given, "")
 	sh.Add("withdrawn", "Withdrawn on", withdrawn, "Empty while it stands.")
 	if c.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveConsent, c.ID))
+		sh.Foot(s.removing(access.WriteRecord, s.n.Desk.RemoveConsent, c.ID))
 	}
 	s.openSheet(panelName("consent", c.ID), sh, "The consent is kept.")
 }
@@ -96,7 +97,7 @@ func (s *Screen) openAdviceAt(a provision.Advice) {
 
 // openAdvice opens a recommendation, or a new one.
 func (s *Screen) openAdvice(a provision.Advice) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	if a.ID == "" {
@@ -126,7 +127,7 @@ func (s *Screen) openAdvice(a provision.Advice) {
 	sh.Add("role", "Whose advice", role, "Educational psychologist, speech and language therapist …")
 	sh.Pair(sheet.Half{Name: "name", Label: "Name", Field: name}, sheet.Half{Name: "on_day", Label: "Day", Field: on}, "")
 	if a.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveAdvice, a.ID))
+		sh.Foot(s.removing(access.WriteRecord, s.n.Desk.RemoveAdvice, a.ID))
 	}
 	s.openSheet(panelName("advice", a.ID), sh, "The advice is kept.")
 }

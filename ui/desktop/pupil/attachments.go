@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -44,15 +45,19 @@ func sizeWords(bytes int64) string {
 
 // attachmentCard is the card of papers.
 func (s *Screen) attachmentCard() fyne.CanvasObject {
-	return s.listCard("Attachments", "Reports, letters and drawings can be kept here, sealed with the file. A adds one, or drop it on the page.", s.model.attachments(),
-		func(id string) {
-			s.openAttachment(byID(s.model.record.Attachments, id, func(a register.Attachment) string { return a.ID }))
-		})
+	of := func(id string) register.Attachment {
+		return byID(s.model.record.Attachments, id, func(a register.Attachment) string { return a.ID })
+	}
+	if rows := s.model.attachments(); len(rows) > 0 && !s.may(access.LogDay) {
+		return parts.Card("Attachments", lamps(rows, "Open", func(id string) { s.saveCopy(of(id)) }))
+	}
+	return s.listCard(access.LogDay, "Attachments", "Reports, letters and drawings can be kept here, sealed with the file.", "A adds one, or drop it on the page.", s.model.attachments(),
+		func(id string) { s.openAttachment(of(id)) })
 }
 
 // openAttachment opens a paper, or begins a new one.
 func (s *Screen) openAttachment(a register.Attachment) {
-	if !s.mayChange() {
+	if !s.mayChange(access.LogDay) {
 		return
 	}
 	if a.ID == "" {
@@ -72,13 +77,13 @@ func (s *Screen) openAttachment(a register.Attachment) {
 	sh.Add("what", "What it is", what, "")
 	sh.Add("on_day", "Date on it", on, "")
 	sh.Add("name", "File", parts.NewProse(a.Name+", "+sizeWords(a.Size)+", added "+a.Added.Words(), parts.Plain), "")
-	sh.Foot(parts.NewLink("Open", func() { s.saveCopy(a) }), parts.NewLink("Replace", func() { s.replace(a) }), s.removing(s.n.Desk.RemoveAttachment, a.ID))
+	sh.Foot(parts.NewLink("Open", func() { s.saveCopy(a) }), parts.NewLink("Replace", func() { s.replace(a) }), s.removing(access.Erase, s.n.Desk.RemoveAttachment, a.ID))
 	s.openSheet(panelName("attachment", a.ID), sh, "The attachment is kept.")
 }
 
 // attach begins a new paper, with the path of a file where it is known.
 func (s *Screen) attach(path string) {
-	if !s.mayChange() {
+	if !s.mayChange(access.LogDay) {
 		return
 	}
 	what, on := parts.NewField(""), parts.NewDateField(s.n.Desk.Today)

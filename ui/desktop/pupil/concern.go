@@ -3,6 +3,7 @@ package pupil
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/concerns"
@@ -51,13 +52,13 @@ func (s *Screen) concernCard() fyne.CanvasObject {
 	rows := s.model.concerns()
 	links := []fyne.CanvasObject{}
 	if c := s.model.openConcern(); c.ID != "" {
-		links = append(links, parts.NewLink("Put on the register", s.promote).WithKey("B"), parts.NewLink("Settle", s.settle).WithKey("Q"))
+		links = append(links, parts.NewLink("Put on the register", s.promote).WithKey("B").When(s.may(access.WriteRecord)), parts.NewLink("Settle", s.settle).WithKey("Q").When(s.may(access.WriteRecord)))
 	} else if !s.model.record.OnRegister() {
-		links = append(links, parts.NewLink("Add", s.openConcern).WithKey("C"))
+		links = append(links, parts.NewLink("Add", s.openConcern).WithKey("C").When(s.may(access.LogDay)))
 	}
 	var body fyne.CanvasObject = parts.NewProse("A worry before SEN support: who raised it, what was tried, and whether the parents know.", parts.QuietText)
 	if len(rows) > 0 {
-		body = s.list(rows, func(id string) {
+		body = s.list(access.LogDay, rows, func(id string) {
 			s.openConcernOf(byID(s.model.record.Concerns, id, func(c register.Concern) string { return c.ID }))
 		})
 	}
@@ -76,7 +77,7 @@ func (s *Screen) openConcern() {
 
 // openConcernOf opens a concern; one that is closed is only shown.
 func (s *Screen) openConcernOf(c register.Concern) {
-	if c.ID != "" && !s.mayChange() {
+	if c.ID != "" && !s.mayChange(access.LogDay) {
 		return
 	}
 	if !c.IsOpen() {
@@ -87,7 +88,7 @@ func (s *Screen) openConcernOf(c register.Concern) {
 	}
 	sh := concerns.Form(s.n.Desk, c)
 	if c.ID != "" {
-		sh.Foot(parts.NewLink("Put on the register", s.promote), parts.NewLink("Settle", s.settle), s.removing(s.n.Desk.RemoveConcern, c.ID))
+		sh.Foot(parts.NewLink("Put on the register", s.promote).When(s.may(access.WriteRecord)), parts.NewLink("Settle", s.settle).When(s.may(access.WriteRecord)), s.removing(access.Erase, s.n.Desk.RemoveConcern, c.ID))
 	}
 	s.openSheet(panelName("concern", c.ID), sh, "The concern is kept. It is asked about again in six weeks.")
 }
@@ -102,7 +103,7 @@ func (s *Screen) decide(form func(*desk.Desk, register.Concern) *sheet.Sheet, na
 	c := s.model.openConcern()
 	if c.ID == "" {
 		s.n.Shell.Say("No concern is open. C writes one; E changes the SEN status without one.")
-	} else if s.mayChange() {
+	} else if s.mayChange(access.WriteRecord) {
 		s.openSheet(panelName(name, c.ID), form(s.n.Desk, c), done)
 	}
 }

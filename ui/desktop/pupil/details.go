@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/register"
@@ -28,7 +29,7 @@ type details struct {
 
 // openDetails opens the form.
 func (s *Screen) openDetails() {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	f := &details{s: s}

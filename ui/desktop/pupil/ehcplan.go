@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
@@ -96,21 +97,21 @@ func (s *Screen) ehcCard() fyne.CanvasObject {
 	p, has := s.model.ehcPlan()
 	if !has {
 		return parts.Card("EHC plan", parts.NewProse("An extract of the plan that the council issued will stand here, to read, with the dates of its annual review. Only the council may amend a plan.", parts.QuietText),
-			parts.NewLink("Copy the plan", s.openEHC).WithKey("H"))
+			parts.NewLink("Copy the plan", s.openEHC).WithKey("H").When(s.may(access.WriteRecord)))
 	}
 	body := parts.Column(parts.Groups, parts.NewFactList(s.model.ehcFacts(p)...))
 	if rows := s.model.amendments(); len(rows) > 0 {
-		body.Add(parts.Column(parts.Between, parts.NewText("Suggested for the review", parts.Strong), s.list(rows, func(id string) {
+		body.Add(parts.Column(parts.Between, parts.NewText("Suggested for the review", parts.Strong), s.list(access.WriteRecord, rows, func(id string) {
 			s.openAmendment(byID(s.model.record.Amendments, id, func(a register.Amendment) string { return a.ID }))
 		})))
 	}
 	if rows := s.model.invitees(); len(rows) > 0 {
-		body.Add(parts.Column(parts.Between, parts.NewText("Asked to the meeting of "+s.model.record.Invitees[0].Meeting.Words(), parts.Strong), s.list(rows, func(id string) {
+		body.Add(parts.Column(parts.Between, parts.NewText("Asked to the meeting of "+s.model.record.Invitees[0].Meeting.Words(), parts.Strong), s.list(access.HoldReviews, rows, func(id string) {
 			s.openInvitee(byID(s.model.record.Invitees, id, func(v register.Invitee) string { return v.ID }))
 		})))
 	}
-	return parts.Card("EHC plan", body, parts.NewLink("Read", s.openEHC).WithKey("H"), parts.NewLink("Dates", s.openStages).WithKey("D"),
-		parts.NewLink("Suggest", s.openSuggestion).WithKey("U"), parts.NewLink("Invite", s.invite).WithKey("I"))
+	return parts.Card("EHC plan", body, parts.NewLink("Read", s.openEHC).WithKey("H"), parts.NewLink("Dates", s.openStages).WithKey("D").When(s.may(access.WriteRecord)),
+		parts.NewLink("Suggest", s.openSuggestion).WithKey("U").When(s.may(access.WriteRecord)), parts.NewLink("Invite", s.invite).WithKey("I").When(s.may(access.HoldReviews)))
 }
 
 // openEHC reads the plan, or copies one in where there is none.
@@ -125,7 +126,7 @@ func (s *Screen) openEHC() {
 // readEHCPlan shows the words of a plan. They are only shown: a council alone may
 // amend them.
 func (s *Screen) readEHCPlan(p register.EHCPlan) {
-	if !s.mayChange() {
+	if !s.mayChange(access.Read) {
 		return
 	}
 	body := parts.Column(parts.Groups, parts.NewFactList(s.model.ehcFacts(p)...))
@@ -134,13 +135,13 @@ func (s *Screen) readEHCPlan(p register.EHCPlan) {
 			body.Add(parts.Column(parts.Tight, parts.NewProse(s.n.Desk.EHC().Heading(letter), parts.Strong), parts.NewProse(words, parts.Plain)))
 		}
 	}
-	s.showRead("EHC plan", body, parts.NewLink("Suggest an amendment", s.openSuggestion).WithKey("U"),
-		parts.NewLink("Copy a newer plan", s.copyEHCPlan), s.removing(s.n.Desk.RemoveEHCPlan, p.ID))
+	s.showRead("EHC plan", body, parts.NewLink("Suggest an amendment", s.openSuggestion).WithKey("U").When(s.may(access.WriteRecord)),
+		parts.NewLink("Copy a newer plan", s.copyEHCPlan).When(s.may(access.WriteRecord)), s.removing(access.WriteRecord, s.n.Desk.RemoveEHCPlan, p.ID))
 }
 
 // copyEHCPlan copies in a plan that the council has issued.
 func (s *Screen) copyEHCPlan() {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	authority, setting, issued := parts.NewField(""), parts.NewField(""), parts.NewDateField(s.n.Desk.Today)
@@ -175,7 +176,7 @@ func (s *Screen) copyEHCPlan() {
 // openStages opens the dates of the annual review.
 func (s *Screen) openStages() {
 	p, has := s.model.ehcPlan()
-	if !has || !s.mayChange() {
+	if !has || !s.mayChange(access.WriteRecord) {
 		s.n.Shell.Say("There is no EHC plan here yet. H copies one in.")
 		return
 	}
@@ -207,7 +208,7 @@ func (s *Screen) openSuggestion() { s.openAmendment(register.Amendment{}) }
 // openAmendment opens a suggested amendment, or a new one.
 func (s *Screen) openAmendment(a register.Amendment) {
 	p, has := s.model.ehcPlan()
-	if !has || !s.mayChange() {
+	if !has || !s.mayChange(access.WriteRecord) {
 		s.n.Shell.Say("There is no EHC plan here yet. H copies one in.")
 		return
 	}
@@ -242,7 +243,7 @@ func (s *Screen) openAmendment(a register.Amendment) {
 	sh.Add("on_day", "Suggested on", on, "")
 	sh.Add("outcome", "What the council did", outcome, "Empty until it has decided.")
 	if a.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveAmendment, a.ID))
+		sh.Foot(s.removing(access.WriteRecord, s.n.Desk.RemoveAmendment, a.ID))
 	}
 	s.openSheet(panelName("amendment", a.ID), sh, "The suggestion is kept.")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/money"
 	"needsbook/app/provision"
@@ -29,7 +30,7 @@ type provisionForm struct {
 
 // openProvision opens a line of help, or a new one.
 func (s *Screen) openProvision(l desk.ProvisionLine) {
-	if l.ID != "" && !s.mayChange() {
+	if l.ID != "" && !s.mayChange(access.Provide) || !s.n.Shell.Allows(access.Provide) {
 		return
 	}
 	if l.ID == "" {
@@ -39,7 +40,7 @@ func (s *Screen) openProvision(l desk.ProvisionLine) {
 	f.build()
 	f.show(l.Line)
 	if l.ID != "" {
-		f.Foot(s.removing(s.n.Desk.RemoveProvision, l.ID), parts.NewLink("In the provision map", func() { s.n.Shell.Go(shell.To("provision", l.Intervention)) }))
+		f.Foot(s.removing(access.Provide, s.n.Desk.RemoveProvision, l.ID), parts.NewLink("In the provision map", func() { s.n.Shell.Go(shell.To("provision", l.Intervention)) }))
 	}
 	s.openSheet(panelName("provision", l.ID), f.Sheet, "The provision is kept.")
 }

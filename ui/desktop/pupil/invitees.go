@@ -3,6 +3,7 @@ package pupil
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -26,7 +27,7 @@ func (s *Screen) invite() { s.openInvitee(register.Invitee{}) }
 
 // openInvitee opens someone who is asked to the review meeting, or a new one.
 func (s *Screen) openInvitee(v register.Invitee) {
-	if !s.mayChange() {
+	if !s.mayChange(access.HoldReviews) {
 		return
 	}
 	if v.ID == "" {
@@ -60,7 +61,7 @@ func (s *Screen) openInvitee(v register.Invitee) {
 	sh.Pair(sheet.Half{Name: "invited", Label: "Invited on", Field: invited}, sheet.Half{Name: "advice", Label: "Advice came on", Field: advice}, "Empty until it has happened.")
 	sh.Add("came", "At the meeting", came, "")
 	if v.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveInvitee, v.ID))
+		sh.Foot(s.removing(access.HoldReviews, s.n.Desk.RemoveInvitee, v.ID))
 	} else {
 		sh.Foot(parts.NewLink("List all whom the law asks", func() { s.listInvitees(sh, meeting) }))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
 )
@@ -21,12 +22,12 @@ func (s *Screen) mattersCard() fyne.CanvasObject {
 	if s.matters != nil {
 		return parts.Card(title, s.matters.Form(), parts.NewLink("Done", func() { s.Back() }).WithKey("Esc"))
 	}
-	return parts.Card(title, parts.NewFactList(s.model.matters()...), parts.NewLink("Change", s.editMatters))
+	return parts.Card(title, parts.NewFactList(s.model.matters()...), parts.NewLink("Change", s.editMatters).When(s.may(access.WriteRecord)))
 }
 
 // editMatters puts boxes in place of the words.
 func (s *Screen) editMatters() {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	p := s.model.record.Pupil

@@ -4,6 +4,9 @@ import (
 	"context"
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -39,7 +42,7 @@ var noteTitles = map[string]string{register.NotePlain: "New note", register.Note
 
 // openNoteOf opens a note that is there, or a new one whose draft has a name.
 func (s *Screen) openNoteOf(n register.Note, draft string) {
-	if n.ID != "" && !s.mayChange() {
+	if n.ID != "" && !s.mayChange(access.LogDay) || !s.n.Shell.Allows(access.LogDay) {
 		return
 	}
 	title, titled := noteTitles[draft]
@@ -82,7 +85,7 @@ func (s *Screen) openNoteOf(n register.Note, draft string) {
 	}
 	sh.Add("how", "How the view was heard", how, "")
 	if n.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveNote, n.ID))
+		sh.Foot(s.removing(access.Erase, s.n.Desk.RemoveNote, n.ID))
 	}
 	s.openSheet(draft, sh, "The note is kept.")
 }
@@ -96,9 +99,25 @@ func options(list []register.Item) []parts.Option {
 	return out
 }
 
+// entryNeeds is what a role must include to open the form behind an entry of the story;
+// what has no line is a note. Whoever may not change it reads it.
+var entryNeeds = map[string]access.Action{
+	"status": access.Read, "need": access.Read, "meeting_record": access.Read, "review": access.Read, "correction": access.Read, "ehc_plan": access.Read,
+	"level": access.Level, "request": access.SeeMoney, "invitee": access.HoldReviews,
+	"advice": access.WriteRecord, "consent": access.WriteRecord, "referral": access.WriteRecord, "amendment": access.WriteRecord,
+}
+
 // openEntry opens what stands behind an entry of the story.
 func (s *Screen) openEntry(entry int) {
 	item, r := s.model.record.Story[entry], &s.model.record
+	needs, has := entryNeeds[item.Kind]
+	if !has {
+		needs = access.LogDay
+	}
+	if !s.may(needs) {
+		s.readEntry(item)
+		return
+	}
 	switch item.Kind {
 	case "status", "need":
 		s.n.Shell.Go(shell.To("history", s.model.id))
@@ -137,4 +156,14 @@ func (s *Screen) openEntry(entry int) {
 	default:
 		s.openNoteOf(byID(r.Notes, item.ID, func(n register.Note) string { return n.ID }), "")
 	}
+}
+
+// readEntry shows an entry of the story to whoever may not change it.
+func (s *Screen) readEntry(item desk.StoryItem) {
+	var links []fyne.CanvasObject
+	if item.Kind == "attachment" {
+		a := byID(s.model.record.Attachments, item.ID, func(a register.Attachment) string { return a.ID })
+		links = append(links, parts.NewLink("Open", func() { s.saveCopy(a) }))
+	}
+	s.showRead(s.model.storyTitle(item), parts.NewFactList(parts.Fact{Label: "Day", Value: item.On.Words()}, parts.Fact{Label: "Words", Value: s.model.written(item.Words)}), links...)
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/money"
 	"needsbook/ui/desktop/parts"
@@ -26,6 +27,9 @@ type offerForm struct {
 
 // openOffers opens the form that adds provision.
 func (s *Screen) openOffers() {
+	if !s.n.Shell.Allows(access.Provide) {
+		return
+	}
 	f := &offerForm{s: s, worked: s.newWorking()}
 	f.help = parts.NewChoice(nil, f.try)
 	f.Sheet = sheet.New("Add provision", "Add", f.keep)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
@@ -91,8 +92,8 @@ func (s *Screen) showRead(title string, body fyne.CanvasObject, links ...fyne.Ca
 	at.Focus(back)
 }
 
-// removing is the link that takes a record away; undo brings it back.
-func (s *Screen) removing(remove func(ctx context.Context, pupil, id string) error, id string) fyne.CanvasObject {
+// removing is the link that takes a record away, for whoever may; undo brings it back.
+func (s *Screen) removing(needs access.Action, remove func(ctx context.Context, pupil, id string) error, id string) fyne.CanvasObject {
 	return parts.NewLink("Remove", func() {
 		if err := remove(context.Background(), s.model.id, id); err != nil {
 			s.n.Shell.Alert(desk.Words(err))
@@ -103,12 +104,15 @@ func (s *Screen) removing(remove func(ctx context.Context, pupil, id string) err
 		s.changed()
 		s.Focus()
 		s.n.Shell.Say("Removed. Ctrl+Z brings it back.")
-	})
+	}).When(s.may(needs))
 }
 
-// mayChange reports whether what is kept may be shown in a form: not while names
-// are hidden.
-func (s *Screen) mayChange() bool {
+// mayChange reports whether what is kept may be shown in a form: where the role includes
+// the change, and not while names are hidden.
+func (s *Screen) mayChange(needs access.Action) bool {
+	if !s.n.Shell.Allows(needs) {
+		return false
+	}
 	if s.model.hidden() {
 		s.n.Shell.Say("Names are hidden. Show them with F8 to change what is kept.")
 		return false

@@ -3,6 +3,7 @@ package pupil
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
@@ -12,7 +13,7 @@ import (
 
 // openPlan opens a plan that runs, or a new one.
 func (s *Screen) openPlan(c provision.Cycle) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WritePlans) {
 		return
 	}
 	aim, help := parts.NewNotes("What should be different, and how it will show", 3), parts.NewNotes("", 3)
@@ -49,7 +50,7 @@ func (s *Screen) openPlan(c provision.Cycle) {
 		sh.Add("carry_on", "", goOn, "")
 	}
 	if c.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveCycle, c.ID))
+		sh.Foot(s.removing(access.Erase, s.n.Desk.RemoveCycle, c.ID))
 	}
 	s.openSheet(panelName("plan", c.ID), sh, done)
 }
@@ -82,7 +83,7 @@ func timesAYear(n int) string {
 
 // openOutcome opens all of an outcome: also what its row has no room for.
 func (s *Screen) openOutcome(o provision.Outcome) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WritePlans) {
 		return
 	}
 	words, target := parts.NewNotes("", 2), parts.NewNotes("", 2)
@@ -138,7 +139,7 @@ func (s *Screen) openOutcome(o provision.Outcome) {
 	}
 	sh.Foot(parts.NewLink("Keep, and add the next", next).WithKey("Ctrl+N"))
 	if o.ID != "" {
-		sh.Foot(s.removing(s.n.Desk.RemoveOutcome, o.ID))
+		sh.Foot(s.removing(access.Erase, s.n.Desk.RemoveOutcome, o.ID))
 	}
 	s.openSheet(panelName("outcome", o.ID), sh, "The outcome is kept.")
 	s.panel.next = next

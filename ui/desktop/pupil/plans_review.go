@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
@@ -25,6 +26,9 @@ func (s *Screen) openReview() {
 		s.openReviewOf(c)
 		return
 	}
+	if !s.n.Shell.Allows(access.WritePlans) {
+		return
+	}
 	c, err := s.n.Desk.NewCycle(context.Background(), s.model.id)
 	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))
@@ -35,7 +39,7 @@ func (s *Screen) openReview() {
 
 // openReviewOf reviews a plan, or changes a review that is not signed off yet.
 func (s *Screen) openReviewOf(c provision.Cycle) {
-	if !s.mayChange() {
+	if !s.mayChange(access.HoldReviews) {
 		return
 	}
 	again := c.IsReviewed()

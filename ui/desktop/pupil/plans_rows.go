@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/ui/desktop/parts"
@@ -47,7 +48,7 @@ var lineCells = []struct {
 // editOutcomes turns the outcomes into cells, with the keyboard in the one with an id,
 // or in a new one for "".
 func (s *Screen) editOutcomes(id string) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WritePlans) {
 		return
 	}
 	s.keepMatters()

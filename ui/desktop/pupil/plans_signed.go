@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/provision"
 	"needsbook/app/register"
@@ -29,9 +30,9 @@ func (s *Screen) openReviewed(c provision.Cycle) {
 	}
 	var links []fyne.CanvasObject
 	if c.IsSigned() {
-		links = append(links, parts.NewLink("Add a correction", func() { s.openCorrection(c) }))
+		links = append(links, parts.NewLink("Add a correction", func() { s.openCorrection(c) }).When(s.may(access.WritePlans)))
 	} else {
-		links = append(links, parts.NewLink("Sign off", func() { s.openSigning(c) }), parts.NewLink("Change the review", func() { s.openReviewOf(c) }))
+		links = append(links, parts.NewLink("Sign off", func() { s.openSigning(c) }).When(s.may(access.WritePlans)), parts.NewLink("Change the review", func() { s.openReviewOf(c) }).When(s.may(access.HoldReviews)))
 	}
 	s.showRead("Review", body, links...)
 }
@@ -82,7 +83,7 @@ func (m *model) reviewedOutcome(o provision.Outcome) []parts.Fact {
 
 // openSigning asks who signs a plan off.
 func (s *Screen) openSigning(c provision.Cycle) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WritePlans) {
 		return
 	}
 	by := line(s.n.Desk.School().Senco)
@@ -101,7 +102,7 @@ func (s *Screen) openSigning(c provision.Cycle) {
 
 // openCorrection adds a correction to a plan that was signed off.
 func (s *Screen) openCorrection(c provision.Cycle) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WritePlans) {
 		return
 	}
 	words, why := parts.NewNotes("", 3), parts.NewNotes("", 2)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/provision"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -35,7 +36,7 @@ func (m *model) referrals() []row {
 
 // referralCard is the card of services that were asked.
 func (s *Screen) referralCard() fyne.CanvasObject {
-	return s.listCard("Services asked", "A service that was asked for this pupil stands here until it has answered. X asks one, with the words filled in.", s.model.referrals(),
+	return s.listCard(access.WriteRecord, "Services asked", "A service that was asked for this pupil stands here until it has answered.", "X asks one, with the words filled in.", s.model.referrals(),
 		func(id string) {
 			s.openReferral(byID(s.model.record.Referrals, id, func(q provision.Referral) string { return q.ID }))
 		})
@@ -55,7 +56,7 @@ type referralForm struct {
 
 // openReferral opens a referral, or a new one.
 func (s *Screen) openReferral(r provision.Referral) {
-	if !s.mayChange() {
+	if !s.mayChange(access.WriteRecord) {
 		return
 	}
 	if r.ID == "" {
@@ -91,7 +92,7 @@ func (s *Screen) openReferral(r provision.Referral) {
 		f.Pin(parts.NewProse("Check: no consent for an outside service stands. G records one.", parts.QuietText))
 	}
 	if r.ID != "" {
-		f.Foot(s.removing(s.n.Desk.RemoveReferral, r.ID))
+		f.Foot(s.removing(access.WriteRecord, s.n.Desk.RemoveReferral, r.ID))
 	}
 	s.openSheet(panelName("referral", r.ID), f.Sheet, "The referral is kept.")
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/wording"
@@ -26,13 +27,13 @@ func (m *model) told() []row {
 
 // toldCard is what nobody should ask the family again.
 func (s *Screen) toldCard() fyne.CanvasObject {
-	var body fyne.CanvasObject = parts.NewProse("What the family has told the school stands here by topic, so that nobody asks twice. T writes it down.", parts.QuietText)
+	var body fyne.CanvasObject = parts.NewProse("What the family has told the school stands here by topic, so that nobody asks twice.", parts.QuietText)
 	if rows := s.model.told(); len(rows) > 0 {
-		body = s.list(rows, func(id string) {
+		body = s.list(access.LogDay, rows, func(id string) {
 			s.openNoteOf(byID(s.model.record.Notes, id, func(n register.Note) string { return n.ID }), "")
 		})
 	}
-	return parts.Card("Already told us", body, parts.NewLink("Add", s.openTold).WithKey("T"))
+	return parts.Card("Already told us", body, parts.NewLink("Add", s.openTold).WithKey("T").When(s.may(access.LogDay)))
 }
 
 // early is how soon needs were seen and met, as facts.

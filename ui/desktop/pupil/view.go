@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/giveway"
 	"needsbook/ui/desktop/parts"
@@ -67,16 +68,16 @@ func (s *Screen) build() {
 	s.sentence = parts.NewWideProse("", parts.QuietText)
 	s.badges = parts.Flow(parts.Between)
 	s.buttons = parts.Flow(parts.Between)
-	for i, a := range s.table() {
+	for _, a := range s.table() {
 		b := parts.NewButton(a.words, a.do)
-		if i == 0 {
+		if a.name == "note" {
 			b = parts.NewMainButton(a.words, a.do)
 		}
 		s.actions = append(s.actions, b.WithKey(strings.ToUpper(string(a.key))))
 		s.buttons.Add(b)
 	}
 	s.cards = parts.Column(parts.Groups)
-	s.story = parts.NewTimeline("Notes, calls, reviews and decisions will stand here, newest first. N writes the first.", s.openEntry)
+	s.story = parts.NewTimeline(s.how(access.LogDay, "Notes, calls, reviews and decisions will stand here, newest first.", "N writes the first."), s.openEntry)
 	s.side = container.NewStack()
 	s.sides = &sides{}
 	s.body = container.New(s.sides, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.cards)), s.side)

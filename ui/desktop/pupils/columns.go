@@ -66,7 +66,7 @@ func newColumnChooser(s *Screen) *columnChooser {
 		parts.NewLink("The school's own fields", func() {
 			c.dialog.Hide()
 			s.n.Shell.Go(shell.To("fields"))
-		}))
+		}).When(s.n.Shell.Opens("fields")))
 	c.dialog = &parts.Dialog{Title: "Columns", Accept: "Show these", Width: 150, Height: 150, Focus: g, OnAccept: c.take,
 		Body: parts.Frame(parts.Margins(0, 0, 0, parts.Between, c.said), g, parts.Margins(0, parts.Between, 0, 0, buttons))}
 	return c

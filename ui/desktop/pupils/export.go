@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
 	"needsbook/ui/desktop/parts"
@@ -78,11 +79,17 @@ func (s *Screen) export(f *exportForm) error {
 // Print prints what the view shows, or the sheet of a class for its teacher: that of
 // the current row before the others.
 func (s *Screen) Print() {
+	if !s.n.Shell.Allows(access.PrintClass) {
+		return
+	}
 	view := copied(s.model.view)
-	jobs := []printing.Job{{
-		Title: "Register", FileName: "Register " + s.n.Desk.Today().String(),
-		Make: func(names desk.Names) (*paper.Doc, error) { return s.n.Desk.RegisterPaper(view, names) },
-	}}
+	var jobs []printing.Job
+	if s.n.Desk.May(access.Export) {
+		jobs = append(jobs, printing.Job{
+			Title: "Register", FileName: "Register " + s.n.Desk.Today().String(),
+			Make: func(names desk.Names) (*paper.Doc, error) { return s.n.Desk.RegisterPaper(view, names) },
+		})
+	}
 	classes := s.n.Desk.ClassesWithSEN()
 	if e, err := s.n.Desk.Entry(s.model.id(s.grid.Current())); err == nil && slices.Contains(classes, e.Class) {
 		classes = slices.Insert(slices.DeleteFunc(classes, func(c string) bool { return c == e.Class }), 0, e.Class)

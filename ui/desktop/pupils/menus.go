@@ -3,6 +3,7 @@ package pupils
 import (
 	"context"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
@@ -13,6 +14,9 @@ import (
 func (s *Screen) Key(r rune) bool {
 	switch r {
 	case 'e', 'E':
+		if !s.n.Desk.May(access.WriteRecord) {
+			return false
+		}
 		s.edit()
 	case 'c', 'C':
 		s.chooseColumns()
@@ -34,19 +38,27 @@ func (s *Screen) Key(r rune) bool {
 
 // more is what is wanted now and then, and the pages that belong to the register.
 func (s *Screen) more() []parts.Item {
-	items := []parts.Item{
-		{Words: "Bring in a list", Do: s.to("import")},
-		{Words: "Print", Key: "Ctrl+P", Do: s.Print},
-		{Words: "Save as a file", Do: s.saveAsFile},
-		{Words: "Change the ticked pupils", Key: "E", Do: s.edit},
-		{Words: "The school's own fields", Do: s.to("fields")},
+	var items []parts.Item
+	for _, one := range []struct {
+		needs access.Action
+		item  parts.Item
+	}{
+		{access.Import, parts.Item{Words: "Bring in a list", Do: s.to("import")}},
+		{access.PrintClass, parts.Item{Words: "Print", Key: "Ctrl+P", Do: s.Print}},
+		{access.Export, parts.Item{Words: "Save as a file", Do: s.saveAsFile}},
+		{access.WriteRecord, parts.Item{Words: "Change the ticked pupils", Key: "E", Do: s.edit}},
+		{access.Settings, parts.Item{Words: "The school's own fields", Do: s.to("fields")}},
+	} {
+		if s.n.Desk.May(one.needs) {
+			items = append(items, one.item)
+		}
 	}
 	current := s.model.id(s.grid.Current())
 	for _, place := range []struct{ screen, arg, words string }{
 		{"history", current, "Status and needs over time"}, {"concerns", "", "Concerns"}, {"census", "", "Census check"},
 		{"duplicates", "", "Duplicates"}, {"handover", "", "Transition"}, {"export", "", "Take everything out"},
 	} {
-		if s.n.Shell.Has(place.screen) {
+		if s.n.Shell.Opens(place.screen) {
 			items = append(items, parts.Item{Words: place.words, Do: s.to(place.screen, place.arg)})
 		}
 	}
@@ -60,11 +72,14 @@ func (s *Screen) to(screen string, arg ...string) func() {
 // viewItems is what can be done with the open view.
 func (s *Screen) viewItems() []parts.Item {
 	items := []parts.Item{
-		{Words: "Keep as a view…", Do: s.keepViewAs},
 		{Words: "Columns", Key: "C", Do: s.chooseColumns},
 		{Words: "Mark rows by a rule", Key: "M", Do: s.editMarks},
 		{Words: "Preview", Key: "V", Do: s.togglePreview},
 	}
+	if !s.n.Desk.May(access.KeepViews) {
+		return items
+	}
+	items = append([]parts.Item{{Words: "Keep as a view…", Do: s.keepViewAs}}, items...)
 	if s.model.view.ID == "" {
 		return items
 	}
@@ -118,7 +133,7 @@ func (s *Screen) removeView() {
 }
 
 func (s *Screen) moveView(tab, by int) {
-	if to := tab + by; tab > 0 && to > 0 && to < len(s.model.saved) {
+	if to := tab + by; s.n.Desk.May(access.KeepViews) && tab > 0 && to > 0 && to < len(s.model.saved) {
 		s.did(s.n.Desk.MoveView(context.Background(), s.model.saved[tab].ID, by), "")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -21,6 +22,9 @@ type newPupil struct {
 
 // New begins a new pupil.
 func (s *Screen) New() {
+	if !s.n.Shell.Allows(access.WriteRecord) {
+		return
+	}
 	f := s.newPupilForm()
 	d := &parts.Dialog{Title: f.Title, Body: f.Form(), Accept: f.Accept, Width: 150, Focus: f.forename, OnAccept: f.Try}
 	drafts := sheet.Drafts{Desk: s.n.Desk, Place: "register", Alert: s.n.Shell.Alert}

@@ -3,6 +3,7 @@ package pupils
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/countstrip"
 	"needsbook/ui/desktop/giveway"
@@ -67,7 +68,10 @@ func (s *Screen) build() {
 	g.Ticks, g.Cells, g.Still = true, true, 1
 	g.Empty = "No pupil answers this search. Take a term out, or press Escape in the search to see everyone."
 	g.Style, g.Totals, g.Values = s.model.style, s.model.total, s.model.values
-	g.OnOpen, g.OnTicks, g.OnRune, g.OnPaste = s.open, s.showTicks, s.Key, s.paste
+	g.OnOpen, g.OnTicks, g.OnRune = s.open, s.showTicks, s.Key
+	if s.n.Desk.May(access.Import) {
+		g.OnPaste = s.paste
+	}
 	g.OnCurrent = func(row int) {
 		s.n.Memory.Pupil = s.model.id(row)
 		s.preview.show()
@@ -93,9 +97,9 @@ func (s *Screen) build() {
 	s.lost = parts.NewWideProse("", parts.Quiet)
 	s.legend = parts.Flow(parts.Groups)
 	s.legendLine = parts.Margins(0, parts.Between, 0, 0, s.legend)
-	s.unkept = parts.Row(parts.Between, parts.NewBadge("Changed", parts.Soon), parts.NewLink("Keep", s.keepView), parts.NewLink("Go back", s.goBack))
+	s.unkept = parts.Row(parts.Between, parts.NewBadge("Changed", parts.Soon), parts.NewLink("Keep", s.keepView).When(s.n.Desk.May(access.KeepViews)), parts.NewLink("Go back", s.goBack))
 	s.tickedN = parts.NewText("", parts.Strong)
-	s.ticked = parts.Row(parts.Between, s.tickedN, parts.NewButton("Change them", s.edit).WithKey("E"), parts.NewLink("Untick all", s.untick))
+	s.ticked = parts.Row(parts.Between, s.tickedN, parts.NewButton("Change them", s.edit).WithKey("E").When(s.n.Desk.May(access.WriteRecord)), parts.NewLink("Untick all", s.untick))
 	s.ticked.Hide()
 	s.object = s.page()
 	if row := s.model.rowOf(s.n.Memory.Pupil); row > 0 {
@@ -106,7 +110,11 @@ func (s *Screen) build() {
 
 // page lays the register out, or what to do first where there is none.
 func (s *Screen) page() fyne.CanvasObject {
-	add := parts.NewMainButton("New pupil", s.New).WithKey("Ctrl+N")
+	add := parts.NewMainButton("New pupil", s.New).WithKey("Ctrl+N").When(s.n.Desk.May(access.WriteRecord))
+	if s.model.isEmpty() && !s.n.Desk.May(access.WriteRecord) {
+		s.first = parts.NewButton("To Today", func() { s.n.Shell.Go(shell.To("today")) })
+		return parts.Page("Register", "There are no pupils yet. The SENCO brings in the list.", parts.Row(parts.None, s.first))
+	}
 	if s.model.isEmpty() {
 		s.first = parts.NewMainButton("Bring in a list", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import")
 		return parts.Page("Register", s.model.desk.Terms().Say("The school's pupils will stand here, with their SEN status, needs, {level+} and reviews."),

@@ -118,7 +118,7 @@ func (s *section) showTools() {
 			s.tools.Add(parts.NewButton("Start from the suggested words", s.start))
 		}
 		s.tools.Add(parts.NewButton("Put in a fact", s.askMark))
-		if shows := clause.Shows; (shows == publish.ShowsActivities || shows == publish.ShowsCosts) && s.p.n.Shell.Has("activities") {
+		if shows := clause.Shows; (shows == publish.ShowsActivities || shows == publish.ShowsCosts) && s.p.n.Shell.Opens("activities") {
 			s.tools.Add(parts.NewButton("Activities and costs", func() { s.p.n.Shell.Go(shell.To("activities")) }))
 		}
 		if !empty {

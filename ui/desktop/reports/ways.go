@@ -55,7 +55,7 @@ var screens = []struct{ says, screen, arg, words string }{
 // wayToScreen is the way to the screen that words name.
 func (p *page) wayToScreen(fix string) way {
 	for _, s := range screens {
-		if strings.Contains(fix, s.says) && p.n.Shell.Has(s.screen) {
+		if strings.Contains(fix, s.says) && p.n.Shell.Opens(s.screen) {
 			return way{s.words, func() { p.n.Shell.Go(shell.To(s.screen, s.arg)) }}
 		}
 	}

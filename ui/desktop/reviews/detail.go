@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/duties"
@@ -62,6 +63,9 @@ func (s *Screen) detailOf(i desk.ReviewItem) []fyne.CanvasObject {
 
 // peopleCard lists who is asked to a meeting, to tick.
 func (s *Screen) peopleCard(m provision.Meeting, people []desk.MeetingPerson) fyne.CanvasObject {
+	if !s.mayHold() {
+		return parts.Card("Asked to the meeting of "+m.On.Words(), meeting.Asked(people, s.model.hidden()))
+	}
 	list := meeting.People(people, s.model.hidden(), true, func(v register.Invitee, what string, on bool) {
 		if _, err := s.n.Desk.MarkInvitee(context.Background(), v, what, on); err != nil {
 			s.n.Shell.Alert(desk.Words(err))
@@ -120,6 +124,9 @@ func (s *Screen) ask(card **parts.Dialog, sh *sheet.Sheet, first fyne.Focusable)
 
 // New plans a meeting.
 func (s *Screen) New() {
+	if !s.n.Shell.Allows(access.HoldReviews) {
+		return
+	}
 	pupils, err := wording.PupilOptions(s.n.Desk, s.n.Shell.NamesHidden(), nil)
 	if err != nil {
 		s.n.Shell.Alert(desk.Words(err))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/duties"
@@ -273,6 +274,9 @@ func (m *model) stages(r desk.AnnualReview, mark func(stage string, done bool)) 
 				lamp.Button = "Move"
 			}
 			lamp.Do = func() { mark(s.ID, true) }
+		}
+		if !m.desk.May(access.WriteRecord) {
+			lamp.Button, lamp.Do = "", nil
 		}
 		out = append(out, lamp)
 	}

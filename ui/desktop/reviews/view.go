@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
@@ -58,7 +59,10 @@ func (s *Screen) build() {
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnWeek || s.model.rows[row].Done}
 	}
-	s.grid.Empty = "Reviews of plans and of interventions, the stages of annual reviews, and meetings will stand here by week. N plans the first meeting."
+	s.grid.Empty = "Reviews of plans and of interventions, the stages of annual reviews, and meetings will stand here by week."
+	if s.mayHold() {
+		s.grid.Empty += " N plans the first meeting."
+	}
 	s.grid.OnOpen, s.grid.OnRune = func(int) { s.open() }, s.Key
 	s.grid.OnCurrent = func(int) { s.showDetail() }
 	s.search = parts.NewSearchField("A name, a class or a word", func(text string) { s.model.text = text; s.filtered() })
@@ -73,7 +77,7 @@ func (s *Screen) build() {
 	s.detail = parts.Column(parts.Groups)
 	filters := parts.Flow(parts.Between, parts.Wide(50, s.kind), parts.Wide(32, s.class), s.pastLink)
 	find := parts.Sides(nil, s.search, parts.Margins(parts.Between, 0, 0, 0, parts.NewLink("Calendar", s.toCalendar).WithKey("C")))
-	head := parts.LiveHeading("Reviews and meetings", s.sentence, parts.NewMainButton("Plan a meeting", s.New).WithKey("N"))
+	head := parts.LiveHeading("Reviews and meetings", s.sentence, parts.NewMainButton("Plan a meeting", s.New).WithKey("N").When(s.mayHold()))
 	s.listLink = parts.NewLink("List", s.toList).WithKey("C")
 	turn := parts.Beside(s.monthName, parts.Row(parts.Between, s.listLink, parts.NewLink("Earlier", func() { s.month.turn(-1) }).WithKey("B"),
 		parts.NewLink("This month", s.toToday).WithKey("T"), parts.NewLink("Later", func() { s.month.turn(1) }).WithKey("F")))
@@ -231,16 +235,19 @@ func (s *Screen) Count() string { return wording.Count(len(s.model.rows), "line"
 
 func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
-		{Rune: 'n', Words: "Plan a meeting", Do: s.New},
-		{Rune: 'm', Words: "Write the record of the current line's meeting", Do: s.record},
+		{Rune: 'n', Words: "Plan a meeting", Do: s.New, Needs: access.HoldReviews},
+		{Rune: 'm', Words: "Write the record of the current line's meeting", Do: s.record, Needs: access.HoldReviews},
 		{Rune: 'c', Words: "Go to the calendar, or from it to the list", Do: s.toCalendar},
 		{Rune: 'b', Words: "The month before", Do: func() { s.month.turn(-1) }},
 		{Rune: 'f', Words: "The month after", Do: func() { s.month.turn(1) }},
 		{Rune: 't', Words: "This month", Do: s.toToday},
 		{Rune: 'u', Words: "Go to the pupil's page", Do: s.toPupil},
 		{Rune: 'a', Words: "Show past ones too, or only those to come", Do: s.togglePast},
-	}
+	}.For(s.n.Desk.May)
 }
+
+// mayHold reports whether the role writes down reviews and meetings.
+func (s *Screen) mayHold() bool { return s.n.Desk.May(access.HoldReviews) }
 
 // Key uses the letters of the page.
 func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
@@ -267,8 +274,15 @@ func (s *Screen) current() (desk.ReviewItem, bool) {
 
 // open goes to where the current line is done.
 func (s *Screen) open() {
-	if i, ok := s.current(); ok {
+	i, ok := s.current()
+	switch {
+	case !ok:
+	case !s.n.Shell.Shuts(i.Where):
 		s.n.Shell.Go(shell.To(i.Where, i.Arg))
+	case i.Pupil != "":
+		s.toPupil()
+	default:
+		s.n.Shell.Say("What came of it stands on each pupil's page.")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"slices"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 )
 
@@ -166,6 +167,9 @@ func (s *Shell) prepareFind() {
 	for _, c := range s.Shortcuts() {
 		if c.Key == fyne.KeyEscape || c.Key == fyne.KeyK || c.Key == fyne.KeyReturn {
 			continue // these are what one does in the palette itself
+		}
+		if (c.Key == fyne.KeyZ || c.Key == fyne.KeyY) && !s.seat().May(access.LogDay) {
+			continue // whoever changes nothing takes back their typing alone, with the key
 		}
 		note := "Action"
 		if c.Menu == "Go" && c.Key >= fyne.Key1 && c.Key <= fyne.Key9 {

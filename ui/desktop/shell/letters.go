@@ -1,9 +1,11 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 )
 
@@ -17,6 +19,12 @@ type Letter struct {
 	Rune  rune
 	Words string
 	Do    func()
+	Needs access.Action // what a role must include for it; "" for nothing beyond the page
+}
+
+// For leaves out the letters that somebody may not use.
+func (l Letters) For(may func(access.Action) bool) Letters {
+	return slices.DeleteFunc(l, func(one Letter) bool { return one.Needs != "" && !may(one.Needs) })
 }
 
 // Key does what a letter stands for, large or small; false where it stands for nothing.

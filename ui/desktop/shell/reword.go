@@ -11,10 +11,11 @@ func (s *Shell) reword() {
 			names[i] = "" // the list and the palette leave it out
 		}
 	}
-	if slices.Equal(names, s.names) {
+	role := s.seat().Role
+	if slices.Equal(names, s.names) && role == s.role {
 		return
 	}
-	s.names = names
+	s.names, s.role = names, role
 	s.nav.reword(s.NameOf)
 	s.setup.Window.SetMainMenu(s.buildMenu())
 	s.prepareFind()

@@ -3,6 +3,7 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 )
 
@@ -77,6 +78,8 @@ type Setup struct {
 	// Find answers the palette with pupils and actions, best first; the shell adds
 	// its screens and shortcuts.
 	Find func(query string) []parts.Item
+
+	Seat func() access.Seat // who sits at the open file; nil for somebody who may do everything
 
 	LastChange func() string          // "moved Ana to Level 3", or "" when there is nothing to undo
 	Undo       func() (string, error) // undoes it; says what was undone

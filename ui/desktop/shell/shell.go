@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/pack/terms"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
@@ -33,6 +34,7 @@ type Shell struct {
 	finder  *parts.Finder
 	palette []parts.Item // the screens and shortcuts, as the palette offers them
 	names   []string     // of the places, with the words in use
+	role    access.Role  // that the menus were made for
 }
 
 // New puts the frame into the window. Nothing is shown in it until Go or ShowBare.
@@ -70,12 +72,6 @@ func (s *Shell) Here() Route { return s.here }
 // Screen is the page that is shown.
 func (s *Shell) Screen() Screen { return s.screen }
 
-// Has reports whether the program has a screen.
-func (s *Shell) Has(screen string) bool {
-	_, has := s.places[screen]
-	return has
-}
-
 // NamesHidden reports whether F8 has hidden the pupils' names.
 func (s *Shell) NamesHidden() bool { return s.hidden }
 
@@ -90,6 +86,9 @@ func (s *Shell) build() fyne.CanvasObject {
 	school := parts.Column(parts.Between, parts.NewCutText(s.setup.School, parts.Strong))
 	if s.setup.Demo {
 		school.Add(parts.Row(0, parts.NewBadge("DEMO: invented pupils", parts.NoState)))
+	}
+	if badge := s.roleBadge(); badge != nil {
+		school.Add(parts.Row(0, badge))
 	}
 	list := parts.NewGround(theme.ColourDesk, parts.Frame(parts.Margins(4, 4, 4, 3, school), parts.Scrolled(s.nav), nil))
 	page := parts.Frame(

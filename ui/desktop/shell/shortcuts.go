@@ -2,10 +2,12 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 )
 
@@ -16,8 +18,9 @@ type Shortcut struct {
 	Name     string
 	Key      fyne.KeyName
 	Modifier fyne.KeyModifier
-	Rune     rune // for a key that is a character, such as ?
-	During   bool // also while a dialog lies over the window
+	Rune     rune          // for a key that is a character, such as ?
+	During   bool          // also while a dialog lies over the window
+	Needs    access.Action // what a role must include for it; "" for nothing
 
 	do func()
 }
@@ -47,14 +50,15 @@ func (s Shortcut) Words() string {
 // The menus, in their order.
 var menus = []string{"File", "Edit", "Go", "View", "Help"}
 
-// Shortcuts lists every shortcut, in the order of the menus.
+// Shortcuts lists every shortcut that the role includes, in the order of the menus. Whoever
+// may change anything at all may log the day.
 func (s *Shell) Shortcuts() []Shortcut {
 	const ctrl, alt = fyne.KeyModifierShortcutDefault, fyne.KeyModifierAlt
 	list := []Shortcut{
-		{Menu: "File", Name: "New", Key: fyne.KeyN, Modifier: ctrl, do: s.makeNew},
-		{Menu: "File", Name: "Log a call or worry", Key: fyne.KeyL, Modifier: ctrl, do: call(s.setup.Log)},
+		{Menu: "File", Name: "New", Key: fyne.KeyN, Modifier: ctrl, Needs: access.LogDay, do: s.makeNew},
+		{Menu: "File", Name: "Log a call or worry", Key: fyne.KeyL, Modifier: ctrl, Needs: access.LogDay, do: call(s.setup.Log)},
 		{Menu: "File", Name: "Print or save this page", Key: fyne.KeyP, Modifier: ctrl, do: s.print},
-		{Menu: "File", Name: s.setup.Say("Send to the {cluster}"), Key: fyne.KeyS, Modifier: ctrl | fyne.KeyModifierShift, do: s.toCluster},
+		{Menu: "File", Name: s.setup.Say("Send to the {cluster}"), Key: fyne.KeyS, Modifier: ctrl | fyne.KeyModifierShift, Needs: access.Send, do: s.toCluster},
 		{Menu: "File", Name: "Lock now", Key: fyne.KeyL, Modifier: ctrl | alt, During: true, do: s.Lock},
 		{Menu: "Edit", Name: "Undo", Key: fyne.KeyZ, Modifier: ctrl, During: true, do: s.undo},
 		{Menu: "Edit", Name: "Redo", Key: fyne.KeyY, Modifier: ctrl, During: true, do: s.redo},
@@ -70,12 +74,14 @@ func (s *Shell) Shortcuts() []Shortcut {
 				do: func() { s.Go(To(place.Screen)) }})
 		}
 	}
-	return append(list,
+	list = append(list,
 		Shortcut{Menu: "View", Name: "Hide or show names", Key: fyne.KeyF8, During: true, do: s.toggleNames},
 		Shortcut{Menu: "View", Name: "Read this page in the browser", Key: fyne.KeyF9, During: true, do: s.read},
 		Shortcut{Menu: "Help", Name: "Help for this page", Key: fyne.KeyF1, do: s.help},
 		Shortcut{Menu: "Help", Name: "All keys", Rune: '?', do: s.ShowKeys},
 	)
+	seat := s.seat()
+	return slices.DeleteFunc(list, func(c Shortcut) bool { return c.Needs != "" && !seat.May(c.Needs) })
 }
 
 // call makes a function of one that may be nil.

@@ -3,6 +3,7 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/theme"
 )
@@ -70,6 +71,7 @@ func newFoot(s *Shell) *foot {
 
 // show says again what the last change was and how much is shown.
 func (f *foot) show() {
+	parts.SetShown(f.undo, f.s.seat().May(access.LogDay))
 	change := ""
 	if f.s.setup.LastChange != nil {
 		change = f.s.setup.LastChange()

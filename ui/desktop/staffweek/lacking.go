@@ -26,7 +26,7 @@ func newLacking(s *Screen) *lacking { return &lacking{s: s, object: parts.Column
 func (l *lacking) show() {
 	l.object.Objects, l.first = nil, nil
 	if len(l.s.model.week.Unplaced) == 0 {
-		l.object.Add(parts.NewWideProse("Everything that runs in this week has its times and somebody to give it. What lacks either will stand here, to be given one.", parts.QuietText))
+		l.object.Add(parts.NewWideProse("Everything that runs in this week has its times and somebody to give it. What lacks either will stand here.", parts.QuietText))
 	}
 	for _, u := range l.s.model.week.Unplaced {
 		row := l.row(u)
@@ -37,6 +37,10 @@ func (l *lacking) show() {
 
 // row is one intervention: what it lacks, and who, day and time beside it.
 func (l *lacking) row(u provision.Unplaced) fyne.CanvasObject {
+	name := parts.NewWideProse(l.s.model.runName(u.Intervention.ID, u.Intervention.Name), parts.Strong)
+	if !l.s.mayChange() {
+		return parts.Column(parts.Tight, name, parts.NewWideProse(lacks(u), parts.QuietText), parts.NewLine())
+	}
 	problem := parts.NewWideProse("", parts.TextStyle{Size: theme.SizeSmall, Colour: theme.ColourOverdue})
 	problem.Hide()
 	who := parts.NewChoice(l.s.model.staffOptions(), nil)
@@ -62,7 +66,6 @@ func (l *lacking) row(u provision.Unplaced) fyne.CanvasObject {
 	if l.first == nil {
 		l.first = who
 	}
-	name := parts.NewWideProse(l.s.model.runName(u.Intervention.ID, u.Intervention.Name), parts.Strong)
 	fields := parts.Row(parts.Between, parts.Wide(50, who), parts.Wide(34, weekday), parts.Wide(40, at), parts.NewButton("Give", give))
 	return parts.Column(parts.Tight, name, parts.NewWideProse(lacks(u), parts.QuietText), fields, problem, parts.NewLine())
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/paper"
@@ -64,7 +65,10 @@ func (s *Screen) build() {
 	s.grid.Heads = func(row int) bool { return s.model.lines[row].head }
 	s.grid.Totals = s.model.total
 	s.grid.Cells, s.grid.Still = true, 1
-	s.grid.Empty = "Nobody is entered yet. The staff who give provision will stand here with the hours that they have for it, and what of those is free. Ctrl+N adds the first."
+	s.grid.Empty = "Nobody is entered yet. The staff who give provision will stand here with the hours that they have for it, and what of those is free."
+	if s.mayChange() {
+		s.grid.Empty += " Ctrl+N adds the first."
+	}
 	s.grid.OnOpen = func(int) { s.open() }
 	s.grid.OnCurrent = func(int) { s.tell() }
 	s.grid.OnRune = s.Key
@@ -74,8 +78,8 @@ func (s *Screen) build() {
 	s.tabs = parts.NewTabs(func(int) { s.turnTab() })
 	s.body = container.NewStack()
 	weeks := parts.Row(parts.Between, parts.NewButton("Week before", s.before).WithKey("["), parts.NewButton("This week", s.thisWeek).WithKey("T"), parts.NewButton("Week after", s.after).WithKey("]"),
-		parts.NewLink("Print", s.Print).WithKey("Ctrl+P"))
-	head := parts.LiveHeading("Staff by hours", s.sentence, parts.NewMainButton("New member of staff", s.New).WithKey("Ctrl+N"))
+		parts.NewLink("Print", s.Print).WithKey("Ctrl+P").When(s.n.Desk.May(access.PrintClass)))
+	head := parts.LiveHeading("Staff by hours", s.sentence, parts.NewMainButton("New member of staff", s.New).WithKey("Ctrl+N").When(s.mayChange()))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, weeks, s.tabs)), s.body, nil))
 	s.tabs.Set(s.tabNames(), 0)
@@ -148,9 +152,10 @@ func (s *Screen) tell() {
 		if words = c.whole; words == "" {
 			words = c.words
 		}
-		if c.session != nil {
+		switch {
+		case c.session != nil && !s.n.Shell.Shuts("ticksheet"):
 			words += " · Enter opens its tick-sheet"
-		} else {
+		case c.session == nil && s.mayChange():
 			words = joined(words, "Enter changes "+s.who()+" and the hours")
 		}
 	}
@@ -207,18 +212,28 @@ func (s *Screen) letters() shell.Letters {
 	return shell.Letters{
 		{Rune: '[', Words: "The week before", Do: s.before}, {Rune: ']', Words: "The week after", Do: s.after},
 		{Rune: 't', Words: "This week", Do: s.thisWeek},
-		{Rune: 'e', Words: "Change the member of staff and the hours", Do: s.edit},
-		{Rune: 's', Words: "The tick-sheets of the member of staff", Do: s.sheets},
+		{Rune: 'e', Words: "Change the member of staff and the hours", Do: s.edit, Needs: access.Provide},
+		{Rune: 's', Words: "The tick-sheets of the member of staff", Do: s.sheets, Needs: access.LogDay},
 		{Rune: 'b', Words: "What has no time or nobody to give it, or back to the week", Do: s.toLacking},
-	}
+	}.For(s.n.Desk.May)
 }
+
+// mayChange reports whether the role changes who gives provision and when.
+func (s *Screen) mayChange() bool { return s.n.Desk.May(access.Provide) }
 
 // Key uses the letters of the page.
 func (s *Screen) Key(r rune) bool { return s.letters().Key(r) }
 
 // Keys lists the keys of the page.
 func (s *Screen) Keys() []parts.Fact {
-	return append([]parts.Fact{{Label: "Enter", Value: "Open the session's tick-sheet, or change the member of staff"}}, s.letters().Facts()...)
+	if s.n.Shell.Shuts("ticksheet") {
+		return s.letters().Facts()
+	}
+	words := "Open the session's tick-sheet"
+	if s.mayChange() {
+		words += ", or change the member of staff"
+	}
+	return append([]parts.Fact{{Label: "Enter", Value: words}}, s.letters().Facts()...)
 }
 
 func (s *Screen) before()   { s.turn(s.model.monday.AddDays(-7)) }
@@ -244,11 +259,13 @@ func (s *Screen) current() (provision.Staff, bool) {
 // open goes to the tick-sheet of the session in the current cell, or changes the member
 // of staff.
 func (s *Screen) open() {
-	if c := s.model.lines[s.grid.Current()].cells[s.grid.CurrentColumn()]; c.session != nil {
+	c := s.model.lines[s.grid.Current()].cells[s.grid.CurrentColumn()]
+	switch {
+	case c.session != nil && !s.n.Shell.Shuts("ticksheet"):
 		s.n.Shell.Go(shell.To("ticksheet", c.session.Intervention, s.model.monday.String()))
-		return
+	case c.session == nil && s.mayChange():
+		s.edit()
 	}
-	s.edit()
 }
 
 func (s *Screen) edit() {
@@ -264,10 +281,17 @@ func (s *Screen) sheets() {
 }
 
 // New adds a member of staff.
-func (s *Screen) New() { s.editStaff(provision.Staff{}) }
+func (s *Screen) New() {
+	if s.n.Shell.Allows(access.Provide) {
+		s.editStaff(provision.Staff{})
+	}
+}
 
 // Print prints the week.
 func (s *Screen) Print() {
+	if !s.n.Shell.Allows(access.PrintClass) {
+		return
+	}
 	monday := s.model.monday
 	printing.Show(printing.Needs{Desk: s.n.Desk, Shell: s.n.Shell, Folder: s.n.Folder}, printing.Job{
 		Title: "Staff by hours", FileName: "Staff by hours " + monday.String(),

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/register"
 	"needsbook/ui/desktop/parts"
@@ -17,6 +18,9 @@ import (
 // the words follow, and Ctrl+Enter keeps the note. It works from any page; on a
 // pupil's page that pupil is chosen already.
 func Log(n Needs) {
+	if !n.Shell.Allows(access.LogDay) {
+		return
+	}
 	at := n.Shell.Window().Canvas()
 	newLogForm(n, at).dialog.Show(at)
 }

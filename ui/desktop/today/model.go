@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/app/duties"
 	"needsbook/ui/desktop/parts"
@@ -186,7 +187,10 @@ var forms = map[string]string{"review": "review", "plan": "review", "review_day"
 
 // does are the words of the button that goes to where a task is done.
 func (m *model) does(at int) string {
-	if at < 0 || at >= len(m.rows) || m.rows[at].task.Does == "" {
+	switch {
+	case !m.desk.May(access.LogDay): // whoever changes nothing goes there to read
+		return "Open"
+	case at < 0 || at >= len(m.rows) || m.rows[at].task.Does == "":
 		return "Do it"
 	}
 	return m.rows[at].task.Does
@@ -266,7 +270,11 @@ func (m *model) sentence() string {
 	today := m.desk.Today()
 	words := today.Weekday().String() + " " + today.Words() + ". "
 	if m.showsPut {
-		return words + "What was put off comes back by itself on its day. B brings a line back now."
+		words += "What was put off comes back by itself on its day."
+		if m.desk.May(access.PutOff) {
+			words += " B brings a line back now."
+		}
+		return words
 	}
 	var waiting []string
 	for _, g := range []struct {

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"needsbook/app/access"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/countstrip"
 	"needsbook/ui/desktop/giveway"
@@ -67,8 +68,8 @@ func (s *Screen) build() {
 	s.detail = parts.NewWideProse("", parts.QuietText)
 	s.putOff = parts.NewLink("", s.togglePut).WithKey("U")
 	head := parts.Column(parts.Between, parts.Column(parts.Tight, parts.LiveHeading("Today", s.sentence,
-		parts.NewButton("Save as a calendar", s.saveCalendar).WithKey("C"),
-		parts.NewMainButton("Log a call or worry", func() { Log(s.n) }).WithKey("Ctrl+L").WithIcon("note")),
+		parts.NewButton("Save as a calendar", s.saveCalendar).WithKey("C").When(s.n.Desk.May(access.Export)),
+		parts.NewMainButton("Log a call or worry", func() { Log(s.n) }).WithKey("Ctrl+L").WithIcon("note").When(s.n.Desk.May(access.LogDay))),
 		s.notices), s.strip.Object())
 	s.tools = []*parts.Button{
 		parts.NewButton("Do it", func() { s.open(s.list.Current()) }).WithKey("Enter"),
@@ -76,6 +77,9 @@ func (s *Screen) build() {
 		parts.NewButton("Done", func() { s.Key('d') }).WithKey("D"),
 		parts.NewButton("Put off", func() { s.Key('s') }).WithKey("S"),
 		parts.NewButton("Bring back", func() { s.Key('b') }).WithKey("B"),
+	}
+	if !s.n.Desk.May(access.PutOff) {
+		s.tools = s.tools[:2]
 	}
 	tools := parts.Flow(parts.Between)
 	for _, b := range s.tools {
@@ -90,6 +94,12 @@ func (s *Screen) build() {
 
 // welcome is the page of a school without pupils: what to do first.
 func (s *Screen) welcome() {
+	if !s.n.Shell.Opens("import") {
+		settings := parts.NewButton("Settings", func() { s.n.Shell.Go(shell.To("settings")) })
+		s.first = settings
+		s.object = parts.Page("Today", "There are no pupils yet. The SENCO brings in the list.", parts.Row(parts.None, settings))
+		return
+	}
 	bring := parts.NewMainButton("Bring in a list", func() { s.n.Shell.Go(shell.To("import")) }).WithIcon("import")
 	s.first = bring
 	s.object = parts.Page("Today", "What is overdue, due this week and soon will stand here, once there are pupils.",
@@ -133,12 +143,17 @@ func (s *Screen) show() {
 
 // showDetail says more of the current line, and shows the buttons that fit it.
 func (s *Screen) showDetail() {
+	const bringBack = 4
 	for i, b := range s.tools {
-		b.Hidden = len(s.model.rows) == 0 || s.model.showsPut == (i < len(s.tools)-1)
+		b.Hidden = len(s.model.rows) == 0 || s.model.showsPut == (i < bringBack)
 	}
-	s.tools[0].SetText(s.model.does(s.list.Current()))
-	if at := s.list.Current(); at < 0 || !together(s.model.rows[at].task) {
+	at := s.list.Current()
+	s.tools[0].SetText(s.model.does(at))
+	if at < 0 || !together(s.model.rows[at].task) {
 		s.tools[1].Hidden = true
+	}
+	if at >= 0 && !s.leads(at) {
+		s.tools[0].Hidden = true
 	}
 	s.detail.SetText(s.model.detail(s.list.Current()))
 	s.detail.Hidden = s.detail.String() == ""
@@ -149,12 +164,23 @@ func (s *Screen) showDetail() {
 func (s *Screen) open(row int) {
 	switch {
 	case row < 0:
-	case !s.model.showsPut && s.model.rows[row].task.Of != nil && !together(s.model.rows[row].task):
+	case s.opensLine(row):
 		s.toggleLine(row)
-	default:
+	case s.leads(row):
 		s.n.Shell.Go(s.model.where(row))
+	default:
+		s.n.Shell.Say("The SENCO does this.")
 	}
 }
+
+// opensLine reports whether Enter opens a line that holds several tasks.
+func (s *Screen) opensLine(row int) bool {
+	t := s.model.rows[row].task
+	return !s.model.showsPut && t.Of != nil && (!together(t) || !s.leads(row))
+}
+
+// leads reports whether the role opens the page where a line is done.
+func (s *Screen) leads(row int) bool { return !s.n.Shell.Shuts(s.model.where(row).Screen) }
 
 // toggleLine shows the tasks of a line one by one, or the line alone again.
 func (s *Screen) toggleLine(row int) {
@@ -164,10 +190,16 @@ func (s *Screen) toggleLine(row int) {
 
 // Keys are the page's own keys, for the sheet of keys.
 func (s *Screen) Keys() []parts.Fact {
-	return []parts.Fact{
-		{Label: "Enter", Value: "Do it, or open a line that holds several"}, {Label: "E", Value: "Each task of a line by itself"}, {Label: "D", Value: "Done"}, {Label: "S or Z", Value: "Put off"},
-		{Label: "U", Value: "Show what was put off, or go back"}, {Label: "B", Value: "Bring back"}, {Label: "C", Value: "Save as a calendar"},
+	keys := []parts.Fact{
+		{Label: "Enter", Value: "Do it, or open a line that holds several"}, {Label: "E", Value: "Each task of a line by itself"}, {Label: "U", Value: "Show what was put off, or go back"},
 	}
+	if s.n.Desk.May(access.PutOff) {
+		keys = append(keys, parts.Fact{Label: "D", Value: "Done"}, parts.Fact{Label: "S or Z", Value: "Put off"}, parts.Fact{Label: "B", Value: "Bring back"})
+	}
+	if s.n.Desk.May(access.Export) {
+		keys = append(keys, parts.Fact{Label: "C", Value: "Save as a calendar"})
+	}
+	return keys
 }
 
 // Key uses the page's letters.
@@ -181,8 +213,10 @@ func (s *Screen) Key(r rune) bool {
 		s.togglePut()
 		return true
 	case 'c', 'C':
-		s.saveCalendar()
-		return true
+		if s.n.Desk.May(access.Export) {
+			s.saveCalendar()
+			return true
+		}
 	}
 	if row < 0 {
 		return false
@@ -191,6 +225,8 @@ func (s *Screen) Key(r rune) bool {
 	switch {
 	case (r == 'e' || r == 'E') && t.Of != nil && !s.model.showsPut:
 		s.toggleLine(row)
+	case !s.n.Desk.May(access.PutOff):
+		return false
 	case (r == 'd' || r == 'D') && !s.model.showsPut:
 		s.try(s.n.Desk.FinishTask(context.Background(), t.Key, ""))
 	case (r == 's' || r == 'S' || r == 'z' || r == 'Z') && !s.model.showsPut:
@@ -270,7 +306,11 @@ func (s *Screen) Refresh() {
 }
 
 // New begins a new pupil (Ctrl+N).
-func (s *Screen) New() { s.n.Shell.Go(shell.To("register", "new")) }
+func (s *Screen) New() {
+	if s.n.Shell.Allows(access.WriteRecord) {
+		s.n.Shell.Go(shell.To("register", "new"))
+	}
+}
 
 // Count says in the foot how much waits.
 func (s *Screen) Count() string {

@@ -34,7 +34,7 @@ func New(n Needs, _ string) (*Screen, error) {
 	s := &Screen{n: n, page: container.NewStack()}
 	s.print = parts.NewMainButton("Print", s.Print).WithKey("Ctrl+P")
 	head := parts.LiveHeading("Where our data is", parts.NewWideProse("Every place where records of the school lie, as it stands now, and what never leaves.", parts.QuietText), s.print)
-	offers := parts.Flow(parts.Between, parts.NewButton("Privacy notice", s.notice), parts.NewButton("Impact assessment", s.assessment), parts.NewLink("Keeping and erasing", func() { s.n.Shell.Go(shell.To("keeping")) }))
+	offers := parts.Flow(parts.Between, parts.NewButton("Privacy notice", s.notice), parts.NewButton("Impact assessment", s.assessment), parts.NewLink("Keeping and erasing", func() { s.n.Shell.Go(shell.To("keeping")) }).When(n.Shell.Opens("keeping")))
 	scroll := parts.Scrolled(parts.Margins(0, 0, parts.Groups, 0, s.page))
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Groups, parts.Column(parts.Between, head, offers)), scroll, nil))

@@ -63,6 +63,7 @@ func New(t testing.TB, d *desk.Desk, log func(*shell.Shell), places ...func(*she
 		}
 	}
 	if d != nil {
+		setup.Seat = d.Seat
 		setup.LastChange = func() string {
 			last, err := d.Last(context.Background())
 			if err != nil {
