@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -37,17 +38,36 @@ func held() (all, heap int64) {
 	return statusOf("RssAnon:"), int64(m.HeapAlloc)
 }
 
-// slope is how much a value grows from one week to the next, by the line that lies
-// closest to the weeks' values.
+// slope is how much a value grows from one week to the next, by the line that lies closest
+// to the weeks' values, with at most one step in it: the database's buffer doubles where it
+// is full.
 func slope(weeks []float64) float64 {
-	var x, y, xx, xy float64
-	n := float64(len(weeks))
-	for i, v := range weeks {
-		at := float64(i)
-		x, y, xx, xy = x+at, y+v, xx+at*at, xy+at*v
+	slope, least := 0., math.Inf(1)
+	for step := range len(weeks) {
+		before, after := spreadOf(weeks[:step]), spreadOf(weeks[step:])
+		xx, xy, yy := before.xx+after.xx, before.xy+after.xy, before.yy+after.yy
+		if xx == 0 {
+			continue
+		}
+		if off := yy - xy*xy/xx; off < least {
+			slope, least = xy/xx, off
+		}
 	}
-	if below := n*xx - x*x; below != 0 {
-		return (n*xy - x*y) / below
+	return slope
+}
+
+// spread is how far weeks and their values lie from their means: sums of squares and
+// products.
+type spread struct{ xx, xy, yy float64 }
+
+func spreadOf(values []float64) (s spread) {
+	var mean float64
+	for _, v := range values {
+		mean += v / float64(len(values))
 	}
-	return 0
+	for i, v := range values {
+		x, y := float64(i)-float64(len(values)-1)/2, v-mean
+		s.xx, s.xy, s.yy = s.xx+x*x, s.xy+x*y, s.yy+y*y
+	}
+	return s
 }

@@ -99,7 +99,7 @@ func TestSlope(t *testing.T) {
 	for _, c := range []struct {
 		weeks []float64
 		want  float64
-	}{{[]float64{5, 5, 5}, 0}, {[]float64{1, 3, 5, 7}, 2}, {[]float64{4}, 0}, {[]float64{0, 10, 0, 10}, 2}} {
+	}{{[]float64{5, 5, 5}, 0}, {[]float64{1, 3, 5, 7}, 2}, {[]float64{4}, 0}, {[]float64{1, 1, 9, 9, 9, 9}, 0}, {[]float64{1, 2, 3, 14, 15, 16}, 1}} {
 		if got := slope(c.weeks); got < c.want-0.001 || got > c.want+0.001 {
 			t.Errorf("%v grows by %v a week, not %v", c.weeks, got, c.want)
 		}
