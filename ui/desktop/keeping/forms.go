@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/ui/desktop/parts"
 	"needsbook/ui/desktop/sheet"
@@ -55,8 +56,7 @@ func outcome(out desk.Erased, hidden bool) string {
 		b.WriteString("\n" + p)
 	}
 	if len(out.Older) > 0 {
-		last := out.Older[0].LetGo
-		fmt.Fprintf(&b, "\n%s from before still hold it. The rules let the last one go by %s; “Remove older backups” does it now.", wording.Count(len(out.Older), "backup"), last.Words())
+		fmt.Fprintf(&b, "\n%s The rules let the last one go by %s; “Remove older backups” does it now.", stillHeld(out.Older, "it"), out.Older[0].LetGo.Words())
 	}
 	if len(out.Mentions) > 0 {
 		fmt.Fprintf(&b, "\nThe name still stands in words about other pupils: %s. Read and change them by hand.", mentions(out.Mentions, hidden))
@@ -65,6 +65,27 @@ func outcome(out desk.Erased, hidden bool) string {
 		b.WriteString("\n" + out.Counts)
 	}
 	return b.String()
+}
+
+// stillHeld says which backups from before an erasure still hold what was erased.
+func stillHeld(older []desk.OldCopy, what string) string {
+	const most = 4
+	var which []string
+	for _, c := range older[:min(len(older), most)] {
+		words := day.On(c.At).Words() + ", " + c.At.Format("15:04")
+		if c.Second {
+			words += " in the second folder"
+		}
+		which = append(which, words)
+	}
+	if more := len(older) - most; more > 0 {
+		which = append(which, fmt.Sprintf("and %d more", more))
+	}
+	holds := "hold"
+	if len(older) == 1 {
+		holds = "holds"
+	}
+	return fmt.Sprintf("%s from before the erasure still %s %s: %s.", wording.Count(len(older), "backup"), holds, what, strings.Join(which, "; "))
 }
 
 func mentions(list []desk.Mention, hidden bool) string {

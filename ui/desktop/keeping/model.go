@@ -102,8 +102,8 @@ func (m *model) sentence() string {
 		words = "1 record is past its time. "
 	}
 	words += "Nothing is deleted by itself."
-	if n := len(m.older); n > 0 {
-		words += fmt.Sprintf(" %s from before the last erasure still %s what was erased.", wording.Count(n, "backup"), map[bool]string{true: "holds", false: "hold"}[n == 1])
+	if len(m.older) > 0 {
+		words += " " + stillHeld(m.older, "what was erased")
 	}
 	return words
 }
