@@ -45,26 +45,24 @@ func holdForm(d *desk.Desk, x desk.Due) *sheet.Sheet {
 	return sh
 }
 
-// outcome says what an erasure came to, for a person to read and keep.
-func outcome(out desk.Erased, hidden bool) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Erased: %s, with their traces in %s and %s of the history.", wording.Count(out.Records, "record"), wording.Count(out.Changed, "shared record"), wording.Count(out.Steps, "step"))
+// outcome says what an erasure came to, for a person to read and keep: a paragraph for
+// each thing.
+func outcome(out desk.Erased, hidden bool) []string {
+	first := fmt.Sprintf("%s went, with their traces in %s and %s of the history.", wording.Count(out.Records, "record"), wording.Count(out.Changed, "shared record"), wording.Count(out.Steps, "step"))
 	if out.Papers > 0 {
-		fmt.Fprintf(&b, " %s went with them.", wording.Count(out.Papers, "attachment"))
+		first += fmt.Sprintf(" %s went with them.", wording.Count(out.Papers, "attachment"))
 	}
-	for _, p := range out.Problems {
-		b.WriteString("\n" + p)
-	}
+	said := append([]string{first}, out.Problems...)
 	if len(out.Older) > 0 {
-		fmt.Fprintf(&b, "\n%s The rules let the last one go by %s; “Remove older backups” does it now.", stillHeld(out.Older, "it"), out.Older[0].LetGo.Words())
+		said = append(said, fmt.Sprintf("%s The rules let the last one go by %s; “Remove older backups” does it now.", stillHeld(out.Older, "it"), out.Older[0].LetGo.Words()))
 	}
 	if len(out.Mentions) > 0 {
-		fmt.Fprintf(&b, "\nThe name still stands in words about other pupils: %s. Read and change them by hand.", mentions(out.Mentions, hidden))
+		said = append(said, fmt.Sprintf("The name still stands in words about other pupils: %s. Read and change them by hand.", mentions(out.Mentions, hidden)))
 	}
 	if out.Counts != "" {
-		b.WriteString("\n" + out.Counts)
+		said = append(said, out.Counts)
 	}
-	return b.String()
+	return said
 }
 
 // stillHeld says which backups from before an erasure still hold what was erased.

@@ -201,8 +201,11 @@ func (s *Screen) ask(w desk.Erasing, whose, pupil string) {
 
 // told shows what an erasure came to, until it is read.
 func (s *Screen) told(out desk.Erased) {
-	card := &parts.Dialog{Title: "Erased", Accept: "Done", Body: parts.NewProse(outcome(out, s.n.Shell.NamesHidden()), parts.TextStyle{}), Width: 150, OnAccept: func() bool { return true }}
-	card.Show(s.n.Shell.Window().Canvas())
+	body := parts.Column(parts.Between)
+	for _, words := range outcome(out, s.n.Shell.NamesHidden()) {
+		body.Add(parts.NewProse(words, parts.Plain))
+	}
+	(&parts.Dialog{Title: "Erased", Accept: "Done", Cancel: "-", Body: body, Width: 150, OnAccept: func() bool { return true }}).Show(s.n.Shell.Window().Canvas())
 }
 
 func (s *Screen) hold() {
