@@ -20,6 +20,8 @@ var away = regexp.MustCompile(`^(Lock|Take the demo school away|Remove the demo|
 // with NEEDSBOOK_LONG all are. Every page is walked in each run all the same.
 const few = 3
 
+func long() bool { return os.Getenv("NEEDSBOOK_LONG") != "" }
+
 var figures = regexp.MustCompile(`[0-9£,.]+`)
 
 // Whatever a button, a letter or a key lays over a page can be walked by keys, and Esc
@@ -28,7 +30,7 @@ func TestEveryCardCanBeUsedByKeysAndGivesTheKeyboardBack(t *testing.T) {
 	w := demoWindow(t)
 	at := shelltest.Over(t, w.shell)
 	began, pressed, cards := time.Now(), map[string]bool{}, 0
-	everything := os.Getenv("NEEDSBOOK_LONG") != ""
+	everything := long()
 	back := func(r namedRoute, last string, over bool, from fyne.Focusable) {
 		if over && w.shell.Here() == r.to && w.lastChange() == last && w.window.Canvas().Overlays().Top() == nil && w.window.Canvas().Focused() == from {
 			return // nothing but the card was there
@@ -52,6 +54,7 @@ func TestEveryCardCanBeUsedByKeysAndGivesTheKeyboardBack(t *testing.T) {
 		over := w.window.Canvas().Overlays().Top()
 		if over != nil {
 			cards++
+			w.saysWithoutColour(t, name)
 			w.canBeWalked(t, name)
 			for n := 0; w.window.Canvas().Overlays().Top() == over; n++ {
 				if n == 3 {

@@ -46,6 +46,7 @@ func (w *window) canBeWalked(t *testing.T, name string) {
 	for _, stop := range stops {
 		stopped[stop.(fyne.CanvasObject)] = true
 	}
+	w.canBeHit(t, name)
 	w.scrollsByKeys(t, name, stopped)
 	things := w.walk() // with every scroll at its top
 	where := map[fyne.CanvasObject]*seen{}

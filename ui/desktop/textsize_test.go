@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 
@@ -24,7 +23,7 @@ var textSizes = []int{theme.SmallestText, 100, 150, theme.LargestText}
 // in turn.
 func TestEveryPageFitsAtEveryTextSize(t *testing.T) {
 	w := demoWindow(t)
-	everything := os.Getenv("NEEDSBOOK_LONG") != ""
+	everything := long()
 	routes, laid := w.routes(), 0
 	for n, size := range textSizes {
 		for m, room := range rooms {

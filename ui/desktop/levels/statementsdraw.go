@@ -39,7 +39,7 @@ func (r *statementsRenderer) lay(width float32, put func(thing fyne.CanvasObject
 	for i, h := range r.s.heads {
 		top := y
 		y += pad
-		name, mark := h.name.MinSize().Height, h.mark.MinSize().Width
+		name, mark := max(theme.LeastTarget, h.name.MinSize().Height), h.mark.MinSize().Width
 		put(h.name, left, y, max(0, width-left-mark-2*pad), name)
 		put(h.mark, width-mark-pad, y, mark, name)
 		y += name
@@ -56,7 +56,7 @@ func (r *statementsRenderer) lay(width float32, put func(thing fyne.CanvasObject
 func (r *statementsRenderer) layRow(w *row, left, y, width, box, tight float32, put func(thing fyne.CanvasObject, x, y, width, height float32)) float32 {
 	pad := theme.Steps(parts.Between)
 	words := w.words.MinSize().Height
-	high := max(words, box) + 2*tight
+	high := max(theme.LeastTarget, max(words, box)+2*tight)
 	put(w.ground, 4, y, width-4, high)
 	line := theme.Size(theme.SizeText) * 1.35
 	put(w.box, left, y+tight+(line-box)/2, box, box)

@@ -307,4 +307,6 @@ func fieldHeight() float32 {
 }
 
 // linkHeight is the height of a button of words alone.
-func linkHeight() float32 { return Plain.lineHeight() + theme.Steps(2*Tight) }
+func linkHeight() float32 {
+	return max(theme.LeastTarget, Plain.lineHeight()+theme.Steps(2*Tight))
+}

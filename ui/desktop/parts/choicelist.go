@@ -138,7 +138,8 @@ type iconRenderer struct {
 func (r *iconRenderer) Layout(size fyne.Size) { r.picture.Resize(size) }
 
 func (r *iconRenderer) MinSize() fyne.Size {
-	return fyne.NewSquareSize(theme.Size(fynetheme.SizeNameInlineIcon)).AddWidthHeight(theme.Steps(2), 0)
+	least := fyne.NewSquareSize(theme.Size(fynetheme.SizeNameInlineIcon)).AddWidthHeight(theme.Steps(2), 0)
+	return least.Max(fyne.NewSquareSize(theme.LeastTarget))
 }
 
 func (r *iconRenderer) Refresh()                     { r.picture.Refresh() }

@@ -67,6 +67,13 @@ var fixed = map[fyne.ThemeSizeName]float32{
 	fynetheme.SizeNameWindowButtonRadius: 8,
 }
 
+// LeastTarget is how high and wide what the mouse presses is at least, in pixels, however
+// small the text: WCAG 2.2, 2.5.8.
+const LeastTarget = 24
+
+// least keeps rows and fields as high as that at the smallest text.
+var least = map[fyne.ThemeSizeName]float32{SizeRow: LeastTarget, fynetheme.SizeNameInnerPadding: 5.5}
+
 // Text sizes a person may choose, in per cent.
 const (
 	SmallestText = 80

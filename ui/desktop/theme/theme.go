@@ -110,7 +110,7 @@ func (l Look) Size(name fyne.ThemeSizeName) float32 {
 	if l.Density == Compact {
 		size = m.compact
 	}
-	return size * float32(clampText(l.TextPercent)) / 100
+	return max(least[name], size*float32(clampText(l.TextPercent))/100)
 }
 
 // inForce is the look that the program runs with; parts that are made before one

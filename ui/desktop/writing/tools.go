@@ -147,7 +147,7 @@ func (t *tools) words(n int) string {
 
 func (t *tools) size(n int) fyne.Size {
 	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(t.words(n), theme.Size(theme.SizeSmall), fyne.TextStyle{Bold: true}, nil)
-	return fyne.NewSize(size.Width+2*theme.Steps(toolPad), size.Height+theme.Steps(2.5))
+	return fyne.NewSize(size.Width+2*theme.Steps(toolPad), size.Height+theme.Steps(2.5)).Max(fyne.NewSquareSize(theme.LeastTarget + 1))
 }
 
 // width is how wide the tools are together, by their long or short names.
