@@ -172,27 +172,31 @@ func (s *Screen) newPassphrase(p desk.Person) {
 	d.Show(s.n.Shell.Window().Canvas())
 }
 
-// takeAway takes a person's passphrase away and offers a fresh backup. No undo brings it
+// takeAway takes a person's passphrase away, which makes a fresh backup. No undo brings it
 // back, so that it asks before.
 func (s *Screen) takeAway(p desk.Person) {
 	older := wording.Count(len(s.n.Desk.Keeper().Backups()), "backup")
-	body := parts.NewProse("The file gets a new key, and the passphrase of "+p.Name+" opens nothing that is saved from now on. It still opens the "+older+" made before. Make a fresh backup afterwards and take old ones away where they lie outside the school.", parts.Plain)
+	body := parts.NewProse("The file gets a new key, and the passphrase of "+p.Name+" opens nothing that is saved from now on. It still opens the "+older+" made before. A fresh backup is made; take old ones away where they lie outside the school.", parts.Plain)
 	(&parts.Dialog{Title: "Take " + p.Name + " out", Accept: "Take away and back up", Width: 150, Body: body, OnAccept: func() bool {
-		s.n.Shell.Runner().Go(func() error {
+		uncopied := false
+		s.n.Shell.Runner().Go(func() (err error) {
 			ctx := context.Background()
 			if err := s.n.Desk.RemovePerson(ctx, p.ID); err != nil {
 				return err
 			}
-			_, err := s.n.Desk.Keeper().Backup(ctx, "")
+			uncopied, err = s.n.Desk.KeysUncopied(ctx)
 			return err
 		}, func(err error) {
 			s.show()
 			s.Focus()
-			if err != nil {
+			switch {
+			case err != nil:
 				s.n.Shell.Alert(desk.Words(err))
-				return
+			case uncopied:
+				s.n.Shell.Alert(p.Name + " can no longer open the file. No backup could be made: make one under Backups.")
+			default:
+				s.n.Shell.Say(p.Name + " can no longer open the file. A fresh backup was made.")
 			}
-			s.n.Shell.Say(p.Name + " can no longer open the file. A fresh backup was made.")
 		})
 		return true
 	}}).Show(s.n.Shell.Window().Canvas())

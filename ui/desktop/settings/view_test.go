@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"needsbook/app/access"
 	"needsbook/app/day"
 	"needsbook/app/desk"
 	"needsbook/app/money"
@@ -350,6 +351,23 @@ func TestMoneyLeadsToTheBudgetPage(t *testing.T) {
 	w.Tap("Open the budget")
 	if !opened {
 		t.Error("the budget does not open")
+	}
+}
+
+// One backup is made before the key changes, with the old one, and one after it.
+func TestTakingAPersonOutMakesOneBackupAfterIt(t *testing.T) {
+	d := sit(t)
+	if _, err := d.AddPerson(t.Context(), desk.Person{Name: "Sam Reed", Role: access.Helper}, "lantern orchard violet harbour"); err != nil {
+		t.Fatal(desk.Words(err))
+	}
+	before := len(d.Keeper().Backups())
+	w, _ := open(t, d, "people")
+	w.Tap("Take away")
+	w.MustSee("Take Sam Reed out", "A fresh backup is made")
+	w.Tap("Take away and back up")
+	w.MustSee("Sam Reed can no longer open the file. A fresh backup was made.")
+	if people, err := d.People(t.Context()); err != nil || len(people) != 0 || len(d.Keeper().Backups()) != before+2 {
+		t.Errorf("%d people, %d backups after %d: %v", len(people), len(d.Keeper().Backups()), before, err)
 	}
 }
 
