@@ -122,6 +122,27 @@ func TestWhatIsPressedIsLargeEnough(t *testing.T) {
 // are in withinTargets.
 func TestEveryPartWithSeveralTargetsSaysHowLargeTheyAre(t *testing.T) {
 	found := map[string]bool{}
+	for kind, f := range methodsNamed(t, "Tapped", "DoubleTapped", "TappedSecondary", "MouseDown") {
+		for _, f := range f {
+			if names := f.Type.Params.List[0].Names; len(names) > 0 && names[0].Name != "_" {
+				found[kind] = true
+			}
+		}
+		if found[kind] && withinTargets[kind] == nil {
+			t.Errorf("%s asks where it was pressed, and nobody says how large its targets are", kind)
+		}
+	}
+	for kind := range withinTargets {
+		if !found[kind] {
+			t.Errorf("%s does not ask where it was pressed", kind)
+		}
+	}
+}
+
+// methodsNamed are the methods of some names in the program's screens, by their type.
+func methodsNamed(t *testing.T, names ...string) map[string][]*ast.FuncDecl {
+	t.Helper()
+	out := map[string][]*ast.FuncDecl{}
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -132,20 +153,12 @@ func TestEveryPartWithSeveralTargetsSaysHowLargeTheyAre(t *testing.T) {
 		}
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
-			if !ok || f.Recv == nil || !slices.Contains([]string{"Tapped", "DoubleTapped", "TappedSecondary", "MouseDown"}, f.Name.Name) {
+			if !ok || f.Recv == nil || !slices.Contains(names, f.Name.Name) {
 				continue
 			}
-			if names := f.Type.Params.List[0].Names; len(names) == 0 || names[0].Name == "_" {
-				continue
-			}
-			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
-			if !ok {
-				continue
-			}
-			kind := file.Name.Name + "." + star.X.(*ast.Ident).Name
-			found[kind] = true
-			if withinTargets[kind] == nil {
-				t.Errorf("%s: %s asks where it was pressed, and nobody says how large its targets are", path, kind)
+			if star, ok := f.Recv.List[0].Type.(*ast.StarExpr); ok {
+				kind := file.Name.Name + "." + star.X.(*ast.Ident).Name
+				out[kind] = append(out[kind], f)
 			}
 		}
 		return nil
@@ -153,9 +166,5 @@ func TestEveryPartWithSeveralTargetsSaysHowLargeTheyAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for kind := range withinTargets {
-		if !found[kind] {
-			t.Errorf("%s does not ask where it was pressed", kind)
-		}
-	}
+	return out
 }

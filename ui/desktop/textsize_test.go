@@ -34,9 +34,6 @@ func TestEveryPageFitsAtEveryTextSize(t *testing.T) {
 					continue
 				}
 				laid++
-				if r.name == "ticksheet" && size == 150 {
-					continue // not held yet: a mark begins three pixels before the name beside it ends
-				}
 				w.shell.Go(r.to)
 				w.window.Resize(room.SubtractWidthHeight(1, 1)) // running text knows its lines once it has a width
 				w.window.Resize(room)
@@ -58,8 +55,10 @@ func (w *window) fits(t *testing.T, name string) {
 	if least := w.window.Content().MinSize(); least.Width > size.Width+1 || least.Height > size.Height+1 {
 		t.Errorf("%s: the page needs %v of %v", name, least, size)
 	}
-	var texts []*seen
-	for _, s := range w.walk() {
+	var texts, sheets []*seen
+	order := map[*seen]int{} // of painting
+	for n, s := range w.walk() {
+		order[s] = n
 		switch part := s.thing.(type) {
 		case *parts.Button, *parts.Check, *parts.Badge, *parts.Text:
 			if empty, ok := s.thing.(*parts.Text); ok && empty.String() == "" {
@@ -75,6 +74,10 @@ func (w *window) fits(t *testing.T, name string) {
 			if s.words() != "" && !s.at.within(s.cut).empty() {
 				texts = append(texts, s)
 			}
+		case *canvas.Rectangle:
+			if plainly(part.FillColor).A == 0xFF {
+				sheets = append(sheets, s)
+			}
 		}
 		if f, ok := s.thing.(fyne.Focusable); ok && s.at.x >= s.reach.right() && !s.sideways() {
 			t.Errorf("%s: %s lies out of sight at the right", name, named(f.(fyne.CanvasObject)))
@@ -85,18 +88,23 @@ func (w *window) fits(t *testing.T, name string) {
 	for i, s := range texts {
 		at[i] = s.inked().within(s.cut)
 	}
-	order := make([]int, len(texts))
-	for i := range order {
-		order[i] = i
+	down := make([]int, len(texts))
+	for i := range down {
+		down[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int { return int(at[a].y - at[b].y) })
+	slices.SortFunc(down, func(a, b int) int { return int(at[a].y - at[b].y) })
 	said := 0
-	for n, i := range order {
-		for _, j := range order[n+1:] {
+	for n, i := range down {
+		for _, j := range down[n+1:] {
 			if at[j].y > at[i].bottom() {
 				break
 			}
-			if over := at[i].within(at[j]); over.w > 2 && over.h > at[i].h/2 && said < 3 {
+			over := at[i].within(at[j])
+			first, second := min(order[texts[i]], order[texts[j]]), max(order[texts[i]], order[texts[j]])
+			between := func(s *seen) bool { // as under the columns of a grid that stand still
+				return first < order[s] && order[s] < second && over.within(s.at.within(s.cut)) == over
+			}
+			if over.w > 2 && over.h > at[i].h/2 && said < 3 && !slices.ContainsFunc(sheets, between) {
 				said++
 				t.Errorf("%s: %q at %.0f lies over %q at %.0f", name, texts[i].words(), at[i], texts[j].words(), at[j])
 			}

@@ -64,7 +64,7 @@ func (s *Screen) build() {
 	offers := parts.Flow(parts.Between,
 		parts.NewButton("Week before", s.before).WithKey("["), parts.NewButton("This week", s.thisWeek).WithKey("T"), parts.NewButton("Week after", s.after).WithKey("]"),
 		parts.NewButton("Not held", s.notHeld).WithKey("N"), parts.NewButton("Print", s.Print).WithKey("Ctrl+P"), parts.NewLink("Staff by hours", s.toStaff).WithKey("H"))
-	keys := parts.NewText("/ or 1 there · o or 2 absent · x or 3 not held · 0 clears · Enter goes to the next without a mark", parts.Quiet)
+	keys := parts.NewWideProse("/ or 1 there · o or 2 absent · x or 3 not held · 0 clears · Enter goes to the next without a mark", parts.Quiet)
 	s.object = parts.Margins(parts.Pages, parts.Pages, parts.Pages, parts.Groups,
 		parts.Frame(parts.Margins(0, 0, 0, parts.Between, parts.Column(parts.Between, head, offers)), s.grid,
 			parts.Margins(0, parts.Between, 0, 0, parts.Column(parts.Between, s.whyRow, keys))))
