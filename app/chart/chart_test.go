@@ -3,6 +3,7 @@ package chart
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -147,6 +148,33 @@ func TestSeriesDifferWithoutColour(t *testing.T) {
 			t.Errorf("series %d is hatched like another", s+1)
 		}
 		seen[slope] = true
+	}
+}
+
+// A chart of bars or lines names each of its series, and the lines differ by their dashes.
+func TestLinesDifferWithoutColourAndEverySeriesIsNamed(t *testing.T) {
+	seen := map[string]bool{}
+	for s := range MaxSeries {
+		l := layout{Picture: Picture{Size: size}}
+		l.stroke(0, 0, 60, 0, s)
+		dashes := ""
+		for _, part := range l.Lines {
+			dashes += fmt.Sprintf("%.1f to %.1f, ", part.X1, part.X2)
+		}
+		if seen[dashes] {
+			t.Errorf("the line of series %d is drawn like another: %s", s+1, dashes)
+		}
+		seen[dashes] = true
+	}
+	for _, kind := range []Kind{Bars, Stacked, Lines} {
+		c := Chart{Kind: kind, By: "Term", Labels: []string{"Autumn", "Spring"},
+			Series: []Series{Counts("One", 1, 2), Counts("Two", 2, 1), Counts("Three", 3, 3), Counts("Four", 4, 9)}}
+		p := c.Place(400, size, measure)
+		for _, series := range c.Series {
+			if !slices.ContainsFunc(p.Texts, func(words Text) bool { return words.Words == series.Name }) {
+				t.Errorf("kind %d does not name the series %s", kind, series.Name)
+			}
+		}
 	}
 }
 

@@ -177,6 +177,7 @@ func TestScreensWriteInColoursForWordsAndMixNone(t *testing.T) {
 		"../parts/gridmark.go": "the tint of a row, held by TestTintsLeaveEveryTextItsContrast",
 		"../parts/overlay.go":  "the shade over the page behind a card",
 	}
+	hatched := []string{"../parts/chart.go", "../levels/profile.go"} // the last names each row, and says its level
 	found := map[string]bool{}
 	for path, file := range parsed(t, "..") {
 		if strings.HasPrefix(path, "../theme/") {
@@ -198,6 +199,9 @@ func TestScreensWriteInColoursForWordsAndMixNone(t *testing.T) {
 					found[name] = true
 					if _, ok := uses[name]; !ok {
 						t.Errorf("%s names %s, and no pair holds it", path, name)
+					}
+					if strings.HasPrefix(name, "ColourArea") && !slices.Contains(hatched, path) {
+						t.Errorf("%s takes the colour of a series, which only what names and hatches its series may", path)
 					}
 				}
 				if from, ok := n.X.(*ast.Ident); ok && from.Name == "color" && slices.Contains([]string{"NRGBA", "RGBA", "Gray", "White", "Black"}, n.Sel.Name) && mixed[path] == "" {
