@@ -116,6 +116,7 @@ func TestSecondFolderThatCannotHelpIsRefused(t *testing.T) {
 }
 
 func TestRehearsalOpensTheBackupAndLeavesADatedRecord(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // what another run left lies elsewhere
 	d := schooltest.Empty(t)
 	enter(t, d, "Price")
 	if !d.RehearseDue(ctx) {

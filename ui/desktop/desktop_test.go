@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/assets"
 	"needsbook/storage/schooldb"
+	"needsbook/storage/schooldb/schooltest"
 	"needsbook/storage/vault"
 	"needsbook/ui/desktop/shell"
 )
@@ -36,6 +38,8 @@ func demoWindow(t *testing.T) *window {
 	t.Helper()
 	p := program(t)
 	p.DemoFolder, p.Forgetful = t.TempDir(), true
+	given := schooltest.DemoFile(t, filepath.Join(p.DemoFolder, demoName))
+	p.Options.NewID = func() string { given++; return fmt.Sprintf("id%06d", given) }
 	w := newWindow(context.Background(), p, shell.InlineRunner())
 	if err := w.start(); err != nil {
 		t.Fatal(err)

@@ -17,9 +17,7 @@ import (
 // hub is behind it.
 func AtPanel(t testing.TB) (d *desk.Desk, comes func(papers.Circular, papers.Letter)) {
 	t.Helper()
-	d, store := empty(t)
-	_, err := d.FillDemo(t.Context())
-	must(t, err)
+	d, store := demo(t)
 	hub, err := exchange.NewKey(rand.Reader)
 	must(t, err)
 	written := func(value any) json.RawMessage {
