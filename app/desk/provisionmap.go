@@ -46,7 +46,7 @@ func (d *Desk) ProvisionMap(ctx context.Context) ([]MapRow, error) {
 	}
 	c := d.mapped.costing
 	rows := make([]MapRow, 0, len(runs))
-	names, odd := d.mapNames(), d.mapWarnings(runs)
+	names, odd := d.mapNames(), d.oddOf(runs)
 	for _, r := range runs {
 		if r.onMap(c) {
 			rows = append(rows, d.mapRow(r, names, odd))
@@ -80,7 +80,7 @@ func (d *Desk) Intervention(ctx context.Context, id string) (MapRow, error) {
 	if r == nil {
 		return MapRow{}, errNoIntervention
 	}
-	return d.mapRow(r, d.mapNames(), d.mapWarnings(runs)), nil
+	return d.mapRow(r, d.mapNames(), d.oddOf(runs)), nil
 }
 
 // nameInOrder is a pupil's name and place in the register.

@@ -32,6 +32,7 @@ type mapOf struct {
 	staff    map[string]provision.Staff
 	outcomes map[string]provision.Outcome
 	costing  *provision.Costing
+	odd      *mapWarnings // across all of them; nil until they are worked out
 	first    day.Date // of the school year whose attendance is held
 }
 
@@ -68,7 +69,7 @@ func (d *Desk) runs(ctx context.Context) (map[string]*run, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.costing = &c
+		m.costing, m.odd = &c, nil
 		for _, r := range m.runs {
 			r.cost = nil
 		}
@@ -76,7 +77,7 @@ func (d *Desk) runs(ctx context.Context) (map[string]*run, error) {
 	if m.runs != nil {
 		return m.runs, nil
 	}
-	m.first = first
+	m.first, m.odd = first, nil
 	runs, staff, outcomes := map[string]*run{}, map[string]provision.Staff{}, map[string]provision.Outcome{}
 	if err := errors.Join(
 		d.readRuns(ctx, runs, ""),
@@ -172,6 +173,9 @@ func (d *Desk) followMap(ctx context.Context, changes []journal.Change) error {
 	}
 	if m.runs == nil {
 		return nil
+	}
+	if len(touched) > 0 {
+		m.odd = nil
 	}
 	if len(touched) > fewEnough {
 		m.runs = nil

@@ -16,6 +16,16 @@ type mapWarnings struct {
 	pupils map[string][]string          // sentences, by pupil
 }
 
+// oddOf is what is odd across the interventions that are held, worked out once until one
+// of them changes. The caller holds the lock.
+func (d *Desk) oddOf(runs map[string]*run) mapWarnings {
+	if d.mapped.odd == nil {
+		odd := d.mapWarnings(runs)
+		d.mapped.odd = &odd
+	}
+	return *d.mapped.odd
+}
+
 // mapWarnings looks through what has not ended. The caller holds the lock.
 func (d *Desk) mapWarnings(runs map[string]*run) mapWarnings {
 	w := mapWarnings{staff: map[string][]provision.Clash{}, pupils: map[string][]string{}}
