@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"needsbook/app/desk"
 	"needsbook/app/publish"
 	"needsbook/ui/desktop/lock"
+	"needsbook/ui/desktop/recoverykey"
 	"needsbook/ui/desktop/shell"
 	"needsbook/ui/desktop/theme"
 )
@@ -53,10 +55,30 @@ func Pictures(ctx context.Context, a fyne.App, d *desk.Desk) ([]Picture, error) 
 	w.desk = nil
 	w.welcome()
 	take("first-run")
-	w.showLock("Meadowfield"+".needsbook", d.School().Name)
+	const file = "Meadowfield.needsbook"
+	w.showLock(file, d.School().Name)
 	take("lock")
+	for range pictureTries {
+		w.tries.Judge(wrongSecret{}, file, errors.New("a wrong passphrase"))
+	}
+	w.showLock(file, d.School().Name)
+	take("lock-waits")
+	w.shell.ShowBare(recoverykey.New(recoverykey.Needs{School: d.School().Name, File: file, Key: pictureKey, On: d.Today(), Print: w.print}))
+	take("recovery-key")
 	return out, nil
 }
+
+// The pictures show the wait after so many wrong passphrases, and a key that opens nothing.
+const (
+	pictureTries = 8
+	pictureKey   = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ23-4567-89AB"
+)
+
+// wrongSecret are files that no passphrase opens, for the picture of the wait.
+type wrongSecret struct{ desk.Files }
+
+// WrongKey is true of every error.
+func (wrongSecret) WrongKey(error) bool { return true }
 
 // Over runs do with the whole program over an open desk, or on its first page when d is
 // nil. Everything happens in its turn, and nothing is kept on this computer. The guide's
@@ -97,7 +119,7 @@ func pictured(d *desk.Desk) ([]namedRoute, error) {
 		{"clusterview", shell.To("clusterview")}, {"clusterview-levels", shell.To("clusterview", "levels")}, {"clusterview-dates", shell.To("clusterview", "dates")}, {"clusterview-members", shell.To("clusterview", "members")}, {"clusterview-us", shell.To("clusterview", "us")},
 		{"panel", shell.To("panel")}, {"panel-event", shell.To("panel", "new-event ")},
 		{"sharedneeds", shell.To("sharedneeds")}, {"sharedneeds-offers", shell.To("sharedneeds", "offers")}, {"sharedneeds-services", shell.To("sharedneeds", "services")}, {"sharedneeds-schools", shell.To("sharedneeds", "ring")},
-		{"backups", shell.To("backups")}, {"keeping", shell.To("keeping")}, {"whereabouts", shell.To("whereabouts")}, {"settings", shell.To("settings")}, {"help", shell.To("help")}}
+		{"backups", shell.To("backups")}, {"keeping", shell.To("keeping")}, {"whereabouts", shell.To("whereabouts")}, {"settings", shell.To("settings")}, {"people", shell.To("settings", "people")}, {"help", shell.To("help")}}
 	requests = slices.DeleteFunc(requests, func(r desk.Request) bool { return r.Pupil == "" })
 	if len(requests) > 0 {
 		r := requests[len(requests)-1]

@@ -61,6 +61,7 @@ var pages = []page{
 	{"Good to know", pageKeys, "Keys"},
 	{"Good to know", "printing", "Print"},
 	{"Good to know", "undo", "Undo and history"},
+	{"Good to know", "roles", "Who may do what"},
 	{"Good to know", "names", "Hide names"},
 	{"Good to know", "accessibility", "Text size, keys and screen readers"},
 	{"Good to know", "data", "Where is my data?"},
