@@ -1,9 +1,11 @@
 package desktop
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -141,6 +143,84 @@ func TestFirstPageOffersAFileOfWhichOnlyTheSecondFolderIsLeft(t *testing.T) {
 	seen.Tap("Another file")
 	if seen.Sees("Opened before") {
 		t.Errorf("a file of which nothing is left is offered:\n%s", seen.Text())
+	}
+}
+
+func TestBackupMadeOnClosingIsCopiedToTheSecondFolderOnTheNextStart(t *testing.T) {
+	at := nowadays
+	w := ownWindow(t, &at)
+	stick := t.TempDir()
+	if err := w.desk.SetSecondFolder(w.ctx, stick); err != nil {
+		t.Fatal(err)
+	}
+	for range 50 { // a busy session ends with a backup
+		if _, err := w.desk.AddPupil(w.ctx, desk.NewPupil{Pupil: register.Pupil{Surname: "Nowak"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	usual := w.desk.Keeper().Backups()
+	if err := w.closeDesk(); err != nil {
+		t.Fatal(err)
+	}
+	w, _ = startAgain(t, w)
+	made := w.desk.Keeper().Backups()
+	if len(made) != len(usual)+1 {
+		t.Fatalf("%d backups after closing, %d before", len(made), len(usual))
+	}
+	want, err := os.ReadFile(made[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(stick, filepath.Base(made[0].Path))); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the backup of closing is not in the second folder: %v", err)
+	}
+}
+
+func TestConflictedCopyBesideTheFileIsSaidAndLeftAlone(t *testing.T) {
+	at := nowadays
+	w := ownWindow(t, &at)
+	add := func(surname string) {
+		t.Helper()
+		if _, err := w.desk.AddPupil(w.ctx, desk.NewPupil{Pupil: register.Pupil{Surname: surname}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.closeDesk(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func(path string) []byte {
+		t.Helper()
+		body, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return body
+	}
+	write := func(path string, body []byte) {
+		t.Helper()
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("Nowak")
+	fork := read(w.path)
+	w, _ = startAgain(t, w)
+	add("Okafor")
+	ours := read(w.path)
+	write(w.path, fork) // the other computer goes another way from the same point
+	w, _ = startAgain(t, w)
+	add("Price")
+	theirs, beside := read(w.path), strings.TrimSuffix(w.path, ".needsbook")+" (conflicted copy).needsbook"
+	write(beside, theirs)
+	write(w.path, ours)
+	w, seen := startAgain(t, w)
+	seen.MustSee(filepath.Base(beside), "may hold changes that are not here", "Put away")
+	if found, err := w.desk.Find("left:any"); err != nil || len(found) != 2 || !bytes.Equal(read(beside), theirs) {
+		t.Errorf("%d pupils, or the copy was changed: %v", len(found), err)
+	}
+	seen.Tap("Put away")
+	if seen.Sees("conflicted copy") {
+		t.Errorf("it stands still:\n%s", seen.Text())
 	}
 }
 
