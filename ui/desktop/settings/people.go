@@ -118,7 +118,9 @@ func (s *Screen) editPerson(p desk.Person) {
 	if isNew {
 		form.Add("passphrase", "Passphrase", passphrase, "Let them type one: fourteen characters, or four different words. Leave it empty and four words are made and shown once.")
 	}
-	form.Begin()
+	sheet.Drafts{Desk: s.n.Desk, Place: "people", Alert: s.n.Shell.Alert}.Follow("person/"+p.ID, form, s.n.Shell.NamesHidden())
+	p.Role = access.Role(role.Chosen()) // as it was chosen before
+	show()
 	d = &parts.Dialog{Title: title, Accept: accept, Body: form.Form(), Width: 150, Focus: name, OnAccept: func() bool { form.Try(); return false }}
 	d.Show(s.n.Shell.Window().Canvas())
 }

@@ -115,6 +115,9 @@ func (s *Sheet) know(name string, field fyne.CanvasObject) {
 	default:
 		return
 	}
+	if f, is := field.(*parts.Field); is && f.Password {
+		return // a passphrase is in no draft, also while it is shown
+	}
 	s.values = append(s.values, v)
 }
 

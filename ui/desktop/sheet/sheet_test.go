@@ -158,3 +158,16 @@ func TestFieldOfSeveralPartsIsKeptAndAccepts(t *testing.T) {
 		t.Errorf("kept %d times as a draft and %d times for good", kept, f.kept)
 	}
 }
+
+func TestAPassphraseIsInNoDraft(t *testing.T) {
+	f := newForm(t)
+	secret := parts.NewPassphraseField("")
+	f.Add("passphrase", "Passphrase", secret, "")
+	f.Begin()
+	secret.Password = false // the eye shows it
+	secret.SetText("lusab babad gutih tugad")
+	f.name.SetText("Sam Reed")
+	if draft := f.Draft(); !maps.Equal(draft, map[string]string{"name": "Sam Reed"}) {
+		t.Errorf("the draft is %v", draft)
+	}
+}
