@@ -33,7 +33,7 @@ type mapOf struct {
 	outcomes map[string]provision.Outcome
 	costing  *provision.Costing
 	odd      *mapWarnings // across all of them; nil until they are worked out
-	first    day.Date // of the school year whose attendance is held
+	first    day.Date     // of the school year whose attendance is held
 }
 
 // readMap reads the interventions where they are not there.
