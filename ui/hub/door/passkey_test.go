@@ -21,7 +21,13 @@ type key struct {
 }
 
 func newKey() *key {
-	return &key{virtualwebauthn.RelyingParty{ID: "hub.example.org", Name: "Weald hub", Origin: origin}, virtualwebauthn.NewAuthenticator(), virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)}
+	credential := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	// One in 128 of these keys leaves out the zero that a coordinate begins with, as no
+	// authenticator may (RFC 9053, 7.1.1), and is refused. A whole key has 77 bytes.
+	for len(credential.Key.AttestationData()) < 77 {
+		credential = virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2)
+	}
+	return &key{virtualwebauthn.RelyingParty{ID: "hub.example.org", Name: "Weald hub", Origin: origin}, virtualwebauthn.NewAuthenticator(), credential}
 }
 
 // make answers a page that asks for a new passkey.
