@@ -6,20 +6,25 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 )
 
 // The toolkit says in its log that it could not open a window, with the cause in the
-// next line, and ends the program. Nobody reads that log on a school's laptop, so it is
-// read here and said in plain words.
+// next line, and ends the program. Where the library below it takes the cause for the
+// system's own fault, that one writes a line of its own, and the toolkit goes on without a
+// window. Nobody reads that log on a school's laptop, so it is read here and said in plain
+// words.
 var (
 	driverFailures = []string{"window creation error", "failed to initialise GLFW"}
 	causeMark      = []byte("Cause:")
+	// Only what is said while a window is made: the same library fails at other things later.
+	systemFailure = regexp.MustCompile(`PlatformError: ((?:WGL|GLX|EGL): Failed to (?:load|create|retrieve|describe|set|make dummy).*|(?:Win32|X11): Failed to create window.*)`)
 )
 
-// driverLog passes the log on and calls failed, once, with the cause when the toolkit
-// says that it could not open a window.
+// driverLog passes the log on and calls failed, once, with the cause when the toolkit or
+// the library below it says that it could not open a window.
 type driverLog struct {
 	log    io.Writer
 	failed func(cause string)
@@ -29,16 +34,24 @@ type driverLog struct {
 // Write takes one entry of the log.
 func (l *driverLog) Write(entry []byte) (int, error) {
 	n, err := l.log.Write(entry)
-	if _, cause, found := bytes.Cut(entry, causeMark); found && l.seen && l.failed != nil {
-		failed := l.failed
-		l.failed = nil
-		failed(strings.TrimSpace(string(cause)))
+	if _, cause, found := bytes.Cut(entry, causeMark); found && l.seen {
+		l.fail(cause)
+	}
+	if said := systemFailure.FindSubmatch(entry); said != nil {
+		l.fail(said[1])
 	}
 	l.seen = false
 	for _, words := range driverFailures {
 		l.seen = l.seen || strings.Contains(string(entry), words)
 	}
 	return n, err
+}
+
+func (l *driverLog) fail(cause []byte) {
+	if failed := l.failed; failed != nil {
+		l.failed = nil
+		failed(strings.TrimSpace(string(cause)))
+	}
 }
 
 // noWindow is what a person reads where the window cannot be opened.

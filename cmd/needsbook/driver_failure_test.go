@@ -46,6 +46,25 @@ func TestWindowThatCannotOpenIsSaidInPlainWords(t *testing.T) {
 	}
 }
 
+// TestFaultOfTheSystemIsAMissingWindowToo writes the lines of the library below the toolkit,
+// which says no more then.
+func TestFaultOfTheSystemIsAMissingWindowToo(t *testing.T) {
+	for line, want := range map[string]string{
+		"2026/11/23 09:00:00 PlatformError: WGL: Failed to set pixel format for dummy context: Invalid window handle. \n": "WGL: Failed to set pixel format for dummy context: Invalid window handle.",
+		"PlatformError: EGL: Failed to create window surface: bad match\n":                                                "EGL: Failed to create window surface: bad match",
+		"PlatformError: Win32: Failed to create window: no memory\n":                                                      "Win32: Failed to create window: no memory",
+		"PlatformError: Win32: Failed to open clipboard: Access is denied.\n":                                             "",
+		"PlatformError: WGL: Failed to make context current: The handle is invalid.\n":                                    "",
+		"PlatformError: GLX: Failed to clear current context\n":                                                           "",
+	} {
+		got := ""
+		l := &driverLog{log: io.Discard, failed: func(cause string) { got = cause }}
+		if _, err := l.Write([]byte(line)); err != nil || got != want {
+			t.Errorf("%q gives %q, %v", line, got, err)
+		}
+	}
+}
+
 // TestToolkitStillSaysItsFailureInTheseWords holds the words that are looked for against
 // the toolkit's own source.
 func TestToolkitStillSaysItsFailureInTheseWords(t *testing.T) {
