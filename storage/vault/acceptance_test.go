@@ -58,12 +58,12 @@ func TestWrongPassphraseTakesNoMoreMemoryThanOneDerivation(t *testing.T) {
 }
 
 // TestPackageBuildsForEverySystem builds and vets what keeps the school's file, with
-// its tests, for each system that the program is delivered for, and macOS.
+// its tests, for one computer of each other system: the tests themselves run on Linux.
 func TestPackageBuildsForEverySystem(t *testing.T) {
 	if !long() {
 		t.Skip("building for other systems takes a minute, so it is part of the long run")
 	}
-	targets := []string{"windows/amd64", "windows/arm64", "darwin/amd64", "darwin/arm64", "linux/amd64", "linux/arm64"}
+	targets := []string{"windows/amd64", "darwin/arm64", "linux/arm64"}
 	for _, target := range targets {
 		system, arch, _ := strings.Cut(target, "/")
 		cmd := exec.Command("go", "vet", "-tags", "ci", "needsbook/storage/vault", "needsbook/storage/schooldb")
