@@ -1,10 +1,10 @@
 package main
 
 import (
-	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,36 +38,19 @@ func held() (all, heap int64) {
 	return statusOf("RssAnon:"), int64(m.HeapAlloc)
 }
 
-// slope is how much a value grows from one week to the next, by the line that lies closest
-// to the weeks' values, with at most one step in it: the database's buffer doubles where it
-// is full.
+// slope is how much a value grows from one week to the next, from the middle value of the
+// first third of the weeks to that of the last. What stands a week long, such as a
+// buffer that is taken and given back, does not tip it; growth that lasts does.
 func slope(weeks []float64) float64 {
-	slope, least := 0., math.Inf(1)
-	for step := range len(weeks) {
-		before, after := spreadOf(weeks[:step]), spreadOf(weeks[step:])
-		xx, xy, yy := before.xx+after.xx, before.xy+after.xy, before.yy+after.yy
-		if xx == 0 {
-			continue
-		}
-		if off := yy - xy*xy/xx; off < least {
-			slope, least = xy/xx, off
-		}
+	third := len(weeks) / 3
+	if third == 0 {
+		return 0
 	}
-	return slope
+	apart := float64(len(weeks) - third) // weeks between the middles of both
+	return (middle(weeks[len(weeks)-third:]) - middle(weeks[:third])) / apart
 }
 
-// spread is how far weeks and their values lie from their means: sums of squares and
-// products.
-type spread struct{ xx, xy, yy float64 }
-
-func spreadOf(values []float64) (s spread) {
-	var mean float64
-	for _, v := range values {
-		mean += v / float64(len(values))
-	}
-	for i, v := range values {
-		x, y := float64(i)-float64(len(values)-1)/2, v-mean
-		s.xx, s.xy, s.yy = s.xx+x*x, s.xy+x*y, s.yy+y*y
-	}
-	return s
+func middle(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
 }

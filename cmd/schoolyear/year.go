@@ -43,6 +43,7 @@ type measure struct {
 	Week                     int
 	Resident, Database, File int64 // bytes
 	Held                     int64 // of the resident, once what is free was given back
+	Heap                     int64 // of that, the program's own objects
 }
 
 func (y *year) hubClock() time.Time {

@@ -99,7 +99,8 @@ func TestSlope(t *testing.T) {
 	for _, c := range []struct {
 		weeks []float64
 		want  float64
-	}{{[]float64{5, 5, 5}, 0}, {[]float64{1, 3, 5, 7}, 2}, {[]float64{4}, 0}, {[]float64{1, 1, 9, 9, 9, 9}, 0}, {[]float64{1, 2, 3, 14, 15, 16}, 1}} {
+	}{{[]float64{5, 5, 5}, 0}, {[]float64{1, 3, 5, 7, 9, 11}, 2}, {[]float64{4}, 0}, {[]float64{4, 5}, 0},
+		{[]float64{1, 9, 1, 1, 1, 1, 1, 1, 9}, 0}, {[]float64{1, 2, 9, 4, 5, 6, 7, 0, 9}, 5. / 6}} {
 		if got := slope(c.weeks); got < c.want-0.001 || got > c.want+0.001 {
 			t.Errorf("%v grows by %v a week, not %v", c.weeks, got, c.want)
 		}
