@@ -52,10 +52,7 @@ func (s *Screen) build() {
 		return style
 	}
 	log, decide := s.n.Desk.May(access.LogDay), s.n.Desk.May(access.WriteRecord)
-	s.grid.Empty = "No concern is open. A worry about a pupil who is not on the SEN register will stand here until it is settled or leads to support."
-	if log {
-		s.grid.Empty += " N writes the first."
-	}
+	s.grid.Empty = s.n.Shell.How(access.LogDay, "No concern is open. A worry about a pupil who is not on the SEN register will stand here until it is settled or leads to support.", "N writes the first.")
 	s.grid.OnOpen = func(int) { s.open() }
 	s.grid.OnRune = s.Key
 	s.sentence = parts.NewWideProse("", parts.QuietText)

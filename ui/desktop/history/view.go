@@ -50,9 +50,8 @@ func (s *Screen) build() {
 	}
 	s.grid = parts.NewGrid(heads, s.model.rows, s.model.cell)
 	s.grid.Style = s.model.style
-	s.grid.Empty = "No status and no need has been recorded yet."
+	s.grid.Empty = s.n.Shell.How(access.WriteRecord, "No status and no need has been recorded yet.", "S adds a status that was missed, N a need. What holds from now on is set on the pupil's page.")
 	if s.mayCorrect() {
-		s.grid.Empty += " S adds a status that was missed, N a need. What holds from now on is set on the pupil's page."
 		s.grid.OnOpen = func(int) { s.correct() }
 	}
 	s.grid.OnRune = s.Key

@@ -27,14 +27,6 @@ func (s *Screen) letters() shell.Letters {
 	}.For(s.n.Desk.May)
 }
 
-// withHow says how something is done after a sentence, to whoever may do it.
-func (s *Screen) withHow(words, how string) string {
-	if s.mayProvide() {
-		words += how
-	}
-	return words
-}
-
 // mayProvide reports whether the role changes the map.
 func (s *Screen) mayProvide() bool { return s.n.Desk.May(access.Provide) }
 

@@ -211,7 +211,7 @@ func (p *pane) pupils(r *desk.MapRow) fyne.CanvasObject {
 		}
 	}
 	if len(r.Placed) == 0 {
-		things = append(things, parts.NewProse(p.s.withHow("Nobody is in it yet.", " P puts pupils in it: three letters find each."), parts.QuietText))
+		things = append(things, parts.NewProse(p.s.n.Shell.How(access.Provide, "Nobody is in it yet.", "P puts pupils in it: three letters find each."), parts.QuietText))
 	}
 	if others := r.Cost.Others; !others.Planned.IsZero() {
 		things = append(things, parts.NewWideProse("Others who share it bear "+others.Planned.Words()+".", parts.Quiet))

@@ -35,7 +35,7 @@ func (s *Screen) planCard() fyne.CanvasObject {
 	body := parts.Column(parts.Groups)
 	var links []fyne.CanvasObject
 	if facts == nil {
-		body.Add(parts.NewProse(s.how(access.WritePlans, "No plan runs now.", "R starts one: its aim, the help, and when it is reviewed."), parts.QuietText))
+		body.Add(parts.NewProse(s.n.Shell.How(access.WritePlans, "No plan runs now.", "R starts one: its aim, the help, and when it is reviewed."), parts.QuietText))
 		links = append(links, parts.NewLink("Start a plan", s.openReview).When(s.may(access.WritePlans)))
 	} else {
 		body.Add(parts.NewFactList(facts...))
@@ -66,7 +66,7 @@ func (s *Screen) provisionCard() fyne.CanvasObject {
 	}
 	rows := s.model.provisionRows()
 	if len(rows) == 0 {
-		body = parts.Column(parts.Between, parts.NewProse(s.how(access.Provide, "The help this pupil gets will stand here.", "Each line has its cost and the sum behind it. P adds the first."), parts.QuietText))
+		body = parts.Column(parts.Between, parts.NewProse(s.n.Shell.How(access.Provide, "The help this pupil gets will stand here.", "Each line has its cost and the sum behind it. P adds the first."), parts.QuietText))
 	} else {
 		if money {
 			body.Add(parts.NewProse(s.model.spendWords(), parts.Quiet))
@@ -121,7 +121,7 @@ func (s *Screen) historyCard() fyne.CanvasObject {
 // listCard is a card with a list, or with what will stand there and how it comes there,
 // and a link that adds for whoever may. The form opens with "" for a new record.
 func (s *Screen) listCard(needs access.Action, title, empty, how string, rows []row, open func(id string)) fyne.CanvasObject {
-	var body fyne.CanvasObject = parts.NewProse(s.how(needs, empty, how), parts.QuietText)
+	var body fyne.CanvasObject = parts.NewProse(s.n.Shell.How(needs, empty, how), parts.QuietText)
 	if len(rows) > 0 {
 		body = s.list(needs, rows, open)
 	}

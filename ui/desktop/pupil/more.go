@@ -23,14 +23,6 @@ type action struct {
 // may reports whether the role includes something.
 func (s *Screen) may(a access.Action) bool { return s.n.Desk.May(a) }
 
-// how says how something is done after a sentence, to whoever may do it.
-func (s *Screen) how(needs access.Action, words, how string) string {
-	if s.may(needs) {
-		words += " " + how
-	}
-	return words
-}
-
 // allowed are the actions that the role includes.
 func (s *Screen) allowed(list []action) []action {
 	return slices.DeleteFunc(list, func(a action) bool { return !s.may(a.needs) })

@@ -77,7 +77,7 @@ func (s *Screen) build() {
 		s.buttons.Add(b)
 	}
 	s.cards = parts.Column(parts.Groups)
-	s.story = parts.NewTimeline(s.how(access.LogDay, "Notes, calls, reviews and decisions will stand here, newest first.", "N writes the first."), s.openEntry)
+	s.story = parts.NewTimeline(s.n.Shell.How(access.LogDay, "Notes, calls, reviews and decisions will stand here, newest first.", "N writes the first."), s.openEntry)
 	s.side = container.NewStack()
 	s.sides = &sides{}
 	s.body = container.New(s.sides, parts.Scrolled(parts.Margins(0, 0, parts.Between, 0, s.cards)), s.side)

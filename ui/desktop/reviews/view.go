@@ -59,10 +59,7 @@ func (s *Screen) build() {
 	s.grid.Style = func(row, col int) parts.CellStyle {
 		return parts.CellStyle{State: s.model.state(row, col), Quiet: col == columnWeek || s.model.rows[row].Done}
 	}
-	s.grid.Empty = "Reviews of plans and of interventions, the stages of annual reviews, and meetings will stand here by week."
-	if s.mayHold() {
-		s.grid.Empty += " N plans the first meeting."
-	}
+	s.grid.Empty = s.n.Shell.How(access.HoldReviews, "Reviews of plans and of interventions, the stages of annual reviews, and meetings will stand here by week.", "N plans the first meeting.")
 	s.grid.OnOpen, s.grid.OnRune = func(int) { s.open() }, s.Key
 	s.grid.OnCurrent = func(int) { s.showDetail() }
 	s.search = parts.NewSearchField("A name, a class or a word", func(text string) { s.model.text = text; s.filtered() })

@@ -25,6 +25,14 @@ func (s *Shell) Allows(a access.Action) bool {
 	return false
 }
 
+// How says how something is done after a sentence, to whoever may do it.
+func (s *Shell) How(needs access.Action, words, how string) string {
+	if s.seat().May(needs) {
+		words += " " + how
+	}
+	return words
+}
+
 // Opens reports whether the program has a screen and the role includes it.
 func (s *Shell) Opens(screen string) bool {
 	_, has := s.places[screen]

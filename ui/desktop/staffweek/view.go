@@ -65,10 +65,7 @@ func (s *Screen) build() {
 	s.grid.Heads = func(row int) bool { return s.model.lines[row].head }
 	s.grid.Totals = s.model.total
 	s.grid.Cells, s.grid.Still = true, 1
-	s.grid.Empty = "Nobody is entered yet. The staff who give provision will stand here with the hours that they have for it, and what of those is free."
-	if s.mayChange() {
-		s.grid.Empty += " Ctrl+N adds the first."
-	}
+	s.grid.Empty = s.n.Shell.How(access.Provide, "Nobody is entered yet. The staff who give provision will stand here with the hours that they have for it, and what of those is free.", "Ctrl+N adds the first.")
 	s.grid.OnOpen = func(int) { s.open() }
 	s.grid.OnCurrent = func(int) { s.tell() }
 	s.grid.OnRune = s.Key
