@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"needsbook/app/desk"
+	"needsbook/app/register"
 	"needsbook/storage/schooldb"
 	"needsbook/storage/vault"
 )
@@ -54,6 +55,19 @@ func empty(t testing.TB) (*desk.Desk, desk.Store) {
 	store, _, err := Files().Create(t.Context(), filepath.Join(t.TempDir(), fileName), Passphrase)
 	must(t, err)
 	return open(t, store, 0), store
+}
+
+// OnePupil makes a file at a path with one pupil in it, and returns the desk over it, which
+// the caller closes.
+func OnePupil(t testing.TB, path, passphrase string) *desk.Desk {
+	t.Helper()
+	store, _, err := Files().Create(t.Context(), path, passphrase)
+	must(t, err)
+	d, err := Sit(t.Context(), store)
+	must(t, err)
+	_, err = d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Surname: "Price"}})
+	must(t, err)
+	return d
 }
 
 const fileName = "school.needsbook"

@@ -9,7 +9,6 @@ import (
 
 	"needsbook/app/desk"
 	"needsbook/app/paper"
-	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/firstrun"
 	"needsbook/ui/desktop/lock"
@@ -267,17 +266,7 @@ func TestFilesThatCannotBeOpenedAreExplained(t *testing.T) {
 func backedUp(t *testing.T, folder string) (path string) {
 	t.Helper()
 	path = filepath.Join(folder, "old"+firstrun.Ending)
-	store, _, err := schooltest.Files().Create(t.Context(), path, passphrase)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := schooltest.Sit(t.Context(), store)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Surname: "Price"}}); err != nil {
-		t.Fatal(err)
-	}
+	d := schooltest.OnePupil(t, path, passphrase)
 	if _, err := d.BackUp(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}

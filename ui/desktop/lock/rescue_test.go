@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"needsbook/app/desk"
-	"needsbook/app/register"
 	"needsbook/storage/schooldb/schooltest"
 	"needsbook/ui/desktop/lock"
 	"needsbook/ui/desktop/shell/shelltest"
@@ -20,17 +18,7 @@ import (
 func backedUp(t *testing.T, second string) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "school.needsbook")
-	store, _, err := schooltest.Files().Create(t.Context(), path, schooltest.Passphrase)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := schooltest.Sit(t.Context(), store)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.AddPupil(t.Context(), desk.NewPupil{Pupil: register.Pupil{Surname: "Price"}}); err != nil {
-		t.Fatal(err)
-	}
+	d := schooltest.OnePupil(t, path, schooltest.Passphrase)
 	kept, err := d.BackUp(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
